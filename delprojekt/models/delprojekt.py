@@ -35,7 +35,7 @@ class Delprojekt(models.Model):
 
     sjukvardsregion = models.ForeignKey("Sjukvardsregion", models.PROTECT, verbose_name="sjukvårdsregion")
     nummer = models.PositiveIntegerField("nummer", null=True, blank=True)
-    del_ = models.CharField("del", max_length=5, blank=True, db_column="del")
+    delnummer = models.CharField("del", max_length=5, blank=True)
     benamning = models.CharField("benämning", max_length=200)
     steg = FSMField("steg", choices=Steg.choices, default=Steg.PROJEKTFORSLAG, protected=True, max_length=30)
     pausat = models.BooleanField("pausat", default=False)
@@ -50,7 +50,7 @@ class Delprojekt(models.Model):
         verbose_name_plural = "delprojekt"
         constraints: ClassVar = [
             closed_set("steg", Steg),
-            models.UniqueConstraint(fields=["sjukvardsregion", "nummer", "del_"], name="nummer_och_del_ar_unika"),
+            models.UniqueConstraint(fields=["sjukvardsregion", "nummer", "delnummer"], name="nummer_och_del_ar_unika"),
         ]
         indexes: ClassVar = [models.Index(fields=["steg"])]
         triggers: ClassVar = [
@@ -69,7 +69,7 @@ class Delprojekt(models.Model):
         """Return the number as it is written: ``40`` or ``26:II``; empty before start."""
         if self.nummer is None:
             return ""
-        return f"{self.nummer}:{self.del_}" if self.del_ else str(self.nummer)
+        return f"{self.nummer}:{self.delnummer}" if self.delnummer else str(self.nummer)
 
     # The moves. They touch this row only; who may and what must be in place is asked by actions/steg.py.
     @move(Act.BORJA_BEREDNING)

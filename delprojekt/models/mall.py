@@ -62,6 +62,14 @@ class Mallversion(models.Model):
         return (self.nummer,)
 
 
+class MallavsnittManager(models.Manager):
+    """Find a section by its version and key."""
+
+    def get_by_natural_key(self, mallversion: int, nyckel: str) -> models.Model:
+        """Return the section."""
+        return self.get(mallversion__nummer=mallversion, nyckel=nyckel)
+
+
 class Mallavsnitt(models.Model):
     """A heading of the template with its guidance, and the documents it belongs to."""
 
@@ -77,6 +85,8 @@ class Mallavsnitt(models.Model):
     i_slutrapport = models.BooleanField("ingår i slutrapporten", default=False)
     i_uppfoljning = models.BooleanField("ingår i uppföljningen", default=False)
 
+    objects = MallavsnittManager()
+
     class Meta:
         verbose_name = "mallavsnitt"
         verbose_name_plural = "mallavsnitt"
@@ -87,3 +97,7 @@ class Mallavsnitt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nummer} {self.rubrik}".strip()
+
+    def natural_key(self) -> tuple[int, str]:
+        """Return the version's number and the key."""
+        return (self.mallversion.nummer, self.nyckel)
