@@ -1,22 +1,32 @@
-"""Settings: one file, everything that differs between places comes from the environment."""
+"""Settings: one file; everything that differs between places comes from the environment (all names stand in
+``.env.example``)."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from environs import Env
 
+from sfbv.adresser import cache_location, database_settings, mail_settings
+from sfbv.lokal import adresser as lokal
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
+if os.environ.get("SFBV_LAGE") != "test":  # a developer's own addresses must not reach the tests
+    env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 # The one switch for where we run: it decides demo accounts, the clock, cookies and HSTS.
-SFBV_LAGE = env.str("SFBV_LAGE", "demo", validate=lambda v: v in {"demo", "test", "drift"})
+SFBV_LAGE = env.str("SFBV_LAGE", "demo", validate=lambda value: value in {"demo", "test", "drift"})
 DEMO = SFBV_LAGE == "demo"
+TEST = SFBV_LAGE == "test"
 DRIFT = SFBV_LAGE == "drift"
+
+# Where the embedded servers and a local portal keep what is theirs.
+LOKAL = env.path("SFBV_LOKAL", BASE_DIR / ".lokal")
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY") if DRIFT else env.str("SECRET_KEY", "bara-for-demo-och-test-" + "x" * 40)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if DRIFT else env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
@@ -35,6 +45,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "sfbv",
     "delprojekt",
 ]
 
@@ -69,31 +80,133 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", "postgres:///sfbv"),
-    "owner": env.dj_db_url("DATABASE_OWNER_URL", "postgres:///sfbv"),
-}
+# -- the database: two logins (architecture §9); without addresses the embedded server's, known before it runs -------
+
+DATABASE_URL = env.str("DATABASE_URL") if DRIFT else env.str("DATABASE_URL", "") or lokal.app_url(LOKAL, test=TEST)
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "") or (
+    DATABASE_URL if env.str("DATABASE_URL", "") else lokal.owner_url(LOKAL, test=TEST)
+)
+DATABASES = {"default": database_settings(DATABASE_URL), "owner": database_settings(DATABASE_OWNER_URL)}
+for _database in DATABASES.values():
+    _database["OPTIONS"].setdefault("connect_timeout", 5)
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if TEST else 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "delprojekt.Konto"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+# -- broker, cache, jobs: the truth about jobs stays in the database, so all of this may go away for a while ---------
+
+BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "") or ("" if TEST else lokal.broker_url(LOKAL))
+if BROKER_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "sfbv.cache.ForgivingCache",
+            "LOCATION": cache_location(BROKER_URL),
+            "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+            "KEY_PREFIX": "sfbv",
+        }
+    }
+CELERY_BROKER_URL = BROKER_URL or "memory://"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1.0
+# A job whose worker was killed comes back after the visibility timeout, which therefore must be longer than any job
+# may take.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 150, "socket_connect_timeout": 1.0, "socket_timeout": 5.0}
+CELERY_TASK_SOFT_TIME_LIMIT = 100
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB: a report of a hundred pages takes some 250 MB
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/Stockholm"
+
+# -- language and time -----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["sfbv.formats"]
+
+# -- files -----------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_ROOT = env.path("MEDIA_ROOT", str(BASE_DIR / ".lokal" / "media"))
+STATIC_ROOT = env.path("STATIC_ROOT", LOKAL / "static")
+MEDIA_ROOT = env.path("MEDIA_ROOT", LOKAL / ("test" if TEST else "") / "media")
+# Compressing takes seconds at each start and buys nothing on one's own machine; the tests read the files where they
+# lie.
+_STATIC_STORAGE = {
+    "demo": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+    "test": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "drift": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE[SFBV_LAGE]},
+}
+WHITENOISE_AUTOREFRESH = TEST
+WHITENOISE_USE_FINDERS = TEST
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # all text of a request; files are not counted here
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPPLADDNING_MAX_MB = env.int("UPPLADDNING_MAX_MB", 50)  # one uploaded file, checked by the forms
+# PDF is switched off only where the programs it needs are missing and cannot be fetched; the pages then say so.
+PDF_AV = env.bool("PDF_AV", False)
 
+# -- login: kansli makes the accounts, the e-mail address is the name ------------------------------------------------
+
+AUTH_USER_MODEL = "delprojekt.Konto"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "sfbv.konto.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # kansli has written the address; the account cannot be made by anybody else
+ACCOUNT_SESSION_REMEMBER = True
+# One IP address may be a whole region behind one proxy; guessing is stopped per account (five in five minutes,
+# allauth's own).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTAL_PROXYER", 1 if DRIFT else 0)
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
+# -- cookies and transport -------------------------------------------------------------------------------------------
+
+_COOKIE_PREFIX = "__Host-" if DRIFT else ""  # bound to this host, HTTPS and path /: no neighbour can plant one
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sfbv_session"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, then a new login
+SESSION_COOKIE_SECURE = DRIFT
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}sfbv_csrf"
+CSRF_COOKIE_SECURE = DRIFT
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}sfbv_sprak"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_SSL_REDIRECT = DRIFT
+SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]  # the health probe asks from inside, without TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DRIFT and ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if DRIFT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = DRIFT
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is decided for a whole domain by its owner, not by one portal
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -108,9 +221,21 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-BROKER_URL = env.str("BROKER_URL", "")
-CELERY_BROKER_URL = BROKER_URL
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TIMEZONE = TIME_ZONE
+# -- mail ------------------------------------------------------------------------------------------------------------
+
+_MAIL_DEFAULT = {"demo": f"file://{LOKAL / 'post'}", "test": "memory:"}
+EMAIL_URL = env.str("EMAIL_URL") if DRIFT else env.str("EMAIL_URL", _MAIL_DEFAULT[SFBV_LAGE])
+globals().update(mail_settings(EMAIL_URL))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "SFBV-portalen <portalen@exempel.se>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# -- log: plain lines to stderr, where whoever runs the portal collects them -----------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"rad": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "rad"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOGGNIVA", "WARNING" if TEST else "INFO")},
+    "loggers": {"django": {"handlers": [], "level": "WARNING" if TEST else "INFO", "propagate": True}},
+}

@@ -1,0 +1,124 @@
+"""Beslutsförslag, stances, the nämnd's decision and its recommendations (§5.4.3, §5.5)."""
+
+from typing import ClassVar
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from delprojekt.models.bas import closed_set
+
+
+@pghistory.track()
+class Beslutsforslag(models.Model):
+    """One version of ledningsgruppen's beslutsförslag. A change is a new version; stances belong to one version."""
+
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="beslutsforslag")
+    besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="beslutsforslag")
+    version = models.PositiveSmallIntegerField("version")
+    skrivet_at = models.DateTimeField("skrivet")
+    skrivet_av = models.ForeignKey("Person", models.PROTECT, verbose_name="skrivet av", null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "beslutsförslag"
+        verbose_name_plural = "beslutsförslag"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["delprojekt", "version"], name="beslutsforslag_versioner")]
+
+    def __str__(self) -> str:
+        return f"Beslutsförslag version {self.version}"
+
+
+@pghistory.track()
+class Attsats(models.Model):
+    """One clause: what follows "… rekommenderar regionerna att"."""
+
+    beslutsforslag = models.ForeignKey(Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="attsatser")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("att-sats")
+    atgardsforslag = models.ForeignKey(
+        "Atgardsforslag", models.PROTECT, verbose_name="från åtgärdsförslag", null=True, blank=True, related_name="attsatser"
+    )
+    mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="+")
+
+    class Meta:
+        verbose_name = "att-sats"
+        verbose_name_plural = "att-satser"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["beslutsforslag", "nummer"], name="attsatser_ar_numrerade")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.text}"
+
+
+class Stallningsval(models.TextChoices):
+    """A region's stance on a version."""
+
+    ENIG = "enig", "Enig"
+    EJ_ENIG = "ej_enig", "Inte enig"
+    AVSTAR = "avstar", "Avstår"
+
+
+@pghistory.track()
+class Stallning(models.Model):
+    """A region's stance on one version of the beslutsförslag, in one visit (M5.4.3-3)."""
+
+    beslutsforslag = models.ForeignKey(Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="stallningar")
+    besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="stallningar")
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region")
+    val = models.CharField("ställning", max_length=10, choices=Stallningsval.choices)
+    skal = models.TextField("skäl", blank=True)
+    lamnad_at = models.DateTimeField("lämnad")
+    lamnad_av = models.ForeignKey("Person", models.PROTECT, verbose_name="lämnad av", null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "ställning"
+        verbose_name_plural = "ställningar"
+        constraints: ClassVar = [
+            closed_set("val", Stallningsval),
+            models.UniqueConstraint(fields=["beslutsforslag", "besok", "region"], name="en_stallning_per_region"),
+            models.CheckConstraint(name="skal_nar_inte_enig", condition=~Q(val="ej_enig", skal="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.get_val_display()}"
+
+
+@pghistory.track()
+class Namndbeslut(models.Model):
+    """What nämnden decided, verbatim. Recalled by ångra, never deleted; received answers are kept."""
+
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="namndbeslut")
+    besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="namndbeslut")
+    arende = models.ForeignKey("Arende", models.PROTECT, verbose_name="ärende", related_name="namndbeslut")
+    dnr = models.CharField("diarienummer", max_length=60, blank=True)
+    lydelse = models.TextField("lydelse")
+    justerat_date = models.DateField("justerat", null=True, blank=True)
+    anslaget_date = models.DateField("anslaget", null=True, blank=True)
+    aterkallat_at = models.DateTimeField("återkallat", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "nämndbeslut"
+        verbose_name_plural = "nämndbeslut"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["delprojekt"], condition=Q(aterkallat_at=None), name="ett_gallande_namndbeslut")
+        ]
+
+    def __str__(self) -> str:
+        return f"Södra regionvårdsnämnden {self.arende.mote.date:%Y-%m-%d} § {self.arende.punkt}"
+
+
+@pghistory.track()
+class Rekommendation(models.Model):
+    """One recommendation to one or more regions; made from an att-sats when nämnden decides."""
+
+    namndbeslut = models.ForeignKey(Namndbeslut, models.PROTECT, verbose_name="nämndbeslut", related_name="rekommendationer")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("rekommendation")
+    mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="rekommendationer")
+
+    class Meta:
+        verbose_name = "rekommendation"
+        verbose_name_plural = "rekommendationer"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["namndbeslut", "nummer"], name="rekommendationer_ar_numrerade")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.text}"

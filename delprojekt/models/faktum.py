@@ -1,0 +1,38 @@
+"""Faktum: what is registered as having happened inside a step. Append-only; a newer row replaces an older."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from delprojekt.models.bas import closed_set
+from delprojekt.process.fakta import Faktumslag
+
+
+class Faktumrad(models.Model):
+    """One registered fact. It belongs to a visit and to an uppdragsomgång; its kind says which of them it lives by."""
+
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="fakta")
+    besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="fakta")
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="fakta"
+    )
+    slag = models.CharField("slag", max_length=40, choices=Faktumslag.choices)
+    date = models.DateField("datum")
+    till_date = models.DateField("till", null=True, blank=True)
+    arende = models.ForeignKey("Arende", models.PROTECT, verbose_name="ärende", null=True, blank=True, related_name="fakta")
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    val = models.CharField("val", max_length=30, blank=True)
+    part = models.CharField("vem eller vad", max_length=200, blank=True)
+    text = models.TextField("text", blank=True)
+    ersatter = models.ForeignKey("self", models.PROTECT, verbose_name="ersätter", null=True, blank=True, related_name="ersatt_av")
+    registrerat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="registrerat av", null=True, related_name="+")
+    registrerat_at = models.DateTimeField("registrerat", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "faktum"
+        verbose_name_plural = "fakta"
+        constraints: ClassVar = [closed_set("slag", Faktumslag)]
+        indexes: ClassVar = [models.Index(fields=["delprojekt", "slag"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()} {self.date:%Y-%m-%d}"

@@ -1,0 +1,81 @@
+"""What happened, whose turn it is, and what is to be sent: all written in the same transaction as the change."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from delprojekt.process.act import Act
+from delprojekt.process.roller import Roll
+
+
+class Handelse(models.Model):
+    """One event in words. Append-only: the app's database role may only select and insert."""
+
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="handelser")
+    besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="handelser")
+    act = models.CharField("vad", max_length=60, choices=Act.choices)
+    mening = models.TextField("i ord")
+    person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", null=True, related_name="+")
+    for_rakning = models.CharField("för vems räkning", max_length=60, blank=True)
+    fran_steg = models.CharField("från steg", max_length=30, blank=True)
+    till_steg = models.CharField("till steg", max_length=30, blank=True)
+    motivering = models.TextField("motivering", blank=True)
+    rad = ArrayField(models.CharField(max_length=60), verbose_name="råd som inte följts", default=list, blank=True)
+    sammanhang = models.UUIDField("sammanhang", null=True, blank=True)
+    hande_at = models.DateTimeField("när")
+    registrerat_at = models.DateTimeField("registrerat", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "händelse"
+        verbose_name_plural = "händelser"
+        indexes: ClassVar = [models.Index(fields=["delprojekt", "-id"])]
+
+    def __str__(self) -> str:
+        return self.mening
+
+
+class Vantar(models.Model):
+    """Whose turn it is. Recomputed from POLICY after every act; lists and reminders read it."""
+
+    delprojekt = models.ForeignKey("Delprojekt", models.CASCADE, verbose_name="delprojekt", related_name="vantar")
+    act = models.CharField("vad", max_length=60, choices=Act.choices)
+    roll = models.CharField("hos", max_length=30, choices=Roll.choices)
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    sedan_at = models.DateTimeField("sedan")
+    frist_date = models.DateField("frist", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "väntar"
+        verbose_name_plural = "väntar"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["delprojekt", "act", "roll", "region"], nulls_distinct=False, name="en_vantan_per_sak"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delprojekt}: {self.get_act_display()}"
+
+
+class Utskick(models.Model):
+    """The outbox: a mail that is to be sent, or has been. Written with the event, delivered after commit."""
+
+    handelse = models.ForeignKey(Handelse, models.PROTECT, verbose_name="händelse", null=True, blank=True, related_name="utskick")
+    person = models.ForeignKey("Person", models.PROTECT, verbose_name="till", related_name="utskick")
+    adress = models.EmailField("adress")
+    amne = models.CharField("ämne", max_length=200)
+    text = models.TextField("text")
+    created_at = models.DateTimeField("skapat", auto_now_add=True)
+    sent_at = models.DateTimeField("sänt", null=True, blank=True)
+    fel = models.TextField("fel", blank=True)
+
+    class Meta:
+        verbose_name = "utskick"
+        verbose_name_plural = "utskick"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["handelse", "person"], name="ett_mejl_per_handelse_och_person")]
+        indexes: ClassVar = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="osanda_utskick")]
+
+    def __str__(self) -> str:
+        return f"{self.amne} till {self.person}"

@@ -1,0 +1,97 @@
+"""People: one Person (account optional), one Konto, one Innehav for every role anybody holds."""
+
+from typing import Any, ClassVar
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from delprojekt.models.bas import closed_set
+from delprojekt.process.roller import Roll
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Somebody who takes part, with or without an account. No personnummer (data-model.md)."""
+
+    fornamn = models.CharField("förnamn", max_length=60)
+    efternamn = models.CharField("efternamn", max_length=60)
+    epost = models.EmailField("e-post", blank=True)
+    befattning = models.CharField("befattning", max_length=100, blank=True)
+    profession = models.CharField("profession", max_length=60, blank=True)
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    skyddade_uppgifter = models.BooleanField("skyddade uppgifter", default=False)
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "personer"
+
+    def __str__(self) -> str:
+        return f"{self.fornamn} {self.efternamn}".strip()
+
+
+class KontoManager(BaseUserManager["Konto"]):
+    """Creates accounts; the e-mail address is compared without regard to case."""
+
+    def create_user(self, epost: str, password: str | None = None, **extra: Any) -> "Konto":
+        """Return a new account for ``extra["person"]``; without a password it cannot be logged in to."""
+        konto = self.model(email=self.normalize_email(epost).lower(), **extra)
+        konto.set_password(password)
+        konto.save(using=self._db)
+        return konto
+
+
+class Konto(AbstractBaseUser):
+    """An account: how a Person logs in."""
+
+    email = models.EmailField("e-post", unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, verbose_name="person", related_name="konto")
+    is_active = models.BooleanField("aktivt", default=True)
+    date_joined = models.DateTimeField("skapat", auto_now_add=True)
+    senast_sedd_at = models.DateTimeField("senast sedd", null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = KontoManager()
+
+    class Meta:
+        verbose_name = "konto"
+        verbose_name_plural = "konton"
+
+    def __str__(self) -> str:
+        return self.email
+
+
+@pghistory.track()
+class Innehav(models.Model):
+    """A role somebody holds, from a day to a day: in the portal, for a region, or in one delprojekt."""
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="person", related_name="innehav")
+    roll = models.CharField("roll", max_length=30, choices=Roll.choices)
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    delprojekt = models.ForeignKey(
+        "Delprojekt", models.PROTECT, verbose_name="delprojekt", null=True, blank=True, related_name="innehav"
+    )
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="innehav"
+    )
+    fran_date = models.DateField("från")
+    till_date = models.DateField("till", null=True, blank=True)
+    beslut = models.CharField("beslutat av", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "innehav"
+        verbose_name_plural = "innehav"
+        constraints: ClassVar = [
+            closed_set("roll", Roll),
+            models.UniqueConstraint(
+                fields=["delprojekt", "roll"],
+                condition=Q(till_date=None, roll__in=[Roll.KONTAKTPERSON, Roll.ORDFORANDE], delprojekt__isnull=False),
+                name="en_kontaktperson_och_en_ordforande",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"])]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_roll_display()}"

@@ -1,0 +1,153 @@
+"""Uppdragsomgång and what the group writes in it: one body of text per omgång (architecture.md §6)."""
+
+from typing import ClassVar
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from delprojekt.models.bas import closed_set
+
+
+@pghistory.track()
+class Uppdragsomgang(models.Model):
+    """A round of mandate: its own uppdrag, group and slutrapport. A renewed mandate opens the next (V-20)."""
+
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="omgangar")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    mallversion = models.ForeignKey("Mallversion", models.PROTECT, verbose_name="mallversion")
+    skal = models.TextField("skäl till förnyelse", blank=True)
+    oppnad_at = models.DateTimeField("öppnad")
+
+    class Meta:
+        verbose_name = "uppdragsomgång"
+        verbose_name_plural = "uppdragsomgångar"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["delprojekt", "nummer"], name="omgangar_ar_numrerade")]
+
+    def __str__(self) -> str:
+        return f"{self.delprojekt}, omgång {self.nummer}"
+
+
+class Avsnitt(models.Model):
+    """The text of one section: sanitised HTML. ``version`` counts the saves, so that no save overwrites another."""
+
+    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="avsnitt")
+    nyckel = models.SlugField("nyckel", max_length=60)
+    html = models.TextField("text", blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+    sparat_at = models.DateTimeField("sparat")
+    sparat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="sparat av", null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "avsnitt"
+        verbose_name_plural = "avsnitt"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["omgang", "nyckel"], name="ett_avsnitt_per_nyckel")]
+
+    def __str__(self) -> str:
+        return f"{self.omgang}: {self.nyckel}"
+
+
+class Avsnittsversion(models.Model):
+    """What a section said before a save. Kept, thinnable; left out of the row history (architecture.md §9)."""
+
+    avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, verbose_name="avsnitt", related_name="versioner")
+    version = models.PositiveIntegerField("version")
+    html = models.TextField("text", blank=True)
+    sparat_at = models.DateTimeField("sparat")
+    sparat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="sparat av", null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "avsnittsversion"
+        verbose_name_plural = "avsnittsversioner"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["avsnitt", "version"], name="versioner_ar_unika")]
+
+    def __str__(self) -> str:
+        return f"{self.avsnitt} v{self.version}"
+
+
+@pghistory.track()
+class Uppdragspunkt(models.Model):
+    """A numbered point of the uppdrag, to be answered in the slutrapport (M5.1.3-3)."""
+
+    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="punkter")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("text")
+    struken_at = models.DateTimeField("struken", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "uppdragspunkt"
+        verbose_name_plural = "uppdragspunkter"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["omgang", "nummer"], condition=Q(struken_at=None), name="punkter_ar_numrerade")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.text}"
+
+
+class Styrka(models.TextChoices):
+    """How strongly a competence is asked for (M4.3-2)."""
+
+    SKA = "ska", "Ska finnas"
+    BOR = "bor", "Bör finnas"
+
+
+@pghistory.track()
+class Kompetenskrav(models.Model):
+    """A competence the group bör or ska have."""
+
+    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="kompetenskrav")
+    kompetens = models.CharField("kompetens", max_length=100)
+    styrka = models.CharField("styrka", max_length=3, choices=Styrka.choices)
+    struken_at = models.DateTimeField("struken", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "kompetenskrav"
+        verbose_name_plural = "kompetenskrav"
+        constraints: ClassVar = [closed_set("styrka", Styrka)]
+
+    def __str__(self) -> str:
+        return f"{self.kompetens} ({self.get_styrka_display().lower()})"
+
+
+@pghistory.track()
+class Milstolpe(models.Model):
+    """A milestone with a partial date as it was written ("våren 2026") and the last day of its span to sort by."""
+
+    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="milstolpar")
+    rubrik = models.CharField("milstolpe", max_length=120)
+    nar = models.CharField("när", max_length=40)
+    sista_date = models.DateField("senast", null=True, blank=True)
+    struken_at = models.DateTimeField("struken", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "milstolpe"
+        verbose_name_plural = "milstolpar"
+
+    def __str__(self) -> str:
+        return f"{self.rubrik}: {self.nar}"
+
+
+@pghistory.track()
+class Nominering(models.Model):
+    """Somebody put forward for the group, and what has been asked (§4)."""
+
+    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="nomineringar")
+    person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", related_name="nomineringar")
+    roll = models.CharField("roll", max_length=30)
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    kompetenser = models.ManyToManyField(Kompetenskrav, verbose_name="täcker", blank=True, related_name="nomineringar")
+    avsatt_tid = models.CharField("avsatt tid", max_length=80, blank=True)
+    chef_namn = models.CharField("närmsta chef", max_length=120, blank=True)
+    chef_ja = models.BooleanField("stämt av med närmsta chef", default=False)
+    nominerad_av = models.CharField("nominerad av", max_length=120, blank=True)
+    nominerad_date = models.DateField("nominerad")
+    utsedd_date = models.DateField("utsedd", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "nominering"
+        verbose_name_plural = "nomineringar"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["omgang", "person"], name="en_nominering_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.roll})"

@@ -1,0 +1,34 @@
+"""Numbers that the method itself fixes, and the deadlines counted from them (process.md §2.4)."""
+
+import calendar
+from datetime import date, timedelta
+
+MAX_ATGARDSFORSLAG = 5
+"""Föredömligt är maximalt fem åtgärdsförslag (M5.4-2): the sixth warns."""
+
+UPPFOLJNING_MANADER = 12
+"""Uppföljning bör göras inom 12 månader efter nämndens godkännande (M5.8-3)."""
+
+YTTERLIGARE_MANADER = (6, 12)
+"""Ytterligare uppföljning efter 6–12 månader (M5.8-12)."""
+
+REGIONSVAR_DAGAR = 90
+"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4)."""
+
+LAGA_KRAFT_DAGAR = 21
+"""Laglighetsprövning within three weeks of the notice (conventions.md §6.3)."""
+
+AVSTAMNING_GILTIG_MANADER = 12
+"""Our proposal: after a year of avvaktan samarbetsgruppen is asked again (T10)."""
+
+
+def plus_manader(dag: date, manader: int) -> date:
+    """Return the day ``manader`` calendar months later; 29 February becomes the 28th (process.md §2.4)."""
+    index = dag.month - 1 + manader
+    year, month = dag.year + index // 12, index % 12 + 1
+    return date(year, month, min(dag.day, calendar.monthrange(year, month)[1]))
+
+
+def plus_dagar(dag: date, dagar: int) -> date:
+    """Return the day ``dagar`` days later."""
+    return dag + timedelta(days=dagar)

@@ -1,0 +1,105 @@
+"""Lage: a frozen snapshot of the facts that the rules ask about. Built by ``queries/lage.py``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.steg import Steg
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Forslagslage:
+    """What stands in the projektförslag (§5.1)."""
+
+    ifyllt: frozenset[str] = frozenset()  # of titel ursprung problem syfte mal forvantat_utfall effekter kriterier
+    behov_ja: frozenset[str] = frozenset()
+    behov_svar: frozenset[str] = frozenset()
+    omfordelning: bool = False
+
+
+@dataclass(frozen=True)
+class Grupplage:
+    """Who has been nominated and appointed (§4, §5.1.4)."""
+
+    kontaktperson: bool = False
+    ordforande_nominerad: bool = False
+    ordforande: bool = False
+    nominerade_regioner: frozenset[str] = frozenset()
+    ska_utan_tackning: tuple[str, ...] = ()
+    chef_ej_klar: tuple[str, ...] = ()
+    professioner: int = 0
+    patientforetradare: bool = False
+    avsatt_tid: bool = False
+    uppfoljningsansvariga: int = 0
+
+
+@dataclass(frozen=True)
+class Rapportlage:
+    """What stands in the group's text and proposals (§5.2–5.4.1)."""
+
+    skrivna: frozenset[str] = frozenset()  # keys of sections with text
+    uppdragsdelar_saknas: tuple[str, ...] = ()
+    slutrapportdelar_saknas: tuple[str, ...] = ()
+    nulage_utan_analys: tuple[str, ...] = ()
+    kompetenskrav: int = 0
+    atgardsforslag: int = 0
+    utan_varderingar: tuple[str, ...] = ()
+    utan_kalkyl: tuple[str, ...] = ()
+    ej_diskuterade: tuple[str, ...] = ()
+    plan: frozenset[str] = frozenset()  # of hur nar vem
+    parametrar: int = 0
+
+
+@dataclass(frozen=True)
+class Beslutslage:
+    """Beslutsförslag, stances, recommendation, and the regions' answers (§5.4.3–5.6)."""
+
+    version: int | None = None
+    attsatser: int = 0
+    stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
+    mottagare: frozenset[str] = frozenset()
+    har_svarat: frozenset[str] = frozenset()
+    verifierade: frozenset[str] = frozenset()
+    bifall: frozenset[str] = frozenset()
+    rapporterat_inforande: frozenset[str] = frozenset()
+    namndbeslut_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Lage:
+    """All the rules may ask about one delprojekt at one moment."""
+
+    steg: Steg
+    delprojekt: int = 0
+    pausat: bool = False
+    kan_angra: bool = False
+    deltar: frozenset[str] = frozenset()
+    min_regioner: int = 3
+    har_styrgrupp: bool = True
+    avstar_blockerar: bool = True
+    regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    fakta: tuple[Faktum, ...] = ()
+    forslag: Forslagslage = field(default_factory=Forslagslage)
+    grupp: Grupplage = field(default_factory=Grupplage)
+    rapport: Rapportlage = field(default_factory=Rapportlage)
+    beslut: Beslutslage = field(default_factory=Beslutslage)
+
+    def alla(self, slag: Faktumslag) -> tuple[Faktum, ...]:
+        """Return the facts of a kind that count now, oldest first."""
+        return tuple(f for f in self.fakta if f.slag == slag)
+
+    def har(self, slag: Faktumslag) -> bool:
+        """Tell whether a fact of the kind counts now."""
+        return any(f.slag == slag for f in self.fakta)
+
+    def dag(self, slag: Faktumslag) -> date | None:
+        """Return the date of the latest fact of the kind that counts now."""
+        return max((f.dag for f in self.alla(slag)), default=None)
+
+    def redovisad_i(self) -> frozenset[Organslag]:
+        """Return the bodies that have been told of the follow-up in this visit (M5.8-11)."""
+        return frozenset(f.organ for f in self.alla(Faktumslag.REDOVISAD) if f.organ)

@@ -1,0 +1,31 @@
+"""What the rules need of the shared template: the keys of its fixed sections (M5.1.3-3, M5.4.1-2).
+
+Headings, order and guidance are data (``Mallversion``); a template version must hold these keys.
+"""
+
+UPPDRAGETS_DELAR: dict[str, str] = {
+    "bakgrund": "Bakgrund",
+    "syfte": "Syfte och frågeställning/problembeskrivning",
+    "uppdragspunkter": "Specifika uppdragspunkter",
+    "avgransningar": "Avgränsningar i projektet",
+    "arbetsgrupp": "Arbetsgruppens sammansättning",
+    "tidplan": "Tidplan",
+}
+"""The six parts of an uppdrag, §5.1.3."""
+
+SLUTRAPPORTENS_DELAR: dict[str, str] = {
+    "sammanfattning": "Sammanfattning",
+    "nulage": "Nuläge",
+    "analys": "Analys",
+    "forslag": "Förslag",
+    "uppfoljning": "Uppföljning",
+}
+"""The fixed chapters of a slutrapport beside the uppdrag, §5.4.1 and D6."""
+
+NULAGE_PREFIX, ANALYS_PREFIX = "nulage_", "analys_"
+"""Sub-sections mirror each other by key: ``nulage_kompetens`` is answered by ``analys_kompetens`` (M5.3-1)."""
+
+
+def analys_till(nulage: str) -> str:
+    """Return the key of the analysis that answers a nuläge section."""
+    return ANALYS_PREFIX + nulage.removeprefix(NULAGE_PREFIX)

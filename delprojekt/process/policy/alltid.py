@@ -1,0 +1,75 @@
+"""What may happen in many steps: pause, end, make permanent, continue elsewhere, undo (T41–T44)."""
+
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.krav import Krav
+from delprojekt.process.policy.regel import Rule, roles, steps
+from delprojekt.process.roller import ARBETSGRUPP, Roll
+from delprojekt.process.steg import ARBETE, Steg
+
+_LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
+_BERORDA = ARBETSGRUPP | {Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP}
+_ARBETAR = frozenset(s for s in ARBETE if s not in {Steg.HUVUDMANSBESLUT, Steg.INFORANDE, Steg.UPPFOLJNING})
+
+RULES = {
+    Act.PAUSA: Rule(
+        where=ARBETE,
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        fact=Faktumslag.PAUS,
+        tells=_BERORDA,
+        event="Delprojektet pausades. Fristerna står stilla.",
+        section="5",
+    ),
+    Act.ATERUPPTA: Rule(
+        where=ARBETE,
+        who=_LG | {Roll.KONTAKTPERSON},
+        owner=Roll.KONTAKTPERSON,
+        fact=Faktumslag.ATERUPPTAGET,
+        tells=_BERORDA,
+        event="Delprojektet återupptogs.",
+        section="5",
+        under_paus=True,
+    ),
+    Act.AVBRYT: Rule(
+        where=_ARBETAR,
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        to=Steg.AVBRUTET,
+        fact=Faktumslag.AVBRUTET,
+        tells=_BERORDA | {Roll.LEDNINGSGRUPP},
+        event="Ledningsgruppen avbröt delprojektet.",
+        section="5.4.3",
+        under_paus=True,
+    ),
+    Act.PERMANENTA: Rule(
+        where=steps(Steg.INFORANDE, Steg.UPPFOLJNING, Steg.AVSLUTAT),
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        to=Steg.PERMANENTAD,
+        fact=Faktumslag.PERMANENTNING,
+        tells=_BERORDA,
+        event="Arbetsgruppen permanentades.",
+        section="5",
+    ),
+    Act.FORTSATT_SOM_NYTT: Rule(
+        where=steps(Steg.HUVUDMANSBESLUT, Steg.INFORANDE, Steg.UPPFOLJNING, Steg.AVSLUTAT),
+        who=_LG | {Roll.NAMNDSEKRETERARE},
+        owner=Roll.SEKRETERARE,
+        tells=roles(Roll.KONTAKTPERSON, Roll.KANSLI),
+        event="Ett nytt delprojekt skapades som fortsättning.",
+        section="5.1",
+    ),
+    Act.ANGRA: Rule(
+        where=frozenset(Steg) - {Steg.PROJEKTFORSLAG, Steg.HISTORISKT},
+        who=roles(Roll.KANSLI),
+        owner=Roll.KANSLI,
+        requires=(Krav.GAR_ATT_ANGRA,),
+        tells=roles(Roll.KONTAKTPERSON),
+        event="Kansliet ångrade det senaste steget.",
+        section="5",
+        under_paus=True,
+        back=True,
+    ),
+}
+

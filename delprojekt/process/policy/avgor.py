@@ -1,0 +1,200 @@
+"""decide, require, offers, awaited: the questions that everybody else asks of POLICY."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from delprojekt.process.act import Act
+from delprojekt.process.krav import Krav, Underlag
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy import POLICY, Rule, Scope
+from delprojekt.process.roller import Actor, Mandat, Roll
+
+
+class Why(Enum):
+    """Why an act is refused."""
+
+    WRONG_STEP = "wrong_step"
+    NOT_YOURS = "not_yours"
+    PAUSED = "paused"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer for one act: whether it is allowed, and if not why and what is missing."""
+
+    act: Act
+    why: Why | None = None
+    missing: tuple[Krav, ...] = ()
+    advice: tuple[Krav, ...] = ()
+    for_rakning: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether the act may be done now."""
+        return self.why is None
+
+
+class Refused(Exception):
+    """An act was refused. Its text is a Swedish sentence that says what is missing and who can help."""
+
+    def __init__(self, decision: Decision, lage: Lage) -> None:
+        self.decision = decision
+        self.lage = lage
+        super().__init__(explain(decision, lage))
+
+
+_BEHALF = {
+    Roll.SEKRETERARE: "ledningsgruppens",
+    Roll.NAMNDSEKRETERARE: "nämndens",
+    Roll.STYRGRUPP: "politiska styrgruppens",
+    Roll.SAMARBETSGRUPP: "samarbetsgruppens",
+    Roll.LEDNINGSGRUPP: "regionens",
+    Roll.REGIONKONTAKT: "regionens",
+}
+
+
+def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
+    return frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
+
+
+def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
+    """Return the regions that the actor may do the act for (all participating ones, for roles without a region)."""
+    mandates = _mandates(actor, POLICY[act], lage)
+    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else lage.deltar
+    if any(m.region is None for m in mandates):
+        return everywhere
+    return everywhere & {m.region for m in mandates if m.region}
+
+
+def behalf(actor: Actor, act: Act, lage: Lage) -> str:
+    """Return on whose behalf the actor would act ("ledningsgruppens"), or an empty string if on their own."""
+    rule = POLICY[act]
+    own = {m.roll for m in _mandates(actor, rule, lage)}
+    return "" if rule.owner in own else _BEHALF.get(rule.owner, "")
+
+
+def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None) -> Decision:
+    """Weigh an act for somebody in a situation.
+
+    In: who asks, the act, the snapshot, and what was filled in (None: only looking, so requirements that
+    need the form are not asked). Out: a Decision. Never raises.
+    """
+    rule = POLICY[act]
+    if rule.where and lage.steg not in rule.where:
+        return Decision(act, Why.WRONG_STEP)
+    if not _mandates(actor, rule, lage) or (rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)):
+        return Decision(act, Why.NOT_YOURS)
+    if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
+        return Decision(act, Why.PAUSED)
+    missing = tuple(_unmet(rule.requires, lage, underlag))
+    advice = tuple(_unmet(rule.advises, lage, underlag))
+    return Decision(act, Why.MISSING if missing else None, missing, advice, behalf(actor, act, lage))
+
+
+def _region_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) -> bool:
+    allowed = regions_for(actor, act, lage)
+    region = (underlag or {}).get("region")
+    return bool(allowed) if not region else region in allowed
+
+
+def _unmet(krav: tuple[Krav, ...], lage: Lage, underlag: Underlag | None) -> Iterator[Krav]:
+    for one in krav:
+        if one.value.indata and underlag is None:
+            continue
+        if not one.ar_uppfyllt(lage, underlag or {}):
+            yield one
+
+
+def require(actor: Actor, act: Act, lage: Lage, underlag: Underlag) -> Decision:
+    """Weigh an act that is about to be done. Out: the Decision with the advice not followed. Raises Refused."""
+    decision = decide(actor, act, lage, underlag)
+    if not decision.allowed:
+        raise Refused(decision, lage)
+    return decision
+
+
+def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
+    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing."""
+    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where)
+    return tuple(d for d in found if d.why in {None, Why.MISSING})
+
+
+def helper(krav: Krav) -> str:
+    """Return who can mend a requirement ("kontaktpersonen på kansliet"), or an empty string."""
+    return POLICY[krav.value.lagas].owner.hos if krav.value.lagas else ""
+
+
+def sentence(krav: Krav, lage: Lage) -> str:
+    """Return what is missing, exactly: ``alla regioner har beslutat: Region Skåne``."""
+    details = list(krav.value.detalj(lage)) if not krav.ar_uppfyllt(lage, {}) or krav.value.indata else []
+    return f"{krav.mening} ({', '.join(details)})" if details else krav.mening
+
+
+def explain(decision: Decision, lage: Lage) -> str:
+    """Return the refusal as a Swedish sentence that names what is missing and who can help (rule 4)."""
+    match decision.why:
+        case Why.WRONG_STEP:
+            return f"Det går inte i steget {lage.steg.label}."
+        case Why.NOT_YOURS:
+            owner = POLICY[decision.act].owner.hos
+            return f"Du kan inte göra det här. Det gör {owner}. Kontakta kansliet om något är fel."
+        case Why.PAUSED if lage.pausat:
+            return "Delprojektet är pausat. Kansliet kan återuppta det."
+        case Why.PAUSED:
+            return "Delprojektet är inte pausat."
+        case Why.MISSING:
+            parts = [f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing]
+            return f"Saknas: {'; '.join(parts)}."
+    return ""
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One thing the portal waits for: which act, of whom, and for which region."""
+
+    act: Act
+    roll: Roll
+    region: str | None = None
+
+
+def main_act(lage: Lage) -> Act | None:
+    """Return the act that takes this step along the main line, or None in an ending.
+
+    Where a step has two (huvudmansbeslut can go on to införande or straight to uppföljning), the first one counts.
+    """
+    return next((act for act, rule in POLICY.items() if rule.main and lage.steg in rule.where), None)
+
+
+def awaited(lage: Lage) -> tuple[Awaited, ...]:
+    """Return whose turn it is, derived from the main act and what it still lacks (feature 9: "ligger hos")."""
+    if lage.pausat:
+        return (Awaited(Act.ATERUPPTA, POLICY[Act.ATERUPPTA].owner),)
+    act = main_act(lage)
+    return tuple(dict.fromkeys(_awaited(act, lage, frozenset()))) if act else ()
+
+
+def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
+    rule = POLICY[act]
+    unmet = list(_unmet(rule.requires, lage, None))
+    extra = [k for k in _unmet(rule.advises, lage, None) if k.value.vantas]
+    mending = [k for k in (*unmet, *extra) if k.value.lagas and k.value.lagas not in seen | {act}]
+    ready = [k for k in mending if k.value.lagas and lage.steg in POLICY[k.value.lagas].where]
+    if not unmet:
+        yield from _one(act, rule, lage, None)
+    for krav in ready:
+        mend = krav.value.lagas
+        assert mend is not None
+        if list(_unmet(POLICY[mend].requires, lage, None)):
+            yield from _awaited(mend, lage, seen | {act})
+        else:
+            yield from _one(mend, POLICY[mend], lage, krav)
+
+
+def _one(act: Act, rule: Rule, lage: Lage, krav: Krav | None) -> Iterator[Awaited]:
+    regions = krav.value.regioner(lage) if krav and krav.value.regioner else None
+    if rule.scope is Scope.EGEN_REGION and regions:
+        yield from (Awaited(act, rule.owner, region) for region in sorted(regions))
+    else:
+        yield Awaited(act, rule.owner)

@@ -1,0 +1,64 @@
+"""What a rule is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.krav import Krav
+from delprojekt.process.lage import Lage
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
+
+
+class Scope(Enum):
+    """What an act reaches."""
+
+    DELPROJEKT = "delprojekt"
+    EGEN_REGION = "egen_region"
+    EGET_OBJEKT = "eget_objekt"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the method: who may do what, where, when what is in place, and who is told.
+
+    ``owner`` is the role whose turn it is when the act is awaited; it is one of ``who``.
+    ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
+    ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
+    ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).
+    """
+
+    where: frozenset[Steg]
+    who: frozenset[Roll]
+    owner: Roll
+    event: str
+    section: str
+    to: Steg | None = None
+    scope: Scope = Scope.DELPROJEKT
+    objekt: str = ""
+    requires: tuple[Krav, ...] = ()
+    advises: tuple[Krav, ...] = ()
+    tells: frozenset[Roll] = frozenset()
+    fact: Faktumslag | None = None
+    main: bool = False
+    new_visit: bool = False
+    back: bool = False
+    under_paus: bool = False
+    frist: Callable[[Lage], date | None] = lambda lage: None
+
+    @property
+    def moves(self) -> bool:
+        """Tell whether the act opens a visit: it changes the step, starts it over, or goes back."""
+        return self.to is not None or self.back
+
+
+def roles(*roll: Roll) -> frozenset[Roll]:
+    """Return the roles as a set."""
+    return frozenset(roll)
+
+
+def steps(*steg: Steg) -> frozenset[Steg]:
+    """Return the steps as a set."""
+    return frozenset(steg)

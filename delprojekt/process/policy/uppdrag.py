@@ -1,0 +1,125 @@
+"""Uppdrag and arbetsgrupp: T11–T13 (§4, §5.1.3, §5.1.4)."""
+
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.krav import Krav
+from delprojekt.process.policy.regel import Rule, Scope, roles, steps
+from delprojekt.process.roller import ARBETSGRUPP, Roll
+from delprojekt.process.steg import Steg
+
+_KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
+_LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
+_UPPDRAG = steps(Steg.UPPDRAG)
+
+RULES = {
+    Act.REDIGERA_UPPDRAG: Rule(
+        where=_UPPDRAG,
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        requires=(Krav.UPPDRAG_EJ_FASTSTALLT,),
+        event="Uppdragets punkter, kompetenser och tidplan ändrades.",
+        section="5.1.3",
+    ),
+    Act.SKRIV_UPPDRAG: Rule(
+        where=_UPPDRAG,
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        objekt="avsnitt",
+        requires=(Krav.UPPDRAG_EJ_FASTSTALLT,),
+        event="Uppdragets text ändrades.",
+        section="5.1.3",
+    ),
+    Act.FASTSTALL_UPPDRAG: Rule(
+        where=_UPPDRAG,
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        requires=(Krav.UPPDRAG_PABORJAT, Krav.UPPDRAG_EJ_FASTSTALLT),
+        advises=(Krav.UPPDRAGETS_DELAR_SKRIVNA, Krav.KOMPETENSKRAV_ANGIVNA),
+        fact=Faktumslag.UPPDRAG_FASTSTALLT,
+        tells=roles(Roll.KONTAKTPERSON, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP),
+        event="Ledningsgruppen fastställde uppdraget.",
+        section="5.1.3",
+    ),
+    Act.NOMINERA: Rule(
+        where=_UPPDRAG,
+        who=_KANSLI | {Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP},
+        owner=Roll.KONTAKTPERSON,
+        scope=Scope.EGEN_REGION,
+        event="En person nominerades till arbetsgruppen.",
+        section="4",
+    ),
+    Act.UTSE_ORDFORANDE: Rule(
+        where=_UPPDRAG,
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        requires=(Krav.ORDFORANDE_NOMINERAD,),
+        advises=(Krav.TID_AVSATT,),
+        fact=Faktumslag.ORDFORANDE_UTSEDD,
+        tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
+        event="Ledningsgruppen utsåg ordförande.",
+        section="4.1",
+    ),
+    Act.UTSE_ARBETSGRUPP: Rule(
+        where=_UPPDRAG,
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        requires=(
+            Krav.UPPDRAG_FASTSTALLT,
+            Krav.ORDFORANDE_UTSEDD,
+            Krav.LEDAMOT_FRAN_VARJE_REGION,
+            Krav.SKA_KOMPETENSER_TACKTA,
+        ),
+        advises=(Krav.CHEFER_HAR_SAGT_JA, Krav.TVARPROFESSIONELL, Krav.PATIENTFORETRADARE_FINNS),
+        fact=Faktumslag.ARBETSGRUPP_UTSEDD,
+        tells=roles(Roll.KONTAKTPERSON) | ARBETSGRUPP,
+        event="Ledningsgruppen utsåg arbetsgruppen.",
+        section="5.1.4",
+    ),
+    Act.OVERLAMNA_UPPDRAG: Rule(
+        where=_UPPDRAG,
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        requires=(Krav.UPPDRAG_FASTSTALLT, Krav.ARBETSGRUPP_UTSEDD),
+        fact=Faktumslag.UPPDRAG_OVERLAMNAT,
+        tells=ARBETSGRUPP,
+        event="Kansliet överlämnade uppdraget till arbetsgruppen.",
+        section="5.1.4",
+    ),
+    Act.KVITTERA_UPPDRAG: Rule(
+        where=_UPPDRAG,
+        who=roles(Roll.ORDFORANDE),
+        owner=Roll.ORDFORANDE,
+        requires=(Krav.UPPDRAG_OVERLAMNAT,),
+        fact=Faktumslag.UPPDRAG_KVITTERAT,
+        tells=roles(Roll.KONTAKTPERSON),
+        event="Ordföranden kvitterade uppdraget.",
+        section="5.1.4",
+    ),
+    Act.REGISTRERA_STARTMOTE: Rule(
+        where=_UPPDRAG,
+        who=roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE) | _KANSLI,
+        owner=Roll.ORDFORANDE,
+        requires=(Krav.ARBETSGRUPP_UTSEDD,),
+        fact=Faktumslag.STARTMOTE,
+        event="Startmötet antecknades.",
+        section="5",
+    ),
+    Act.BORJA_NULAGE: Rule(
+        where=_UPPDRAG,
+        who=roles(Roll.ORDFORANDE) | _KANSLI,
+        owner=Roll.ORDFORANDE,
+        to=Steg.NULAGE,
+        requires=(
+            Krav.UPPDRAG_FASTSTALLT,
+            Krav.ARBETSGRUPP_UTSEDD,
+            Krav.UPPDRAG_OVERLAMNAT,
+            Krav.UPPDRAG_KVITTERAT,
+            Krav.STARTMOTE_HALLET,
+        ),
+        advises=(Krav.CHEFSAMRAD_KONTAKTAT, Krav.KOMMUNIKATOR_INKOPPLAD),
+        tells=roles(Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP) | ARBETSGRUPP,
+        event="Arbetsgruppen började beskriva nuläget.",
+        section="5.2",
+        main=True,
+    ),
+}

@@ -1,0 +1,95 @@
+"""Roles, and the one who asks."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+
+
+class Roll(TextChoices):
+    """Every role of the method (requirements.md, table of abbreviations; architecture.md §5)."""
+
+    INLOGGAD = "inloggad", "Inloggad"
+    FORSLAGSSTALLARE = "forslagsstallare", "Förslagsställare"
+    KANSLI = "kansli", "Kansliet"
+    ADMINISTRATOR = "administrator", "Administratör"
+    KOMMUNIKATOR = "kommunikator", "Kommunikatör"
+    DIREKTOR = "direktor", "Direktör"
+    SAMARBETSGRUPP = "samarbetsgrupp", "Samarbetsgruppen"
+    LEDNINGSGRUPP = "ledningsgrupp", "Ledningsgruppen"
+    SEKRETERARE = "sekreterare", "Ledningsgruppens sekreterare"
+    STYRGRUPP = "styrgrupp", "Politiska styrgruppen"
+    NAMNDSEKRETERARE = "namndsekreterare", "Nämndsekreterare"
+    REGIONKONTAKT = "regionkontakt", "Regionens kontakt"
+    CHEFSAMRAD = "chefsamrad", "Chefsamråd"
+    KONTAKTPERSON = "kontaktperson", "Kontaktperson"
+    ORDFORANDE = "ordforande", "Ordförande"
+    PROCESSLEDARE = "processledare", "Processledare"
+    LEDAMOT = "ledamot", "Ledamot"
+    ADJUNGERAD = "adjungerad", "Adjungerad"
+    PATIENTFORETRADARE = "patientforetradare", "Patient- eller närståendeföreträdare"
+    UPPFOLJNINGSANSVARIG = "uppfoljningsansvarig", "Uppföljningsansvarig"
+
+    @property
+    def hos(self) -> str:
+        """Return whom a task lies with, as it is said after "Ligger hos": ``ledningsgruppen``."""
+        return _HOS.get(self, str(self.label).lower())
+
+
+_HOS = {
+    Roll.SEKRETERARE: "ledningsgruppen",
+    Roll.NAMNDSEKRETERARE: "nämnden",
+    Roll.ORDFORANDE: "arbetsgruppens ordförande",
+    Roll.REGIONKONTAKT: "regionen",
+    Roll.KONTAKTPERSON: "kontaktpersonen på kansliet",
+    Roll.DIREKTOR: "direktören",
+    Roll.KOMMUNIKATOR: "kommunikatören",
+    Roll.FORSLAGSSTALLARE: "förslagsställaren",
+    Roll.UPPFOLJNINGSANSVARIG: "den som gör uppföljningen",
+    Roll.STYRGRUPP: "politiska styrgruppen",
+}
+
+ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
+"""Roles that make up a working group (adjungerade come and go, M4.4-1)."""
+
+I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
+    Roll.FORSLAGSSTALLARE,
+    Roll.KONTAKTPERSON,
+    Roll.ADJUNGERAD,
+    Roll.UPPFOLJNINGSANSVARIG,
+}
+"""Roles that are held in one delprojekt; all others are held in the whole portal."""
+
+
+@dataclass(frozen=True)
+class Mandat:
+    """One role somebody holds now: everywhere, for one region, or in one delprojekt."""
+
+    roll: Roll
+    region: str | None = None
+    delprojekt: int | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a person with the mandates valid now. Frozen, so that it can be passed anywhere."""
+
+    person: int | None
+    namn: str
+    mandat: frozenset[Mandat] = field(default_factory=frozenset)
+
+    def mandat_i(self, delprojekt: int | None) -> frozenset[Mandat]:
+        """Return the mandates that count in one delprojekt (or, with None, in the portal as a whole)."""
+        own = frozenset(m for m in self.mandat if m.delprojekt is None or m.delprojekt == delprojekt)
+        return own | {Mandat(Roll.INLOGGAD)} if self.person is not None else own
+
+    def roller(self, delprojekt: int | None = None) -> frozenset[Roll]:
+        """Return the roles that count in one delprojekt (or in the portal as a whole)."""
+        return frozenset(m.roll for m in self.mandat_i(delprojekt))
+
+    def regioner(self, roll: Roll) -> frozenset[str]:
+        """Return the slugs of the regions for which the actor holds the role."""
+        return frozenset(m.region for m in self.mandat if m.roll == roll and m.region)
+
+
+SYSTEM = Actor(person=None, namn="Portalen")
+"""The portal itself, for jobs that nobody asked for."""

@@ -1,0 +1,44 @@
+"""The steps of a delprojekt: the owner's eleven, the endings, and the resting place."""
+
+from django.db.models import TextChoices
+
+
+class Steg(TextChoices):
+    """Where a delprojekt stands. The order of the members is the order of the method (seed 003 §5)."""
+
+    PROJEKTFORSLAG = "projektforslag", "Förslag"
+    BEREDNING = "beredning", "Beredning"
+    UPPDRAG = "uppdrag", "Uppdrag"
+    NULAGE = "nulage", "Nuläge"
+    ANALYS = "analys", "Analys"
+    ATGARDSFORSLAG = "atgardsforslag", "Åtgärdsförslag"
+    LEDNINGSGRUPP = "ledningsgrupp", "Ledningsgrupp"
+    NAMND = "namnd", "Nämnd"
+    HUVUDMANSBESLUT = "huvudmansbeslut", "Huvudmansbeslut"
+    INFORANDE = "inforande", "Införande"
+    UPPFOLJNING = "uppfoljning", "Uppföljning"
+    AVVAKTAR = "avvaktar", "Avvaktar"
+    AVSLUTAT = "avslutat", "Avslutat"
+    AVSLAG = "avslag", "Avslag"
+    AVBRUTET = "avbrutet", "Avbrutet"
+    PERMANENTAD = "permanentad", "Permanentad arbetsgrupp"
+    EJ_REKOMMENDERAT = "ej_rekommenderat", "Ej rekommenderat"
+    HISTORISKT = "historiskt", "Historiskt"
+
+
+HUVUDLINJE: tuple[Steg, ...] = tuple(Steg)[:11]
+"""The owner's eleven steps, in order."""
+
+SLUT: frozenset[Steg] = frozenset(
+    {Steg.AVSLUTAT, Steg.AVSLAG, Steg.AVBRUTET, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
+)
+"""The endings. Each has a way back, except Historiskt, which only holds imported facts."""
+
+FORE_START: frozenset[Steg] = frozenset({Steg.PROJEKTFORSLAG, Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
+"""Steps in which ledningsgruppen has not (yet) decided on start."""
+
+ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])
+"""The working steps: from uppdrag to uppföljning (process.md T41)."""
+
+SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
+"""Steps in which the group writes its report."""

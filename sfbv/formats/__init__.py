@@ -1,0 +1,1 @@
+"""How dates are read, for the languages of the portal."""

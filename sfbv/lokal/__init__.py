@@ -1,0 +1,1 @@
+"""What ``make run`` needs on a machine of its own: embedded servers and the supervisor that minds them."""

@@ -1,0 +1,22 @@
+"""What all tests stand on."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databas import create_database, destroy_database, running_server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A real PostgreSQL with the tables of the migrations, used through the app's role."""
+    verbosity = max(request.config.option.verbose - 1, 0)
+    with running_server():
+        with django_db_blocker.unblock():
+            original = create_database(verbosity)
+        yield
+        with django_db_blocker.unblock():
+            destroy_database(original, verbosity)

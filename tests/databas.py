@@ -1,0 +1,115 @@
+"""The test database: an embedded server for each checkout, tables owned by the owner role, tests run as the app role.
+
+``DATABASE_URL`` and ``DATABASE_OWNER_URL`` in the environment put another server in its place.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connections
+from psycopg2 import sql
+
+from delprojekt.management.commands.installera import APP_ALIAS, OWNER_ALIAS, REFERENCE_DATA_COMMAND
+from sfbv.lokal.postgres import EmbeddedPostgres, PostgresError
+
+FOLDER = settings.LOKAL / "test"
+PREFIX = "test_sfbv_"
+
+
+@contextlib.contextmanager
+def running_server() -> Iterator[None]:
+    """The checkout's own server for as long as somebody tests: the first one starts it, the last one stops it."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "anvands").open("w") as users:
+        first = _try_lock(users)
+        server = _started(first=first)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            yield
+        finally:
+            if _try_lock(users):
+                server.stop()
+
+
+def _try_lock(file: object) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _started(*, first: bool) -> EmbeddedPostgres:
+    """The running server; a broken cluster (its data never reach the disk) is simply made anew when nobody else uses
+    it."""
+    server = EmbeddedPostgres(FOLDER / "databas", fast=True)
+    try:
+        server.start(patience=60 if not first else 10)
+    except PostgresError:
+        if not first:
+            raise
+        server.stop()
+        shutil.rmtree(server.data)
+        server.start()
+    if first:
+        _drop_left_overs(server)
+    return server
+
+
+def _drop_left_overs(server: EmbeddedPostgres) -> None:
+    """Databases of test runs that were killed."""
+    with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        for (name,) in cursor.fetchall():
+            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def create_database(verbosity: int) -> str:
+    """A new database made exactly as ``installera`` makes the real one; ``default`` is the app role, ``owner`` the
+    owner.
+
+    Returns the name that ``destroy_database`` wants."""
+    name = f"{PREFIX}{os.getpid()}"
+    owner = connections[OWNER_ALIAS]
+    original = owner.settings_dict["NAME"]
+    owner.settings_dict["TEST"]["NAME"] = name
+    connections[APP_ALIAS].settings_dict["NAME"] = name
+    owner.creation.create_test_db(verbosity=verbosity, autoclobber=True, serialize=False)
+    call_command("installera", verbosity=0)
+    owner.close()
+    flush_as_owner()
+    return original
+
+
+def destroy_database(original: str, verbosity: int) -> None:
+    """Throw the test database away."""
+    connections[APP_ALIAS].close()
+    connections[OWNER_ALIAS].creation.destroy_test_db(original, verbosity=verbosity)
+
+
+def flush_as_owner() -> None:
+    """Let the flush after a transactional test be made by the owner (the app may not TRUNCATE), and bring the
+    reference data back."""
+    app = connections[APP_ALIAS]
+    owner = connections[OWNER_ALIAS]
+
+    def execute_sql_flush(statements: list[str]) -> None:
+        app.close()
+        with contextlib.closing(psycopg2.connect(**owner.get_connection_params())) as connection, connection:
+            cursor = connection.cursor()
+            for statement in statements:
+                cursor.execute(statement)
+        if REFERENCE_DATA_COMMAND in get_commands():
+            call_command(REFERENCE_DATA_COMMAND, verbosity=0)
+
+    flush: Callable[[list[str]], None] = execute_sql_flush
+    app.ops.execute_sql_flush = flush
