@@ -82,10 +82,12 @@ TEMPLATES = [
 
 # -- the database: two logins (architecture §9); without addresses the embedded server's, known before it runs -------
 
-DATABASE_URL = env.str("DATABASE_URL") if DRIFT else env.str("DATABASE_URL", "") or lokal.app_url(LOKAL, test=TEST)
-DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "") or (
-    DATABASE_URL if env.str("DATABASE_URL", "") else lokal.owner_url(LOKAL, test=TEST)
-)
+INBYGGD_DATABAS = not DRIFT and not env.str("DATABASE_URL", "")
+if INBYGGD_DATABAS:
+    DATABASE_URL, DATABASE_OWNER_URL = lokal.app_url(LOKAL, test=TEST), lokal.owner_url(LOKAL, test=TEST)
+else:
+    DATABASE_URL = env.str("DATABASE_URL")
+    DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "") or DATABASE_URL
 DATABASES = {"default": database_settings(DATABASE_URL), "owner": database_settings(DATABASE_OWNER_URL)}
 for _database in DATABASES.values():
     _database["OPTIONS"].setdefault("connect_timeout", 5)
@@ -95,7 +97,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- broker, cache, jobs: the truth about jobs stays in the database, so all of this may go away for a while ---------
 
-BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "") or ("" if TEST else lokal.broker_url(LOKAL))
+BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "")
+BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "")
+INBYGGD_KO = DEMO and not BROKER_URL
+if INBYGGD_KO:
+    BROKER_URL = lokal.broker_url(LOKAL)
 if BROKER_URL:
     CACHES = {
         "default": {

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from sfbv.halsa import halsa
+
 urlpatterns = [
+    path("halsa/", halsa, name="halsa"),
     path("konto/", include("allauth.urls")),
     path("", include("delprojekt.web.urls")),
 ]

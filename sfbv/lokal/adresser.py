@@ -20,6 +20,11 @@ def owner_url(lokal: Path, *, test: bool = False) -> str:
     return postgres.url(database_folder(lokal, test=test), postgres.OWNER_ROLE)
 
 
+def queue_folder(lokal: Path) -> Path:
+    """The folder of the embedded broker."""
+    return lokal / "ko"
+
+
 def broker_url(lokal: Path) -> str:
     """The embedded broker."""
-    return valkey.url(lokal / "ko")
+    return valkey.url(queue_folder(lokal))

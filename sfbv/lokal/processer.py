@@ -29,6 +29,14 @@ def is_alive(pid: int) -> bool:
     return start_time(pid) > 0
 
 
+def in_session(leader: int) -> Iterator[int]:
+    """Live processes of the session that ``leader`` once made; the leader itself may be gone."""
+    for entry in PROC.glob("[0-9]*"):
+        fields = _stat_fields(int(entry.name))
+        if fields and fields[0] not in "ZX" and int(fields[3]) == leader:
+            yield int(entry.name)
+
+
 def in_folder(folder: Path) -> Iterator[int]:
     """Live processes that have ``folder`` as their working directory (as far as we may see them)."""
     for entry in PROC.glob("[0-9]*"):

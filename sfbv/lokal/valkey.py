@@ -4,6 +4,7 @@ file."""
 import importlib.util
 import os
 import platform
+import socket
 from pathlib import Path
 
 from sfbv.lokal.sockets import socket_folder
@@ -56,3 +57,15 @@ def command(folder: Path) -> list[str]:
         "maxmemory": "256mb",
     }
     return [str(binary()), *(word for name, value in options.items() for word in (f"--{name}", value))]
+
+
+def is_up(folder: Path) -> bool:
+    """True when the server answers and has read its file."""
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(1)
+            connection.connect(str(socket_path(folder)))
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
+    except OSError:
+        return False

@@ -84,7 +84,9 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     rule = POLICY[act]
     if rule.where and lage.steg not in rule.where:
         return Decision(act, Why.WRONG_STEP)
-    if not _mandates(actor, rule, lage) or (rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)):
+    if not _mandates(actor, rule, lage) or (
+        rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)
+    ):
         return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
@@ -145,7 +147,9 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.PAUSED:
             return "Delprojektet är inte pausat."
         case Why.MISSING:
-            parts = [f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing]
+            parts = [
+                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing
+            ]
             return f"Saknas: {'; '.join(parts)}."
     return ""
 
