@@ -21,4 +21,4 @@ class UnknownVariable(str):
 
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("okänd variabel")  # type: ignore[index]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; nothing here is secret
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests log in a thousand times

@@ -13,7 +13,9 @@ from delprojekt.models.bas import closed_set
 class Beslutsforslag(models.Model):
     """One version of ledningsgruppen's beslutsförslag. A change is a new version; stances belong to one version."""
 
-    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="beslutsforslag")
+    delprojekt = models.ForeignKey(
+        "Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="beslutsforslag"
+    )
     besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="beslutsforslag")
     version = models.PositiveSmallIntegerField("version")
     skrivet_at = models.DateTimeField("skrivet")
@@ -22,7 +24,9 @@ class Beslutsforslag(models.Model):
     class Meta:
         verbose_name = "beslutsförslag"
         verbose_name_plural = "beslutsförslag"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["delprojekt", "version"], name="beslutsforslag_versioner")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["delprojekt", "version"], name="beslutsforslag_versioner")
+        ]
 
     def __str__(self) -> str:
         return f"Beslutsförslag version {self.version}"
@@ -32,18 +36,27 @@ class Beslutsforslag(models.Model):
 class Attsats(models.Model):
     """One clause: what follows "… rekommenderar regionerna att"."""
 
-    beslutsforslag = models.ForeignKey(Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="attsatser")
+    beslutsforslag = models.ForeignKey(
+        Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="attsatser"
+    )
     nummer = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("att-sats")
     atgardsforslag = models.ForeignKey(
-        "Atgardsforslag", models.PROTECT, verbose_name="från åtgärdsförslag", null=True, blank=True, related_name="attsatser"
+        "Atgardsforslag",
+        models.PROTECT,
+        verbose_name="från åtgärdsförslag",
+        null=True,
+        blank=True,
+        related_name="attsatser",
     )
     mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="+")
 
     class Meta:
         verbose_name = "att-sats"
         verbose_name_plural = "att-satser"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["beslutsforslag", "nummer"], name="attsatser_ar_numrerade")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["beslutsforslag", "nummer"], name="attsatser_ar_numrerade")
+        ]
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"
@@ -61,7 +74,9 @@ class Stallningsval(models.TextChoices):
 class Stallning(models.Model):
     """A region's stance on one version of the beslutsförslag, in one visit (M5.4.3-3)."""
 
-    beslutsforslag = models.ForeignKey(Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="stallningar")
+    beslutsforslag = models.ForeignKey(
+        Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="stallningar"
+    )
     besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="stallningar")
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region")
     val = models.CharField("ställning", max_length=10, choices=Stallningsval.choices)
@@ -99,7 +114,9 @@ class Namndbeslut(models.Model):
         verbose_name = "nämndbeslut"
         verbose_name_plural = "nämndbeslut"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["delprojekt"], condition=Q(aterkallat_at=None), name="ett_gallande_namndbeslut")
+            models.UniqueConstraint(
+                fields=["delprojekt"], condition=Q(aterkallat_at=None), name="ett_gallande_namndbeslut"
+            )
         ]
 
     def __str__(self) -> str:
@@ -110,7 +127,9 @@ class Namndbeslut(models.Model):
 class Rekommendation(models.Model):
     """One recommendation to one or more regions; made from an att-sats when nämnden decides."""
 
-    namndbeslut = models.ForeignKey(Namndbeslut, models.PROTECT, verbose_name="nämndbeslut", related_name="rekommendationer")
+    namndbeslut = models.ForeignKey(
+        Namndbeslut, models.PROTECT, verbose_name="nämndbeslut", related_name="rekommendationer"
+    )
     nummer = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("rekommendation")
     mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="rekommendationer")
@@ -118,7 +137,9 @@ class Rekommendation(models.Model):
     class Meta:
         verbose_name = "rekommendation"
         verbose_name_plural = "rekommendationer"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["namndbeslut", "nummer"], name="rekommendationer_ar_numrerade")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["namndbeslut", "nummer"], name="rekommendationer_ar_numrerade")
+        ]
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"

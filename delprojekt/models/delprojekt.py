@@ -5,6 +5,7 @@ from typing import ClassVar
 import pghistory
 import pgtrigger
 from django.db import models
+from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from delprojekt.models.bas import closed_set
@@ -63,6 +64,10 @@ class Delprojekt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.beteckning} {self.benamning}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("delprojekt", args=[self.pk])
 
     @property
     def beteckning(self) -> str:
@@ -162,10 +167,15 @@ class Stegbesok(models.Model):
     delprojekt = models.ForeignKey(Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="besok")
     nummer = models.PositiveIntegerField("nummer")
     steg = models.CharField("steg", max_length=30, choices=Steg.choices)
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="besok"
+    )
     fran_at = models.DateTimeField("från")
     act = models.CharField("genom", max_length=60, choices=Act.choices)
     skal = models.TextField("varför", blank=True)
-    ateroppnar = models.ForeignKey("self", models.PROTECT, verbose_name="återöppnar", null=True, blank=True, related_name="+")
+    ateroppnar = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="återöppnar", null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "stegbesök"
@@ -193,7 +203,9 @@ class Deltagande(models.Model):
 
     delprojekt = models.ForeignKey(Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="deltaganden")
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", related_name="deltaganden")
-    status = models.CharField("status", max_length=12, choices=Deltagandestatus.choices, default=Deltagandestatus.DELTAR)
+    status = models.CharField(
+        "status", max_length=12, choices=Deltagandestatus.choices, default=Deltagandestatus.DELTAR
+    )
     angelaget = models.BooleanField("angeläget", null=True, blank=True)
     sagt_av = models.CharField("vem som sagt det", max_length=120, blank=True)
     sagt_date = models.DateField("datum", null=True, blank=True)

@@ -19,13 +19,19 @@ class Faktumrad(models.Model):
     slag = models.CharField("slag", max_length=40, choices=Faktumslag.choices)
     date = models.DateField("datum")
     till_date = models.DateField("till", null=True, blank=True)
-    arende = models.ForeignKey("Arende", models.PROTECT, verbose_name="ärende", null=True, blank=True, related_name="fakta")
+    arende = models.ForeignKey(
+        "Arende", models.PROTECT, verbose_name="ärende", null=True, blank=True, related_name="fakta"
+    )
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
     val = models.CharField("val", max_length=30, blank=True)
     part = models.CharField("vem eller vad", max_length=200, blank=True)
     text = models.TextField("text", blank=True)
-    ersatter = models.ForeignKey("self", models.PROTECT, verbose_name="ersätter", null=True, blank=True, related_name="ersatt_av")
-    registrerat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="registrerat av", null=True, related_name="+")
+    ersatter = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ersätter", null=True, blank=True, related_name="ersatt_av"
+    )
+    registrerat_av = models.ForeignKey(
+        "Person", models.PROTECT, verbose_name="registrerat av", null=True, related_name="+"
+    )
     registrerat_at = models.DateTimeField("registrerat", auto_now_add=True)
 
     class Meta:

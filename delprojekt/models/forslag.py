@@ -53,7 +53,10 @@ class Projektforslag(models.Model):
     forvantat_utfall = models.TextField("förväntat utfall", blank=True)
     effekter = models.TextField("positiva effekter av samverkan", blank=True)
     malsattningar = ArrayField(
-        models.CharField(max_length=30, choices=Malsattning.choices), verbose_name="målsättningar", default=list, blank=True
+        models.CharField(max_length=30, choices=Malsattning.choices),
+        verbose_name="målsättningar",
+        default=list,
+        blank=True,
     )
     kriterier = ArrayField(
         models.CharField(max_length=30, choices=Kriterium.choices), verbose_name="kriterier", default=list, blank=True
@@ -66,8 +69,12 @@ class Projektforslag(models.Model):
         verbose_name_plural = "projektförslag"
         constraints: ClassVar = [
             closed_set("ursprung", Ursprung, blank=True),
-            models.CheckConstraint(name="malsattningar_valda", condition=models.Q(malsattningar__contained_by=Malsattning.values)),
-            models.CheckConstraint(name="kriterier_valda", condition=models.Q(kriterier__contained_by=Kriterium.values)),
+            models.CheckConstraint(
+                name="malsattningar_valda", condition=models.Q(malsattningar__contained_by=Malsattning.values)
+            ),
+            models.CheckConstraint(
+                name="kriterier_valda", condition=models.Q(kriterier__contained_by=Kriterium.values)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ class Handelse(models.Model):
     till_steg = models.CharField("till steg", max_length=30, blank=True)
     motivering = models.TextField("motivering", blank=True)
     rad = ArrayField(models.CharField(max_length=60), verbose_name="råd som inte följts", default=list, blank=True)
+    nyckel = models.UUIDField("formulärets nyckel", null=True, blank=True, unique=True)
     sammanhang = models.UUIDField("sammanhang", null=True, blank=True)
     hande_at = models.DateTimeField("när")
     registrerat_at = models.DateTimeField("registrerat", auto_now_add=True)
@@ -62,7 +63,9 @@ class Vantar(models.Model):
 class Utskick(models.Model):
     """The outbox: a mail that is to be sent, or has been. Written with the event, delivered after commit."""
 
-    handelse = models.ForeignKey(Handelse, models.PROTECT, verbose_name="händelse", null=True, blank=True, related_name="utskick")
+    handelse = models.ForeignKey(
+        Handelse, models.PROTECT, verbose_name="händelse", null=True, blank=True, related_name="utskick"
+    )
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="till", related_name="utskick")
     adress = models.EmailField("adress")
     amne = models.CharField("ämne", max_length=200)
@@ -74,7 +77,9 @@ class Utskick(models.Model):
     class Meta:
         verbose_name = "utskick"
         verbose_name_plural = "utskick"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["handelse", "person"], name="ett_mejl_per_handelse_och_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["handelse", "person"], name="ett_mejl_per_handelse_och_person")
+        ]
         indexes: ClassVar = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="osanda_utskick")]
 
     def __str__(self) -> str:

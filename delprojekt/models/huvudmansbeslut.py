@@ -38,7 +38,9 @@ class Granskning(models.TextChoices):
 class Beslutshandling(models.Model):
     """A region's decision as it came in: level, body, date, §, and the file, which is always kept (E7)."""
 
-    namndbeslut = models.ForeignKey("Namndbeslut", models.PROTECT, verbose_name="nämndbeslut", related_name="handlingar")
+    namndbeslut = models.ForeignKey(
+        "Namndbeslut", models.PROTECT, verbose_name="nämndbeslut", related_name="handlingar"
+    )
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", related_name="beslutshandlingar")
     niva = models.CharField("nivå", max_length=15, choices=Beslutsniva.choices)
     organ = models.CharField("organ eller befattning", max_length=150)
@@ -70,7 +72,9 @@ class Huvudmansbeslut(models.Model):
     """One cell of the beslutsmatris: one region, one recommendation, one outcome."""
 
     handling = models.ForeignKey(Beslutshandling, models.PROTECT, verbose_name="handling", related_name="beslut")
-    rekommendation = models.ForeignKey("Rekommendation", models.PROTECT, verbose_name="rekommendation", related_name="beslut")
+    rekommendation = models.ForeignKey(
+        "Rekommendation", models.PROTECT, verbose_name="rekommendation", related_name="beslut"
+    )
     utfall = models.CharField("utfall", max_length=10, choices=Utfall.choices)
     villkor = models.TextField("villkor eller skäl", blank=True)
 
@@ -101,7 +105,9 @@ class Inforandelage(models.TextChoices):
 class Inforandestatus(models.Model):
     """What a region says of the introduction of one recommendation; the row holds the latest word."""
 
-    rekommendation = models.ForeignKey("Rekommendation", models.PROTECT, verbose_name="rekommendation", related_name="inforande")
+    rekommendation = models.ForeignKey(
+        "Rekommendation", models.PROTECT, verbose_name="rekommendation", related_name="inforande"
+    )
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region")
     lage = models.CharField("läge", max_length=12, choices=Inforandelage.choices)
     hinder = models.TextField("hinder", blank=True)

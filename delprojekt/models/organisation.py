@@ -45,7 +45,9 @@ class Region(models.Model):
     """A region: a huvudman that decides for itself."""
 
     slug = models.SlugField("nyckel", unique=True)
-    sjukvardsregion = models.ForeignKey(Sjukvardsregion, models.PROTECT, verbose_name="sjukvårdsregion", related_name="regioner")
+    sjukvardsregion = models.ForeignKey(
+        Sjukvardsregion, models.PROTECT, verbose_name="sjukvårdsregion", related_name="regioner"
+    )
     namn = models.CharField("namn", max_length=100)
     kortnamn = models.CharField("kortnamn", max_length=50)
     ordning = models.PositiveSmallIntegerField("ordning", default=0)

@@ -21,7 +21,9 @@ class Risk(models.TextChoices):
 class Atgardsforslag(models.Model):
     """One proposed measure with the fields of §5.4."""
 
-    omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="atgardsforslag")
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="atgardsforslag"
+    )
     nummer = models.PositiveSmallIntegerField("nummer")
     rubrik = models.CharField("rubrik", max_length=200)
     text = models.TextField("vad, vem och när", blank=True)
@@ -42,7 +44,9 @@ class Atgardsforslag(models.Model):
         verbose_name_plural = "åtgärdsförslag"
         constraints: ClassVar = [
             closed_set("undantrangning", Risk, blank=True),
-            models.UniqueConstraint(fields=["omgang", "nummer"], condition=Q(struken_at=None), name="forslag_ar_numrerade"),
+            models.UniqueConstraint(
+                fields=["omgang", "nummer"], condition=Q(struken_at=None), name="forslag_ar_numrerade"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class Avsnitt(models.Model):
 
 
 class Avsnittsversion(models.Model):
-    """What a section said before a save. Kept, thinnable; left out of the row history (architecture.md §9)."""
+    """What a section said after each save. Kept, thinnable; left out of the row history (architecture.md §9)."""
 
     avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, verbose_name="avsnitt", related_name="versioner")
     version = models.PositiveIntegerField("version")
@@ -78,7 +78,9 @@ class Uppdragspunkt(models.Model):
         verbose_name = "uppdragspunkt"
         verbose_name_plural = "uppdragspunkter"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["omgang", "nummer"], condition=Q(struken_at=None), name="punkter_ar_numrerade")
+            models.UniqueConstraint(
+                fields=["omgang", "nummer"], condition=Q(struken_at=None), name="punkter_ar_numrerade"
+            )
         ]
 
     def __str__(self) -> str:
@@ -96,7 +98,9 @@ class Styrka(models.TextChoices):
 class Kompetenskrav(models.Model):
     """A competence the group bör or ska have."""
 
-    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="kompetenskrav")
+    omgang = models.ForeignKey(
+        Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="kompetenskrav"
+    )
     kompetens = models.CharField("kompetens", max_length=100)
     styrka = models.CharField("styrka", max_length=3, choices=Styrka.choices)
     struken_at = models.DateTimeField("struken", null=True, blank=True)
@@ -132,7 +136,9 @@ class Milstolpe(models.Model):
 class Nominering(models.Model):
     """Somebody put forward for the group, and what has been asked (§4)."""
 
-    omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="nomineringar")
+    omgang = models.ForeignKey(
+        Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="nomineringar"
+    )
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", related_name="nomineringar")
     roll = models.CharField("roll", max_length=30)
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)

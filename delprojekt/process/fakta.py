@@ -154,7 +154,11 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     ),
     _F.KOMMUNIKATOR_INKOPPLAD: _S(dag="Inkopplad den", text="Vad ni bestämde (valfritt)", livslangd=_OMGANG),
     _F.DELRAPPORT: _S(
-        organ=(*_SG, *_LG), part="Vad delrapporten gäller", text="Vad som sades (valfritt)", flera=True, livslangd=_OMGANG
+        organ=(*_SG, *_LG),
+        part="Vad delrapporten gäller",
+        text="Vad som sades (valfritt)",
+        flera=True,
+        livslangd=_OMGANG,
     ),
     _F.GRUPPEN_BAKOM: _S(dag="Gruppens möte", text="Avvikande meningar (valfritt)"),
     _F.KORREKTURLAST: _S(dag="Korrekturläst den", text="Kommentar (valfritt)"),
@@ -175,7 +179,11 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.LEDNINGSGRUPPEN_INFORMERAD: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
     _F.UPPFOLJNINGSRAPPORT_KLAR: _S(),
     _F.REDOVISAD: _S(
-        organ=(*_SG, *_LG, *_NAMND), val=Redovisningsform, val_etikett="Form", text="Vad som sades (valfritt)", flera=True
+        organ=(*_SG, *_LG, *_NAMND),
+        val=Redovisningsform,
+        val_etikett="Form",
+        text="Vad som sades (valfritt)",
+        flera=True,
     ),
     _F.YTTERLIGARE_UPPFOLJNING: _S(organ=(*_LG, *_NAMND), text="Varför"),
     _F.AVSLUTNING: _S(organ=(*_LG, *_NAMND), text="Varför ingen ytterligare uppföljning behövs"),

@@ -13,6 +13,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, MAX_ATGARDSFORSLAG, plus_manader
 from delprojekt.process.lage import Lage
+from delprojekt.process.mall import PATIENTPERSPEKTIV, UPPFOLJNING_PREFIX
 
 Underlag = Mapping[str, Any]
 """What the person has filled in for the act; empty while a page only shows what is missing."""
@@ -117,7 +118,9 @@ class Krav(Enum):
     TITEL_FINNS = Fraga("M5.1-1", "förslaget har en titel", _ifyllt("titel"), Act.REDIGERA_FORSLAG)
     URSPRUNG_FINNS = Fraga("M5.1-1", "det framgår varifrån förslaget kommer", _ifyllt("ursprung"), Act.REDIGERA_FORSLAG)
     PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), Act.REDIGERA_FORSLAG)
-    FORSLAG_INSKICKAT = Fraga("M5.1-1", "förslaget är inskickat", _har(Faktumslag.FORSLAG_INSKICKAT), Act.SKICKA_IN_FORSLAG)
+    FORSLAG_INSKICKAT = Fraga(
+        "M5.1-1", "förslaget är inskickat", _har(Faktumslag.FORSLAG_INSKICKAT), Act.SKICKA_IN_FORSLAG
+    )
     EJ_INSKICKAT = Fraga(
         "M5.1-1",
         "förslaget är inte redan inskickat",
@@ -132,7 +135,9 @@ class Krav(Enum):
     SYFTE_FINNS = Fraga("M5.1-2", "syftet framgår", _ifyllt("syfte"), Act.REDIGERA_FORSLAG)
     MAL_FINNS = Fraga("M5.1-2", "målet framgår", _ifyllt("mal"), Act.REDIGERA_FORSLAG)
     UTFALL_FINNS = Fraga("M5.1-2", "förväntat utfall framgår", _ifyllt("forvantat_utfall"), Act.REDIGERA_FORSLAG)
-    EFFEKTER_FINNS = Fraga("M5.1-5", "positiva effekter av samverkan är beskrivna", _ifyllt("effekter"), Act.REDIGERA_FORSLAG)
+    EFFEKTER_FINNS = Fraga(
+        "M5.1-5", "positiva effekter av samverkan är beskrivna", _ifyllt("effekter"), Act.REDIGERA_FORSLAG
+    )
     KRITERIUM_VALT = Fraga("M5.1.1-3", "minst ett kriterium är valt", _ifyllt("kriterier"), Act.REDIGERA_FORSLAG)
     SAMARBETSGRUPPEN_AVSTAMD = Fraga(
         "M5.1.2-3",
@@ -237,9 +242,14 @@ class Krav(Enum):
         lambda lage, underlag: lage.grupp.patientforetradare,
         Act.NOMINERA,
     )
-    TID_AVSATT = Fraga("M4.1-2", "ordföranden har avsatt tid", lambda lage, underlag: lage.grupp.avsatt_tid, Act.NOMINERA)
+    TID_AVSATT = Fraga(
+        "M4.1-2", "ordföranden har avsatt tid", lambda lage, underlag: lage.grupp.avsatt_tid, Act.NOMINERA
+    )
     ARBETSGRUPP_UTSEDD = Fraga(
-        "M5.1.4-1", "ledningsgruppen har utsett arbetsgruppen", _har(Faktumslag.ARBETSGRUPP_UTSEDD), Act.UTSE_ARBETSGRUPP
+        "M5.1.4-1",
+        "ledningsgruppen har utsett arbetsgruppen",
+        _har(Faktumslag.ARBETSGRUPP_UTSEDD),
+        Act.UTSE_ARBETSGRUPP,
     )
     UPPDRAG_OVERLAMNAT = Fraga(
         "M5.1.4-3",
@@ -275,7 +285,7 @@ class Krav(Enum):
     PATIENTPERSPEKTIV_SKRIVET = Fraga(
         "M5.2-6",
         "patienters och närståendes synpunkter finns med",
-        lambda lage, underlag: "nulage_patient" in lage.rapport.skrivna,
+        lambda lage, underlag: PATIENTPERSPEKTIV in lage.rapport.skrivna,
         Act.SKRIV_RAPPORT,
     )
     ANALYS_SKRIVEN = Fraga(
@@ -330,7 +340,9 @@ class Krav(Enum):
         Act.ANDRA_ATGARDSFORSLAG,
         detalj=lambda lage: lage.rapport.ej_diskuterade,
     )
-    GRUPPEN_BAKOM = Fraga("M5.4-1", "arbetsgruppen står bakom förslagen", _har(Faktumslag.GRUPPEN_BAKOM), Act.STALL_SIG_BAKOM)
+    GRUPPEN_BAKOM = Fraga(
+        "M5.4-1", "arbetsgruppen står bakom förslagen", _har(Faktumslag.GRUPPEN_BAKOM), Act.STALL_SIG_BAKOM
+    )
     UPPFOLJNING_HUR = Fraga("M5.8-1", "det framgår hur uppföljningen ska ske", _plan("hur"), Act.SKRIV_UPPFOLJNINGSPLAN)
     UPPFOLJNING_NAR = Fraga("M5.8-1", "det framgår när uppföljningen ska ske", _plan("nar"), Act.SKRIV_UPPFOLJNINGSPLAN)
     UPPFOLJNING_VEM = Fraga("M5-14", "det framgår vem som ska följa upp", _plan("vem"), Act.SKRIV_UPPFOLJNINGSPLAN)
@@ -347,7 +359,9 @@ class Krav(Enum):
         Act.SKRIV_RAPPORT,
         detalj=lambda lage: lage.rapport.slutrapportdelar_saknas,
     )
-    KORREKTURLAST = Fraga("M5.4.1-7", "kommunikatören har korrekturläst", _har(Faktumslag.KORREKTURLAST), Act.KORREKTURLAS)
+    KORREKTURLAST = Fraga(
+        "M5.4.1-7", "kommunikatören har korrekturläst", _har(Faktumslag.KORREKTURLAST), Act.KORREKTURLAS
+    )
     SLUTRAPPORT_INLAMNAD = Fraga(
         "M5.4.2-1",
         "slutrapporten är lämnad till samarbetsgruppen",
@@ -418,11 +432,15 @@ class Krav(Enum):
     FORMELN_FOLJD = Fraga(
         "M5.5-4",
         "beslutet är formulerat som en rekommendation till regionerna",
-        lambda lage, underlag: str(underlag.get("formel", "")).casefold() in str(underlag.get("lydelse", "")).casefold(),
+        lambda lage, underlag: (
+            str(underlag.get("formel", "")).casefold() in str(underlag.get("lydelse", "")).casefold()
+        ),
         indata=True,
     )
     # huvudmansbeslut, införande, uppföljning
-    EXPEDIERAT = Fraga("M5.6-2", "rekommendationen är expedierad till regionerna", _har(Faktumslag.EXPEDIERAT), Act.EXPEDIERA)
+    EXPEDIERAT = Fraga(
+        "M5.6-2", "rekommendationen är expedierad till regionerna", _har(Faktumslag.EXPEDIERAT), Act.EXPEDIERA
+    )
     FORSTA_BIFALL_VERIFIERAT = Fraga(
         "M5.6-2",
         "minst en region har bifallit och beslutet är verifierat mot handlingen",
@@ -471,7 +489,7 @@ class Krav(Enum):
     UPPFOLJNING_SKRIVEN = Fraga(
         "M5.8-7",
         "uppföljningsrapporten är skriven",
-        lambda lage, underlag: any(k.startswith("uppf_") for k in lage.rapport.skrivna),
+        lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
         Act.SKRIV_UPPFOLJNING,
     )
     UPPFOLJNINGSRAPPORT_KLAR = Fraga(

@@ -61,7 +61,12 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.BESLUTSFORSLAG, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _FROM_LG, _L),
     (Noun.BESLUTSFORSLAG, _POLITIK, _FROM_NAMND, _L),
     (Noun.HUVUDMANSBESLUT, _ALLA, _FROM_BESLUT, _L),
-    (Noun.HANDELSER, _KANSLI | _LEDNING | _GRUPP | _POLITIK | {Roll.SAMARBETSGRUPP, Roll.FORSLAGSSTALLARE}, _EVERY_STEP, _L),
+    (
+        Noun.HANDELSER,
+        _KANSLI | _LEDNING | _GRUPP | _POLITIK | {Roll.SAMARBETSGRUPP, Roll.FORSLAGSSTALLARE},
+        _EVERY_STEP,
+        _L,
+    ),
 )
 
 

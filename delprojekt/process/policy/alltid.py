@@ -72,4 +72,3 @@ RULES = {
         back=True,
     ),
 }
-

@@ -84,7 +84,9 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     rule = POLICY[act]
     if rule.where and lage.steg not in rule.where:
         return Decision(act, Why.WRONG_STEP)
-    if not _mandates(actor, rule, lage) or (rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)):
+    if not _mandates(actor, rule, lage) or (
+        rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)
+    ):
         return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
@@ -145,7 +147,9 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.PAUSED:
             return "Delprojektet är inte pausat."
         case Why.MISSING:
-            parts = [f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing]
+            parts = [
+                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing
+            ]
             return f"Saknas: {'; '.join(parts)}."
     return ""
 
@@ -179,13 +183,12 @@ def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
     rule = POLICY[act]
     unmet = list(_unmet(rule.requires, lage, None))
     extra = [k for k in _unmet(rule.advises, lage, None) if k.value.vantas]
-    mending = [k for k in (*unmet, *extra) if k.value.lagas and k.value.lagas not in seen | {act}]
-    ready = [k for k in mending if k.value.lagas and lage.steg in POLICY[k.value.lagas].where]
     if not unmet:
         yield from _one(act, rule, lage, None)
-    for krav in ready:
+    for krav in (*unmet, *extra):
         mend = krav.value.lagas
-        assert mend is not None
+        if mend is None or mend in seen | {act} or lage.steg not in POLICY[mend].where:
+            continue
         if list(_unmet(POLICY[mend].requires, lage, None)):
             yield from _awaited(mend, lage, seen | {act})
         else:

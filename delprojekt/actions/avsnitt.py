@@ -1,0 +1,66 @@
+"""Saving the text of a section: locks its own row only, carries a version, and keeps what was there before."""
+
+from django.db import transaction
+
+from delprojekt.documents.text import sanitise
+from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt
+from delprojekt.process.act import Act
+from delprojekt.process.klocka import nu
+from delprojekt.process.policy.avgor import require
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.queries.besok import levande_for
+from delprojekt.queries.lage import build_lage
+
+
+class Krock(Exception):
+    """Somebody else saved the section in the meantime. Nothing was overwritten; ``nuvarande`` is what stands there."""
+
+    def __init__(self, nuvarande: Avsnitt) -> None:
+        self.nuvarande = nuvarande
+        super().__init__("Någon annan har sparat avsnittet medan du skrev.")
+
+
+def writing_act(steg: Steg) -> Act:
+    """Return the act that writing in a step is."""
+    return {Steg.UPPDRAG: Act.SKRIV_UPPDRAG, Steg.UPPFOLJNING: Act.SKRIV_UPPFOLJNING}.get(steg, Act.SKRIV_RAPPORT)
+
+
+def belongs(section: Mallavsnitt, act: Act) -> bool:
+    """Tell whether a section is written by the act: the uppdrag's part is frozen in the report (M5.4.1-1)."""
+    if act is Act.SKRIV_UPPDRAG:
+        return section.i_uppdrag
+    if act is Act.SKRIV_UPPFOLJNING:
+        return section.i_uppfoljning and not section.i_slutrapport
+    return section.i_slutrapport and not section.i_uppdrag
+
+
+def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, version: int) -> Avsnitt:
+    """Save one section.
+
+    In: who, where, the section's key, its text (any HTML; it is sanitised here), and the version it was written from
+    (0 for a section without text). Out: the stored row. Raises Refused, Krock, Mallavsnitt.DoesNotExist.
+    """
+    path = levande_for(delprojekt)
+    act = writing_act(Steg(delprojekt.steg))
+    require(actor, act, build_lage(delprojekt, path), {})
+    omgang = path[-1].omgang
+    if omgang is None:
+        raise Mallavsnitt.DoesNotExist(nyckel)
+    section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall="text")
+    if not belongs(section, act):
+        raise Mallavsnitt.DoesNotExist(nyckel)
+    clean = sanitise(html)
+    with transaction.atomic():
+        row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
+        row = Avsnitt.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if row.html == clean:
+            return row
+        if row.version != version:
+            raise Krock(row)
+        row.html, row.version, row.sparat_at, row.sparat_av_id = clean, row.version + 1, nu(), actor.person
+        row.save(update_fields=["html", "version", "sparat_at", "sparat_av"])
+        Avsnittsversion.objects.create(
+            avsnitt=row, version=row.version, html=clean, sparat_at=row.sparat_at, sparat_av_id=actor.person
+        )
+    return row

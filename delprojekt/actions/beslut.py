@@ -1,0 +1,115 @@
+"""Beslutsförslag, stances, and the nämnd's decision (§5.4.3, §5.5)."""
+
+from delprojekt.actions.dokument import fix_document, recall_documents
+from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.models import (
+    Attsats,
+    Beslutsforslag,
+    Dokumentslag,
+    Namndbeslut,
+    Region,
+    Rekommendation,
+    Stallning,
+    Stallningsval,
+)
+from delprojekt.process.act import Act
+
+
+@change(Act.SKRIV_BESLUTSFORSLAG)
+def write_beslutsforslag(takt: Takt) -> None:
+    """Write a new version. Earlier stances belong to earlier versions, so an edit resets them (M5.4.3-3)."""
+    clauses = takt.underlag["attsatser"]
+    formula = takt.delprojekt.sjukvardsregion.beslutsformel
+    for clause in clauses:
+        _check_clause(str(clause["text"]), formula)
+    row = Beslutsforslag.objects.create(
+        delprojekt=takt.delprojekt,
+        besok=takt.besok,
+        version=(takt.lage.beslut.version or 0) + 1,
+        skrivet_at=takt.now,
+        skrivet_av_id=takt.actor.person,
+    )
+    for number, clause in enumerate(clauses, 1):
+        sats = Attsats.objects.create(
+            beslutsforslag=row, nummer=number, text=clause["text"], atgardsforslag_id=clause.get("atgardsforslag")
+        )
+        sats.mottagare.set(Region.objects.filter(slug__in=clause["mottagare"]))
+    takt.mening = f"Version {row.version} av beslutsförslaget skrevs. Tidigare ställningar gäller inte längre."
+
+
+def _check_clause(text: str, formula: str) -> None:
+    """Refuse a clause that does not complete "… rekommenderar regionerna att" (M5.5-3, M5.5-4)."""
+    lowered = text.strip().casefold()
+    verb = formula.split()[-3].casefold() if len(formula.split()) > 2 else "rekommenderar"
+    if lowered.startswith(("att ", formula.casefold())):
+        raise Ogiltigt("attsatser", f"Skriv bara det som följer efter ”{formula}”. Portalen skriver inledningen.")
+    if lowered.startswith("besluta") or " beslutar att " in f" {lowered} ":
+        raise Ogiltigt(
+            "attsatser", f"Nämnden beslutar inte över regionerna, den {verb}. Skriv vad regionerna bör göra."
+        )
+
+
+@change(Act.LAMNA_STALLNING)
+def take_stance(takt: Takt) -> None:
+    """Store a region's stance on the current version; a later word of the same region replaces the earlier."""
+    region = Region.objects.get(slug=takt.underlag["region"])
+    val, skal = Stallningsval(takt.underlag["val"]), takt.text("skal")
+    if val is Stallningsval.EJ_ENIG and not skal:
+        raise Ogiltigt("skal", "Skriv vad regionen vill ändra.")
+    latest = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.underlag["version"])
+    Stallning.objects.update_or_create(
+        beslutsforslag=latest,
+        besok=takt.besok,
+        region=region,
+        defaults={"val": val, "skal": skal, "lamnad_at": takt.now, "lamnad_av_id": takt.actor.person},
+    )
+    takt.mening = (
+        f"{region} är {val.label.lower()} om version {latest.version}."
+        if val != Stallningsval.AVSTAR
+        else (f"{region} avstår om version {latest.version}.")
+    )
+    if skal:
+        takt.mening += f" Skäl: {skal}"
+
+
+@change(Act.REKOMMENDERA)
+def recommend(takt: Takt) -> None:
+    """Store nämnden's decision verbatim and make the recommendations from the agreed clauses (T31)."""
+    item = takt.arende()
+    if item is None:
+        raise Ogiltigt("dag", "Ange nämndens sammanträde.")
+    decision = Namndbeslut.objects.create(
+        delprojekt=takt.delprojekt,
+        besok=takt.besok,
+        arende=item,
+        dnr=takt.text("dnr"),
+        lydelse=takt.text("lydelse"),
+        justerat_date=takt.underlag.get("justerat"),
+        anslaget_date=takt.underlag.get("anslaget"),
+    )
+    agreed = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.lage.beslut.version)
+    for clause in agreed.attsatser.prefetch_related("mottagare").order_by("nummer"):
+        row = Rekommendation.objects.create(namndbeslut=decision, nummer=clause.nummer, text=clause.text)
+        row.mottagare.set(clause.mottagare.all())
+    point = takt.text("punkt")
+    takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({takt.dag:%Y-%m-%d} § {point})."
+    fix_document(
+        takt,
+        Dokumentslag.SLUTRAPPORT,
+        decided_by="Godkänd av Södra regionvårdsnämnden",
+        dag=takt.dag,
+        suffix=f"§ {point}" if point else "",
+    )
+
+
+@change(Act.ANGRA)
+def undo(takt: Takt) -> None:
+    """Recall what the undone act had sent out; answers that came in are kept (architecture.md §3)."""
+    undone = takt.besok
+    earlier = takt.path[-2] if len(takt.path) > 1 else undone
+    takt.mening = (
+        f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
+    )
+    if undone.act == Act.REKOMMENDERA:
+        Namndbeslut.objects.filter(delprojekt=takt.delprojekt, aterkallat_at=None).update(aterkallat_at=takt.now)
+    recall_documents(takt, Act(undone.act))

@@ -1,0 +1,118 @@
+"""Fixing documents: the step that decides freezes the tree; a job makes the file (architecture.md §6)."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+
+from delprojekt.actions.takt import Takt
+from delprojekt.documents.build import build
+from delprojekt.documents.tree import Document, fingerprint, from_data, to_data
+from delprojekt.jobs import Job, enqueue
+from delprojekt.models import (
+    Dokumentjobb,
+    Dokumentslag,
+    Dokumentversion,
+    Format,
+    Handelse,
+    Jobblage,
+    Uppdragsomgang,
+)
+from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
+from delprojekt.process.klocka import nu
+from delprojekt.process.roller import Actor
+
+
+def fix_document(
+    takt: Takt, slag: Dokumentslag, *, decided_by: str = "", dag: date | None = None, suffix: str = ""
+) -> None:
+    """Freeze a document as it is now, when the event has been written.
+
+    In: the kind; who decided and when (then it becomes 1.0 and says so on its front page), or nothing (then it is
+    the next 0.x, handed in). The PDF is ordered and made by a job.
+    """
+    omgang = takt.need_omgang()
+    status = " ".join(part for part in (decided_by, skriv(dag) if dag else "", suffix) if part)
+
+    def fix(event: Handelse) -> None:
+        version = next_version(omgang, slag, decided=bool(decided_by))
+        tree = replace(
+            build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now),
+            version=version,
+            status_line=status or f"Inlämnad {skriv(takt.now.date())}",
+            is_draft=not decided_by,
+        )
+        row = Dokumentversion.objects.create(
+            omgang=omgang,
+            slag=slag,
+            version=version,
+            status_text=tree.status_line,
+            faststalld=bool(decided_by),
+            trad=to_data(tree),
+            fingeravtryck=fingerprint(tree),
+            handelse=event,
+            skapad_at=takt.now,
+        )
+        _order(omgang, slag, Format.PDF, tree, takt.actor, row)
+
+    takt.efterat.append(fix)
+
+
+def next_version(omgang: Uppdragsomgang, slag: Dokumentslag, *, decided: bool) -> str:
+    """Return the next version number: 0.1, 0.2, … for what is handed in; 1.0, 2.0, … for what is decided."""
+    earlier = Dokumentversion.objects.filter(omgang=omgang, slag=slag, faststalld=decided).count()
+    return f"{earlier + 1}.0" if decided else f"0.{earlier + 1}"
+
+
+def recall_documents(takt: Takt, undone: Act) -> None:
+    """Mark the documents that an undone act fixed as återkallade; they are kept."""
+    rows = Dokumentversion.objects.filter(omgang__delprojekt=takt.delprojekt, handelse__act=undone, aterkallad_at=None)
+    rows.update(aterkallad_at=takt.now)
+
+
+def current_tree(omgang: Uppdragsomgang, slag: Dokumentslag) -> Document:
+    """Return the document as it stands: the frozen tree if a decided version counts, else the draft of now."""
+    frozen = _frozen(omgang, slag)
+    return from_data(frozen.trad) if frozen else build(omgang.delprojekt, slag.value, omgang=omgang, now=nu())
+
+
+def _frozen(omgang: Uppdragsomgang, slag: Dokumentslag) -> Dokumentversion | None:
+    return omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).order_by("-pk").first()
+
+
+def order_document(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag, format_: Format) -> Dokumentjobb:
+    """Order a file of a document as it stands: the frozen version if there is one that counts, else the draft.
+
+    Out: the job; the same content is never made twice (unique by content). The view has made sure that the actor
+    may read the document.
+    """
+    with transaction.atomic():
+        return _order(omgang, slag, format_, current_tree(omgang, slag), actor, _frozen(omgang, slag))
+
+
+def _order(
+    omgang: Uppdragsomgang,
+    slag: Dokumentslag,
+    format_: Format,
+    tree: Document,
+    actor: Actor,
+    frozen: Dokumentversion | None,
+) -> Dokumentjobb:
+    job, made = Dokumentjobb.objects.get_or_create(
+        omgang=omgang,
+        slag=slag,
+        format=format_,
+        fingeravtryck=fingerprint(tree),
+        defaults={"dokument": frozen, "trad": to_data(tree), "bestalld_av_id": actor.person},
+    )
+    return _send(job, made=made)
+
+
+def _send(job: Dokumentjobb, *, made: bool) -> Dokumentjobb:
+    if not made and job.lage == Jobblage.FEL:
+        job.lage, job.fel, job.forsok = Jobblage.VANTAR, "", 0
+        job.save(update_fields=["lage", "fel", "forsok"])
+    if job.lage == Jobblage.VANTAR:
+        transaction.on_commit(lambda: enqueue(Job.GOR_DOKUMENT, job.pk), robust=True)
+    return job

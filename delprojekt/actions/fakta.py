@@ -1,0 +1,26 @@
+"""Registering a fact: an append-only row; a single-valued kind replaces what was said before in the visit."""
+
+from delprojekt.actions.takt import Takt
+from delprojekt.models import Faktumrad
+from delprojekt.process.fakta import FAKTA, Faktumslag
+from delprojekt.queries.lage import current_facts
+
+
+def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
+    """Store one fact of a kind from what was filled in. Out: the row."""
+    earlier = [] if FAKTA[slag].flera else [f for f in current_facts(takt.delprojekt, takt.path) if f.slag == slag]
+    return Faktumrad.objects.create(
+        delprojekt=takt.delprojekt,
+        besok=takt.besok,
+        omgang=takt.omgang,
+        slag=slag,
+        date=takt.dag,
+        till_date=takt.underlag.get("till"),
+        arende=takt.arende(),
+        region=takt.region(),
+        val=takt.text("val"),
+        part=takt.text("part"),
+        text=takt.text("text"),
+        ersatter=earlier[-1] if earlier else None,
+        registrerat_av_id=takt.actor.person,
+    )

@@ -1,0 +1,178 @@
+"""Förslag and beredning: create, edit, need per region, start (§5.1–5.1.2)."""
+
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.db.models import Max
+
+from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.actions.vantar import rebuild_vantar
+from delprojekt.models import (
+    Delprojekt,
+    Deltagande,
+    Handelse,
+    Innehav,
+    Mallstatus,
+    Mallversion,
+    Person,
+    Projektforslag,
+    Region,
+    Sjukvardsregion,
+    Stegbesok,
+    Uppdragsomgang,
+)
+from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag, nu
+from delprojekt.process.krav import Underlag
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import require
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import Steg
+
+FORSLAGSFALT = (
+    "ursprung",
+    "problem",
+    "syfte",
+    "mal",
+    "forvantat_utfall",
+    "effekter",
+    "malsattningar",
+    "kriterier",
+    "omfordelning",
+    "beror_barn",
+)
+
+
+def create_forslag(
+    actor: Actor, underlag: Underlag, *, foralder: Delprojekt | None = None, mening: str = ""
+) -> Delprojekt:
+    """Create a förslag (T01, M5.1-1: anybody who is logged in may).
+
+    In: who, and the fields of the form; for a continuation also the delprojekt it continues. Out: the new delprojekt
+    in its first step, with every region of the sjukvårdsregion taking part until it says otherwise.
+    """
+    if foralder is None:
+        require(actor, Act.SKAPA_FORSLAG, Lage(steg=Steg.PROJEKTFORSLAG), underlag)
+    now = nu()
+    with transaction.atomic(), pghistory.context(person=actor.person, act=Act.SKAPA_FORSLAG.name):
+        root = foralder.sjukvardsregion if foralder else Sjukvardsregion.objects.get()
+        delprojekt = Delprojekt(
+            sjukvardsregion=root, benamning=underlag["benamning"], foralder=foralder, skapat_at=now, stegat_at=now
+        )
+        delprojekt.save()
+        Projektforslag.objects.create(delprojekt=delprojekt, **_fields(underlag))
+        regions = Region.objects.filter(sjukvardsregion=root)
+        Deltagande.objects.bulk_create(Deltagande(delprojekt=delprojekt, region=region) for region in regions)
+        visit = Stegbesok.objects.create(
+            delprojekt=delprojekt, nummer=1, steg=Steg.PROJEKTFORSLAG, fran_at=now, act=Act.SKAPA_FORSLAG
+        )
+        if actor.person:
+            hold(actor.person, Roll.FORSLAGSSTALLARE, delprojekt)
+        Handelse.objects.create(
+            delprojekt=delprojekt,
+            besok=visit,
+            act=Act.SKAPA_FORSLAG,
+            mening=mening or POLICY[Act.SKAPA_FORSLAG].event,
+            person_id=actor.person,
+            hande_at=now,
+        )
+        rebuild_vantar(delprojekt, now)
+    return delprojekt
+
+
+def _fields(underlag: Underlag) -> dict[str, Any]:
+    return {name: underlag[name] for name in FORSLAGSFALT if name in underlag}
+
+
+def hold(person: int, roll: Roll, delprojekt: Delprojekt, **extra: Any) -> Innehav:
+    """Give a person a role in a delprojekt from today. Out: the row; an equal one that is still held is kept."""
+    rows = Innehav.objects.filter(person_id=person, roll=roll, delprojekt=delprojekt, till_date=None)
+    return rows.first() or Innehav.objects.create(
+        person_id=person, roll=roll, delprojekt=delprojekt, fran_date=idag(), **extra
+    )
+
+
+@change(Act.REDIGERA_FORSLAG)
+def edit_forslag(takt: Takt) -> None:
+    """Change the fields that were filled in."""
+    forslag, fields = takt.delprojekt.forslag, _fields(takt.underlag)
+    for name, value in fields.items():
+        setattr(forslag, name, value)
+    forslag.save(update_fields=list(fields))
+    if takt.text("benamning"):
+        takt.delprojekt.benamning = takt.text("benamning")
+        takt.delprojekt.save(update_fields=["benamning"])
+
+
+@change(Act.UTSE_KONTAKTPERSON)
+def appoint_contact(takt: Takt) -> None:
+    """Appoint the contact person; the former one's mandate ends the same moment, never before (M4.5-1)."""
+    person = Person.objects.get(pk=takt.underlag["person"])
+    if not Innehav.objects.filter(person=person, roll=Roll.KANSLI, till_date=None).exists():
+        raise Ogiltigt("person", "Kontaktpersonen ska arbeta på kansliet.")
+    rows = Innehav.objects.filter(delprojekt=takt.delprojekt, roll=Roll.KONTAKTPERSON, till_date=None)
+    for row in rows.exclude(person=person):
+        row.till_date = takt.now.date()
+        row.save(update_fields=["till_date"])
+    hold(person.pk, Roll.KONTAKTPERSON, takt.delprojekt)
+    takt.mening = f"{person} utsågs till kontaktperson på kansliet."
+
+
+@change(Act.REGISTRERA_BEHOV)
+def register_need(takt: Takt) -> None:
+    """Store what a region says: whether the area matters to it, who said so, and whether it takes part."""
+    region = Region.objects.get(slug=takt.underlag["region"])
+    row = Deltagande.objects.get(delprojekt=takt.delprojekt, region=region)
+    row.angelaget = takt.underlag["angelaget"]
+    row.status = takt.underlag.get("status") or row.status
+    row.sagt_av, row.sagt_date, row.kommentar = takt.text("sagt_av"), takt.dag, takt.text("text")
+    row.save(update_fields=["angelaget", "status", "sagt_av", "sagt_date", "kommentar"])
+    takt.mening = f"{region}: området är {'angeläget' if row.angelaget else 'inte angeläget'}."
+
+
+@change(Act.BESLUTA_START)
+def start(takt: Takt) -> None:
+    """Give the delprojekt its number and open the first uppdragsomgång (T06)."""
+    takt.delprojekt.nummer = _number(takt)
+    takt.delprojekt.save(update_fields=["nummer"])
+    takt.omgang = open_omgang(takt)
+    takt.mening = f"Ledningsgruppen beslutade om uppstart. Delprojektet fick nummer {takt.delprojekt.beteckning}."
+
+
+def _number(takt: Takt) -> int:
+    if takt.delprojekt.nummer:
+        return takt.delprojekt.nummer
+    others = Delprojekt.objects.filter(sjukvardsregion=takt.delprojekt.sjukvardsregion)
+    wanted: int | None = takt.underlag.get("nummer")
+    if wanted and others.filter(nummer=wanted, delnummer="").exists():
+        raise Ogiltigt("nummer", f"Nummer {wanted} används redan av ett annat delprojekt.")
+    return wanted or (others.aggregate(highest=Max("nummer"))["highest"] or 0) + 1
+
+
+def open_omgang(takt: Takt, skal: str = "") -> Uppdragsomgang:
+    """Open the next uppdragsomgång with the template that is valid now; text already begun in one is kept by reuse."""
+    last = takt.delprojekt.omgangar.order_by("-nummer").first()
+    if last and not skal:
+        return last
+    template = Mallversion.objects.get(status=Mallstatus.GALLANDE)
+    return Uppdragsomgang.objects.create(
+        delprojekt=takt.delprojekt,
+        nummer=(last.nummer if last else 0) + 1,
+        mallversion=template,
+        skal=skal,
+        oppnad_at=takt.now,
+    )
+
+
+@change(Act.FORTSATT_SOM_NYTT)
+def continue_as_new(takt: Takt) -> None:
+    """Create a child delprojekt that continues this one (T43, E6)."""
+    child = create_forslag(
+        takt.actor,
+        {"benamning": takt.text("benamning"), "ursprung": "ledningsgruppen", "problem": takt.text("text")},
+        foralder=takt.delprojekt,
+        mening=f"Förslaget skapades som fortsättning på {takt.delprojekt}.",
+    )
+    takt.mening = f"Ett nytt delprojekt skapades som fortsättning: {child.benamning}."

@@ -1,0 +1,54 @@
+"""Beat 4: the event, and who is told. Written in the same transaction as the change; delivered after commit."""
+
+import uuid
+
+from django.db import transaction
+
+from delprojekt.actions.takt import Takt
+from delprojekt.jobs import Job, enqueue
+from delprojekt.models import Handelse, Utskick
+from delprojekt.process.policy.avgor import Decision
+from delprojekt.process.steg import Steg
+from delprojekt.queries.mottagare import letter, recipients
+
+
+def record(
+    takt: Takt,
+    decision: Decision,
+    before: Steg,
+    motivering: str,
+    nyckel: uuid.UUID | None,
+    context: uuid.UUID | None,
+    *,
+    skicka: bool,
+) -> Handelse:
+    """Write the event and its mail. Out: the event."""
+    after = Steg(takt.delprojekt.steg)
+    event = Handelse.objects.create(
+        delprojekt=takt.delprojekt,
+        besok=takt.besok,
+        act=takt.act,
+        mening=takt.mening or takt.rule.event,
+        person_id=takt.actor.person,
+        for_rakning=decision.for_rakning,
+        fran_steg=before if takt.rule.moves else "",
+        till_steg=after if takt.rule.moves else "",
+        motivering=motivering,
+        rad=[krav.name for krav in decision.advice],
+        nyckel=nyckel,
+        sammanhang=context,
+        hande_at=takt.now,
+    )
+    if skicka:
+        _write_mail(takt, event)
+    return event
+
+
+def _write_mail(takt: Takt, event: Handelse) -> None:
+    people = recipients(takt.delprojekt, takt.rule.tells, takt.lage.deltar, exclude=takt.actor.person)
+    subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
+    Utskick.objects.bulk_create(
+        Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people
+    )
+    if people:
+        transaction.on_commit(lambda: enqueue(Job.SKICKA_UTSKICK), robust=True)

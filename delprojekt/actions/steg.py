@@ -1,0 +1,116 @@
+"""perform: one act, end to end, in four beats: lock, weigh, change, record (architecture.md §4)."""
+
+import uuid
+
+import pghistory
+from django.db import transaction
+
+from delprojekt.actions import beslut, forslag, huvudmansbeslut, rapport, uppdrag, uppfoljning
+from delprojekt.actions.fakta import register_fact
+from delprojekt.actions.handelse import record
+from delprojekt.actions.takt import CHANGES, MotiveringSaknas, RedanGjort, Takt
+from delprojekt.actions.vantar import rebuild_vantar
+from delprojekt.models import Delprojekt, Handelse, Stegbesok
+from delprojekt.process.act import Act
+from delprojekt.process.klocka import nu
+from delprojekt.process.krav import Underlag
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import require
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.queries.besok import levande_for
+from delprojekt.queries.lage import build_lage
+
+CHANGE_MODULES = (beslut, forslag, huvudmansbeslut, rapport, uppdrag, uppfoljning)
+"""Imported here so that every change is registered before the first act."""
+
+
+def perform(
+    actor: Actor,
+    act: Act,
+    delprojekt: int,
+    underlag: Underlag | None = None,
+    *,
+    motivering: str = "",
+    skicka: bool = True,
+    nyckel: uuid.UUID | None = None,
+) -> Handelse:
+    """Do one act.
+
+    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out, and
+    the form's key (a second post with the same key is refused). Out: the event. Raises Refused, MotiveringSaknas,
+    RedanGjort, Ogiltigt; then nothing has been saved.
+    """
+    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
+        locked = lock(delprojekt)
+        if nyckel and Handelse.objects.filter(nyckel=nyckel).exists():
+            raise RedanGjort("Det här är redan gjort.")
+        takt = _takt(actor, act, locked, underlag or {})
+        decision = require(actor, act, takt.lage, takt.underlag)
+        if decision.advice and not motivering.strip():
+            raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
+        before = Steg(locked.steg)
+        _change(takt)
+        event = record(
+            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=skicka
+        )
+        for later in takt.efterat:
+            later(event)
+        rebuild_vantar(locked, takt.now)
+        return event
+
+
+def lock(delprojekt: int) -> Delprojekt:
+    """Return the row, locked until the transaction ends. Child rows can still be written by others."""
+    rows = Delprojekt.objects.select_for_update(of=("self",), no_key=True).select_related("sjukvardsregion", "forslag")
+    return rows.get(pk=delprojekt)
+
+
+def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Takt:
+    path = levande_for(locked)
+    return Takt(
+        actor=actor,
+        act=act,
+        rule=POLICY[act],
+        delprojekt=locked,
+        lage=build_lage(locked, path),
+        underlag=underlag,
+        path=path,
+        now=nu(),
+        omgang=path[-1].omgang,
+    )
+
+
+def _change(takt: Takt) -> None:
+    if takt.rule.fact:
+        register_fact(takt, takt.rule.fact)
+    if takt.act in CHANGES:
+        CHANGES[takt.act](takt)
+    if takt.rule.back:
+        _go_back(takt)
+    elif takt.rule.to:
+        getattr(takt.delprojekt, takt.act.name.lower())()
+        _open_visit(takt, Steg(takt.delprojekt.steg))
+
+
+def _go_back(takt: Takt) -> None:
+    earlier = takt.path[-2]
+    takt.delprojekt.angra(Steg(earlier.steg))
+    takt.omgang = earlier.omgang
+    _open_visit(takt, Steg(earlier.steg), reopens=earlier)
+
+
+def _open_visit(takt: Takt, steg: Steg, reopens: Stegbesok | None = None) -> None:
+    last = Stegbesok.objects.filter(delprojekt=takt.delprojekt).order_by("-nummer").first()
+    Stegbesok.objects.create(
+        delprojekt=takt.delprojekt,
+        nummer=(last.nummer if last else 0) + 1,
+        steg=steg,
+        omgang=takt.omgang,
+        fran_at=takt.now,
+        act=takt.act,
+        skal=takt.text("text"),
+        ateroppnar=reopens,
+    )
+    takt.delprojekt.stegat_at = takt.now
+    takt.delprojekt.save(update_fields=["steg", "stegat_at"])

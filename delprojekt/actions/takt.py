@@ -1,0 +1,92 @@
+"""What an action's change has in hand: the locked row, the weighed situation, and what was filled in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from delprojekt.models import Arende, Delprojekt, Handelse, Mote, Organ, Region, Stegbesok, Uppdragsomgang
+from delprojekt.process.act import Act
+from delprojekt.process.krav import Underlag
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy import Rule
+from delprojekt.process.roller import Actor
+
+
+class RedanGjort(Exception):
+    """The same form was sent twice; the first one counts."""
+
+
+class MotiveringSaknas(Exception):
+    """Advice is not followed and no motivering was given (rule 4)."""
+
+
+class Ogiltigt(Exception):
+    """What was filled in cannot be used. ``falt`` names the field, the text is a Swedish sentence."""
+
+    def __init__(self, falt: str, mening: str) -> None:
+        self.falt = falt
+        super().__init__(mening)
+
+
+@dataclass
+class Takt:
+    """One act in progress. ``change`` functions get this; they touch rows, never mail or the step."""
+
+    actor: Actor
+    act: Act
+    rule: Rule
+    delprojekt: Delprojekt
+    lage: Lage
+    underlag: Underlag
+    path: list[Stegbesok]
+    now: datetime
+    omgang: Uppdragsomgang | None
+    mening: str = ""
+    efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
+
+    @property
+    def besok(self) -> Stegbesok:
+        """Return the visit that the act happens in."""
+        return self.path[-1]
+
+    @property
+    def dag(self) -> date:
+        """Return the date that was filled in, or today."""
+        return self.underlag.get("dag") or self.now.date()
+
+    def text(self, name: str) -> str:
+        """Return a text that was filled in, or an empty string."""
+        return str(self.underlag.get(name) or "").strip()
+
+    def region(self) -> Region | None:
+        """Return the region that was chosen."""
+        slug = self.underlag.get("region")
+        return Region.objects.get(slug=slug) if slug else None
+
+    def need_omgang(self) -> Uppdragsomgang:
+        """Return the uppdragsomgång; raises RuntimeError before start, where no act asks for it."""
+        if self.omgang is None:
+            raise RuntimeError(f"{self.act.name} needs an uppdragsomgång")
+        return self.omgang
+
+    def arende(self) -> Arende | None:
+        """Return the item of the meeting that was filled in, made if it is new; None if the act asks for no meeting."""
+        slag = self.underlag.get("organ")
+        if not slag:
+            return None
+        meeting, _ = Mote.objects.get_or_create(organ=Organ.objects.get(slug=slag), date=self.dag)
+        return Arende.objects.create(mote=meeting, delprojekt=self.delprojekt, punkt=self.text("punkt"))
+
+
+Change = Callable[[Takt], None]
+CHANGES: dict[Act, Change] = {}
+
+
+def change(act: Act) -> Callable[[Change], Change]:
+    """Register what an act changes beside its fact and its move."""
+
+    def register(func: Change) -> Change:
+        CHANGES[act] = func
+        return func
+
+    return register

@@ -1,0 +1,219 @@
+"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from delprojekt.models import (
+    BIFALL,
+    Beslutsforslag,
+    Beslutshandling,
+    Delprojekt,
+    Deltagande,
+    Deltagandestatus,
+    Faktumrad,
+    Granskning,
+    Inforandestatus,
+    Innehav,
+    Namndbeslut,
+    Nominering,
+    Stegbesok,
+    Styrka,
+    Uppdragsomgang,
+)
+from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
+from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
+from delprojekt.process.mall import (
+    NULAGE_PREFIX,
+    SLUTRAPPORTENS_DELAR,
+    UPPDRAGETS_DELAR,
+    analys_till,
+)
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
+from delprojekt.queries.aktor import gallande
+from delprojekt.queries.besok import levande_for
+
+_FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
+_BESLUTAR = frozenset(HUVUDLINJE[6:])
+_RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
+
+
+def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
+    """Return the snapshot of one delprojekt.
+
+    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries
+    depends on the step, never on how much is stored.
+    """
+    path = levande_for(delprojekt) if path is None else path
+    current = path[-1]
+    steg = Steg(delprojekt.steg)
+    parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
+    deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
+    fakta = current_facts(delprojekt, path)
+    group = _group(delprojekt, current.omgang, steg, fakta)
+    return Lage(
+        steg=steg,
+        delprojekt=delprojekt.pk,
+        pausat=delprojekt.pausat,
+        kan_angra=len(path) > 1,
+        deltar=deltar,
+        min_regioner=delprojekt.sjukvardsregion.min_regioner,
+        har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
+        avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
+        regionnamn={p.region.slug: p.region.namn for p in parts},
+        fakta=tuple(_as_faktum(row) for row in fakta),
+        forslag=_forslag(delprojekt, parts),
+        grupp=group,
+        rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
+        beslut=_beslut(delprojekt, current) if steg in _BESLUTAR else Beslutslage(),
+    )
+
+
+def current_facts(delprojekt: Delprojekt, path: list[Stegbesok]) -> list[Faktumrad]:
+    """Return the facts that count now, oldest first: of this visit, or of this uppdragsomgång on the living path."""
+    current = path[-1]
+    rows = (
+        Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=[b.pk for b in path], ersatt_av=None)
+        .select_related("arende__mote__organ", "region")
+        .order_by("date", "pk")
+    )
+    return [row for row in rows if _counts(row, current)]
+
+
+def _counts(row: Faktumrad, current: Stegbesok) -> bool:
+    if FAKTA[Faktumslag(row.slag)].livslangd is Livslangd.BESOK:
+        return row.besok_id == current.pk
+    return row.omgang_id == current.omgang_id
+
+
+def _as_faktum(row: Faktumrad) -> Faktum:
+    organ = Organslag(row.arende.mote.organ.slag) if row.arende else None
+    return Faktum(Faktumslag(row.slag), row.date, organ, row.region.slug if row.region else None, row.val)
+
+
+def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslage:
+    forslag = delprojekt.forslag
+    filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
+    return Forslagslage(
+        ifyllt=frozenset(filled | ({"titel"} if delprojekt.benamning else set())),
+        behov_ja=frozenset(p.region.slug for p in parts if p.angelaget),
+        behov_svar=frozenset(p.region.slug for p in parts if p.angelaget is not None),
+        omfordelning=forslag.omfordelning,
+    )
+
+
+def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fakta: Iterable[Faktumrad]) -> Grupplage:
+    held = set(Innehav.objects.filter(gallande(), delprojekt=delprojekt).values_list("roll", flat=True))
+    base = Grupplage(
+        kontaktperson=Roll.KONTAKTPERSON in held,
+        ordforande=any(row.slag == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
+        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+    )
+    if steg is not Steg.UPPDRAG or omgang is None:
+        return base
+    rows = list(Nominering.objects.filter(omgang=omgang).select_related("person", "region").order_by("pk"))
+    required = omgang.kompetenskrav.filter(Q(styrka=Styrka.SKA), struken_at=None)
+    uncovered = required.filter(nomineringar=None).order_by("pk").values_list("kompetens", flat=True)
+    chairs = [row for row in rows if row.roll == Roll.ORDFORANDE]
+    return Grupplage(
+        kontaktperson=base.kontaktperson,
+        ordforande=base.ordforande,
+        uppfoljningsansvariga=base.uppfoljningsansvariga,
+        ordforande_nominerad=bool(chairs),
+        nominerade_regioner=frozenset(row.region.slug for row in rows if row.region and row.roll != Roll.ADJUNGERAD),
+        ska_utan_tackning=tuple(uncovered),
+        chef_ej_klar=tuple(str(row.person) for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE),
+        professioner=len({row.person.profession for row in rows if row.person.profession}),
+        patientforetradare=any(row.roll == Roll.PATIENTFORETRADARE for row in rows),
+        avsatt_tid=any(row.avsatt_tid for row in chairs),
+    )
+
+
+def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
+    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
+    headings = {a.nyckel: a.rubrik for a in omgang.mallversion.avsnitt.all()}
+    punkter = omgang.punkter.filter(struken_at=None).exists()
+    milstolpar = omgang.milstolpar.filter(struken_at=None).exists()
+    kompetenskrav = omgang.kompetenskrav.filter(struken_at=None).count()
+    filled = written | {k for k, on in _rows(punkter, milstolpar, kompetenskrav) if on}
+    proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
+    plan = getattr(omgang, "plan", None)
+    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=plan is not None)
+    return Rapportlage(
+        skrivna=frozenset(filled),
+        uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
+        slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
+        nulage_utan_analys=tuple(
+            headings.get(k, k) for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
+        ),
+        kompetenskrav=kompetenskrav,
+        atgardsforslag=len(proposals),
+        utan_varderingar=tuple(
+            p.rubrik for p in proposals if not (p.rimlighet and p.genomforbarhet and p.undantrangning)
+        ),
+        utan_kalkyl=tuple(p.rubrik for p in proposals if p.kraver_medel and p.kalkyl_tkr is None),
+        ej_diskuterade=tuple(p.rubrik for p in proposals if p.diskuterat_date is None),
+        plan=frozenset(name for name in ("hur", "nar", "vem") if plan and getattr(plan, name)),
+        parametrar=plan.parametrar.filter(struken_at=None).count() if plan else 0,
+    )
+
+
+def _rows(punkter: bool, milstolpar: bool, kompetenskrav: int) -> list[tuple[str, bool]]:
+    return [("uppdragspunkter", punkter), ("tidplan", milstolpar), ("arbetsgrupp", kompetenskrav > 0)]
+
+
+def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:
+    """Return the chapters that have something in them: a sub-section counts for its chapter."""
+    chapters = {key.split("_", 1)[0] for key in filled}
+    return chapters | ({"forslag"} if has_proposals else set()) | ({"uppfoljning"} if has_plan else set())
+
+
+def _beslut(delprojekt: Delprojekt, current: Stegbesok) -> Beslutslage:
+    latest = (
+        Beslutsforslag.objects.filter(delprojekt=delprojekt)
+        .prefetch_related("attsatser__mottagare", "stallningar__region")
+        .order_by("-version")
+        .first()
+    )
+    decided = (
+        Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).select_related("arende__mote").first()
+    )
+    sats = list(latest.attsatser.all()) if latest else []
+    stances = [s for s in latest.stallningar.all() if s.besok_id == current.pk] if latest else []
+    to_regions = frozenset(r.slug for s in sats for r in s.mottagare.all())
+    base = Beslutslage(
+        version=latest.version if latest else None,
+        attsatser=len(sats),
+        stallningar={s.region.slug: s.val for s in stances},
+        mottagare=to_regions if all(s.mottagare.all() for s in sats) else frozenset(),
+    )
+    return _answers(decided, base) if decided else base
+
+
+def _answers(decided: Namndbeslut, base: Beslutslage) -> Beslutslage:
+    asked: dict[str, set[int]] = {}
+    for rek in decided.rekommendationer.prefetch_related("mottagare"):
+        for region in rek.mottagare.all():
+            asked.setdefault(region.slug, set()).add(rek.pk)
+    valid = Beslutshandling.objects.filter(namndbeslut=decided).exclude(granskning=Granskning.FEL)
+    answered: dict[str, dict[int, tuple[str, bool]]] = {}
+    for paper in valid.select_related("region").prefetch_related("beslut").order_by("pk"):
+        for cell in paper.beslut.all():
+            verified = paper.granskning == Granskning.GODKAND
+            answered.setdefault(paper.region.slug, {})[cell.rekommendation_id] = (cell.utfall, verified)
+    done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
+    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided).values_list(
+        "region__slug", flat=True
+    )
+    return Beslutslage(
+        version=base.version,
+        attsatser=base.attsatser,
+        stallningar=base.stallningar,
+        mottagare=frozenset(asked),
+        har_svarat=frozenset(done),
+        verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
+        bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
+        rapporterat_inforande=frozenset(reported),
+        namndbeslut_date=decided.arende.mote.date,
+    )

@@ -1,0 +1,298 @@
+"""The portal's components: one tag = one file in ``templates/components/`` = one exhibit in the gallery.
+
+A tag checks its own parameters (a misspelt one is an error, not an empty space). What each list item must hold is
+said at the top of the component's file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+TONER: Mapping[str, tuple[str, str]] = {
+    "klar": ("success", "circle-check"),
+    "pagar": ("accent", "circle-dot"),
+    "vantar": ("neutral", "clock"),
+    "kommande": ("neutral", "circle-dashed"),
+    "rad": ("warning", "triangle-alert"),
+    "villkor": ("warning", "circle-alert"),
+    "saknas": ("danger", "circle-alert"),
+    "nej": ("danger", "circle-x"),
+    "info": ("info", "info"),
+    "vilar": ("neutral", "circle-pause"),
+    "stangd": ("neutral", "lock"),
+    "ej_aktuell": ("neutral", "ban"),
+}
+"""What a tone looks like: colour of the design system and icon. The word always stands beside."""
+
+RUTOR: Mapping[str, tuple[str, str]] = {
+    "info": ("info", "Information"),
+    "klart": ("success", "Klart"),
+    "varning": ("warning", "Obs"),
+    "fel": ("danger", "Fel"),
+}
+"""Kinds of message box: colour and the word a screen reader hears first."""
+
+Item = Mapping[str, Any]
+
+
+def _tone(ton: str) -> dict[str, str]:
+    color, icon = TONER[ton]
+    return {"ton": ton, "farg": color, "ikon": icon}
+
+
+@register.simple_tag(name="ikon")
+def icon(namn: str) -> SafeString:
+    """Return the icon as inline SVG, hidden from screen readers: icons only stand beside words."""
+    return render_to_string(f"components/ikoner/{namn}.html")
+
+
+@register.filter
+def ton_ikon(ton: str) -> str:
+    """Return the icon's name for a tone."""
+    return TONER[ton][1]
+
+
+@register.filter
+def ton_farg(ton: str) -> str:
+    """Return the design system's colour for a tone."""
+    return TONER[ton][0]
+
+
+@register.inclusion_tag("components/status.html")
+def status(ord_: str, ton: str = "vantar", tillagg: str = "") -> dict[str, Any]:
+    """Word + icon + colour, the same everywhere. ``tillagg`` is small print after the word."""
+    return {"ord": ord_, "tillagg": tillagg, **_tone(ton)}
+
+
+@register.inclusion_tag("components/processkarta.html")
+def processkarta(steg: Sequence[Item], sidolage: str = "", rubrik: str = "Steg i processen") -> dict[str, Any]:
+    """The rail of steps with dates; ``sidolage`` says in words what does not fit on the line."""
+    current = next((number for number, item in enumerate(steg, 1) if item["lage"] == "nu"), 0)
+    return {"steg": steg, "sidolage": sidolage, "rubrik": rubrik, "nummer": current, "antal": len(steg)}
+
+
+@register.inclusion_tag("components/statusmening.html")
+def statusmening(text: str, ton: str = "pagar", tillagg: str = "") -> dict[str, Any]:
+    """One sentence that says where the delprojekt is and whose turn it is."""
+    return {"text": text, "tillagg": tillagg, **_tone(ton)}
+
+
+@register.inclusion_tag("components/nasta_steg.html")
+def nasta_steg(
+    rubrik: str,
+    text: str = "",
+    ligger_hos: str = "",
+    frist: Any = None,
+    checklista: Sequence[Item] = (),
+    handlingar: Sequence[Item] = (),
+) -> dict[str, Any]:
+    """The card that says what comes next, what it takes and what you may do."""
+    missing = sum(1 for item in checklista if item["lage"] == "saknas")
+    return {
+        "rubrik": rubrik,
+        "text": text,
+        "ligger_hos": ligger_hos,
+        "frist": frist,
+        "checklista": checklista,
+        "handlingar": handlingar,
+        "saknas": missing,
+    }
+
+
+@register.inclusion_tag("components/checklista.html")
+def checklista(punkter: Sequence[Item], etikett: str = "Vad som krävs") -> dict[str, Any]:
+    """What must be in place: klart, saknas or råd, each with a link to where it is mended."""
+    return {"punkter": punkter, "etikett": etikett}
+
+
+@register.inclusion_tag("components/knapp.html")
+def knapp(
+    text: str,
+    url: str = "",
+    variant: str = "primar",
+    ikon: str = "",
+    skal: str = "",
+    namn: str = "",
+    varde: str = "",
+    ladda_ner: bool = False,
+    id_: str = "",
+) -> dict[str, Any]:
+    """A link (with ``url``), a submit button (without), or greyed with its reason (with ``skal``)."""
+    variants = {"primar": "primary", "sekundar": "secondary", "diskret": "tertiary", "farlig": "secondary"}
+    return {
+        "text": text,
+        "url": url,
+        "variant": variants[variant],
+        "farlig": variant == "farlig",
+        "ikon": ikon,
+        "skal": skal,
+        "namn": namn,
+        "varde": varde,
+        "ladda_ner": ladda_ner,
+        "id": id_,
+    }
+
+
+def _kind(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, CheckboxSelectMultiple | RadioSelect):
+        return "val"
+    if isinstance(widget, CheckboxInput):
+        return "kryss"
+    if field.use_fieldset:
+        return "grupp"
+    return "lista" if isinstance(widget, Select) else "text"
+
+
+@register.inclusion_tag("components/falt.html")
+def falt(field: BoundField, hjalp: str = "", rader: int = 5) -> dict[str, Any]:
+    """One form field: label, help, error beside the field, "valfritt" when it may be left empty."""
+    attrs: dict[str, Any] = {"class": "ds-input"}
+    if isinstance(field.field.widget, Textarea):
+        attrs["rows"] = rader
+    kind = _kind(field)
+    return {
+        "field": field,
+        "sort": kind,
+        "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
+        "hjalp": hjalp or field.help_text,
+        "fel": list(field.errors),
+        "valfritt": not field.field.required and kind != "kryss",
+    }
+
+
+@register.inclusion_tag("components/formularfalt.html")
+def formularfalt(form: BaseForm) -> dict[str, Any]:
+    """All fields of a form, hidden ones included; for forms that need no grouping."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/felsummering.html")
+def felsummering(form: BaseForm | None = None, fel: Sequence[Item] = ()) -> dict[str, Any]:
+    """The errors of a form on top of the page, each linked to its field. Nothing when there are none."""
+    items = list(fel)
+    if form is not None and form.is_bound:
+        items += [{"text": text, "url": ""} for text in form.non_field_errors()]
+        items += [
+            {"text": text, "url": f"#{field.auto_id}", "etikett": field.label}
+            for field in form
+            for text in field.errors
+        ]
+    return {"fel": items}
+
+
+@register.simple_block_tag(name="ruta")
+def box(content: str, sort: str = "info", rubrik: str = "", roll: str = "") -> SafeString:
+    """A message box around its content. ``roll="status"`` or ``"alert"`` when it appears after an act."""
+    color, word = RUTOR[sort]
+    context = {"content": content, "farg": color, "ord": word, "rubrik": rubrik, "roll": roll}
+    return render_to_string("components/ruta.html", context)
+
+
+@register.simple_block_tag(name="kort")
+def card(content: str, rubrik: str = "", url: str = "", niva: int = 3, ton: str = "") -> SafeString:
+    """A card around its content, with a heading that may be a link."""
+    context = {"content": content, "rubrik": rubrik, "url": url, "niva": niva, "ton": ton}
+    return render_to_string("components/kort.html", context)
+
+
+@register.simple_block_tag(name="kvitto")
+def receipt(content: str, rubrik: str, nummer: str = "", tid: Any = None, rader: Sequence[Item] = ()) -> SafeString:
+    """The receipt after a step: what happened, number, time; the content says what happens next."""
+    context = {"content": content, "rubrik": rubrik, "nummer": nummer, "tid": tid, "rader": rader}
+    return render_to_string("components/kvitto.html", context)
+
+
+@register.simple_block_tag(name="tabell")
+def table(
+    content: str, rubrik: str, antal: int | None = None, tat: bool = True, dold_rubrik: bool = False
+) -> SafeString:
+    """The frame of a table around thead and tbody: caption, total, sideways scrolling of its own."""
+    context = {"content": content, "rubrik": rubrik, "antal": antal, "tat": tat, "dold_rubrik": dold_rubrik}
+    return render_to_string("components/tabell.html", context)
+
+
+@register.inclusion_tag("components/sammanfattning.html")
+def sammanfattning(rader: Sequence[Item], rubrik: str = "") -> dict[str, Any]:
+    """ "Kontrollera dina svar": question, answer and a link to change it."""
+    return {"rader": rader, "rubrik": rubrik}
+
+
+@register.inclusion_tag("components/fakta.html")
+def fakta(rader: Sequence[Item], tat: bool = False) -> dict[str, Any]:
+    """A list of facts: label and value, maybe a link."""
+    return {"rader": rader, "tat": tat}
+
+
+@register.inclusion_tag("components/handelser.html")
+def handelser(handelser: Iterable[Item], niva: int = 3) -> dict[str, Any]:
+    """The timeline: who did what when, newest first as given."""
+    return {"handelser": handelser, "niva": niva}
+
+
+@register.inclusion_tag("components/tomt.html")
+def tomt(rubrik: str, text: str, url: str = "", lanktext: str = "", ikon: str = "circle-dashed") -> dict[str, Any]:
+    """An empty state: what belongs here and what to do first."""
+    return {"rubrik": rubrik, "text": text, "url": url, "lanktext": lanktext, "ikon": ikon}
+
+
+@register.inclusion_tag("components/flikar.html")
+def flikar(flikar: Sequence[Item], etikett: str) -> dict[str, Any]:
+    """Tabs that are links: one page each, the current one marked."""
+    return {"flikar": flikar, "etikett": etikett}
+
+
+@register.inclusion_tag("components/brodsmulor.html")
+def brodsmulor(*lankar: Any) -> dict[str, Any]:
+    """The way here: url and word in turn, ``{% brodsmulor "/" "Start" "/delprojekt/" "Delprojekt" %}``."""
+    return {"lankar": list(zip(lankar[::2], lankar[1::2], strict=True))}
+
+
+@register.inclusion_tag("components/filrad.html")
+def filrad(fil: Item) -> dict[str, Any]:
+    """One file: name, kind, size, pages, date, who."""
+    return {"fil": fil}
+
+
+@register.inclusion_tag("components/person.html")
+def person(namn: str, roll: str = "", region: str = "", epost: str = "") -> dict[str, Any]:
+    """A person: name, role and region, never only the e-mail."""
+    return {"namn": namn, "roll": roll, "region": region, "epost": epost}
+
+
+@register.inclusion_tag("components/mejl.html")
+def mejl(brev: Item, oppet: bool = False) -> dict[str, Any]:
+    """A letter that will be sent: to whom, subject, text; folded until you want to read it."""
+    return {"brev": brev, "oppet": oppet}
+
+
+@register.inclusion_tag("components/beslutsmatris.html")
+def beslutsmatris(
+    rubrik: str, regioner: Sequence[str], rader: Sequence[Item], radrubrik: str = "Rekommendation"
+) -> dict[str, Any]:
+    """Recommendations × regions; each cell word + icon + colour, with a sum in words above."""
+    return {"rubrik": rubrik, "regioner": regioner, "rader": rader, "radrubrik": radrubrik}
+
+
+@register.inclusion_tag("components/framsteg.html")
+def framsteg(jobb: Item) -> dict[str, Any]:
+    """The progress of a background job; the page can be left, the result waits."""
+    return {"jobb": jobb, **_tone(jobb["ton"])}
+
+
+@register.inclusion_tag("components/sidbyte.html")
+def sidbyte(sida: Page, fraga: QueryDict | None = None) -> dict[str, Any]:
+    """Links between pages of a list. ``fraga`` is request.GET: the filter stays in the links."""
+    kept = fraga.copy() if fraga is not None else QueryDict(mutable=True)
+    kept.pop("sida", None)
+    prefix = f"?{kept.urlencode()}&" if kept else "?"
+    return {"sida": sida, "nummer": sida.paginator.get_elided_page_range(sida.number), "fore": prefix}

@@ -1,0 +1,41 @@
+"""What every page needs to know: the menu, where the demo's clock stands, how the page should look."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from delprojekt.process import klocka
+
+SCHEMES = ("auto", "light", "dark")
+SCHEME_COOKIE = "fargschema"
+
+# Url and label, in the order of the menu. Which of them a person sees is asked in delprojekt.queries when it is there.
+MENU = (("/", "Start"), ("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
+
+
+def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    path = request.path
+    return [
+        {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
+        for url, label in MENU
+    ]
+
+
+def color_scheme(request: HttpRequest) -> str:
+    """Return the look the visitor has chosen: ``auto`` (as the computer), ``light`` or ``dark``."""
+    chosen = request.COOKIES.get(SCHEME_COOKIE, "auto")
+    return chosen if chosen in SCHEMES else "auto"
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: meny, demo_datum, fargschema, kontakt_epost."""
+    return {
+        "meny": _menu(request),
+        "demo_datum": klocka.idag() if settings.DEMO else None,
+        "fargschema": color_scheme(request),
+        "kontakt_epost": getattr(settings, "KONTAKT_EPOST", "kansliet@exempel.se"),
+    }

@@ -1,0 +1,13 @@
+"""Addresses of the pages about the portal itself. They are open: nothing in them is about a delprojekt."""
+
+from django.urls import path
+
+from delprojekt.web.views import om
+
+urlpatterns = [
+    path("galleri/", om.galleri, name="galleri"),
+    path("tillganglighetsredogorelse/", om.tillganglighet, name="tillganglighet"),
+    path("personuppgifter/", om.personuppgifter, name="personuppgifter"),
+    path("hjalp/", om.hjalp, name="hjalp"),
+    path("utseende/", om.utseende, name="utseende"),
+]
