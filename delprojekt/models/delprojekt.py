@@ -5,6 +5,7 @@ from typing import ClassVar
 import pghistory
 import pgtrigger
 from django.db import models
+from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from delprojekt.models.bas import closed_set
@@ -70,6 +71,10 @@ class Delprojekt(models.Model):
         if self.nummer is None:
             return ""
         return f"{self.nummer}:{self.delnummer}" if self.delnummer else str(self.nummer)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("delprojekt", args=[self.pk])
 
     # The moves. They touch this row only; who may and what must be in place is asked by actions/steg.py.
     @move(Act.BORJA_BEREDNING)
