@@ -77,7 +77,7 @@ def _drop_left_overs(server: EmbeddedPostgres) -> None:
 
 
 def create_database(verbosity: int) -> str:
-    """A new database made exactly as ``installera`` makes the real one; ``default`` is the app role, ``owner`` the other.
+    """A new database made exactly as ``installera`` makes the real one, and used through the app role.
 
     Returns the name that ``destroy_database`` wants."""
     name = f"{PREFIX}{os.getpid()}"

@@ -65,16 +65,16 @@ class Delprojekt(models.Model):
     def __str__(self) -> str:
         return f"{self.beteckning} {self.benamning}".strip()
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("delprojekt", args=[self.pk])
+
     @property
     def beteckning(self) -> str:
         """Return the number as it is written: ``40`` or ``26:II``; empty before start."""
         if self.nummer is None:
             return ""
         return f"{self.nummer}:{self.delnummer}" if self.delnummer else str(self.nummer)
-
-    def get_absolute_url(self) -> str:
-        """Return the address of its page."""
-        return reverse("delprojekt", args=[self.pk])
 
     # The moves. They touch this row only; who may and what must be in place is asked by actions/steg.py.
     @move(Act.BORJA_BEREDNING)

@@ -109,7 +109,7 @@ class Beslutsdel:
 
 
 def decisions(actor: Actor, delprojekt: Delprojekt, current: Stegbesok) -> Beslutsdel:
-    """Return the beslutsförslag with each region's stance on this version, in words what is missing, and the decision."""
+    """Return the beslutsförslag with each region's stance on this version, in words too, and the decision."""
     latest = latest_beslutsforslag(actor, delprojekt)
     given = {s.region_id: s for s in latest.stallningar.all()} if latest else {}
     if Steg(delprojekt.steg) is Steg.LEDNINGSGRUPP:

@@ -1,6 +1,5 @@
 """Filters of the list. django-filter has no Swedish catalogue, so the labels stand here."""
 
-
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet

@@ -25,7 +25,7 @@ class AvsnittForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22}),
-        help_text="Tom rad ger nytt stycke. ”- ” först på raden ger punktlista, ”1. ” numrerad lista, ”### ” en rubrik.",
+        help_text="Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ” numrerad punkt, ”### ” rubrik.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
