@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "delprojekt.web.middleware.actor_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "delprojekt.web.context.portal",
             ],
         },
     }
@@ -234,6 +236,7 @@ EMAIL_URL = env.str("EMAIL_URL") if DRIFT else env.str("EMAIL_URL", _MAIL_DEFAUL
 globals().update(mail_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "SFBV-portalen <portalen@exempel.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+PORTAL_ADRESS = env.str("PORTAL_ADRESS", "http://127.0.0.1:8000")  # stands before every address in a mail
 
 # -- log: plain lines to stderr, where whoever runs the portal collects them -----------------------------------------
 

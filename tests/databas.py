@@ -5,6 +5,7 @@
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import psycopg2
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
-from psycopg2 import sql
+from psycopg2 import errors, sql
 
 from delprojekt.management.commands.installera import APP_ALIAS, OWNER_ALIAS, REFERENCE_DATA_COMMAND
 from sfbv.lokal.postgres import EmbeddedPostgres, PostgresError
@@ -66,16 +67,17 @@ def _started(*, first: bool) -> EmbeddedPostgres:
 
 
 def _drop_left_overs(server: EmbeddedPostgres) -> None:
-    """Databases of test runs that were killed."""
+    """Databases of test runs that were killed, and finished ones made of something that no longer is."""
     with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^(test|mall)_sfbv_' AND datname <> %s", [template_name()]
+        )
         for (name,) in cursor.fetchall():
             cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def create_database(verbosity: int) -> str:
-    """A new database made exactly as ``installera`` makes the real one; ``default`` is the app role, ``owner`` the
-    owner.
+    """A new database made exactly as ``installera`` makes the real one, and used through the app role.
 
     Returns the name that ``destroy_database`` wants."""
     name = f"{PREFIX}{os.getpid()}"
@@ -83,16 +85,52 @@ def create_database(verbosity: int) -> str:
     original = owner.settings_dict["NAME"]
     owner.settings_dict["TEST"]["NAME"] = name
     connections[APP_ALIAS].settings_dict["NAME"] = name
-    owner.creation.create_test_db(verbosity=verbosity, autoclobber=True, serialize=False)
-    call_command("installera", verbosity=0)
-    owner.close()
+    if not copy_database(template_name(), name):
+        owner.creation.create_test_db(verbosity=verbosity, autoclobber=True, serialize=False)
+        call_command("installera", verbosity=0)
+        close_all()
+        copy_database(name, template_name())
+    owner.settings_dict["NAME"] = name
     flush_as_owner()
     return original
 
 
+def close_all() -> None:
+    """No connection of ours may be left in a database that is to be copied or dropped."""
+    for alias in (OWNER_ALIAS, APP_ALIAS):
+        connections[alias].close()
+
+
+def template_name() -> str:
+    """The finished database is kept under a name that says what it was made of: the next run with the same migrations,
+    reference data and packages takes a copy, which is ten seconds faster."""
+    fingerprint = hashlib.sha256()
+    folders = ("delprojekt/migrations", "delprojekt/models", "delprojekt/management", "fixtures")
+    files = [path for folder in folders for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file()]
+    for path in sorted([*files, settings.BASE_DIR / "requirements-dev.lock"]):
+        if path.suffix != ".pyc":
+            fingerprint.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
+    return f"mall_sfbv_{fingerprint.hexdigest()[:16]}"
+
+
+def copy_database(source: str, target: str) -> bool:
+    """A copy of a whole database, in our own embedded server only. False when there is no source or it is in use."""
+    if not settings.INBYGGD_DATABAS:
+        return False
+    names = [sql.Identifier(word) for word in (target, source, connections[OWNER_ALIAS].settings_dict["USER"])]
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY").format(*names)
+    server = EmbeddedPostgres(FOLDER / "databas", fast=True)
+    try:
+        with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+    except (errors.InvalidCatalogName, errors.ObjectInUse, errors.DuplicateDatabase):
+        return False
+    return True
+
+
 def destroy_database(original: str, verbosity: int) -> None:
     """Throw the test database away."""
-    connections[APP_ALIAS].close()
+    close_all()
     connections[OWNER_ALIAS].creation.destroy_test_db(original, verbosity=verbosity)
 
 

@@ -27,7 +27,7 @@ def writing_act(steg: Steg) -> Act:
 
 
 def belongs(section: Mallavsnitt, act: Act) -> bool:
-    """Tell whether a section is written by the act: the uppdrag's part is frozen once the report is written (M5.4.1-1)."""
+    """Tell whether a section is written by the act: the uppdrag's part is frozen in the report (M5.4.1-1)."""
     if act is Act.SKRIV_UPPDRAG:
         return section.i_uppdrag
     if act is Act.SKRIV_UPPFOLJNING:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
-from delprojekt.documents.tree import Document, fingerprint, to_data
+from delprojekt.documents.tree import Document, fingerprint, from_data, to_data
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Dokumentjobb,
@@ -71,29 +71,24 @@ def recall_documents(takt: Takt, undone: Act) -> None:
     rows.update(aterkallad_at=takt.now)
 
 
+def current_tree(omgang: Uppdragsomgang, slag: Dokumentslag) -> Document:
+    """Return the document as it stands: the frozen tree if a decided version counts, else the draft of now."""
+    frozen = _frozen(omgang, slag)
+    return from_data(frozen.trad) if frozen else build(omgang.delprojekt, slag.value, omgang=omgang, now=nu())
+
+
+def _frozen(omgang: Uppdragsomgang, slag: Dokumentslag) -> Dokumentversion | None:
+    return omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).order_by("-pk").first()
+
+
 def order_document(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag, format_: Format) -> Dokumentjobb:
     """Order a file of a document as it stands: the frozen version if there is one that counts, else the draft.
 
     Out: the job; the same content is never made twice (unique by content). The view has made sure that the actor
     may read the document.
     """
-    frozen = omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).order_by("-pk").first()
     with transaction.atomic():
-        tree = build(omgang.delprojekt, slag.value, omgang=omgang, now=nu())
-        if frozen:
-            return _order_frozen(frozen, format_, actor)
-        return _order(omgang, slag, format_, tree, actor, None)
-
-
-def _order_frozen(frozen: Dokumentversion, format_: Format, actor: Actor) -> Dokumentjobb:
-    job, made = Dokumentjobb.objects.get_or_create(
-        omgang=frozen.omgang,
-        slag=frozen.slag,
-        format=format_,
-        fingeravtryck=frozen.fingeravtryck,
-        defaults={"dokument": frozen, "trad": frozen.trad, "bestalld_av_id": actor.person},
-    )
-    return _send(job, made=made)
+        return _order(omgang, slag, format_, current_tree(omgang, slag), actor, _frozen(omgang, slag))
 
 
 def _order(

@@ -3,15 +3,13 @@
 import uuid
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 
 from delprojekt.actions.takt import Takt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Handelse, Utskick
 from delprojekt.process.policy.avgor import Decision
 from delprojekt.process.steg import Steg
-from delprojekt.queries.mottagare import recipients
+from delprojekt.queries.mottagare import letter, recipients
 
 
 def record(
@@ -48,11 +46,9 @@ def record(
 
 def _write_mail(takt: Takt, event: Handelse) -> None:
     people = recipients(takt.delprojekt, takt.rule.tells, takt.lage.deltar, exclude=takt.actor.person)
-    subject = f"{takt.delprojekt}: {takt.act.label}"
-    path = reverse("delprojekt", args=[takt.delprojekt.pk])
-    text = render_to_string("mejl/avisering.txt", {"handelse": event, "delprojekt": takt.delprojekt, "adress": path})
+    subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
     Utskick.objects.bulk_create(
-        Utskick(handelse=event, person=person, adress=person.epost, amne=subject[:200], text=text) for person in people
+        Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people
     )
     if people:
         transaction.on_commit(lambda: enqueue(Job.SKICKA_UTSKICK), robust=True)

@@ -5,6 +5,7 @@ from typing import ClassVar
 import pghistory
 import pgtrigger
 from django.db import models
+from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from delprojekt.models.bas import closed_set
@@ -63,6 +64,10 @@ class Delprojekt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.beteckning} {self.benamning}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("delprojekt", args=[self.pk])
 
     @property
     def beteckning(self) -> str:

@@ -23,7 +23,7 @@ class Format(models.TextChoices):
 
 
 class Dokumentversion(models.Model):
-    """A document as it was when it was handed in (0.x) or decided (1.0): its tree is frozen here, its PDF is the record."""
+    """A document as it was handed in (0.x) or decided (1.0): its tree is frozen here, its PDF is the record."""
 
     omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="dokument")
     slag = models.CharField("slag", max_length=20, choices=Dokumentslag.choices)

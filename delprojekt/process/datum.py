@@ -1,4 +1,4 @@
-"""Dates as people write them: "2026-03-12", "12 mars 2026", and partial ones ("HT 2026", "våren 2027", "v. 10 2026")."""
+"""Dates as people write them: "2026-03-12", "12 mars 2026", and partial ones ("HT 2026", "våren 2027")."""
 
 import calendar
 import re
@@ -33,6 +33,18 @@ _SPANS = {
 _QUARTER = re.compile(r"^(?:kv|kvartal|q)\.?\s*([1-4])\s+(\d{4})$")
 _WEEK = re.compile(r"^(?:v|vecka)\.?\s*(\d{1,2})\s+(\d{4})$")
 _DAY = re.compile(r"^(?:(\d{1,2})\s+)?([a-zåäö]+)\.?\s+(\d{4})$")
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day that "2026-03-12", "20260312" or "12 mars 2026" names; None if it names no single day.
+
+    Never month first: a Swede who types 3/10/2026 is asked to write it out (conventions.md §6.5).
+    """
+    text = " ".join(text.lower().split())
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    single = re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or re.match(r"^\d{1,2} ", text)
+    return parse_partial(text) if single else None
 
 
 def skriv(dag: date) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from delprojekt.models import Delprojekt, Handelse, Stegbesok, Vantar
+from delprojekt.models import Delprojekt, Handelse, Stegbesok, Uppdragsomgang, Vantar
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor
@@ -22,7 +22,7 @@ def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
 
 
 def get_visible(actor: Actor, pk: int) -> Delprojekt:
-    """Return one delprojekt. Raises Delprojekt.DoesNotExist if it is not the actor's to see: absent and hidden look alike."""
+    """Return one delprojekt. Raises Delprojekt.DoesNotExist if it is absent or not the actor's to see."""
     return visible_to(actor).select_related("sjukvardsregion", "forslag", "foralder").get(pk=pk)
 
 
@@ -45,6 +45,12 @@ def pending_for(actor: Actor) -> list[Vantar]:
         wanted |= mine
     rows = Vantar.objects.filter(wanted, delprojekt__in=visible_to(actor)).select_related("delprojekt", "region")
     return list(rows.order_by("frist_date", "sedan_at", "pk"))
+
+
+def read_step(actor: Actor, delprojekt: Delprojekt) -> tuple[Lage, Uppdragsomgang | None]:
+    """Return the situation and the uppdragsomgång that a step page needs."""
+    path = levande_for(delprojekt)
+    return build_lage(delprojekt, path), path[-1].omgang
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,15 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
 def read_events(delprojekt: Delprojekt, limit: int) -> list[Handelse]:
     """Return the latest events, newest first. One query."""
     return list(Handelse.objects.filter(delprojekt=delprojekt).select_related("person").order_by("-pk")[:limit])
+
+
+def recent_events(actor: Actor, limit: int) -> list[Handelse]:
+    """Return the latest events in the delprojekt whose events the actor may read, newest first. Two queries."""
+    rows = Handelse.objects.select_related("person", "delprojekt").order_by("-pk")
+    readable = [
+        pk for pk, steg in visible_to(actor).values_list("pk", "steg") if ser(actor, Noun.HANDELSER, pk, Steg(steg))
+    ]
+    return list(rows.filter(delprojekt__in=readable)[:limit])
 
 
 def _rail(steg: Steg, path: list[Stegbesok]) -> list[Railsteg]:

@@ -1,12 +1,17 @@
 """Who is told of an act: people who hold the roles that POLICY names, now."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 
 from delprojekt.models import Delprojekt, Person
+from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import I_DELPROJEKT, Roll
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy import POLICY
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 
 
 def recipients(
@@ -25,3 +30,32 @@ def recipients(
     valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gte=today))
     people = Person.objects.filter((own | (everywhere & region)) & valid).exclude(epost="").exclude(pk=exclude or 0)
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
+
+
+@dataclass(frozen=True)
+class Brev:
+    """A mail as it would be sent."""
+
+    amne: str
+    text: str
+    till: list[str]
+
+
+def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") -> tuple[str, str]:
+    """Return subject and text of the mail about an act. The portal's own address is put in when it is sent."""
+    context = {
+        "delprojekt": delprojekt,
+        "mening": mening,
+        "motivering": motivering,
+        "adress": delprojekt.get_absolute_url(),
+    }
+    return f"{delprojekt}: {act.label}"[:200], render_to_string("mejl/avisering.txt", context)
+
+
+def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage) -> Brev | None:
+    """Return the mail that an act sends, before it is sent; None when nobody would get one."""
+    people = recipients(delprojekt, POLICY[act].tells, lage.deltar, exclude=actor.person)
+    if not people:
+        return None
+    subject, text = letter(delprojekt, act, POLICY[act].event)
+    return Brev(subject, text, [str(person) for person in people])

@@ -183,13 +183,12 @@ def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
     rule = POLICY[act]
     unmet = list(_unmet(rule.requires, lage, None))
     extra = [k for k in _unmet(rule.advises, lage, None) if k.value.vantas]
-    mending = [k for k in (*unmet, *extra) if k.value.lagas and k.value.lagas not in seen | {act}]
-    ready = [k for k in mending if k.value.lagas and lage.steg in POLICY[k.value.lagas].where]
     if not unmet:
         yield from _one(act, rule, lage, None)
-    for krav in ready:
+    for krav in (*unmet, *extra):
         mend = krav.value.lagas
-        assert mend is not None
+        if mend is None or mend in seen | {act} or lage.steg not in POLICY[mend].where:
+            continue
         if list(_unmet(POLICY[mend].requires, lage, None)):
             yield from _awaited(mend, lage, seen | {act})
         else:

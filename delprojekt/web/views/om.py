@@ -1,6 +1,6 @@
 """Pages about the portal: accessibility, personal data, help, appearance, and the gallery of components."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from delprojekt.web import context, exempel
+from delprojekt.web.hjalp import GUIDER
 
+# Who supervises lagen (2018:1937); TILLSYN in the settings when the task moves to another authority.
+TILLSYN = {"namn": "Myndigheten för digital förvaltning (Digg)", "url": "https://www.digg.se/tdosanmalan"}
+BEDOMD = date(2026, 11, 22)
+UPPDATERAD = date(2026, 11, 22)
 YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -25,7 +30,8 @@ def galleri(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tillganglighet(request: HttpRequest) -> HttpResponse:
     """The accessibility statement that lagen (2018:1937) demands."""
-    return render(request, "om/tillganglighet.html")
+    facts = {"tillsyn": getattr(settings, "TILLSYN", TILLSYN), "bedomd": BEDOMD, "uppdaterad": UPPDATERAD}
+    return render(request, "om/tillganglighet.html", facts)
 
 
 @login_not_required
@@ -39,7 +45,7 @@ def personuppgifter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def hjalp(request: HttpRequest) -> HttpResponse:
     """ "Så här gör du": one short section for each role."""
-    return render(request, "om/hjalp.html")
+    return render(request, "om/hjalp.html", {"guider": GUIDER})
 
 
 @login_not_required

@@ -1,0 +1,120 @@
+"""The tree as HTML: one set of templates (``templates/dokument/``) for preview, PDF and Word."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from delprojekt.documents.fit import ImageSource, Numbering, fit
+from delprojekt.documents.tree import Block, Chapter, Document, Empty, Facts, Html, NumberedPoints, Proposal, Table
+
+PAGE, CONTENT, WORD = "dokument/sida.html", "dokument/_dokument.html", "dokument/word.html"
+_FIGURES = re.compile(r"[−-]?[\d\s\u00a0.,]*\d(?:[–-]\d[\d,]*)?\s?%?|[–-]|")
+_KEPT_TOGETHER = 14
+"""Rows of a table that is moved to the next page rather than divided."""
+_PROPOSAL_PARTS = (
+    ("Rimlighet", "rimlighet"),
+    ("Genomförbarhet", "genomforbarhet"),
+    ("Närliggande områden", "narliggande"),
+    ("Risk för undanträngning", "undantrangning"),
+    ("Grov kalkyl", "kalkyl"),
+)
+
+
+@dataclass(frozen=True)
+class _View:
+    """What the templates need of a chapter: its place, and blocks with the template that draws each."""
+
+    anchor: str
+    number: str
+    heading: str
+    level: int
+    blocks: list[dict[str, Any]]
+    chapters: list["_View"]
+
+
+def render_content(document: Document) -> SafeString:
+    """Return the document as one ``<article class="dokument">``, to be shown in a page of the portal.
+
+    The page must load ``css/dokument.css``. The article has the page's only h1: the document's title.
+    """
+    return mark_safe(render_to_string(CONTENT, _context(document, level=2)))
+
+
+def render_page(document: Document, *, stylesheet: bool = True) -> str:
+    """Return the whole HTML page: the preview, and (without ``stylesheet``) what the PDF is made of."""
+    return render_to_string(PAGE, {**_context(document, level=2), "stylesheet": stylesheet})
+
+
+def render_for_word(document: Document, *, image_source: ImageSource) -> str:
+    """Return the plain HTML that Word is made of; chapters are h1 because Word has its own title style."""
+    return render_to_string(WORD, _context(document, level=1, image_source=image_source))
+
+
+def _context(document: Document, *, level: int, image_source: ImageSource | None = None) -> dict[str, Any]:
+    drawing = _Drawing(Numbering(), image_source)
+    chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
+    return {"document": document, "chapters": chapters, "short": not any(chapter.chapters for chapter in chapters)}
+
+
+@dataclass
+class _Drawing:
+    """One walk through the tree in reading order, counting tables and figures on the way."""
+
+    numbering: Numbering
+    image_source: ImageSource | None
+
+    def chapter(self, chapter: Chapter, level: int) -> _View:
+        return _View(
+            anchor=f"kap-{chapter.key}",
+            number=chapter.number,
+            heading=chapter.heading,
+            level=level,
+            blocks=[self.block(block, level) for block in chapter.blocks],
+            chapters=[self.chapter(child, level + 1) for child in chapter.chapters],
+        )
+
+    def block(self, block: Block, level: int) -> dict[str, Any]:
+        """Return the template of a block and what it shows."""
+        match block:
+            case Html(body):
+                return {"template": "dokument/_text.html", "body": self.text(body, level)}
+            case NumberedPoints(points):
+                return {"template": "dokument/_punkter.html", "points": points}
+            case Table():
+                return {"template": "dokument/_tabell.html", "table": self.table(block)}
+            case Facts(pairs):
+                return {"template": "dokument/_fakta.html", "pairs": pairs}
+            case Proposal():
+                return {"template": "dokument/_atgardsforslag.html", **self.proposal(block, level + 1)}
+            case Empty(text):
+                return {"template": "dokument/_tomt.html", "text": text}
+
+    def text(self, html: str, level: int) -> SafeString:
+        """Return running text as safe HTML: ``fit`` sends it through the allow-list."""
+        return mark_safe(fit(html, level=level, numbering=self.numbering, image_source=self.image_source))
+
+    def table(self, table: Table) -> dict[str, Any]:
+        """Return the table with its number, and which columns hold figures (they are set to the right)."""
+        columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.header)
+        figures = [index > 0 and all(_FIGURES.fullmatch(cell) for cell in cells) for index, cells in enumerate(columns)]
+        return {
+            "caption": table.caption,
+            "label": self.numbering.next("Tabell"),
+            "header": list(zip(table.header, figures, strict=True)),
+            "rows": [list(zip(row, figures, strict=True)) for row in table.rows],
+            "source": table.source,
+            "short": len(table.rows) <= _KEPT_TOGETHER,
+        }
+
+    def proposal(self, proposal: Proposal, level: int) -> dict[str, Any]:
+        parts = [(label, self.text(getattr(proposal, name), level)) for label, name in _PROPOSAL_PARTS]
+        return {
+            "level": level,
+            "proposal": proposal,
+            "text": self.text(proposal.text, level),
+            "parts": [(label, text) for label, text in parts if text],
+            "table": self.table(proposal.kalkyltabell) if proposal.kalkyltabell else None,
+        }

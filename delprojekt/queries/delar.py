@@ -1,0 +1,193 @@
+"""The tabs of a delprojekt: each returns what stands there, as seen by the one who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from delprojekt.models import (
+    Atgardsforslag,
+    Avsnitt,
+    Beslutsforslag,
+    Beslutshandling,
+    Delprojekt,
+    Deltagande,
+    Dokumentversion,
+    Faktumrad,
+    Huvudmansbeslut,
+    Inforandestatus,
+    Innehav,
+    Mallavsnitt,
+    Namndbeslut,
+    Region,
+    Rekommendation,
+    Stegbesok,
+    Uppdragsomgang,
+)
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
+from delprojekt.queries.aktor import gallande
+from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for, recommendations
+
+
+def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
+    """Return how each region takes part, in the order of the regions."""
+    return list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning"))
+
+
+def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktumrad]:
+    """Return the facts of some kinds (or all), newest first; replaced ones are left out."""
+    rows = Faktumrad.objects.filter(delprojekt=delprojekt, ersatt_av=None)
+    rows = rows.filter(slag__in=slag) if slag else rows
+    return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
+
+
+def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
+    """Return who holds a role in the delprojekt now, by surname as Swedes sort.
+
+    The name of a patient representative is shown only to the group and its contact person (architecture.md §5).
+    """
+    inside = bool(actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}))
+    rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
+        "person", "region"
+    )
+    found = []
+    for row in rows.order_by("pk"):
+        hidden = row.roll == Roll.PATIENTFORETRADARE and not inside
+        name = "Namnet visas bara för gruppen" if hidden else str(row.person)
+        region = row.region.namn if row.region else ""
+        found.append(
+            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": swedish(row.person.efternamn)}
+        )
+    return sorted(found, key=lambda item: (list(Roll.labels).index(item["roll"]), item["sort"]))
+
+
+def swedish(text: str) -> str:
+    """Return a sort key that puts å ä ö after z (conventions.md §6.5)."""
+    return text.casefold().translate(str.maketrans("åäöæøé", "{|}|}e"))
+
+
+def documents(actor: Actor, omgang: Uppdragsomgang) -> list[Dokumentversion]:
+    """Return the frozen documents of an omgång, newest first, with their files."""
+    rows = Dokumentversion.objects.filter(omgang=omgang).prefetch_related("jobb").order_by("-pk")
+    return list(rows)
+
+
+@dataclass(frozen=True)
+class Avsnittsrad:
+    """A section of the template with what is written in it."""
+
+    mall: Mallavsnitt
+    avsnitt: Avsnitt | None
+
+    @property
+    def skrivet(self) -> bool:
+        """Tell whether there is text."""
+        return bool(self.avsnitt and self.avsnitt.html)
+
+
+def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
+    """Return every section of the omgång's template, in order, with its text. Two queries."""
+    written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
+    return [Avsnittsrad(m, written.get(m.nyckel)) for m in omgang.mallversion.avsnitt.order_by("ordning")]
+
+
+def proposals(actor: Actor, omgang: Uppdragsomgang) -> list[Atgardsforslag]:
+    """Return the group's proposals in order."""
+    return list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
+
+
+@dataclass(frozen=True)
+class Beslutsdel:
+    """The tab Beslut."""
+
+    beslutsforslag: Beslutsforslag | None
+    stallningar: list[dict[str, Any]]
+    namndbeslut: Namndbeslut | None
+    mening: str
+
+
+def decisions(actor: Actor, delprojekt: Delprojekt, current: Stegbesok) -> Beslutsdel:
+    """Return the beslutsförslag with each region's stance on this version, in words too, and the decision."""
+    latest = latest_beslutsforslag(actor, delprojekt)
+    given = {s.region_id: s for s in latest.stallningar.all()} if latest else {}
+    if Steg(delprojekt.steg) is Steg.LEDNINGSGRUPP:
+        given = {pk: s for pk, s in given.items() if s.besok_id == current.pk}
+    taking = [p.region for p in participants(actor, delprojekt) if p.status == "deltar"]
+    rows = [{"region": region, "stallning": given.get(region.pk)} for region in taking]
+    return Beslutsdel(latest, rows, namndbeslut_for(actor, delprojekt), _in_words(rows))
+
+
+def _in_words(rows: Iterable[dict[str, Any]]) -> str:
+    rows = list(rows)
+    agreed = [r for r in rows if r["stallning"] and r["stallning"].val == "enig"]
+    against = [r["region"].kortnamn for r in rows if r["stallning"] and r["stallning"].val != "enig"]
+    silent = [r["region"].kortnamn for r in rows if not r["stallning"]]
+    words = [f"{len(agreed)} av {len(rows)} regioner är eniga."]
+    if against:
+        words.append(f"Inte eniga: {', '.join(against)}.")
+    if silent:
+        words.append(f"Har inte tagit ställning: {', '.join(silent)}.")
+    return " ".join(words)
+
+
+@dataclass(frozen=True)
+class Regionsdel:
+    """The tab Regioner: who has been asked, what they answered, how the introduction goes."""
+
+    namndbeslut: Namndbeslut | None
+    regioner: list[Region]
+    rekommendationer: list[Rekommendation]
+    beslut: dict[tuple[int, int], Huvudmansbeslut]
+    inforande: dict[tuple[int, int], Inforandestatus]
+    handlingar: list[Beslutshandling]
+
+    @property
+    def beslutat(self) -> int:
+        """Return how many regions have answered every recommendation that is directed to them."""
+        return sum(1 for region in self.regioner if self._done(region))
+
+    def _done(self, region: Region) -> bool:
+        asked = [rek.pk for rek in self.rekommendationer if region in rek.mottagare.all()]
+        return bool(asked) and all((rek, region.pk) in self.beslut for rek in asked)
+
+
+def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
+    """Return the beslutsmatris and the documents. The number of queries does not grow with the rows."""
+    decision = namndbeslut_for(actor, delprojekt)
+    asked = recommendations(actor, delprojekt)
+    papers = (
+        list(
+            Beslutshandling.objects.filter(namndbeslut=decision)
+            .select_related("region", "inlamnad_av")
+            .prefetch_related("beslut")
+            .order_by("inkommen_at", "pk")
+        )
+        if decision
+        else []
+    )
+    cells: dict[tuple[int, int], Huvudmansbeslut] = {}
+    for paper in papers:
+        if paper.granskning == "fel":
+            continue
+        for cell in paper.beslut.all():
+            cell.handling = paper
+            cells[cell.rekommendation_id, paper.region_id] = cell
+    said = Inforandestatus.objects.filter(rekommendation__in=[rek.pk for rek in asked])
+    wanted = {region for rek in asked for region in rek.mottagare.all()}
+    return Regionsdel(
+        namndbeslut=decision,
+        regioner=sorted(wanted, key=lambda region: region.ordning),
+        rekommendationer=asked,
+        beslut=cells,
+        inforande={(row.rekommendation_id, row.region_id): row for row in said},
+        handlingar=papers[::-1],
+    )
+
+
+def get_paper(actor: Actor, delprojekt: Delprojekt, pk: int) -> Beslutshandling:
+    """Return a region's document, if the actor may read huvudmansbeslut. Raises Beslutshandling.DoesNotExist."""
+    if not ser(actor, Noun.HUVUDMANSBESLUT, delprojekt.pk, Steg(delprojekt.steg)):
+        raise Beslutshandling.DoesNotExist
+    return Beslutshandling.objects.get(pk=pk, namndbeslut__delprojekt=delprojekt)

@@ -1,0 +1,21 @@
+"""Stored text in pages: only through the allow-list."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from delprojekt.documents.text import sanitise
+from delprojekt.process.roller import Roll
+
+register = template.Library()
+
+
+@register.filter
+def ren(html: str) -> SafeString:
+    """Return stored HTML once more sanitised, as safe markup."""
+    return mark_safe(sanitise(html))
+
+
+@register.filter
+def rollnamn(roll: str) -> str:
+    """Return the label of a role."""
+    return str(Roll(roll).label)

@@ -1,0 +1,35 @@
+"""Words in addresses that must be known: an unknown one is 404 before any view runs."""
+
+from delprojekt.models import Dokumentslag, Format
+from delprojekt.process.act import Act
+
+
+class _Word:
+    choices: type[Act | Dokumentslag | Format]
+    regex = "[a-z_-]+"
+
+    def to_python(self, value: str) -> Act | Dokumentslag | Format:
+        """Return the member; ValueError makes the address unknown."""
+        return self.choices(value)
+
+    def to_url(self, value: str) -> str:
+        """Return the word."""
+        return str(self.choices(value).value)
+
+
+class ActConverter(_Word):
+    """The word of an act."""
+
+    choices = Act
+
+
+class SlagConverter(_Word):
+    """The word of a kind of document."""
+
+    choices = Dokumentslag
+
+
+class FormatConverter(_Word):
+    """The word of a file format."""
+
+    choices = Format

@@ -1,0 +1,149 @@
+"""What every form of an act has: its room, its own key, and how it becomes an underlag."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+
+from delprojekt.models import Delprojekt, Uppdragsomgang
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import FAKTA, Faktumslag, Faktumspec, Organslag
+from delprojekt.process.klocka import idag
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import regions_for
+from delprojekt.process.roller import Actor
+from delprojekt.web.forms.falt import Datumfalt
+
+VALFRITT = " (valfritt)"
+
+
+@dataclass(frozen=True)
+class Rum:
+    """Where a form stands: who fills it in, for which act, of which delprojekt, about which row."""
+
+    actor: Actor
+    act: Act
+    lage: Lage
+    delprojekt: Delprojekt
+    omgang: Uppdragsomgang | None = None
+    objekt: int | None = None
+
+    def regioner(self) -> list[tuple[str, str]]:
+        """Return the regions that the actor may do the act for, as choices."""
+        allowed = regions_for(self.actor, self.act, self.lage)
+        return [(slug, name) for slug, name in self.lage.regionnamn.items() if slug in allowed]
+
+
+class ActForm(forms.Form):
+    """A form of an act. Subclasses declare fields; ``room`` lets them fill in choices and what is known."""
+
+    own_text: ClassVar[bool] = False
+    nyckel = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, rum: Rum, **kwargs: Any) -> None:
+        self.rum = rum
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.fields["nyckel"].initial = uuid.uuid4
+        self.room()
+
+    def room(self) -> None:
+        """Fill in what depends on where the form stands."""
+
+    def underlag(self) -> dict[str, Any]:
+        """Return what was filled in, as the rules and the action want it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "nyckel"}
+
+    def answers(self) -> list[dict[str, str]]:
+        """Return the answers in words, for the page where they are checked."""
+        shown = [self[name] for name in self.fields if not self[name].is_hidden]
+        return [
+            {"etikett": str(f.label), "varde": in_words(self.fields[f.name], self.cleaned_data.get(f.name))}
+            for f in shown
+        ]
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """Return one answer as a person would read it."""
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField) or value in (None, ""):
+        return ", ".join(str(v) for v in value) if hasattr(value, "__iter__") and value else str(value or "")
+    if isinstance(field, forms.MultipleChoiceField | forms.TypedChoiceField | forms.ChoiceField):
+        labels = {str(k): str(v) for k, v in field.choices}  # type: ignore[union-attr,misc]
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(v), str(v)) for v in values)
+    if isinstance(value, list):
+        return "\n".join(str(v) for v in value)
+    return str(value)
+
+
+def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
+    """Return a text area."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def region_field(rum: Rum) -> forms.ChoiceField:
+    """Return the choice of region; with one possible region it is already chosen."""
+    choices = rum.regioner()
+    if len(choices) == 1:
+        return forms.ChoiceField(label="Region", choices=choices, initial=choices[0][0])
+    return forms.ChoiceField(label="Region", choices=[("", "Välj region"), *choices])
+
+
+class FactForm(ActForm):
+    """The form of an act that registers a fact, made from the fact's own description."""
+
+    def room(self) -> None:
+        """Add the fields that the kind of fact asks for."""
+        slag = POLICY[self.rum.act].fact
+        if slag is not None:
+            self.add_fact(slag, FAKTA[slag])
+
+    def add_fact(self, slag: Faktumslag, spec: Faktumspec) -> None:
+        """Add the fields of one kind of fact."""
+        if len(spec.organ) > 1:
+            self.fields["organ"] = forms.ChoiceField(
+                label="Var", choices=[(o.value, o.label) for o in spec.organ], widget=forms.RadioSelect
+            )
+        if spec.organ or spec.dag:
+            self.fields["dag"] = Datumfalt(label=spec.dag or _meeting(spec.organ), initial=idag)
+        if spec.organ:
+            label = "Paragraf" if spec.organ == (Organslag.NAMND,) else "Punkt på dagordningen"
+            self.fields["punkt"] = forms.CharField(label=label, required=False, max_length=20)
+        if spec.region:
+            self.fields["region"] = region_field(self.rum)
+            self.fields["region"].required = POLICY[self.rum.act].scope.name == "EGEN_REGION"
+        if spec.val:
+            self.fields["val"] = forms.ChoiceField(
+                label=spec.val_etikett, choices=spec.val.choices, widget=forms.RadioSelect
+            )
+        self._add_words(spec)
+
+    def _add_words(self, spec: Faktumspec) -> None:
+        if spec.part:
+            self.fields["part"] = forms.CharField(
+                label=spec.part.removesuffix(VALFRITT), max_length=200, required=not spec.part.endswith(VALFRITT)
+            )
+        if spec.text:
+            self.fields["text"] = textruta(spec.text.removesuffix(VALFRITT), required=not spec.text.endswith(VALFRITT))
+        if spec.till:
+            self.fields["till"] = Datumfalt(
+                label=spec.till.removesuffix(VALFRITT), required=not spec.till.endswith(VALFRITT)
+            )
+
+    def underlag(self) -> dict[str, Any]:
+        """Add the body when there is only one it can be."""
+        filled = super().underlag()
+        slag = POLICY[self.rum.act].fact
+        organ = FAKTA[slag].organ if slag else ()
+        return {"organ": organ[0].value, **filled} if len(organ) == 1 else filled
+
+
+def _meeting(organ: tuple[Organslag, ...]) -> str:
+    if len(organ) > 1:
+        return "Mötets datum"
+    name = str(organ[0].label)
+    return f"{name}s sammanträde" if organ[0] is Organslag.NAMND else f"{name}s möte"

@@ -1,0 +1,114 @@
+"""Forms of förslag and beredning."""
+
+from typing import Any
+
+from django import forms
+
+from delprojekt.models import Deltagandestatus, Kriterium, Malsattning, Ursprung
+from delprojekt.process.klocka import idag
+from delprojekt.queries.formular import kansli_people, next_number
+from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
+from delprojekt.web.forms.falt import Datumfalt
+
+
+class ForslagForm(forms.Form):
+    """Somebody's idea (M5.1-1). Only the title is asked for to save a draft."""
+
+    benamning = forms.CharField(label="Titel", max_length=200)
+    ursprung = forms.ChoiceField(
+        label="Varifrån kommer förslaget?", choices=[("", "Välj"), *Ursprung.choices], required=False
+    )
+    problem = textruta("Vilket problem ska lösas?", required=False)
+    syfte = textruta("Syfte", required=False, help_text="Vad ska delprojektet leda till?")
+    mal = textruta("Mål", required=False, help_text="Hur märks det att det lyckats?")
+    forvantat_utfall = textruta("Förväntat utfall", required=False)
+    effekter = textruta(
+        "Positiva effekter av samverkan", required=False, help_text="Vad vinner regionerna på att göra det tillsammans?"
+    )
+    malsattningar = forms.MultipleChoiceField(
+        label="Målsättning", choices=Malsattning.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    kriterier = forms.MultipleChoiceField(
+        label="Området rör", choices=Kriterium.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    omfordelning = forms.BooleanField(label="Verksamhet kan komma att flyttas mellan regioner", required=False)
+    beror_barn = forms.BooleanField(label="Förslaget berör barn", required=False)
+
+
+class RedigeraForslagForm(ForslagForm, ActForm):
+    """The same fields, filled in with what stands there."""
+
+    def room(self) -> None:
+        """Show what is written."""
+        forslag = self.rum.delprojekt.forslag
+        for name in self.fields:
+            if hasattr(forslag, name):
+                self.fields[name].initial = getattr(forslag, name)
+        self.fields["benamning"].initial = self.rum.delprojekt.benamning
+
+
+class KontaktpersonForm(ActForm):
+    """Whom at the kansli."""
+
+    person = forms.ModelChoiceField(label="Kontaktperson på kansliet", queryset=None, empty_label="Välj person")
+
+    def room(self) -> None:
+        """Offer the people of the kansli."""
+        self.fields["person"].queryset = kansli_people(self.rum.actor)  # type: ignore[attr-defined]
+
+    def underlag(self) -> dict[str, Any]:
+        """Give the person's key."""
+        return {"person": self.cleaned_data["person"].pk}
+
+
+class BehovForm(ActForm):
+    """What one region says (M5.1.1-1)."""
+
+    angelaget = forms.TypedChoiceField(
+        label="Är området angeläget för regionen?",
+        choices=[("ja", "Ja"), ("nej", "Nej")],
+        coerce=lambda v: v == "ja",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    status = forms.ChoiceField(
+        label="Regionens deltagande",
+        choices=Deltagandestatus.choices,
+        initial=Deltagandestatus.DELTAR,
+        widget=forms.RadioSelect,
+    )
+    sagt_av = forms.CharField(label="Vem i regionen har sagt det?", max_length=120)
+    dag = Datumfalt(label="När", initial=idag)
+    text = textruta("Kommentar", required=False, rows=3)
+    field_order = ("region", "angelaget", "status", "sagt_av", "dag", "text")
+
+    def room(self) -> None:
+        """Offer the regions that the actor speaks for."""
+        self.fields["region"] = region_field(self.rum)
+        self.order_fields(self.field_order)
+
+
+class StartForm(FactForm):
+    """Ledningsgruppens decision on start; the number is proposed."""
+
+    def room(self) -> None:
+        """Add the number, unless the delprojekt has one."""
+        super().room()
+        if self.rum.delprojekt.nummer is None:
+            suggested = next_number(self.rum.actor, self.rum.delprojekt)
+            self.fields["nummer"] = forms.IntegerField(
+                label="Delprojektets nummer", min_value=1, max_value=9999, initial=suggested
+            )
+
+
+class FortsattningForm(ActForm):
+    """A new delprojekt that continues this one."""
+
+    benamning = forms.CharField(label="Det nya delprojektets titel", max_length=200)
+    text = textruta("Vad ska det nya delprojektet göra?")
+
+
+class AngraForm(ActForm):
+    """Why the step is undone."""
+
+    text = textruta("Varför", help_text="Det du skriver syns i händelserna. Inget tas bort.")

@@ -1,0 +1,19 @@
+"""Where things are done: the address of an act, and of the page that mends a requirement."""
+
+from django.urls import reverse
+
+from delprojekt.models import Delprojekt
+from delprojekt.process.act import Act
+
+_SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
+_FLIK = {Act.ANDRA_ATGARDSFORSLAG: "rapport", Act.GRANSKA_HANDLING: "regioner"}
+
+
+def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -> str:
+    """Return where an act is done. Acts about a row need the row; without it: the tab where the rows are."""
+    pk = delprojekt if isinstance(delprojekt, int) else delprojekt.pk
+    if act in _SKRIVER:
+        return reverse("skriv", args=[pk])
+    if act in _FLIK and objekt is None:
+        return reverse("flik", args=[pk, _FLIK[act]])
+    return reverse("gor", args=[pk, act.value, *([objekt] if objekt is not None else [])])

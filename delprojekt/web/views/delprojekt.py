@@ -1,0 +1,117 @@
+"""Lists and the pages of one delprojekt."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from delprojekt.actions.forslag import create_forslag
+from delprojekt.models import Beslutshandling, Delprojekt
+from delprojekt.queries import delar
+from delprojekt.queries.delprojekt import (
+    Delprojektsida,
+    get_visible,
+    listed,
+    pending_for,
+    read_page,
+    recent_events,
+)
+from delprojekt.web import flikar, vymodell
+from delprojekt.web.filters import DelprojektFilter
+from delprojekt.web.forms.forslag import ForslagForm
+from delprojekt.web.middleware import ActorRequest
+
+PER_SIDA = 50
+
+
+@require_safe
+def start(request: ActorRequest) -> HttpResponse:
+    """The start page: what waits for you first, then what has happened."""
+    context = {
+        "vantar": [vymodell.waiting_row(row) for row in pending_for(request.actor)],
+        "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
+        "roller": vymodell.role_words(request.actor),
+    }
+    return render(request, "delprojekt/start.html", context)
+
+
+@require_safe
+def lista(request: ActorRequest) -> HttpResponse:
+    """All delprojekt the actor may see; the filter stands in the address, so that it can be shared."""
+    found = DelprojektFilter(request.GET, queryset=listed(request.actor))
+    page = Paginator(found.qs, PER_SIDA).get_page(request.GET.get("sida"))
+    context = {"filter": found, "sida": page, "rader": [vymodell.list_row(row) for row in page.object_list]}
+    return render(request, "delprojekt/lista.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nytt(request: ActorRequest) -> HttpResponse:
+    """Write a new förslag."""
+    form = ForslagForm(request.POST or None, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid():
+        return redirect(create_forslag(request.actor, form.cleaned_data))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "delprojekt/nytt.html", {"form": form}, status=status)
+
+
+def _page(request: ActorRequest, pk: int, events: int = 8) -> Delprojektsida:
+    try:
+        return read_page(request.actor, get_visible(request.actor, pk), events=events)
+    except Delprojekt.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[str, Any]:
+    pk = page.delprojekt.pk
+    urls = {name: reverse("flik", args=[pk, name]) for name in flikar.FLIKAR}
+    urls["oversikt"] = page.delprojekt.get_absolute_url()
+    return {
+        "sida": page,
+        "delprojekt": page.delprojekt,
+        "rail": vymodell.rail(page.rail),
+        "sidolage": vymodell.side_state(page.delprojekt),
+        "ton": vymodell.status_tone(page.delprojekt),
+        "ord": vymodell.status_word(page.delprojekt),
+        "mening": vymodell.status_sentence(page),
+        "flikar": vymodell.tabs(page, current, urls),
+    }
+
+
+@require_safe
+def visa(request: ActorRequest, pk: int) -> HttpResponse:
+    """THE page of a delprojekt: where, whose turn, what is needed, what may be done."""
+    page = _page(request, pk)
+    context = _frame(request, page, "oversikt") | {
+        "nasta": vymodell.next_card(page, request.actor),
+        "grupper": vymodell.groups(page),
+        "handelser": vymodell.events(page.handelser),
+        "personer": delar.people(request.actor, page.delprojekt),
+        "regioner": delar.participants(request.actor, page.delprojekt),
+    }
+    return render(request, "delprojekt/visa.html", context)
+
+
+@require_safe
+def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
+    """A tab with what it holds; one that holds nothing for this person does not exist."""
+    page = _page(request, pk, events=0)
+    context = _frame(request, page, namn)
+    if not any(tab["nu"] for tab in context["flikar"]):
+        raise Http404
+    context |= flikar.FLIKAR[namn](request.actor, page)
+    return render(request, f"delprojekt/flik_{namn}.html", context)
+
+
+@require_safe
+def handling(request: ActorRequest, pk: int, handling: int) -> FileResponse:
+    """A region's document, always as a download: an uploaded file is never shown inline."""
+    try:
+        paper = delar.get_paper(request.actor, get_visible(request.actor, pk), handling)
+    except (Delprojekt.DoesNotExist, Beslutshandling.DoesNotExist) as error:
+        raise Http404 from error
+    if not paper.fil:
+        raise Http404
+    return FileResponse(paper.fil.open("rb"), as_attachment=True, filename=flikar.file_name(paper))

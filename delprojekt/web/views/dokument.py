@@ -1,0 +1,95 @@
+"""Documents: preview, order a file, follow the job, download."""
+
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from delprojekt.actions.dokument import current_tree, order_document
+from delprojekt.documents.html import render_content
+from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Format, Jobblage, Uppdragsomgang
+from delprojekt.queries.delprojekt import get_visible
+from delprojekt.queries.dokument import get_job, readable_omgang
+from delprojekt.web.middleware import ActorRequest
+
+_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_TON = {Jobblage.VANTAR: "vantar", Jobblage.PAGAR: "pagar", Jobblage.KLART: "klar", Jobblage.FEL: "nej"}
+
+
+def _omgang(request: ActorRequest, pk: int, slag: Dokumentslag) -> Uppdragsomgang:
+    try:
+        return readable_omgang(request.actor, get_visible(request.actor, pk), slag)
+    except (Delprojekt.DoesNotExist, Uppdragsomgang.DoesNotExist) as error:
+        raise Http404 from error
+
+
+@require_safe
+def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResponse:
+    """The document as it stands: the same tree that the PDF is made of."""
+    omgang = _omgang(request, pk, slag)
+    tree = current_tree(omgang, slag)
+    context = {"delprojekt": omgang.delprojekt, "dokument": tree, "slag": slag, "innehall": render_content(tree)}
+    return render(request, "delprojekt/dokument.html", context)
+
+
+@require_POST
+def bestall(request: ActorRequest, pk: int, slag: Dokumentslag, format_: Format) -> HttpResponse:
+    """Order a file; the job's page shows how it goes and can be left."""
+    return redirect("jobb", pk=order_document(request.actor, _omgang(request, pk, slag), slag, format_).pk)
+
+
+def _job(request: ActorRequest, pk: int) -> Dokumentjobb:
+    try:
+        return get_job(request.actor, pk)
+    except Dokumentjobb.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _progress(job: Dokumentjobb) -> dict[str, str | int]:
+    words = {
+        Jobblage.VANTAR: "Står i kö.",
+        Jobblage.PAGAR: f"{job.steg_text or 'Arbetar'} …",
+        Jobblage.KLART: "Filen är klar.",
+        Jobblage.FEL: job.fel,
+    }
+    done = job.lage == Jobblage.KLART
+    return {
+        "id": f"jobb-{job.pk}",
+        "rubrik": f"{job.get_slag_display()} som {job.get_format_display()}",
+        "text": words[Jobblage(job.lage)],
+        "procent": "",
+        "ton": _TON[Jobblage(job.lage)],
+        "url": reverse("jobb_fil", args=[job.pk]) if done else "",
+        "lanktext": "Ladda ner" if done else "",
+        "status_url": "" if done or job.lage == Jobblage.FEL else reverse("jobb_status", args=[job.pk]),
+    }
+
+
+@require_safe
+def jobb(request: ActorRequest, pk: int) -> HttpResponse:
+    """How a job goes. Without scripts the page is loaded again; the result waits here."""
+    job = _job(request, pk)
+    return render(
+        request, "delprojekt/jobb.html", {"jobb": job, "framsteg": _progress(job), "delprojekt": job.omgang.delprojekt}
+    )
+
+
+@require_safe
+def jobb_status(request: ActorRequest, pk: int) -> JsonResponse:
+    """The same as JSON, for the page that waits."""
+    return JsonResponse(_progress(_job(request, pk)))
+
+
+@require_safe
+def jobb_fil(request: ActorRequest, pk: int) -> FileResponse:
+    """The finished file under a name that says what it is."""
+    job = _job(request, pk)
+    if job.lage != Jobblage.KLART:
+        raise Http404
+    number = job.omgang.delprojekt.beteckning.replace(":", "-") or str(job.omgang.delprojekt_id)
+    version = f"_{job.dokument.version}" if job.dokument else "_arbetsmaterial"
+    name = f"{number}_{job.slag}{version}.{job.format}"
+    return FileResponse(job.fil.open("rb"), as_attachment=True, filename=name, content_type=_TYPES[Format(job.format)])

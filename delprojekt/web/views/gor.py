@@ -1,0 +1,137 @@
+"""Doing an act: one address serves all acts. Look, fill in, check, confirm, receipt."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from delprojekt.actions.steg import perform
+from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.models import Delprojekt, Handelse
+from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
+from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.handelse import read_receipt
+from delprojekt.queries.mottagare import preview
+from delprojekt.web import vymodell
+from delprojekt.web.forms import ActForm, Rum, form_for
+from delprojekt.web.lankar import act_url
+from delprojekt.web.middleware import ActorRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> HttpResponse:
+    """Show the act's page, or do it. A refusal answers 403 (not yours) or 409 (not now), with what was filled in."""
+    room = _room(request, pk, act, objekt)
+    decision = decide(request.actor, act, room.lage)
+    if decision.why is Why.NOT_YOURS:
+        raise PermissionDenied(explain(decision, room.lage))
+    if decision.why in {Why.WRONG_STEP, Why.PAUSED}:
+        return _show(request, room, decision, None, status=409)
+    bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_for(act)(*bound, rum=room)
+    if request.method != "POST":
+        return _show(request, room, decision, form)
+    if not form.is_valid():
+        return _show(request, room, decision, form, status=422)
+    decision = decide(request.actor, act, room.lage, form.underlag())
+    if POLICY[act].moves and "bekrafta" not in request.POST:
+        return _show(request, room, decision, form, review="andra" not in request.POST)
+    return _do(request, room, decision, form)
+
+
+def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
+    try:
+        delprojekt = get_visible(request.actor, pk)
+    except Delprojekt.DoesNotExist as error:
+        raise Http404 from error
+    lage, omgang = read_step(request.actor, delprojekt)
+    return Rum(actor=request.actor, act=act, lage=lage, delprojekt=delprojekt, omgang=omgang, objekt=objekt)
+
+
+def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
+    try:
+        event = perform(
+            request.actor,
+            room.act,
+            room.delprojekt.pk,
+            form.underlag(),
+            motivering=request.POST.get("motivering", ""),
+            skicka="tyst" not in request.POST,
+            nyckel=form.cleaned_data["nyckel"],
+        )
+    except RedanGjort:
+        messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
+        return redirect("delprojekt", pk=room.delprojekt.pk)
+    except MotiveringSaknas as error:
+        return _show(request, room, decision, form, status=422, review=True, motivering_fel=str(error))
+    except Ogiltigt as error:
+        form.add_error(error.falt if error.falt in form.fields else None, str(error))
+        return _show(request, room, decision, form, status=422)
+    except Refused as error:
+        if error.decision.why is Why.NOT_YOURS:
+            raise PermissionDenied(str(error)) from error
+        return _show(request, room, error.decision, form, status=409)
+    if POLICY[room.act].moves:
+        return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
+    messages.success(request, event.mening)
+    return redirect(_onward(request, room))
+
+
+def _onward(request: HttpRequest, room: Rum) -> str:
+    if "en_till" in request.POST:
+        return act_url(room.delprojekt, room.act, room.objekt)
+    return room.delprojekt.get_absolute_url()
+
+
+def _show(
+    request: ActorRequest,
+    room: Rum,
+    decision: Decision,
+    form: ActForm | None,
+    *,
+    status: int = 200,
+    review: bool = False,
+    motivering_fel: str = "",
+) -> HttpResponse:
+    rule = POLICY[room.act]
+    context: dict[str, Any] = {
+        "delprojekt": room.delprojekt,
+        "act": room.act,
+        "rule": rule,
+        "form": form,
+        "stopp": "" if decision.allowed else explain(decision, room.lage),
+        "kan": decision.allowed,
+        "checklista": vymodell.checklist(room.act, room.lage, request.actor),
+        "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
+        "for_rakning": decision.for_rakning,
+        "granska": review and form is not None,
+        "svar": form.answers() if review and form is not None and form.is_valid() else [],
+        "motivering": request.POST.get("motivering", ""),
+        "motivering_fel": motivering_fel,
+        "brev": preview(request.actor, room.delprojekt, room.act, room.lage),
+        "tyst": "tyst" in request.POST or (rule.back and request.method != "POST"),
+    }
+    return render(request, "delprojekt/gor.html", context, status=status)
+
+
+@require_safe
+def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
+    """The receipt of a step: what happened, when, and what happens now."""
+    try:
+        delprojekt = get_visible(request.actor, pk)
+        receipt = read_receipt(request.actor, delprojekt, handelse)
+    except (Delprojekt.DoesNotExist, Handelse.DoesNotExist) as error:
+        raise Http404 from error
+    rows = [
+        {"etikett": "Delprojekt", "varde": str(delprojekt)},
+        {"etikett": "Registrerat av", "varde": str(receipt.handelse.person or "Portalen")},
+        {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
+    ]
+    waiting = vymodell.waits_with(receipt.vantar)
+    context = {"delprojekt": delprojekt, "handelse": receipt.handelse, "rader": rows, "ligger_hos": waiting}
+    return render(request, "delprojekt/kvitto.html", context)

@@ -1,0 +1,14 @@
+"""/process/: the method as it is implemented, rendered from POLICY."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from delprojekt.process.beskriv import describe
+from delprojekt.web.middleware import ActorRequest
+
+
+@require_safe
+def process(request: ActorRequest) -> HttpResponse:
+    """Who may do what when, with § (read from the same table that decides)."""
+    return render(request, "delprojekt/process.html", {"bild": describe()})

@@ -1,0 +1,250 @@
+"""From what the queries answer to what the components show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from delprojekt.models import Delprojekt, Handelse, Vantar
+from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
+from delprojekt.process.krav import Krav
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
+from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+
+
+def upper_first(text: str) -> str:
+    """Return the text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def waits_with(rows: Iterable[Vantar]) -> str:
+    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``."""
+    names: list[str] = []
+    for row in rows:
+        name = row.region.namn if row.region and row.roll == Roll.REGIONKONTAKT else Roll(row.roll).hos
+        if row.region and row.roll != Roll.REGIONKONTAKT:
+            name = f"{name} ({row.region.kortnamn})"
+        if name not in names:
+            names.append(name)
+    return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def rail(steps: Iterable[Railsteg]) -> list[Item]:
+    """Return the rail's items."""
+    return [
+        {"namn": s.steg.label, "lage": s.lage, "datum": s.besok.fran_at if s.besok else None, "not": "", "url": ""}
+        for s in steps
+    ]
+
+
+def side_state(delprojekt: Delprojekt) -> str:
+    """Return in words what does not fit on the rail."""
+    steg = Steg(delprojekt.steg)
+    if delprojekt.pausat:
+        return "Pausat. Fristerna står stilla."
+    if steg in SLUT or steg is Steg.AVVAKTAR:
+        return f"{steg.label}."
+    return ""
+
+
+def status_tone(delprojekt: Delprojekt) -> str:
+    """Return the tone of a delprojekt's status."""
+    steg = Steg(delprojekt.steg)
+    if delprojekt.pausat or steg is Steg.AVVAKTAR:
+        return "vilar"
+    if steg in {Steg.AVSLAG, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT}:
+        return "nej"
+    return "klar" if steg in SLUT else "pagar"
+
+
+def status_word(delprojekt: Delprojekt) -> str:
+    """Return the word of a delprojekt's status."""
+    return f"{Steg(delprojekt.steg).label}, pausat" if delprojekt.pausat else str(Steg(delprojekt.steg).label)
+
+
+def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
+    """Return link and helper of a requirement that is not met: the link only for those who may."""
+    act = krav.value.lagas
+    if act is None or lage.steg not in POLICY[act].where:
+        return {"url": "", "hjalp": ""}
+    mine = bool({m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who)
+    return {
+        "url": act_url(lage.delprojekt, act) if mine else "",
+        "lanktext": str(act.label) if mine else "",
+        "hjalp": "" if mine else f"Det ordnar {helper(krav)}.",
+    }
+
+
+def checklist(act: Act, lage: Lage, actor: Actor) -> list[Item]:
+    """Return klart / saknas / råd for everything an act asks about."""
+    items = []
+    for state, group in (("saknas", POLICY[act].requires), ("rad", POLICY[act].advises)):
+        for krav in group:
+            if krav.value.indata:
+                continue
+            done = krav.ar_uppfyllt(lage, {})
+            text = upper_first(krav.mening if done else sentence(krav, lage))
+            items.append({"lage": "klar" if done else state, "text": text, **({} if done else mend(krav, actor, lage))})
+    for item in items:
+        item.setdefault("url", "")
+        item.setdefault("lanktext", "")
+        item.setdefault("hjalp", "")
+    return items
+
+
+def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
+    """Return a button for an act: a link, or greyed with what is missing."""
+    act = decision.act
+    return {
+        "etikett": str(act.label),
+        "url": act_url(lage.delprojekt, act) if decision.allowed else "",
+        "skal": "" if decision.allowed else explain(decision, lage),
+        "variant": variant,
+        "id": act.value,
+    }
+
+
+def groups(page: Delprojektsida) -> list[Item]:
+    """Return what the actor can do, in groups: register, other ways. The main act stands in the card of its own."""
+    main = page.nasta.act if page.nasta else None
+    rest = [d for d in page.erbjudanden if d.act is not main and POLICY[d.act].objekt in {"", "person", "avsnitt"}]
+    register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS]
+    ways = [d for d in rest if POLICY[d.act].moves or d.act in _WAYS]
+    named = (("Skriv och anteckna", register), ("Andra vägar", ways))
+    return [
+        {
+            "rubrik": title,
+            "kan": [button(d, page.lage) for d in found if d.allowed],
+            "kan_inte": [button(d, page.lage) for d in found if not d.allowed],
+        }
+        for title, found in named
+        if found
+    ]
+
+
+_WAYS = frozenset({Act.PAUSA, Act.ATERUPPTA, Act.FORTSATT_SOM_NYTT})
+
+
+def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
+    """Return the card "Nästa steg", or None in an ending."""
+    if page.nasta is None:
+        return None
+    act = page.nasta.act
+    mine = page.nasta.why in {None, Why.MISSING}
+    deadlines = [row.frist_date for row in page.vantar if row.frist_date]
+    return {
+        "rubrik": str(act.label),
+        "ligger_hos": upper_first(waits_with(page.vantar)),
+        "frist": min(deadlines, default=None),
+        "checklista": checklist(act, page.lage, actor),
+        "handlingar": [button(page.nasta, page.lage, "primar")] if mine else [],
+    }
+
+
+def events(rows: Iterable[Handelse]) -> list[Item]:
+    """Return the timeline's items: newest first as given."""
+    return [_event(row) for row in rows]
+
+
+def _event(row: Handelse) -> Item:
+    who = str(row.person) if row.person else "Portalen"
+    if row.for_rakning:
+        who = f"{who}, för {row.for_rakning} räkning"
+    words = []
+    if row.motivering:
+        advice = "; ".join(Krav[name].mening for name in row.rad if name in Krav.__members__)
+        words.append(f"Motivering: {row.motivering}" + (f" (råd som inte följts: {advice})" if advice else ""))
+    return {
+        "tid": row.hande_at,
+        "rubrik": row.mening,
+        "vem": who,
+        "text": " ".join(words),
+        "ton": "klar" if row.till_steg else "info",
+        "url": "",
+        "lanktext": "",
+    }
+
+
+def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]:
+    """Return the tabs with content for this person."""
+    steg = Steg(page.delprojekt.steg)
+    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
+    has_group = page.path[-1].omgang is not None
+    wanted = {
+        "oversikt": True,
+        "forslag": "forslag" in page.ser,
+        "uppdrag": has_group and "uppdrag" in page.ser,
+        "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
+        "beslut": order >= 6 and "beslutsforslag" in page.ser,
+        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handelser": "handelser" in page.ser,
+    }
+    names = {
+        "oversikt": "Översikt",
+        "forslag": "Förslag",
+        "uppdrag": "Uppdrag",
+        "arbetsgrupp": "Arbetsgrupp",
+        "rapport": "Rapport",
+        "beslut": "Beslut",
+        "regioner": "Regioner",
+        "handelser": "Händelser",
+    }
+    return [{"namn": names[key], "url": urls[key], "nu": key == current} for key, on in wanted.items() if on]
+
+
+def status_sentence(page: Delprojektsida) -> str:
+    """Return the one sentence that says where it is: ``Ligger hos ledningsgruppen sedan 26 mars 2026.``"""
+    steg = Steg(page.delprojekt.steg)
+    since = skriv(timezone.localtime(page.delprojekt.stegat_at).date())
+    if steg in SLUT:
+        return f"{steg.label} sedan {since}."
+    if not page.vantar:
+        return f"I steget {steg.label} sedan {since}."
+    first = min(row.sedan_at for row in page.vantar)
+    return f"Ligger hos {waits_with(page.vantar)} sedan {skriv(timezone.localtime(first).date())}."
+
+
+def waiting_row(row: Vantar) -> Item:
+    """Return one thing that waits for you, with its one button."""
+    act = Act(row.act)
+    return {
+        "delprojekt": row.delprojekt,
+        "vad": str(act.label) + (f" ({row.region.kortnamn})" if row.region else ""),
+        "frist": row.frist_date,
+        "sedan": row.sedan_at,
+        "url": act_url(row.delprojekt_id, act),
+        "sida": row.delprojekt.get_absolute_url(),
+    }
+
+
+def list_row(delprojekt: Delprojekt) -> Item:
+    """Return one row of the list."""
+    return {
+        "delprojekt": delprojekt,
+        "ord": status_word(delprojekt),
+        "ton": status_tone(delprojekt),
+        "hos": upper_first(waits_with(delprojekt.vantar.all())),
+        "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
+    }
+
+
+def events_with_links(rows: Iterable[Handelse]) -> list[Item]:
+    """Return timeline items that say and link which delprojekt they are about."""
+    return [{**_event(row), "url": row.delprojekt.get_absolute_url(), "lanktext": str(row.delprojekt)} for row in rows]
+
+
+def role_words(actor: Actor) -> str:
+    """Return the actor's roles in words, for the start page."""
+    labels = [
+        m.roll.label for m in sorted(actor.mandat, key=lambda m: list(Roll).index(m.roll)) if m.delprojekt is None
+    ]
+    return ", ".join(dict.fromkeys(str(label) for label in labels))

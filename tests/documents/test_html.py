@@ -1,0 +1,97 @@
+"""One set of templates draws the tree."""
+
+import re
+from itertools import pairwise
+
+from delprojekt.documents.fit import NO_ALT, Numbering, fit
+from delprojekt.documents.html import render_content, render_page
+from delprojekt.documents.tree import Chapter, Html, Table
+from tests.documents import samples
+
+
+def headings(html: str) -> list[int]:
+    """Return the levels of the headings in order."""
+    return [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+
+
+def test_the_front_page_says_all_that_the_template_asks_for() -> None:
+    page = render_page(samples.slutrapport())
+    for words in (
+        "Södra sjukvårdsregionen",
+        "Samarbete för bättre vård",
+        "Delprojekt 40",
+        "Kliniska distansmöten",
+        "Slutrapport",
+        "Godkänd av Södra regionvårdsnämnden 4 juni 2026 § 27",
+        "4 juni 2026",
+        "2025-O000123",
+        "Karin Lind, Region Kronoberg",
+        "Maja Ek, Södra regionvårdsnämndens kansli",
+        "Blekinge, Halland, Kronoberg, Skåne",
+    ):
+        assert words in page
+    assert "Arbetsmaterial" not in page
+
+
+def test_a_draft_is_marked_and_a_missing_fact_leaves_no_empty_row() -> None:
+    page = render_content(samples.uppdrag(is_draft=True, status_line="Arbetsmaterial", dnr="", responsible=""))
+    assert page.count("Arbetsmaterial") == 1
+    assert "Diarienummer" not in page
+    assert "Helhetsansvarig" not in page
+
+
+def test_headings_never_skip_a_level_whatever_the_writer_chose() -> None:
+    levels = headings(render_page(samples.slutrapport()))
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_headings_in_the_text_follow_on_the_chapters() -> None:
+    text = "<h5>a</h5><h3>b</h3><h4>c</h4><h5>d</h5>"
+    assert headings(fit(text, level=2, numbering=Numbering())) == [3, 3, 4, 5]
+    assert headings(fit(text, level=4, numbering=Numbering())) == [5, 5, 6, 6]
+
+
+def test_tables_and_figures_are_numbered_through_the_document() -> None:
+    page = render_page(samples.slutrapport())
+    assert re.findall(r"Tabell (\d+)\.", page) == [str(number) for number in range(1, 9)]
+    assert re.findall(r"Figur (\d+)\.", page) == ["1"]
+
+
+def test_a_table_has_caption_header_cells_and_source() -> None:
+    table = Table("Möten & samråd", ("Region", "Antal"), (("Skåne", "1 480"), ("Halland", "–")), "registret, 2024")
+    page = render_content(samples.uppdrag(chapters=(Chapter("a", "1", "A", (table,)),)))
+    assert '<caption><span class="nr">Tabell 1.</span> Möten &amp; samråd</caption>' in page
+    assert '<th scope="col">Region</th><th scope="col" class="tal">Antal</th>' in page
+    assert '<th scope="row">Skåne</th><td class="tal">1 480</td>' in page
+    assert "Källa: registret, 2024" in page
+
+
+def test_every_picture_has_an_alt_text_and_one_without_address_is_left_out() -> None:
+    html = '<img src="/media/a.png"><img src="/media/b.png" alt="&quot;Karta&quot;"><img alt="borta">'
+    assert fit(html, level=2, numbering=Numbering()) == (
+        f'<img src="/media/a.png" alt="{NO_ALT}"><img src="/media/b.png" alt="&quot;Karta&quot;">'
+    )
+
+
+def test_what_slipped_into_the_tree_unwashed_is_washed_when_drawn() -> None:
+    chapters = (Chapter("a", "1", "<script>1</script>", (Html("<script>2</script><p onclick=x>ord</p>"),)),)
+    page = render_page(samples.uppdrag(title="<b>Titel</b>", chapters=chapters))
+    assert "<script" not in page
+    assert "onclick" not in page
+    assert "&lt;b&gt;Titel&lt;/b&gt;" in page
+    assert "&lt;script&gt;1" in page
+
+
+def test_the_page_has_no_inline_style_or_script() -> None:
+    page = render_page(samples.slutrapport())
+    assert not re.search(r"<style|<script|\sstyle=|\son\w+=", page)
+    assert '<html lang="sv">' in page
+
+
+def test_the_contents_point_at_every_chapter() -> None:
+    document = samples.slutrapport()
+    page = render_page(document)
+    for chapter in document.walk():
+        assert f'href="#kap-{chapter.key}"' in page
+        assert f'id="kap-{chapter.key}"' in page
