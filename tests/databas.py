@@ -69,11 +69,10 @@ def _started(*, first: bool) -> EmbeddedPostgres:
 def _drop_left_overs(server: EmbeddedPostgres) -> None:
     """Databases of test runs that were killed, and finished ones made of something that no longer is."""
     with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT datname FROM pg_database WHERE datname ~ '^(test|mall)_sfbv_' AND datname <> %s", [template_name()]
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ '^(test|mall)_sfbv_'")
+        names = {name for (name,) in cursor.fetchall()} - {template_name()}
+    for name in names:
+        drop_database(server, name)
 
 
 def create_database(verbosity: int) -> str:
@@ -129,9 +128,20 @@ def copy_database(source: str, target: str) -> bool:
 
 
 def destroy_database(original: str, verbosity: int) -> None:
-    """Throw the test database away."""
+    """Throw the test database away, also when a thread of some test has left a connection in it."""
     close_all()
-    connections[OWNER_ALIAS].creation.destroy_test_db(original, verbosity=verbosity)
+    owner = connections[OWNER_ALIAS]
+    if settings.INBYGGD_DATABAS:
+        drop_database(EmbeddedPostgres(FOLDER / "databas", fast=True), owner.settings_dict["NAME"])
+        owner.settings_dict["NAME"] = original
+    else:
+        owner.creation.destroy_test_db(original, verbosity=verbosity)
+
+
+def drop_database(server: EmbeddedPostgres, name: str) -> None:
+    """Drop a database whoever is in it."""
+    with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def flush_as_owner() -> None:
