@@ -8,12 +8,13 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import psycopg2
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg2 import errors, sql
 
 from delprojekt.management.commands.installera import APP_ALIAS, OWNER_ALIAS, REFERENCE_DATA_COMMAND
@@ -145,19 +146,17 @@ def drop_database(server: EmbeddedPostgres, name: str) -> None:
 
 
 def flush_as_owner() -> None:
-    """Let the flush after a transactional test be made by the owner (the app may not TRUNCATE), and bring the
-    reference data back."""
-    app = connections[APP_ALIAS]
-    owner = connections[OWNER_ALIAS]
+    """Let the flush after a transactional test be made by the owner (the app may not TRUNCATE), and bring the reference
+    data back. Set on the class: a test in a browser has connections of its own, which Django makes anew."""
 
-    def execute_sql_flush(statements: list[str]) -> None:
-        app.close()
-        with contextlib.closing(psycopg2.connect(**owner.get_connection_params())) as connection, connection:
+    def execute_sql_flush(operations: DatabaseOperations, statements: list[str]) -> None:
+        operations.connection.close()
+        parameters = connections[OWNER_ALIAS].get_connection_params()
+        with contextlib.closing(psycopg2.connect(**parameters)) as connection, connection:
             cursor = connection.cursor()
             for statement in statements:
                 cursor.execute(statement)
         if REFERENCE_DATA_COMMAND in get_commands():
             call_command(REFERENCE_DATA_COMMAND, verbosity=0)
 
-    flush: Callable[[list[str]], None] = execute_sql_flush
-    app.ops.execute_sql_flush = flush
+    DatabaseOperations.execute_sql_flush = execute_sql_flush
