@@ -25,8 +25,7 @@ def rows() -> list[list[str]]:
 def names() -> list[str]:
     """Return every name in the last column, once."""
     return sorted(
-        {name for cells in rows() for name in re.findall(r"`([^`]+)`", cells[3])}
-        - {slag for slag in fakta.Organslag.values}
+        {name for cells in rows() for name in re.findall(r"`([^`]+)`", cells[3])} - set(fakta.Organslag.values)
     )
 
 
