@@ -101,7 +101,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- broker, cache, jobs: the truth about jobs stays in the database, so all of this may go away for a while ---------
 
 BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "")
-BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "")
 INBYGGD_KO = DEMO and not BROKER_URL
 if INBYGGD_KO:
     BROKER_URL = lokal.broker_url(LOKAL)
