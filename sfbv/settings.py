@@ -20,6 +20,7 @@ SFBV_LAGE = env.str("SFBV_LAGE", "demo", validate=lambda value: value in {"demo"
 DEMO = SFBV_LAGE == "demo"
 TEST = SFBV_LAGE == "test"
 DRIFT = SFBV_LAGE == "drift"
+DEMODATA = DEMO and env.bool("DEMODATA", True)  # without it, a demo begins with an empty portal
 
 # Where the embedded servers and a local portal keep what is theirs.
 LOKAL = env.path("SFBV_LOKAL", BASE_DIR / ".lokal")

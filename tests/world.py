@@ -185,14 +185,14 @@ def begin_nulage(d: Delprojekt) -> None:
 
 def begin_analys(d: Delprojekt) -> None:
     """From nuläge to analys."""
-    write("ordforande", d, "nulage_kompetens", "nulage_patient")
+    write("ordforande", d, "nulage_kompetens", "nulage_perspektiv")
     do("ordforande", Act.REGISTRERA_LINJEKONTAKT, d, dag=DAG, val="chefsamrad", part="Internmedicin", text="Avstämt.")
     do("ordforande", Act.BORJA_ANALYS, d)
 
 
 def begin_forslag(d: Delprojekt) -> None:
     """From analys to åtgärdsförslag."""
-    write("ordforande", d, "analys_kompetens", "analys_patient")
+    write("ordforande", d, "analys_kompetens", "analys_perspektiv")
     do("ordforande", Act.BORJA_ATGARDSFORSLAG, d)
 
 
@@ -330,7 +330,7 @@ def follow_up(d: Delprojekt) -> None:
 
 def report_follow_up(d: Delprojekt) -> None:
     """Write and hand in the follow-up report and tell the three bodies."""
-    write("ordforande", d, "uppf_slutsats")
+    write("ordforande", d, "uppfoljningsrapport_slutsats")
     do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d)
     for body in ("samarbetsgrupp", "ledningsgrupp", "namnd"):
         do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=DAG, val="skriftlig")

@@ -5,6 +5,7 @@ from typing import Any
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy import POLICY
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 
 
@@ -20,11 +21,11 @@ def describe_act(act: Act) -> dict[str, Any]:
         "etikett": str(act.label),
         "fran": [s.name for s in Steg if s in rule.where],
         "till": rule.to.name if rule.to else None,
-        "roller": [r.name for r in sorted(rule.who, key=lambda r: list(type(r)).index(r))],
+        "roller": [r.name for r in Roll if r in rule.who],
         "scope": rule.scope.name,
         "kraver": [_krav(k) for k in rule.requires],
         "rad": [_krav(k) for k in rule.advises],
-        "meddelar": [r.name for r in sorted(rule.tells, key=lambda r: list(type(r)).index(r))],
+        "meddelar": [r.name for r in Roll if r in rule.tells],
         "paragraf": rule.section,
     }
 
@@ -78,9 +79,9 @@ def _in_words(act: Act) -> dict[str, Any]:
     return {
         "etikett": str(act.label),
         "till_etikett": str(rule.to.label) if rule.to else "",
-        "roller": [str(r.label) for r in sorted(rule.who, key=lambda r: list(type(r)).index(r))],
+        "roller": [str(r.label) for r in Roll if r in rule.who],
         "kraver": [_krav(k) for k in rule.requires],
         "rad": [_krav(k) for k in rule.advises],
-        "meddelar": [str(r.label) for r in sorted(rule.tells, key=lambda r: list(type(r)).index(r))],
+        "meddelar": [str(r.label) for r in Roll if r in rule.tells],
         "paragraf": rule.section,
     }

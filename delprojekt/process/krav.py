@@ -13,6 +13,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, MAX_ATGARDSFORSLAG, plus_manader
 from delprojekt.process.lage import Lage
+from delprojekt.process.mall import PATIENTPERSPEKTIV, UPPFOLJNING_PREFIX
 
 Underlag = Mapping[str, Any]
 """What the person has filled in for the act; empty while a page only shows what is missing."""
@@ -284,7 +285,7 @@ class Krav(Enum):
     PATIENTPERSPEKTIV_SKRIVET = Fraga(
         "M5.2-6",
         "patienters och närståendes synpunkter finns med",
-        lambda lage, underlag: "nulage_patient" in lage.rapport.skrivna,
+        lambda lage, underlag: PATIENTPERSPEKTIV in lage.rapport.skrivna,
         Act.SKRIV_RAPPORT,
     )
     ANALYS_SKRIVEN = Fraga(
@@ -488,7 +489,7 @@ class Krav(Enum):
     UPPFOLJNING_SKRIVEN = Fraga(
         "M5.8-7",
         "uppföljningsrapporten är skriven",
-        lambda lage, underlag: any(k.startswith("uppf_") for k in lage.rapport.skrivna),
+        lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
         Act.SKRIV_UPPFOLJNING,
     )
     UPPFOLJNINGSRAPPORT_KLAR = Fraga(

@@ -25,6 +25,12 @@ SLUTRAPPORTENS_DELAR: dict[str, str] = {
 NULAGE_PREFIX, ANALYS_PREFIX = "nulage_", "analys_"
 """Sub-sections mirror each other by key: ``nulage_kompetens`` is answered by ``analys_kompetens`` (M5.3-1)."""
 
+PATIENTPERSPEKTIV = "nulage_perspektiv"
+"""Where patients' and next of kin's views stand (M5.2-6)."""
+
+UPPFOLJNING_PREFIX = "uppfoljningsrapport"
+"""Chapter 13 and its sections: the follow-up report (M5.8-7)."""
+
 
 def analys_till(nulage: str) -> str:
     """Return the key of the analysis that answers a nuläge section."""
