@@ -24,9 +24,8 @@ def rows() -> list[list[str]]:
 
 def names() -> list[str]:
     """Return every name in the last column, once."""
-    return sorted(
-        {name for cells in rows() for name in re.findall(r"`([^`]+)`", cells[3])} - set(fakta.Organslag.values)
-    )
+    found = {name for cells in rows() for name in re.findall(r"`([^`]+)`", cells[3])}
+    return sorted(found - set(fakta.Organslag.values))
 
 
 def exists(name: str) -> bool:
