@@ -94,7 +94,7 @@ def asked_in() -> list[tuple[Krav, Act, Steg]]:
 
 _NOT_HERE = "the fact lives in a visit to åtgärdsförslag, so here it is never missing"
 NOT_MENDED_HERE: dict[tuple[Krav, Steg], str] = {
-    (Krav.INFORANDE_RAPPORTERAT, Steg.HUVUDMANSBESLUT): "introduction is reported from införande on; here it only warns",
+    (Krav.INFORANDE_RAPPORTERAT, Steg.HUVUDMANSBESLUT): "introduction is reported from införande on; here it warns",
     (Krav.SAMARBETSGRUPPEN_AVSTAMD, Steg.AVVAKTAR): "BESLUTA_AVVAKTA, the only way in, asks for it",
     (Krav.BESLUTSFORSLAG_FINNS, Steg.NAMND): "LAMNA_TILL_NAMNDEN, the only way in, asks for it",
     **{(Krav.SLUTRAPPORT_EJ_INLAMNAD, steg): _NOT_HERE for steg in (Steg.UPPDRAG, Steg.NULAGE, Steg.ANALYS)},

@@ -7,8 +7,15 @@ from django.core.management import call_command
 
 from delprojekt.models import Mallavsnitt, Mallstatus, Mallversion, Organ, Region, Sjukvardsregion
 from delprojekt.process.fakta import FAKTA
-from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, PATIENTPERSPEKTIV, SLUTRAPPORTENS_DELAR, analys_till
-from delprojekt.process.mall import UPPDRAGETS_DELAR, UPPFOLJNING_PREFIX
+from delprojekt.process.mall import (
+    ANALYS_PREFIX,
+    NULAGE_PREFIX,
+    PATIENTPERSPEKTIV,
+    SLUTRAPPORTENS_DELAR,
+    UPPDRAGETS_DELAR,
+    UPPFOLJNING_PREFIX,
+    analys_till,
+)
 from tests.house.source import ROOT
 
 pytestmark = pytest.mark.django_db
