@@ -121,8 +121,8 @@ def libraries_load(environment: dict[str, str]) -> bool:
 
 
 def prepare_pdf() -> dict[str, str]:
-    """Pango: already here, by apt as root, or unpacked into a folder of its own. The variables to run with; ``PDF_AV=1``
-    when nothing helped, which the portal then says plainly."""
+    """Pango: already here, by apt as root, or unpacked into a folder of its own. Out: the variables to run with;
+    ``PDF_AV=1`` when nothing helped, which the portal then says plainly."""
     folder = UNPACKED / "pdf"
     if libraries_load({}):
         return {}
@@ -138,8 +138,8 @@ def prepare_pdf() -> dict[str, str]:
 
 
 def prepare_chromium() -> dict[str, str]:
-    """Debian's Chromium for the tests in a browser, likewise. The variables to run with. Raises PreparationError, naming
-    the package, when it can only be asked for."""
+    """Debian's Chromium for the tests in a browser, likewise. Out: the variables to run with. Raises
+    PreparationError, naming the package, when it can only be asked for."""
     folder = UNPACKED / "chromium"
     found = {"PATH": f"{folder}:{os.environ.get('PATH', os.defpath)}"}
     if shutil.which("chromium"):
