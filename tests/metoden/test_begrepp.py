@@ -14,13 +14,18 @@ HOMES = (models, act, fakta, krav, lage, policy, roller, steg)
 
 def rows() -> list[list[str]]:
     """Return the cells of every row that has a term, a meaning, a source and a name in the code."""
-    found = [[cell.strip() for cell in line.strip("|").split("|")] for line in GLOSSARY.read_text().splitlines() if "|" in line]
+    found = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in GLOSSARY.read_text().splitlines()
+        if "|" in line
+    ]
     return [cells for cells in found if len(cells) == 4 and cells[0] != "Term" and not cells[0].startswith("---")]
 
 
 def names() -> list[str]:
     """Return every name in the last column, once."""
-    return sorted({name for cells in rows() for name in re.findall(r"`([^`]+)`", cells[3])} - {slag for slag in fakta.Organslag.values})
+    found = {name for cells in rows() for name in re.findall(r"`([^`]+)`", cells[3])}
+    return sorted(found - set(fakta.Organslag.values))
 
 
 def exists(name: str) -> bool:
