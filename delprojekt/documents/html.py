@@ -8,7 +8,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.documents.fit import ImageSource, Numbering, fit
-from delprojekt.documents.tree import Block, Chapter, Document, Empty, Facts, Html, NumberedPoints, Proposal, Table
+from delprojekt.documents.tree import (
+    Block,
+    Chapter,
+    Document,
+    Empty,
+    Facts,
+    Html,
+    NumberedPoints,
+    Proposal,
+    Table,
+    without_empty,
+)
 
 PAGE, CONTENT, WORD = "dokument/sida.html", "dokument/_dokument.html", "dokument/word.html"
 _FIGURES = re.compile(r"[−-]?[\d\s\u00a0.,]*\d(?:[–-]\d[\d,]*)?\s?%?|[–-]|")
@@ -54,6 +65,8 @@ def render_for_word(document: Document, *, image_source: ImageSource) -> str:
 
 
 def _context(document: Document, *, level: int, image_source: ImageSource | None = None) -> dict[str, Any]:
+    if not document.is_draft:
+        document = without_empty(document)
     drawing = _Drawing(Numbering(), image_source)
     chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
     return {"document": document, "chapters": chapters, "short": not any(chapter.chapters for chapter in chapters)}

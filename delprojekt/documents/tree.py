@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -172,6 +172,18 @@ class Document:
         """Return the title of the file: kind, number and title, and that it is a draft."""
         draft = " (arbetsmaterial)" if self.is_draft else ""
         return f"{self.slag.label} – {self.number_line} {self.title}{draft}"
+
+
+def without_empty(document: Document) -> Document:
+    """Return the document without chapters that have nothing but ``Empty`` in them: what is fixed has no blanks."""
+    chapters = tuple(kept for chapter in document.chapters if (kept := _kept(chapter)))
+    return replace(document, chapters=chapters)
+
+
+def _kept(chapter: Chapter) -> Chapter | None:
+    children = tuple(kept for child in chapter.chapters if (kept := _kept(child)))
+    blocks = tuple(block for block in chapter.blocks if not isinstance(block, Empty))
+    return replace(chapter, blocks=blocks, chapters=children) if blocks or children else None
 
 
 def to_json(document: Document) -> str:

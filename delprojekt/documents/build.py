@@ -1,0 +1,92 @@
+"""From rows to tree: uppdrag, slutrapport and uppföljningsrapport are selections of one body of text (§5.4.1).
+
+The template version of the uppdragsomgång says which sections there are, in which order and in which document.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from delprojekt.documents.rows import Rows, blocks_of, members_table
+from delprojekt.documents.tree import Block, Chapter, Document, Empty, Html, Slag, from_data
+from delprojekt.models import Delprojekt, Deltagandestatus, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
+from delprojekt.process.roller import Roll
+
+DRAFT = "Arbetsmaterial"
+NOTHING_YET = "Inget är skrivet här än."
+_SELECTION = {Slag.UPPDRAG: "i_uppdrag", Slag.SLUTRAPPORT: "i_slutrapport", Slag.UPPFOLJNINGSRAPPORT: "i_uppfoljning"}
+_RESPONSIBLE = {Slag.UPPFOLJNINGSRAPPORT: Roll.UPPFOLJNINGSANSVARIG}
+
+
+def build(delprojekt: Delprojekt, slag: str, *, now: datetime, omgang: Uppdragsomgang | None = None) -> Document:
+    """Return a document as its rows stand: a draft without version. Who fixes it sets version and status.
+
+    In: the delprojekt, the kind, the moment (the front page's date), and the uppdragsomgång (the latest if not
+    given). In a slutrapport the chapters of the uppdrag are those that were fixed, if an uppdrag has been.
+    Raises ValueError for an unknown kind, Uppdragsomgang.DoesNotExist before there is an uppdrag.
+    The number of queries does not grow with the rows.
+    """
+    kind = Slag(slag)
+    omgang = omgang or delprojekt.omgangar.select_related("mallversion").latest("nummer")
+    day = timezone.localdate(now)
+    rows = Rows.read(delprojekt, omgang, day)
+    return Document(
+        slag=kind,
+        title=delprojekt.benamning,
+        number=None if delprojekt.nummer is None else str(delprojekt.nummer),
+        part=delprojekt.delnummer,
+        version="",
+        status_line=DRAFT,
+        is_draft=True,
+        date=day,
+        dnr=_dnr(delprojekt),
+        responsible=rows.holders(_RESPONSIBLE.get(kind, Roll.ORDFORANDE)),
+        contact=rows.holders(Roll.KONTAKTPERSON),
+        regions=_regions(delprojekt),
+        chapters=_chapters(omgang, kind, rows),
+    )
+
+
+def _dnr(delprojekt: Delprojekt) -> str:
+    decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).values_list("dnr", flat=True)
+    return decided.first() or ""
+
+
+def _regions(delprojekt: Delprojekt) -> tuple[str, ...]:
+    taking_part = delprojekt.deltaganden.filter(status=Deltagandestatus.DELTAR)
+    return tuple(taking_part.order_by("region__ordning", "region__slug").values_list("region__kortnamn", flat=True))
+
+
+def _chapters(omgang: Uppdragsomgang, kind: Slag, rows: Rows) -> tuple[Chapter, ...]:
+    sections = list(omgang.mallversion.avsnitt.filter(**{_SELECTION[kind]: True}).order_by("ordning", "nyckel"))
+    fixed = _fixed_uppdrag(omgang) if kind is not Slag.UPPDRAG else {}
+    keys = {section.nyckel for section in sections}
+    tops = [section for section in sections if section.foralder not in keys]
+    return tuple(_chapter(section, sections, rows, fixed, kind) for section in tops)
+
+
+def _fixed_uppdrag(omgang: Uppdragsomgang) -> dict[str, Chapter]:
+    """Return the chapters of the uppdrag that was fixed and still counts, by key."""
+    frozen = omgang.dokument.filter(slag=Slag.UPPDRAG.value, faststalld=True, aterkallad_at=None).order_by("pk").last()
+    return {chapter.key: chapter for chapter in from_data(frozen.trad).chapters} if frozen else {}
+
+
+def _chapter(
+    section: Mallavsnitt, sections: Sequence[Mallavsnitt], rows: Rows, fixed: dict[str, Chapter], kind: Slag
+) -> Chapter:
+    children = tuple(
+        _chapter(child, sections, rows, fixed, kind) for child in sections if child.foralder == section.nyckel
+    )
+    is_fixed = section.i_uppdrag and section.nyckel in fixed
+    blocks = fixed[section.nyckel].blocks if is_fixed else _blocks(section, rows)
+    if section.innehall == Innehall.ARBETSGRUPP and kind is not Slag.UPPDRAG:
+        blocks += members_table(rows)
+    if not blocks and not children:
+        blocks = (Empty(NOTHING_YET),)
+    return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children)
+
+
+def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
+    written = rows.texts.get(section.nyckel, "")
+    return ((Html(written),) if written else ()) + blocks_of(section, rows)
