@@ -16,6 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from kombu.exceptions import OperationalError
 
 from sfbv.adresser import cache_location
 from sfbv.celery import app as celery_app
@@ -24,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 LEAST_FREE_MB = 200
 LONGEST_QUEUE_SECONDS = 15 * 60
-WORKER_ANSWER_KEPT = 5.0  # many may ask at once; the worker is asked once
+ANSWER_KEPT = {True: 5.0, False: 1.0}  # seconds: many may ask at once, the worker is asked once
 
-_worker_answer: tuple[float, bool] = (-WORKER_ANSWER_KEPT, False)
+_worker_answer: tuple[float, bool] = (0.0, False)
 
 
 def database_answers() -> bool:
@@ -56,13 +57,13 @@ def broker_answers() -> bool:
 
 
 def worker_answers() -> bool:
-    """True when at least one worker answers, asked at most every fifth second in each process."""
+    """True when at least one worker answers; a fresh answer is used again, a "no" for a shorter while."""
     global _worker_answer
     asked, answer = _worker_answer
-    if time.monotonic() - asked >= WORKER_ANSWER_KEPT:
+    if time.monotonic() - asked >= ANSWER_KEPT[answer]:
         try:
             answer = bool(celery_app.control.ping(timeout=0.8, limit=1))
-        except (OSError, celery_app.connection().connection_errors):
+        except (OSError, OperationalError):
             answer = False
         _worker_answer = (time.monotonic(), answer)
     return answer

@@ -20,6 +20,7 @@ SFBV_LAGE = env.str("SFBV_LAGE", "demo", validate=lambda value: value in {"demo"
 DEMO = SFBV_LAGE == "demo"
 TEST = SFBV_LAGE == "test"
 DRIFT = SFBV_LAGE == "drift"
+DEMODATA = DEMO and env.bool("DEMODATA", True)  # without it, a demo begins with an empty portal
 
 # Where the embedded servers and a local portal keep what is theirs.
 LOKAL = env.path("SFBV_LOKAL", BASE_DIR / ".lokal")
@@ -100,7 +101,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- broker, cache, jobs: the truth about jobs stays in the database, so all of this may go away for a while ---------
 
 BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "")
-BROKER_URL = env.str("BROKER_URL") if DRIFT else env.str("BROKER_URL", "")
 INBYGGD_KO = DEMO and not BROKER_URL
 if INBYGGD_KO:
     BROKER_URL = lokal.broker_url(LOKAL)
@@ -131,6 +131,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB: a report of a hundred pages takes some 250 MB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Stockholm"
+# What a lost task left behind is queued again; a house test holds the names to the jobs there are.
+CELERY_BEAT_SCHEDULE = {"sopa": {"task": "delprojekt.sopa", "schedule": 60.0, "options": {"expires": 50}}}
 
 # -- language and time -----------------------------------------------------------------------------------------------
 

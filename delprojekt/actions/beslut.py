@@ -88,7 +88,7 @@ def recommend(takt: Takt) -> None:
         justerat_date=takt.underlag.get("justerat"),
         anslaget_date=takt.underlag.get("anslaget"),
     )
-    agreed = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.lage.beslut.version)
+    agreed = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.lage.beslut.version or 0)
     for clause in agreed.attsatser.prefetch_related("mottagare").order_by("nummer"):
         row = Rekommendation.objects.create(namndbeslut=decision, nummer=clause.nummer, text=clause.text)
         row.mottagare.set(clause.mottagare.all())

@@ -58,7 +58,7 @@ def register_decision(takt: Takt) -> None:
     takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
 
 
-def _attach(paper: Beslutshandling, upload: UploadedFile | None) -> None:
+def _attach(paper: Beslutshandling, upload: "UploadedFile[bytes] | None") -> None:
     if upload is None:
         return
     digest = hashlib.sha256()

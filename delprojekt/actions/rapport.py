@@ -34,7 +34,7 @@ def add_proposal(takt: Takt) -> None:
     """Add a proposal; its number is the next one."""
     rows = Atgardsforslag.objects.filter(omgang=takt.need_omgang(), struken_at=None)
     number = (rows.aggregate(highest=Max("nummer"))["highest"] or 0) + 1
-    row = Atgardsforslag.objects.create(omgang=takt.omgang, nummer=number, **_values(takt))
+    row = Atgardsforslag.objects.create(omgang=takt.need_omgang(), nummer=number, **_values(takt))
     takt.mening = f"Åtgärdsförslag {row.nummer} lades till: {row.rubrik}."
 
 

@@ -40,7 +40,7 @@ def _replace(
         row.struken_at = takt.now
         row.save(update_fields=["struken_at"])
     for item in missing:
-        model._default_manager.create(omgang=takt.omgang, **item)
+        model._default_manager.create(omgang=takt.need_omgang(), **item)
 
 
 @change(Act.FASTSTALL_UPPDRAG)

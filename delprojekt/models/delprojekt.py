@@ -182,6 +182,7 @@ class Stegbesok(models.Model):
         verbose_name_plural = "stegbesök"
         constraints: ClassVar = [
             closed_set("steg", Steg),
+            closed_set("act", Act),
             models.UniqueConstraint(fields=["delprojekt", "nummer"], name="besoken_ar_numrerade"),
         ]
 

@@ -6,8 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from delprojekt.models.bas import closed_set
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
 
 
 class Handelse(models.Model):
@@ -19,8 +21,8 @@ class Handelse(models.Model):
     mening = models.TextField("i ord")
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", null=True, related_name="+")
     for_rakning = models.CharField("för vems räkning", max_length=60, blank=True)
-    fran_steg = models.CharField("från steg", max_length=30, blank=True)
-    till_steg = models.CharField("till steg", max_length=30, blank=True)
+    fran_steg = models.CharField("från steg", max_length=30, choices=Steg.choices, blank=True)
+    till_steg = models.CharField("till steg", max_length=30, choices=Steg.choices, blank=True)
     motivering = models.TextField("motivering", blank=True)
     rad = ArrayField(models.CharField(max_length=60), verbose_name="råd som inte följts", default=list, blank=True)
     nyckel = models.UUIDField("formulärets nyckel", null=True, blank=True, unique=True)
@@ -31,6 +33,11 @@ class Handelse(models.Model):
     class Meta:
         verbose_name = "händelse"
         verbose_name_plural = "händelser"
+        constraints: ClassVar = [
+            closed_set("act", Act),
+            closed_set("fran_steg", Steg, blank=True),
+            closed_set("till_steg", Steg, blank=True),
+        ]
         indexes: ClassVar = [models.Index(fields=["delprojekt", "-id"])]
 
     def __str__(self) -> str:
@@ -51,9 +58,11 @@ class Vantar(models.Model):
         verbose_name = "väntar"
         verbose_name_plural = "väntar"
         constraints: ClassVar = [
+            closed_set("act", Act),
+            closed_set("roll", Roll),
             models.UniqueConstraint(
                 fields=["delprojekt", "act", "roll", "region"], nulls_distinct=False, name="en_vantan_per_sak"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

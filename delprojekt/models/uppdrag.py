@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.roller import Roll
 
 
 @pghistory.track()
@@ -140,7 +141,7 @@ class Nominering(models.Model):
         Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="nomineringar"
     )
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", related_name="nomineringar")
-    roll = models.CharField("roll", max_length=30)
+    roll = models.CharField("roll", max_length=30, choices=Roll.choices)
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
     kompetenser = models.ManyToManyField(Kompetenskrav, verbose_name="täcker", blank=True, related_name="nomineringar")
     avsatt_tid = models.CharField("avsatt tid", max_length=80, blank=True)
@@ -153,7 +154,10 @@ class Nominering(models.Model):
     class Meta:
         verbose_name = "nominering"
         verbose_name_plural = "nomineringar"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["omgang", "person"], name="en_nominering_per_person")]
+        constraints: ClassVar = [
+            closed_set("roll", Roll),
+            models.UniqueConstraint(fields=["omgang", "person"], name="en_nominering_per_person"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.roll})"
+        return f"{self.person} ({self.get_roll_display()})"

@@ -14,6 +14,7 @@ from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, MAX_ATGARDSFORSLAG, plus_manader
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import PATIENTPERSPEKTIV, UPPFOLJNING_PREFIX
+from delprojekt.process.steg import Steg
 
 Underlag = Mapping[str, Any]
 """What the person has filled in for the act; empty while a page only shows what is missing."""
@@ -61,6 +62,11 @@ def _region_krav(
 
 def _behov(lage: Lage, underlag: Underlag) -> bool:
     return len(lage.forslag.behov_ja) >= lage.min_regioner
+
+
+def _avstamt(lage: Lage, underlag: Underlag) -> bool:
+    """What rests has been heard: only an anmält förslag can be put to rest (T08), and T10 asks nothing anew."""
+    return lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
 
 
 def _fore_ledningsgruppen(lage: Lage, underlag: Underlag) -> bool:
@@ -142,7 +148,7 @@ class Krav(Enum):
     SAMARBETSGRUPPEN_AVSTAMD = Fraga(
         "M5.1.2-3",
         "förslaget är avstämt med samarbetsgruppen",
-        _har(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD),
+        _avstamt,
         Act.STAM_AV_MED_SAMARBETSGRUPPEN,
     )
     AVSTAMT_FORE_LEDNINGSGRUPPEN = Fraga(

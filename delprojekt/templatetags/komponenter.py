@@ -154,10 +154,10 @@ def _kind(field: BoundField) -> str:
 
 
 @register.inclusion_tag("components/falt.html")
-def falt(field: BoundField, hjalp: str = "", rader: int = 5) -> dict[str, Any]:
+def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
     """One form field: label, help, error beside the field, "valfritt" when it may be left empty."""
-    attrs: dict[str, Any] = {"class": "ds-input"}
-    if isinstance(field.field.widget, Textarea):
+    attrs: dict[str, Any] = {"class": "ds-input", "placeholder": False}  # a label that vanishes is no label
+    if rader and isinstance(field.field.widget, Textarea):
         attrs["rows"] = rader
     kind = _kind(field)
     return {

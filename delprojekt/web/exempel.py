@@ -32,7 +32,7 @@ class Exempelformular(forms.Form):
     problem = forms.CharField(
         label="Vilket problem ska lösas?",
         help_text="Två till fem meningar. Skriv för den som inte kan området.",
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     dag = forms.DateField(
         label="Önskad start", required=False, help_text="Till exempel 2026-11-22 eller 22 november 2026."

@@ -1,7 +1,6 @@
 """Filters of the list. django-filter has no Swedish catalogue, so the labels stand here."""
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 
 from delprojekt.models import Delprojekt, Region
@@ -12,9 +11,7 @@ class DelprojektFilter(django_filters.FilterSet):
     """By word, step and region that is waited for."""
 
     q = django_filters.CharFilter(label="Sök", method="search")
-    steg = django_filters.MultipleChoiceFilter(
-        label="Steg", choices=Steg.choices, widget=forms.SelectMultiple(attrs={"size": 5})
-    )
+    steg = django_filters.ChoiceFilter(label="Steg", choices=Steg.choices, empty_label="Alla")
     vantar = django_filters.ModelChoiceFilter(
         label="Väntar på region",
         field_name="vantar__region",

@@ -26,14 +26,19 @@ def upper_first(text: str) -> str:
 
 
 def waits_with(rows: Iterable[Vantar]) -> str:
-    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``."""
-    names: list[str] = []
+    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by role."""
+    regions: dict[Roll, list[str]] = {}
     for row in rows:
-        name = row.region.namn if row.region and row.roll == Roll.REGIONKONTAKT else Roll(row.roll).hos
-        if row.region and row.roll != Roll.REGIONKONTAKT:
-            name = f"{name} ({row.region.kortnamn})"
-        if name not in names:
-            names.append(name)
+        regions.setdefault(Roll(row.roll), [])
+        name = row.region and (row.region.namn if row.roll == Roll.REGIONKONTAKT else row.region.kortnamn)
+        if name and name not in regions[Roll(row.roll)]:
+            regions[Roll(row.roll)].append(name)
+    names = []
+    for roll, where in regions.items():
+        if roll is Roll.REGIONKONTAKT and where:
+            names += where
+        else:
+            names.append(f"{roll.hos} ({', '.join(where)})" if where else roll.hos)
     return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
 
 
@@ -213,16 +218,25 @@ def status_sentence(page: Delprojektsida) -> str:
     return f"Ligger hos {waits_with(page.vantar)} sedan {skriv(timezone.localtime(first).date())}."
 
 
-def waiting_row(row: Vantar) -> Item:
-    """Return one thing that waits for you, with its one button."""
-    act = Act(row.act)
+def waiting_rows(rows: Iterable[Vantar]) -> list[Item]:
+    """Return what waits for you, each with its one button; the same act for several regions is one row."""
+    grouped: dict[tuple[int, str], list[Vantar]] = {}
+    for row in rows:
+        grouped.setdefault((row.delprojekt_id, row.act), []).append(row)
+    return [_waiting(found) for found in grouped.values()]
+
+
+def _waiting(rows: list[Vantar]) -> Item:
+    first, act = rows[0], Act(rows[0].act)
+    where = [row.region.kortnamn for row in rows if row.region]
     return {
-        "delprojekt": row.delprojekt,
-        "vad": str(act.label) + (f" ({row.region.kortnamn})" if row.region else ""),
-        "frist": row.frist_date,
-        "sedan": row.sedan_at,
-        "url": act_url(row.delprojekt_id, act),
-        "sida": row.delprojekt.get_absolute_url(),
+        "delprojekt": first.delprojekt,
+        "vad": str(act.label),
+        "regioner": ", ".join(where),
+        "frist": min((row.frist_date for row in rows if row.frist_date), default=None),
+        "sedan": min(row.sedan_at for row in rows),
+        "url": act_url(first.delprojekt_id, act),
+        "sida": first.delprojekt.get_absolute_url(),
     }
 
 

@@ -98,7 +98,7 @@ class Portal:
             ("installera", "installera"),
             ("statiska-filer", "collectstatic", "--noinput", "-v", "0"),
         ]
-        if self.settings.DEMO and (self.settings.BASE_DIR / "delprojekt/management/commands/bygg_demo.py").exists():
+        if self.settings.DEMODATA and (self.settings.BASE_DIR / "delprojekt/management/commands/bygg_demo.py").exists():
             steps.append(("demo", "bygg_demo"))
         return steps
 

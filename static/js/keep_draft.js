@@ -1,77 +1,84 @@
-// Text that somebody is writing is never lost: forms marked data-utkast="<name>" keep a copy in this browser while you write,
-// offer it when the page is opened anew (after a lost session, say), and warn before the page is left unsaved.
-// The copy is removed when the server has the same text, after a week, and when you log out (page.js).
+// Text that somebody is writing is never lost: a form marked data-spara keeps a copy in this browser while you write, offers
+// it when the page is opened anew (after a lost session, say), and asks before the page is left with unsaved text.
+// The copy goes when the server has taken the form (page.js), after a week, and when you log out (page.js).
 
-const PREFIX = "utkast:";
 const WEEK = 7 * 24 * 3600 * 1000;
-const FIELDS = "textarea, input[type=text]";
+const PAUSE = 500;
+const KEY = `utkast:${location.pathname}`;
 
-const read = (key) => {
+const fieldsOf = (form) => [...form.querySelectorAll("textarea[name], input[type=text][name]")];
+const valuesOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
+const differs = (form, values) => fieldsOf(form).some(({ name, value }) => name in values && values[name] !== value);
+
+const read = () => {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(localStorage.getItem(KEY));
   } catch {
     return null;
   }
 };
 
-const valuesOf = (form) => Object.fromEntries([...form.querySelectorAll(FIELDS)].map((field) => [field.name, field.value]));
+const keep = (form, sent) => localStorage.setItem(KEY, JSON.stringify({ at: Date.now(), sent, values: valuesOf(form) }));
 
-const differs = (form, copy) => Object.entries(copy).some(([name, value]) => form.elements[name] && form.elements[name].value !== value);
+const restore = (form, values) => {
+  for (const field of fieldsOf(form)) if (field.name in values) field.value = values[field.name];
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+};
 
-const offer = (form, key, copy) => {
+const button = (label, variant, act) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "ds-button";
+  made.dataset.variant = variant;
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+};
+
+const offer = (form, copy) => {
   const box = document.createElement("div");
-  box.className = "ds-alert ruta";
+  box.className = "ds-alert ruta erbjudande";
   box.dataset.color = "warning";
   box.setAttribute("role", "status");
-  const time = new Date(copy.at).toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
   const words = document.createElement("p");
+  const time = new Date(copy.at).toLocaleTimeString("sv-SE", { hour: "numeric", minute: "2-digit" }).replace(":", ".");
   words.textContent = `Du har text från kl. ${time} som inte hann sparas.`;
   const row = document.createElement("div");
   row.className = "knapprad";
-  const choice = (label, variant, act) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ds-button";
-    button.dataset.variant = variant;
-    button.textContent = label;
-    button.addEventListener("click", () => {
-      act();
+  row.append(
+    button("Hämta tillbaka texten", "primary", () => {
+      restore(form, copy.values);
       box.remove();
-    });
-    row.append(button);
-  };
-  choice("Hämta tillbaka texten", "primary", () => {
-    for (const [name, value] of Object.entries(copy.values)) if (form.elements[name]) form.elements[name].value = value;
-    form.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  choice("Släng den", "tertiary", () => localStorage.removeItem(key));
+    }),
+    button("Släng den", "tertiary", () => {
+      localStorage.removeItem(KEY);
+      box.remove();
+    }),
+  );
   box.append(words, row);
   form.before(box);
 };
 
 const watch = (form) => {
-  const key = PREFIX + form.dataset.utkast;
-  const copy = read(key);
   let unsaved = false;
   let timer = 0;
-  if (copy) {
-    const useful = Date.now() - copy.at < WEEK && differs(form, copy.values);
-    if (useful) offer(form, key, copy);
-    else localStorage.removeItem(key);
-  }
+  const copy = read();
+  if (copy && Date.now() - copy.at < WEEK && differs(form, copy.values)) offer(form, copy);
+  else localStorage.removeItem(KEY);
   form.addEventListener("input", () => {
     unsaved = true;
     clearTimeout(timer);
-    timer = setTimeout(() => localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) })), 500);
+    timer = setTimeout(() => keep(form, false), PAUSE);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf(form) }));
     unsaved = false;
+    keep(form, true);
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();
   });
 };
 
-document.querySelectorAll("form[data-utkast]").forEach(watch);
+const form = document.querySelector("form[data-spara]");
+if (form) watch(form);

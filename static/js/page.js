@@ -35,8 +35,19 @@ for (const button of document.querySelectorAll("button[data-visa]")) {
   show(false);
 }
 
-// Kept copies of unsaved text (keep_draft.js) do not stay on a shared computer after you log out.
+// Copies of unsaved text (keep_draft.js). A form that was sent and led on to another page, or to a "klart", has been taken:
+// its copy goes. Login and error pages prove nothing. No copy stays on a shared computer after you log out.
+const copies = () => Object.keys(localStorage).filter((key) => key.startsWith("utkast:"));
+const taken = document.querySelector(".meddelanden [data-color=success]");
+const provesNothing = document.querySelector(".felsida, .konto");
+
+if (!provesNothing) {
+  for (const key of copies()) {
+    const { sent } = JSON.parse(localStorage.getItem(key));
+    if (sent && (taken || key !== `utkast:${location.pathname}`)) localStorage.removeItem(key);
+  }
+}
+
 document.addEventListener("submit", (event) => {
-  if (!event.target.action.includes("/logout/")) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith("utkast:")) localStorage.removeItem(key);
+  if (event.target.action.includes("/logout/")) copies().forEach((key) => localStorage.removeItem(key));
 });

@@ -59,6 +59,12 @@ def test_an_untagged_pdf_fails_both_standards() -> None:
         "<ol><li>a<ol><li>b<ul><li>c</li></ul></li></ol></li></ol>",
         '<ul><li><p>stycke i punkt</p><figure><img src="/media/a.png"><figcaption>Bild</figcaption></figure></li></ul>',
         "<blockquote><h4>Rubrik i citat</h4><p>Citat</p></blockquote>",
+        "<p>text</p><li>punkt utan lista</li><ul><p>stycke i lista</p><h3>rubrik</h3></ul>",
+        "<table><thead><tr><th>bara huvud</th></tr></thead></table><table><thead><tr><th>A</th></tr></thead>"
+        "<thead><tr><th>B</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
+        "<table><caption>En</caption><caption>Två</caption><tbody><tr><td>1</td></tr><tr></tr></tbody></table>",
+        "<table><tbody><tr><td>1</td></tr><tr><td>2</td><td>3</td><td>4</td></tr>"
+        "<tr><td rowspan='3'>5</td><td>6</td></tr><tr><td>7</td></tr></tbody></table>",
         "<p>≥ 65 år, α-blockerare, 5 μm, H₂O, −3 °C, → nästa, Šarić, ½ ‰ •</p>",
     ],
 )

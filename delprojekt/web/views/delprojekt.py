@@ -31,7 +31,7 @@ PER_SIDA = 50
 def start(request: ActorRequest) -> HttpResponse:
     """The start page: what waits for you first, then what has happened."""
     context = {
-        "vantar": [vymodell.waiting_row(row) for row in pending_for(request.actor)],
+        "vantar": vymodell.waiting_rows(pending_for(request.actor)),
         "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
         "roller": vymodell.role_words(request.actor),
     }

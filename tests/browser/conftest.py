@@ -1,0 +1,99 @@
+"""A real browser against a real server: Debian's Chromium, the live server of pytest-django, real PostgreSQL."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from delprojekt.models import Konto, Person
+from tests.browser.kontroller import Listener
+
+# Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.fail("Chromium saknas. Installera paketet chromium.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browser contexts on the live server and closes them after the test."""
+    opened = []
+
+    def new_context(**options: object) -> BrowserContext:
+        settings_ = {"base_url": live_server.url, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+        context = browser.new_context(**(settings_ | options))
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield new_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(contexts: Callable[..., BrowserContext]) -> Page:
+    """A page as a visitor has it, with the security policy in force."""
+    return contexts(viewport={"width": 1366, "height": 768}).new_page()
+
+
+@pytest.fixture
+def axe_page(contexts: Callable[..., BrowserContext]) -> Page:
+    """A page that axe may be put into (the security policy would stop it)."""
+    return contexts(viewport={"width": 1366, "height": 768}, bypass_csp=True).new_page()
+
+
+@pytest.fixture
+def listener(page: Page) -> Listener:
+    """Hears the complaints of ``page``."""
+    hears = Listener()
+    hears.attach(page)
+    return hears
+
+
+@pytest.fixture
+def log_in(live_server: LiveServer) -> Callable[[BrowserContext, Konto], None]:
+    """Gives a browser context the session of an account, without the login page."""
+
+    def give_session(context: BrowserContext, konto: Konto) -> None:
+        client = Client()
+        client.force_login(konto)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+    return give_session
+
+
+@pytest.fixture(autouse=True)
+def _context_of_every_page(settings: Any) -> None:
+    """The portal's own context processor, also where the settings do not name it yet."""
+    name = "delprojekt.web.context.portal"
+    template = settings.TEMPLATES[0]
+    if name not in template["OPTIONS"]["context_processors"]:
+        options = template["OPTIONS"] | {"context_processors": [*template["OPTIONS"]["context_processors"], name]}
+        settings.TEMPLATES = [template | {"OPTIONS": options}]
+
+
+@pytest.fixture
+def konto(transactional_db: None) -> Konto:
+    """An account with no role."""
+    person = Person.objects.create(fornamn="Maja", efternamn="Ek", epost="maja.ek@exempel.se")
+    return Konto.objects.create_user("maja.ek@exempel.se", "hemlig-och-lang", person=person)

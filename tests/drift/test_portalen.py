@@ -1,0 +1,80 @@
+"""``make run`` as a whole: one portal, walked through everything that may befall it. The tests follow each other."""
+
+import contextlib
+import signal
+
+import psycopg2
+import pytest
+
+from sfbv.adresser import database_settings
+from sfbv.lokal.adresser import owner_url, queue_folder
+from sfbv.lokal.processer import is_alive
+from sfbv.lokal.valkey import socket_path
+from tests.drift.portal import running_portal, until
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """In a folder with a space and an å, which the servers must put up with."""
+    with running_portal(tmp_path_factory.mktemp("lokal å b") / ".lokal") as running:
+        yield running
+
+
+def ask(portal, statement):
+    database = database_settings(owner_url(portal.folder))
+    connection = psycopg2.connect(host=database["HOST"], user=database["USER"], dbname=database["NAME"])
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else None
+
+
+def test_the_health_page_says_that_all_parts_are_well(portal):
+    answer = until(lambda: (asked := portal.health())[0] == 200 and asked[1])
+    assert {answer[part] for part in ("status", "databas", "broker", "worker", "disk")} == {"ok"}
+    assert answer["ko_alder"] == 0.0
+
+
+def test_the_greeting_names_the_address(portal):
+    assert f"http://127.0.0.1:{portal.port}/" in portal.words
+
+
+def test_a_second_run_in_the_same_folder_is_refused(portal):
+    second = portal.run("-m", "sfbv.lokal.start")
+    assert second.returncode == 1
+    assert "körs redan" in second.stdout
+
+
+def test_each_killed_service_is_started_again_and_the_data_are_kept(portal):
+    ask(portal, "CREATE TABLE minns (ord text); INSERT INTO minns VALUES ('Åre')")
+    before = portal.children()
+    assert set(before) == {"postgres", "valkey", "worker", "webb"}
+    for name in before:
+        portal.kill(name)
+    for name, old in before.items():
+        until(lambda name=name, old=old: portal.is_replaced(name, old))
+    until(portal.is_well)
+    assert ask(portal, "SELECT ord FROM minns") == [("Åre",)]
+
+
+def test_a_killed_supervisor_is_followed_by_one_that_clears_up_and_keeps_the_data(portal):
+    before = portal.children()
+    portal.stop(signal.SIGKILL)
+    assert all(is_alive(pid) for pid, _born in before.values())
+    portal.start()
+    until(portal.is_well)
+    assert not any(is_alive(pid) for pid, _born in before.values())
+    assert "från en tidigare körning" in portal.words
+    assert ask(portal, "SELECT ord FROM minns") == [("Åre",)]
+
+
+def test_a_term_signal_stops_all_in_order_and_leaves_nothing_behind(portal):
+    before = portal.children()
+    said = portal.stop()
+    places = [said.index(f"Stoppar {name} ") for name in ("webb", "worker", "valkey", "postgres")]
+    assert places == sorted(places)
+    assert portal.process.returncode == 0
+    assert not any(is_alive(pid) for pid, _born in before.values())
+    assert not (portal.folder / "processer.json").exists()
+    assert not (portal.folder / "databas" / "data" / "postmaster.pid").exists()
+    assert not socket_path(queue_folder(portal.folder)).exists()

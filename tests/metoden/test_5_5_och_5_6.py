@@ -1,0 +1,230 @@
+"""Sentences of §5.5 and §5.6: nämnden recommends, and each huvudman decides for itself."""
+
+from typing import Any
+
+import pytest
+
+from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
+from delprojekt.models import Huvudmansbeslut, Sjukvardsregion, Vantar
+from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import Why
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
+from tests.metoden import handgrepp as h
+from tests.metoden.handgrepp import gor, nekas, saknas, som
+from tests.world import REGIONER, decide_in, delprojekt_in, fresh, propose, verify
+
+pytestmark = pytest.mark.django_db
+
+UTAN_FORMEL = "Slutrapporten godkänns. Regionerna ska införa fasta tider."
+REGIONENS = Act.REGISTRERA_HUVUDMANSBESLUT
+
+
+# M5.5-1 «Efter beredning av den politiska styrgruppen ska Södra regionvårdsnämnden till sist godkänna slutrapporten.»
+@pytest.mark.parametrize("act", [Act.REKOMMENDERA, Act.GODKANN_INTE])
+def test_5_5_namnden_does_not_decide_before_politiska_styrgruppen_has_prepared(act: Act) -> None:
+    dp = delprojekt_in(Steg.NAMND)
+
+    assert saknas("namndsekreterare", act, dp, **h.rekommendation()) == {"M5.5-1"}
+
+    gor("styrgrupp", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
+    gor("namndsekreterare", act, dp, **h.rekommendation())
+
+
+def test_5_5_where_there_is_no_politisk_styrgrupp_none_is_waited_for() -> None:
+    dp = delprojekt_in(Steg.NAMND)
+    Sjukvardsregion.objects.update(har_politisk_styrgrupp=False)
+
+    gor("namndsekreterare", Act.REKOMMENDERA, dp, **h.rekommendation())
+
+
+def test_5_5_only_namnden_approves_the_slutrapport() -> None:
+    dp = h.beredd()
+
+    for roll in (r for r in Roll if r not in {Roll.NAMNDSEKRETERARE, Roll.KANSLI}):
+        refusal = nekas(som(roll, "skane", dp), Act.REKOMMENDERA, dp, **h.rekommendation())
+        assert refusal.why is Why.NOT_YOURS, roll
+    event = gor("kansli", Act.REKOMMENDERA, dp, **h.rekommendation())
+
+    assert event.for_rakning == "nämndens"
+
+
+# M5.5-3 «Södra regionvårdsnämnden har inget beslutsmandat över regionerna»
+@pytest.mark.parametrize("text", ["besluta om fasta tider", "Nämnden beslutar att regionerna inför fasta tider"])
+def test_5_5_a_clause_that_decides_over_the_regions_is_refused(text: str) -> None:
+    dp = delprojekt_in(Steg.LEDNINGSGRUPP)
+
+    with pytest.raises(Ogiltigt):
+        propose(dp, text)
+
+    propose(dp, "införa fasta tider")
+
+
+def test_5_5_a_recommendation_binds_no_region_and_each_is_asked_for_its_own_decision() -> None:
+    dp = h.hos_huvudmannen()
+
+    asked = Vantar.objects.filter(delprojekt=dp, act=REGIONENS, roll=Roll.REGIONKONTAKT)
+
+    assert not Huvudmansbeslut.objects.filter(handling__namndbeslut__delprojekt=dp).exists()
+    assert {row.region.slug for row in asked if row.region} == set(REGIONER)
+
+
+def test_5_5_a_region_may_say_no_and_the_others_go_on() -> None:
+    dp = h.hos_huvudmannen()
+    verify(dp, decide_in(dp, "kronoberg", "avslag"))
+    assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
+
+    verify(dp, decide_in(dp, "skane"))
+    gor("kansli", Act.BORJA_INFORANDE, dp)
+
+    assert fresh(dp).steg == Steg.INFORANDE
+
+
+def test_5_5_when_every_region_says_no_there_is_nothing_to_introduce() -> None:
+    dp = h.hos_huvudmannen()
+    for slug in REGIONER:
+        verify(dp, decide_in(dp, slug, "avslag"))
+    assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
+    assert saknas("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp) == {"M5.6-1"}
+
+    gor("sekreterare", Act.INFORMERA_LEDNINGSGRUPPEN, dp, **h.lg_mote())
+    gor("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp)
+
+    assert fresh(dp).steg == Steg.AVSLUTAT
+
+
+def test_5_5_the_words_about_namndens_decision_say_recommend() -> None:
+    words = [Act.REKOMMENDERA.label, POLICY[Act.REKOMMENDERA].event]
+
+    event = gor("namndsekreterare", Act.REKOMMENDERA, h.beredd(), **h.rekommendation())
+
+    assert all("rekommender" in word.lower() for word in [*words, event.mening])
+    assert not any("beslutade att" in word.lower() for word in [*words, event.mening])
+
+
+# M5.5-4 «nämndens beslut enbart kan formuleras som att ”Södra regionvårdsnämnden rekommenderar regionerna att….”»
+@pytest.mark.parametrize("text", ["att införa fasta tider", f"{h.FORMEL} införa fasta tider"])
+def test_5_5_the_formula_is_printed_by_the_portal_and_never_typed_in_a_clause(text: str) -> None:
+    dp = delprojekt_in(Steg.LEDNINGSGRUPP)
+
+    with pytest.raises(Ogiltigt):
+        propose(dp, text)
+
+    propose(dp, "införa fasta tider")
+
+
+def test_5_5_what_namnden_is_proposed_to_say_holds_the_formula() -> None:
+    form = h.formular("namndsekreterare", Act.REKOMMENDERA, h.beredd())
+
+    assert f"{h.FORMEL}\n1. införa fasta tider" in str(form.fields["lydelse"].initial)
+
+
+def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_as_it_is() -> None:
+    dp = h.beredd()
+    said = h.rekommendation(lydelse=UTAN_FORMEL)
+
+    with pytest.raises(MotiveringSaknas):
+        gor("namndsekreterare", Act.REKOMMENDERA, dp, motivering="", **said)
+    event = gor("namndsekreterare", Act.REKOMMENDERA, dp, motivering="Så står det i protokollet.", **said)
+
+    assert event.rad == ["FORMELN_FOLJD"]
+    assert dp.namndbeslut.get().lydelse == UTAN_FORMEL
+
+
+def test_5_5_the_formula_is_asked_for_even_when_the_one_who_asks_leaves_it_out() -> None:
+    said = h.rekommendation(lydelse=UTAN_FORMEL)
+    del said["formel"]
+
+    with pytest.raises(MotiveringSaknas):
+        gor("namndsekreterare", Act.REKOMMENDERA, h.beredd(), motivering="", **said)
+
+
+def test_5_5_a_minuted_text_with_the_formula_takes_no_motivering() -> None:
+    event = gor("namndsekreterare", Act.REKOMMENDERA, h.beredd(), motivering="", **h.rekommendation())
+
+    assert event.rad == []
+
+
+# M5.6-1 «antingen på politisk nivå eller på tjänstemannanivå»
+def test_5_6_a_region_says_on_which_level_it_decided() -> None:
+    dp = h.hos_huvudmannen()
+
+    assert list(h.formular("region.halland", REGIONENS, dp, **h.svar(dp, "halland", niva=None)).errors) == ["niva"]
+    assert h.formular("region.halland", REGIONENS, dp, **h.svar(dp, "halland")).is_valid()
+
+
+def test_5_6_a_decision_by_an_official_says_on_what_ground() -> None:
+    dp = h.hos_huvudmannen()
+    said = h.svar(dp, "halland", niva="tjansteperson", organ_namn="Direktören")
+
+    assert list(h.formular("region.halland", REGIONENS, dp, **said).errors) == ["grund"]
+    assert h.formular("region.halland", REGIONENS, dp, **said, grund="Delegationsordningen 4.2").is_valid()
+
+
+def test_5_6_a_decision_by_an_official_counts_like_one_on_the_political_level() -> None:
+    dp = h.hos_huvudmannen()
+    official: dict[str, Any] = {"niva": "tjansteperson", "organ_namn": "Direktören", "grund": "Delegation 4.2"}
+    form = h.formular("region.halland", REGIONENS, dp, **h.svar(dp, "halland", **official))
+    assert form.is_valid(), form.errors
+    upload = h.world.SimpleUploadedFile("beslut.pdf", h.world.PDF)
+    gor("region.halland", REGIONENS, dp, **{**form.underlag(), "fil": upload})
+
+    verify(dp, dp.namndbeslut.get().handlingar.get())
+
+    gor("kansli", Act.BORJA_INFORANDE, dp)
+
+
+def test_5_6_a_region_decides_for_itself_only() -> None:
+    dp = h.hos_huvudmannen()
+    underlag = {"region": "skane", "niva": "politisk", "organ_namn": "Regionstyrelsen", "utfall": {}}
+
+    assert nekas("region.halland", REGIONENS, dp, **underlag).why is Why.NOT_YOURS
+    decide_in(dp, "skane")
+
+
+# M5.6-2 «Regionerna ska skicka protokollsutdrag till Södra regionvårdsnämndens kansli gällande tagna beslut.»
+def test_5_6_a_decision_without_its_document_is_not_verified() -> None:
+    dp = h.hos_huvudmannen()
+
+    with pytest.raises(Ogiltigt):
+        verify(dp, decide_in(dp, "skane", file=False))
+
+    verify(dp, decide_in(dp, "skane"))
+
+
+def test_5_6_no_introduction_before_a_region_has_agreed_and_its_document_is_read() -> None:
+    dp = h.hos_huvudmannen()
+    paper = decide_in(dp, "skane")
+    assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
+
+    verify(dp, paper)
+
+    gor("kansli", Act.BORJA_INFORANDE, dp)
+
+
+def test_5_6_a_wrong_document_is_kept_and_the_region_is_asked_again() -> None:
+    dp = h.hos_huvudmannen()
+    wrong = decide_in(dp, "kronoberg")
+    waits = Vantar.objects.filter(delprojekt=dp, act=REGIONENS, region__slug="kronoberg")
+
+    gor("kansli", Act.GRANSKA_HANDLING, dp, objekt=wrong.pk, granskning="fel", text="Det är § 113, ett annat ärende.")
+
+    assert waits.exists()
+    assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
+    verify(dp, decide_in(dp, "kronoberg"))
+    papers = dp.namndbeslut.get().handlingar.order_by("pk")
+    assert [paper.granskning for paper in papers] == ["fel", "godkand"]
+    assert all(paper.fil and paper.sha256 for paper in papers)
+    assert not waits.exists()
+
+
+@pytest.mark.parametrize("roll", [Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.NAMNDSEKRETERARE])
+def test_5_6_it_is_kansliet_that_reads_the_document(roll: Roll) -> None:
+    dp = h.hos_huvudmannen()
+    paper = decide_in(dp, "skane")
+
+    refusal = nekas(som(roll, "skane"), Act.GRANSKA_HANDLING, dp, objekt=paper.pk, granskning="godkand")
+
+    assert refusal.why is Why.NOT_YOURS
+    verify(dp, paper)

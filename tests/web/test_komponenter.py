@@ -1,0 +1,138 @@
+"""The components say in words what they show in colour, and refuse parameters they do not know."""
+
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.template import Context, Template, TemplateSyntaxError
+
+from delprojekt.templatetags.komponenter import TONER
+
+COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
+
+
+def render(source: str, **values: object) -> str:
+    """Render ``source`` with the component tags loaded."""
+    return Template("{% load komponenter text %}" + source).render(Context(values))
+
+
+class Formular(forms.Form):
+    """A small form."""
+
+    titel = forms.CharField(label="Titel", help_text="Kort.")
+    not_ = forms.CharField(label="Not", required=False, widget=forms.Textarea)
+    val = forms.ChoiceField(label="Ställning", choices=[("ja", "Enig"), ("nej", "Inte enig")], widget=forms.RadioSelect)
+
+
+@pytest.mark.parametrize("ton", TONER)
+def test_a_status_has_word_icon_and_colour(ton: str) -> None:
+    html = render("{% status 'Ordet' ton %}", ton=ton)
+    assert "Ordet" in html
+    assert "<svg" in html
+    assert f'data-color="{TONER[ton][0]}"' in html
+
+
+def test_every_icon_is_hidden_from_screen_readers() -> None:
+    for file in (COMPONENTS / "ikoner").glob("*.html"):
+        assert 'aria-hidden="true"' in file.read_text(), file.name
+
+
+def test_a_misspelt_parameter_is_an_error() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        render("{% status 'Klart' tonn='klar' %}")
+
+
+def test_an_unknown_tone_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        render("{% status 'Klart' 'rosa' %}")
+
+
+def test_the_rail_marks_one_step_as_current_and_says_the_rest_in_words() -> None:
+    steps = [
+        {"namn": "Förslag", "lage": "klar"},
+        {"namn": "Beredning", "lage": "nu"},
+        {"namn": "Uppdrag", "lage": "kommande"},
+    ]
+    html = render("{% processkarta steg sidolage='Pausat sedan 3 mars 2026.' %}", steg=steps)
+    assert html.count('aria-current="step"') == 1
+    assert "Steg 2 av 3" in html
+    assert all(words in html for words in (", klart", ", här är ni nu", ", kommande", "Pausat sedan 3 mars 2026."))
+
+
+def test_a_button_that_cannot_be_used_says_why() -> None:
+    html = render("{% knapp 'Fastställ uppdraget' skal='Saknas: ordförande är utsedd.' id_='b' %}")
+    assert 'aria-disabled="true"' in html
+    assert 'aria-describedby="skal-b"' in html
+    assert "Saknas: ordförande är utsedd." in html
+    assert 'type="submit"' not in html
+
+
+def test_a_button_without_an_address_posts_its_form() -> None:
+    assert 'type="submit"' in render("{% knapp 'Spara' %}")
+
+
+def test_an_optional_field_says_so_and_help_is_tied_to_its_field() -> None:
+    form = Formular()
+    assert "(valfritt)" in render("{% falt form.not_ %}", form=form)
+    html = render("{% falt form.titel %}", form=form)
+    assert "(valfritt)" not in html
+    assert 'aria-describedby="id_titel_helptext"' in html
+    assert 'id="id_titel_helptext"' in html
+
+
+def test_an_error_stands_at_its_field_and_in_the_summary() -> None:
+    form = Formular(data={"titel": ""})
+    html = render("{% falt form.titel %}", form=form)
+    assert 'aria-invalid="true"' in html
+    assert 'id="id_titel_error"' in html
+    summary = render("{% felsummering form %}", form=form)
+    assert 'href="#id_titel"' in summary
+    assert "2 saker behöver rättas" in summary
+
+
+def test_the_links_of_the_error_summary_lead_to_something() -> None:
+    form = Formular(data={})
+    page = render("{% felsummering form %}{% formularfalt form %}", form=form)
+    for field in ("id_titel", "id_val"):
+        assert f'href="#{field}"' in page
+        assert f'id="{field}"' in page
+
+
+def test_a_form_without_errors_has_no_summary() -> None:
+    assert render("{% felsummering form %}", form=Formular()).strip() == ""
+
+
+def test_what_people_write_is_never_markup() -> None:
+    html = render("{% statusmening ord %}{% tomt ord ord %}{% ruta 'info' ord %}{{ ord }}{% endruta %}", ord="<script>")
+    assert "<script>" not in html
+    assert html.count("&lt;script&gt;") == 5
+
+
+def test_a_cell_of_the_matrix_says_its_decision_in_words() -> None:
+    rows = [
+        {"nummer": 1, "text": "Punkt", "celler": [{"ord": "Bifall", "ton": "klar"}, {"ord": "Väntar", "ton": "vantar"}]}
+    ]
+    html = render("{% beslutsmatris 'Beslut' regioner rader %}", regioner=["Blekinge", "Skåne"], rader=rows)
+    assert all(words in html for words in ("Bifall", "Väntar", 'scope="row"', 'scope="col"', "<caption>"))
+
+
+def test_paging_keeps_the_filter() -> None:
+    page = Paginator(range(120), 50).page(2)
+    html = render("{% sidbyte sida fraga %}", sida=page, fraga=QueryDict("steg=analys&sida=2"))
+    assert 'href="?steg=analys&amp;sida=3"' in html
+    assert 'aria-current="page"' in html
+
+
+def test_one_page_needs_no_paging() -> None:
+    assert render("{% sidbyte sida %}", sida=Paginator([1], 50).page(1)).strip() == ""
+
+
+def test_every_component_is_in_the_gallery_or_the_page_frame() -> None:
+    shown = (COMPONENTS.parent / "galleri.html").read_text() + (COMPONENTS.parent / "base.html").read_text()
+    inner = {"falt", "falt_fel"}  # shown through formularfalt
+    for file in COMPONENTS.glob("*.html"):
+        name = file.stem
+        assert name in inner or f"{{% {name} " in shown or f"components/{name}.html" in shown, name
