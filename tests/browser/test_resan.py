@@ -40,7 +40,10 @@ def to_uppdrag(resa: Resenar) -> None:
     page = resa.page("medarbetare")
     page.get_by_role("link", name="Lämna ett förslag").first.click()
     resa.fill(page, {"Titel": "Kliniska distansmöten", "Varifrån kommer förslaget?": "Medarbetare"})
-    resa.fill(page, {"Vilket problem ska lösas?": "Råd ges per telefon.", "Positiva effekter av samverkan": "Få räcker till fler."})
+    resa.fill(
+        page,
+        {"Vilket problem ska lösas?": "Råd ges per telefon.", "Positiva effekter av samverkan": "Få räcker till fler."},
+    )
     page.get_by_role("button", name="Spara utkastet").click()
     resa.address = page.url
     resa.do("medarbetare", "Skicka in förslaget")
@@ -173,9 +176,7 @@ def to_avslutat(resa: Resenar, tmp_path: Path) -> None:
     page.get_by_role("button", name="Spara", exact=True).click()
     resa.do("kansli", "Börja införandet", why="Tre regioner beslutar senare.")
     resa.step_is("region.skane", "Införande")
-    resa.do(
-        "region.halland", "Rapportera regionens införande", {"1. införa gemensamma fasta tider": "Pågår"}
-    )
+    resa.do("region.halland", "Rapportera regionens införande", {"1. införa gemensamma fasta tider": "Pågår"})
     resa.do("kansli", "Utse den som gör uppföljningen", {"Vem gör uppföljningen?": "Karin Lind"})
     resa.do("kansli", "Börja uppföljningen", why="Uppföljningen kan inte vänta på alla.")
     resa.write("ordforande", "Skriv uppföljningsrapporten", "Översikt", {"13.7 Slutsats": "Målen är nådda."})
