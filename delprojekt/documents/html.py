@@ -113,9 +113,11 @@ class _Drawing:
         """Return the table with its number, and which columns hold figures (they are set to the right)."""
         columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.header)
         figures = [index > 0 and all(_FIGURES.fullmatch(cell) for cell in cells) for index, cells in enumerate(columns)]
+        label = self.numbering.next("Tabell")
         return {
+            "anchor": f"tabell-{self.numbering.counts['Tabell']}",
             "caption": table.caption,
-            "label": self.numbering.next("Tabell"),
+            "label": label,
             "header": list(zip(table.header, figures, strict=True)),
             "rows": [list(zip(row, figures, strict=True)) for row in table.rows],
             "source": table.source,

@@ -163,6 +163,7 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
     return {
         "field": field,
         "sort": kind,
+        "flera": isinstance(field.field.widget, CheckboxSelectMultiple),
         "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
         "hjalp": hjalp or field.help_text,
         "fel": list(field.errors),

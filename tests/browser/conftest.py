@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -80,16 +79,6 @@ def log_in(live_server: LiveServer) -> Callable[[BrowserContext, Konto], None]:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
 
     return give_session
-
-
-@pytest.fixture(autouse=True)
-def _context_of_every_page(settings: Any) -> None:
-    """The portal's own context processor, also where the settings do not name it yet."""
-    name = "delprojekt.web.context.portal"
-    template = settings.TEMPLATES[0]
-    if name not in template["OPTIONS"]["context_processors"]:
-        options = template["OPTIONS"] | {"context_processors": [*template["OPTIONS"]["context_processors"], name]}
-        settings.TEMPLATES = [template | {"OPTIONS": options}]
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ from delprojekt.models import (
     Uppfoljningsparameter,
     Uppfoljningsplan,
 )
+from delprojekt.process.act import Act
 from tests.documents import verapdf
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def write(omgang: Uppdragsomgang, **texts: str) -> None:
 def visit(omgang: Uppdragsomgang) -> Stegbesok:
     """Return a visit for facts to belong to."""
     visits = omgang.delprojekt.besok
-    return visits.create(nummer=visits.count() + 1, steg="nulage", omgang=omgang, fran_at=NOW, act="borja_nulage")
+    return visits.create(nummer=visits.count() + 1, steg="nulage", omgang=omgang, fran_at=NOW, act=Act.BORJA_NULAGE)
 
 
 def made(omgang: Uppdragsomgang, slag: str = "uppdrag") -> Document:
