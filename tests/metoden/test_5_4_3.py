@@ -191,7 +191,6 @@ def test_5_4_3_there_are_four_ways_out_of_lasting_disagreement(
     assert steg is None or fresh(dp).steg == steg
 
 
-@pytest.mark.xfail(strict=True, reason="INHAMTA_SYNPUNKTER registers the fact DELRAPPORT")
 def test_5_4_3_asking_the_regions_is_not_recorded_as_a_delrapport(med_beslutsforslag: Delprojekt) -> None:
     dp = med_beslutsforslag
 

@@ -136,7 +136,6 @@ def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_a
     assert dp.namndbeslut.get().lydelse == UTAN_FORMEL
 
 
-@pytest.mark.xfail(strict=True, reason="FORMELN_FOLJD reads the formula from what was filled in, not from the Lage")
 def test_5_5_the_formula_is_asked_for_even_when_the_one_who_asks_leaves_it_out(beredd_for_namnden: Delprojekt) -> None:
     said = h.rekommendation(lydelse=UTAN_FORMEL)
     del said["formel"]
