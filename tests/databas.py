@@ -8,12 +8,13 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import psycopg2
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg2 import errors, sql
 
 from delprojekt.management.commands.installera import APP_ALIAS, OWNER_ALIAS, REFERENCE_DATA_COMMAND
@@ -69,11 +70,10 @@ def _started(*, first: bool) -> EmbeddedPostgres:
 def _drop_left_overs(server: EmbeddedPostgres) -> None:
     """Databases of test runs that were killed, and finished ones made of something that no longer is."""
     with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT datname FROM pg_database WHERE datname ~ '^(test|mall)_sfbv_' AND datname <> %s", [template_name()]
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ '^(test|mall)_sfbv_'")
+        names = {name for (name,) in cursor.fetchall()} - {template_name()}
+    for name in names:
+        drop_database(server, name)
 
 
 def create_database(verbosity: int) -> str:
@@ -129,25 +129,34 @@ def copy_database(source: str, target: str) -> bool:
 
 
 def destroy_database(original: str, verbosity: int) -> None:
-    """Throw the test database away."""
+    """Throw the test database away, also when a thread of some test has left a connection in it."""
     close_all()
-    connections[OWNER_ALIAS].creation.destroy_test_db(original, verbosity=verbosity)
+    owner = connections[OWNER_ALIAS]
+    if settings.INBYGGD_DATABAS:
+        drop_database(EmbeddedPostgres(FOLDER / "databas", fast=True), owner.settings_dict["NAME"])
+        owner.settings_dict["NAME"] = original
+    else:
+        owner.creation.destroy_test_db(original, verbosity=verbosity)
+
+
+def drop_database(server: EmbeddedPostgres, name: str) -> None:
+    """Drop a database whoever is in it."""
+    with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def flush_as_owner() -> None:
-    """Let the flush after a transactional test be made by the owner (the app may not TRUNCATE), and bring the
-    reference data back."""
-    app = connections[APP_ALIAS]
-    owner = connections[OWNER_ALIAS]
+    """Let the flush after a transactional test be made by the owner (the app may not TRUNCATE), and bring the reference
+    data back. Set on the class: a test in a browser has connections of its own, which Django makes anew."""
 
-    def execute_sql_flush(statements: list[str]) -> None:
-        app.close()
-        with contextlib.closing(psycopg2.connect(**owner.get_connection_params())) as connection, connection:
+    def execute_sql_flush(operations: DatabaseOperations, statements: list[str]) -> None:
+        operations.connection.close()
+        parameters = connections[OWNER_ALIAS].get_connection_params()
+        with contextlib.closing(psycopg2.connect(**parameters)) as connection, connection:
             cursor = connection.cursor()
             for statement in statements:
                 cursor.execute(statement)
         if REFERENCE_DATA_COMMAND in get_commands():
             call_command(REFERENCE_DATA_COMMAND, verbosity=0)
 
-    flush: Callable[[list[str]], None] = execute_sql_flush
-    app.ops.execute_sql_flush = flush
+    DatabaseOperations.execute_sql_flush = execute_sql_flush

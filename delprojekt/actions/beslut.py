@@ -34,7 +34,8 @@ def write_beslutsforslag(takt: Takt) -> None:
             beslutsforslag=row, nummer=number, text=clause["text"], atgardsforslag_id=clause.get("atgardsforslag")
         )
         sats.mottagare.set(Region.objects.filter(slug__in=clause["mottagare"]))
-    takt.mening = f"Version {row.version} av beslutsförslaget skrevs. Tidigare ställningar gäller inte längre."
+    reset = " Tidigare ställningar gäller inte längre." if row.version > 1 else ""
+    takt.mening = f"Version {row.version} av beslutsförslaget skrevs.{reset}"
 
 
 def _check_clause(text: str, formula: str) -> None:

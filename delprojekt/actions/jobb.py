@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from delprojekt.documents.errors import DokumentFel
@@ -16,7 +16,7 @@ from delprojekt.documents.pdf import render_pdf
 from delprojekt.documents.tree import from_data
 from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
-from delprojekt.models import Dokumentjobb, Format, Jobblage, Utskick
+from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Utskick
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,13 @@ def _deliver(pk: int) -> int:
             return 0
         Utskick.objects.filter(pk=pk).update(sent_at=timezone.now(), fel="")
         return 1
+
+
+def close_outbox() -> int:
+    """Mark what lies in the outbox as sent when its event happened: the mail of a story told afterwards, which nobody
+    is to be sent. Out: how many."""
+    happened = Subquery(Handelse.objects.filter(pk=OuterRef("handelse")).values("hande_at")[:1])
+    return Utskick.objects.filter(sent_at=None).update(created_at=happened, sent_at=happened)
 
 
 def make_document(pk: int) -> bool:

@@ -68,7 +68,12 @@ def nominate(takt: Takt) -> None:
         nominerad_date=takt.dag,
     )
     row.kompetenser.set(Kompetenskrav.objects.filter(omgang=omgang, pk__in=takt.underlag.get("kompetenser") or []))
-    takt.mening = f"{person} nominerades som {Roll(row.roll).label.lower()}."
+    takt.mening = f"{_named(row)} nominerades som {Roll(row.roll).label.lower()}."
+
+
+def _named(row: Nominering) -> str:
+    """Return the name as the log may say it: a patient representative's stays in the group (conventions.md §6.4)."""
+    return "En person" if row.roll == Roll.PATIENTFORETRADARE else str(row.person)
 
 
 def _person(takt: Takt) -> Person:

@@ -11,10 +11,11 @@ from delprojekt.queries.lage import build_lage
 def rebuild_vantar(delprojekt: Delprojekt, now: datetime) -> None:
     """Make the stored rows equal to what POLICY says of the situation as it is now."""
     lage = build_lage(delprojekt)
-    slugs = {row.slug: row.pk for row in Region.objects.all()}
+    waited = awaited(lage)
+    slugs = dict(Region.objects.values_list("slug", "pk")) if any(one.region for one in waited) else {}
     wanted = {
         (one.act.value, one.roll.value, slugs[one.region] if one.region else None): POLICY[one.act].frist(lage)
-        for one in awaited(lage)
+        for one in waited
     }
     stored = {(row.act, row.roll, row.region_id): row for row in Vantar.objects.filter(delprojekt=delprojekt)}
     Vantar.objects.filter(pk__in=[row.pk for key, row in stored.items() if key not in wanted]).delete()

@@ -9,6 +9,8 @@ from delprojekt.documents.text import sanitise
 
 NO_ALT = "Bild utan beskrivning"
 LOWEST_HEADING = 6
+_SCROLLABLE = '<div class="tabell" role="group" aria-label="Tabell" tabindex="0">'
+"""Around a table: on a narrow screen it scrolls sideways, also by keyboard."""
 
 ImageSource = Callable[[str], str]
 """Gives the address that a renderer shows a picture by, from the one in the text."""
@@ -55,6 +57,8 @@ class _Fitter(HTMLParser):
             raw = f"<h{self._last}>"
         elif tag == "img":
             raw = self._image(dict(attrs))
+        elif tag == "table":
+            self.out.append(_SCROLLABLE)
         self.out.append(raw)
         if tag in {"caption", "figcaption"}:
             number = self._numbering.next("Tabell" if tag == "caption" else "Figur")
@@ -64,6 +68,8 @@ class _Fitter(HTMLParser):
         if tag in {"h3", "h4", "h5"} and self._open:
             tag = f"h{self._open.pop()}"
         self.out.append(f"</{tag}>")
+        if tag == "table":
+            self.out.append("</div>")
 
     def handle_data(self, data: str) -> None:
         self.out.append(data)

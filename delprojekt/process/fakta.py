@@ -175,7 +175,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.BORDLAGT: _S(organ=_NAMND, till="Tas upp igen", text="Varför (valfritt)", flera=True),
     _F.LAGT_TILL_HANDLINGARNA: _S(organ=_NAMND, text="Beslutets lydelse", flera=True),
     _F.EJ_GODKANT: _S(organ=_NAMND, text="Beslutets lydelse"),
-    _F.EXPEDIERAT: _S(dag="Expedierat den"),
+    _F.EXPEDIERAT: _S(dag="Expedierat den", livslangd=_OMGANG),
     _F.LEDNINGSGRUPPEN_INFORMERAD: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
     _F.UPPFOLJNINGSRAPPORT_KLAR: _S(),
     _F.REDOVISAD: _S(

@@ -1,8 +1,9 @@
 """Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Func, IntegerField, Model, OuterRef, Q, Subquery
 
 from delprojekt.models import (
     BIFALL,
@@ -15,11 +16,16 @@ from delprojekt.models import (
     Granskning,
     Inforandestatus,
     Innehav,
+    Kompetenskrav,
+    Mallavsnitt,
+    Milstolpe,
     Namndbeslut,
     Nominering,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
+    Uppdragspunkt,
+    Uppfoljningsparameter,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
@@ -132,35 +138,54 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
 
 def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
     written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
-    headings = {a.nyckel: a.rubrik for a in omgang.mallversion.avsnitt.all()}
-    punkter = omgang.punkter.filter(struken_at=None).exists()
-    milstolpar = omgang.milstolpar.filter(struken_at=None).exists()
-    kompetenskrav = omgang.kompetenskrav.filter(struken_at=None).count()
-    filled = written | {k for k, on in _rows(punkter, milstolpar, kompetenskrav) if on}
+    rows = _omgang_rows(omgang.pk)
+    filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
     proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
-    plan = getattr(omgang, "plan", None)
-    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=plan is not None)
+    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
     return Rapportlage(
         skrivna=frozenset(filled),
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
         slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
-        nulage_utan_analys=tuple(
-            headings.get(k, k) for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
-        ),
-        kompetenskrav=kompetenskrav,
+        nulage_utan_analys=_without_analysis(omgang, written),
+        kompetenskrav=rows["arbetsgrupp"],
         atgardsforslag=len(proposals),
         utan_varderingar=tuple(
             p.rubrik for p in proposals if not (p.rimlighet and p.genomforbarhet and p.undantrangning)
         ),
         utan_kalkyl=tuple(p.rubrik for p in proposals if p.kraver_medel and p.kalkyl_tkr is None),
         ej_diskuterade=tuple(p.rubrik for p in proposals if p.diskuterat_date is None),
-        plan=frozenset(name for name in ("hur", "nar", "vem") if plan and getattr(plan, name)),
-        parametrar=plan.parametrar.filter(struken_at=None).count() if plan else 0,
+        plan=frozenset(name for name in ("hur", "nar", "vem") if rows[f"plan__{name}"]),
+        parametrar=rows["parametrar"],
     )
 
 
-def _rows(punkter: bool, milstolpar: bool, kompetenskrav: int) -> list[tuple[str, bool]]:
-    return [("uppdragspunkter", punkter), ("tidplan", milstolpar), ("arbetsgrupp", kompetenskrav > 0)]
+def _omgang_rows(pk: int) -> dict[str, Any]:
+    """Return how many rows of each kind an omgång has, by the key of their section, and its plan. One query."""
+    counted = {
+        "uppdragspunkter": _living(Uppdragspunkt, "omgang"),
+        "tidplan": _living(Milstolpe, "omgang"),
+        "arbetsgrupp": _living(Kompetenskrav, "omgang"),
+        "parametrar": _living(Uppfoljningsparameter, "plan__omgang"),
+    }
+    plan = ("plan__pk", "plan__hur", "plan__nar", "plan__vem")
+    found: dict[str, Any] = Uppdragsomgang.objects.annotate(**counted).values(*counted, *plan).get(pk=pk)
+    return found
+
+
+def _living(model: type[Model], omgang: str) -> Subquery:
+    """Return the number of rows of an omgång that are not struck, to be counted by the database."""
+    rows = model._default_manager.filter(**{omgang: OuterRef("pk")}, struken_at=None).order_by()
+    return Subquery(rows.annotate(n=Func("pk", function="COUNT")).values("n"), output_field=IntegerField())
+
+
+def _without_analysis(omgang: Uppdragsomgang, written: set[str]) -> tuple[str, ...]:
+    """Return the headings of the nuläge's sections that no analysis answers."""
+    keys = sorted(k for k in written if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written)
+    if not keys:
+        return ()
+    rows = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel__in=keys)
+    headings = dict(rows.values_list("nyckel", "rubrik"))
+    return tuple(headings.get(key, key) for key in keys)
 
 
 def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:

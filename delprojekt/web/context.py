@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from delprojekt.demo.konton import KONTON
 from delprojekt.process import klocka
 
 SCHEMES = ("auto", "light", "dark")
@@ -32,10 +33,11 @@ def color_scheme(request: HttpRequest) -> str:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: meny, demo_datum, fargschema, kontakt_epost."""
+    """Context processor: meny, demo_datum, demo_konton, fargschema, kontakt_epost."""
     return {
         "meny": _menu(request),
         "demo_datum": klocka.idag() if settings.DEMO else None,
+        "demo_konton": KONTON if settings.DEMO else (),
         "fargschema": color_scheme(request),
         "kontakt_epost": getattr(settings, "KONTAKT_EPOST", "kansliet@exempel.se"),
     }

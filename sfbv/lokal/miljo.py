@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -102,15 +103,15 @@ def run(command: Sequence[object], *, show: bool = False, **options: object) -> 
 # -- programs that are not Python --------------------------------------------------------------------------------------
 
 
-def unpacked_environment() -> dict[str, str]:
-    """What a program needs to find the libraries that we unpacked; empty when we unpacked none."""
-    folders = [UNPACKED / "usr" / "lib" / f"{os.uname().machine}-linux-gnu", UNPACKED / "usr" / "lib"]
-    if not UNPACKED.exists():
+def unpacked_environment(folder: Path) -> dict[str, str]:
+    """What a program needs to find the libraries and fonts that were unpacked in ``folder``; empty when none were."""
+    if not folder.exists():
         return {}
-    paths = [str(folder) for folder in folders if folder.exists()]
+    paths = [folder / "usr" / "lib" / f"{os.uname().machine}-linux-gnu", folder / "usr" / "lib"]
+    words = [str(path) for path in paths if path.exists()]
     if os.environ.get("LD_LIBRARY_PATH"):
-        paths.append(os.environ["LD_LIBRARY_PATH"])
-    return {"LD_LIBRARY_PATH": ":".join(paths), "FONTCONFIG_FILE": str(UNPACKED / "fonts.conf")}
+        words.append(os.environ["LD_LIBRARY_PATH"])
+    return {"LD_LIBRARY_PATH": ":".join(words), "FONTCONFIG_FILE": str(write_font_configuration(folder))}
 
 
 def libraries_load(environment: dict[str, str]) -> bool:
@@ -120,31 +121,49 @@ def libraries_load(environment: dict[str, str]) -> bool:
 
 
 def prepare_pdf() -> dict[str, str]:
-    """Pango: already here, by apt as root, or unpacked into a folder of its own. The variables to run with;
-    ``PDF_AV=1``
-    when nothing helped, which the portal then says plainly."""
+    """Pango: already here, by apt as root, or unpacked into a folder of its own. Out: the variables to run with;
+    ``PDF_AV=1`` when nothing helped, which the portal then says plainly."""
+    folder = UNPACKED / "pdf"
     if libraries_load({}):
         return {}
-    if UNPACKED.exists() and libraries_load(unpacked_environment()):
-        return unpacked_environment()
+    if libraries_load(unpacked_environment(folder)):
+        return unpacked_environment(folder)
     say("Hämtar Pango, som behövs för PDF …")
     if os.geteuid() == 0 and apt_install(PDF_PACKAGES) and libraries_load({}):
         return {}
-    if apt_unpack(PDF_PACKAGES) and libraries_load(unpacked_environment()):
-        return unpacked_environment()
+    if apt_unpack(PDF_PACKAGES, folder) and libraries_load(unpacked_environment(folder)):
+        return unpacked_environment(folder)
     say(f"PDF blir avstängt: det gick inte att hämta {', '.join(PDF_PACKAGES)}.")
     return {"PDF_AV": "1"}
 
 
-def prepare_chromium() -> None:
-    """Debian's Chromium for the tests in a browser. Raises PreparationError, naming the package, when it must be
-    asked for."""
+def prepare_chromium() -> dict[str, str]:
+    """Debian's Chromium for the tests in a browser, likewise. Out: the variables to run with. Raises
+    PreparationError, naming the package, when it can only be asked for."""
+    folder = UNPACKED / "chromium"
+    found = {"PATH": f"{folder}:{os.environ.get('PATH', os.defpath)}"}
     if shutil.which("chromium"):
-        return
+        return {}
+    if chromium_starts(folder):
+        return found
     say("Hämtar Chromium, som behövs för proven …")
     if os.geteuid() == 0 and apt_install(("chromium",)) and shutil.which("chromium"):
-        return
+        return {}
+    if apt_unpack(("chromium",), folder) and chromium_starts(folder):
+        return found
     raise PreparationError("Proven behöver Chromium. Installera paketet: sudo apt install chromium")
+
+
+def chromium_starts(folder: Path) -> bool:
+    """Write a starter that knows where the unpacked libraries lie, and try it."""
+    program, starter = folder / "usr" / "lib" / "chromium" / "chromium", folder / "chromium"
+    if not program.exists():
+        return False
+    variables = unpacked_environment(folder).items()
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables]
+    starter.write_text("#!/bin/sh\n" + "".join(lines) + f'exec {shlex.quote(str(program))} "$@"\n')
+    starter.chmod(0o755)
+    return run([starter, "--version"]).returncode == 0
 
 
 def apt_install(packages: Sequence[str]) -> bool:
@@ -158,9 +177,8 @@ def apt_install(packages: Sequence[str]) -> bool:
     return run(["apt-get", "update"], env=environment).returncode == 0 and not run(install, env=environment).returncode
 
 
-def apt_unpack(packages: Sequence[str]) -> bool:
-    """Without root: download the packages and what they need, and unpack them under ``.lokal/apt``. False when it
-    cannot be done."""
+def apt_unpack(packages: Sequence[str], folder: Path) -> bool:
+    """Without root: download the packages and what they need, and unpack them. False when it cannot be done."""
     if not (shutil.which("apt-get") and shutil.which("dpkg")):
         return False
     with tempfile.TemporaryDirectory(prefix="sfbv-apt-") as temporary:
@@ -173,22 +191,24 @@ def apt_unpack(packages: Sequence[str]) -> bool:
         names = re.findall(r"^Inst (\S+)", plan.stdout, re.MULTILINE)
         if plan.returncode or not names or run([*apt, "download", *names], cwd=temporary).returncode:
             return False
-        unfinished = UNPACKED.with_suffix(".ny")
+        unfinished = folder.with_suffix(".ny")
         shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         if any(run(["dpkg", "-x", package, unfinished]).returncode for package in Path(temporary).glob("*.deb")):
             return False
-    shutil.rmtree(UNPACKED, ignore_errors=True)
-    unfinished.rename(UNPACKED)
-    write_font_configuration()
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
     return True
 
 
-def write_font_configuration() -> None:
+def write_font_configuration(folder: Path) -> Path:
     """Fontconfig reads its settings from ``/etc``, which is not ours: give it a file of its own."""
-    folders = [UNPACKED / "usr" / "share" / "fonts", Path("/usr/share/fonts")]
-    lines = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    fonts = [folder / "usr" / "share" / "fonts", Path("/usr/share/fonts")]
+    lines = "".join(f"<dir>{escape(str(place))}</dir>" for place in fonts)
     cache = f"<cachedir>{escape(str(LOKAL / 'typsnitt'))}</cachedir>"
-    (UNPACKED / "fonts.conf").write_text(f'<?xml version="1.0"?>\n<fontconfig>{lines}{cache}</fontconfig>\n')
+    file = folder / "fonts.conf"
+    file.write_text(f'<?xml version="1.0"?>\n<fontconfig>{lines}{cache}</fontconfig>\n')
+    return file
 
 
 # -- the door ----------------------------------------------------------------------------------------------------------
@@ -206,8 +226,7 @@ def main() -> int:
         with one_at_a_time():
             prepare_python(wishes.las)
             environment = prepare_pdf() if wishes.pdf else {}
-            if wishes.chromium:
-                prepare_chromium()
+            environment |= prepare_chromium() if wishes.chromium else {}
     except PreparationError as error:
         say(str(error))
         return 1

@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -66,6 +67,7 @@ class Portal:
             stop_signal=signal.SIGINT,  # PostgreSQL's "fast": cuts clients off, keeps all that is committed
             patience=60.0,
             before=server.prepare,
+            after=server.clean_up,
         )
         self.supervisor.wait_for(self.supervisor.add(service), server.is_up, patience=120.0)
         server.make_ready()
@@ -73,7 +75,8 @@ class Portal:
     def _start_queue(self) -> None:
         folder = queue_folder(self.folder)
         valkey.prepare(folder)
-        service = Service("valkey", lambda: valkey.command(folder), os.environ, folder)
+        after = partial(valkey.clean_up, folder)
+        service = Service("valkey", lambda: valkey.command(folder), os.environ, folder, after=after)
         self.supervisor.wait_for(self.supervisor.add(service), lambda: valkey.is_up(folder))
 
     def _start_worker(self) -> Child:
@@ -165,11 +168,8 @@ class Portal:
 
 
 def demo_accounts() -> list[tuple[str, str]]:
-    """E-mail and label of each demo account; empty while there is no demo."""
-    try:
-        return list(importlib.import_module("delprojekt.demo.konton").KONTON)
-    except ModuleNotFoundError:
-        return []
+    """E-mail and label of each demo account."""
+    return [(konto.epost, konto.roll) for konto in importlib.import_module("delprojekt.demo.konton").KONTON]
 
 
 def only_one(folder: Path) -> TextIO:

@@ -1,0 +1,32 @@
+"""People, the roles they hold in the portal, and their accounts (architecture.md §5). No act of the process."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from delprojekt.models import Innehav, Konto, Person, Region
+from delprojekt.process.roller import Roll
+
+
+def register_person(*, region: str | None = None, **uppgifter: Any) -> Person:
+    """Register somebody.
+
+    In: the slug of the person's region, if any, and the fields of ``Person``. Out: the row.
+    Raises Region.DoesNotExist.
+    """
+    return Person.objects.create(region=Region.objects.get(slug=region) if region else None, **uppgifter)
+
+
+def grant(person: Person, roller: Iterable[Roll], *, fran: date) -> None:
+    """Give a person roles in the whole portal from a day; where the person has a region, they are held for it."""
+    Innehav.objects.bulk_create(
+        Innehav(person=person, roll=roll, region=person.region, fran_date=fran) for roll in roller
+    )
+
+
+def open_account(person: Person, hashed: str) -> Konto:
+    """Open an account at the person's address with a password that is hashed already. Out: the account."""
+    konto = Konto.objects.create_user(person.epost, person=person)
+    konto.password = hashed
+    konto.save(update_fields=["password"])
+    return konto

@@ -1,0 +1,114 @@
+"""Those under way: in uppdrag, nuläge, analys, at ledningsgruppen and at nämnden. All that happens is invented."""
+
+from datetime import date
+
+from delprojekt.demo import texter_pagaende as texter
+from delprojekt.demo.livslopp import (
+    announce,
+    begin,
+    form_group,
+    hand_in,
+    nominate,
+    prepare,
+    present,
+    start,
+    submit,
+    treat,
+    write_uppdrag,
+)
+from delprojekt.demo.vandring import Kalender
+from delprojekt.process.act import Act
+
+REDO = "Tillstyrker."
+
+
+def tell(kalender: Kalender) -> None:
+    """Note down what happens to them until the demo's day."""
+    _ledningsgrupp(kalender)
+    _namnd(kalender)
+    _analys(kalender)
+    _nulage(kalender)
+    _uppdrag(kalender)
+
+
+def _ledningsgrupp(kalender: Kalender) -> None:
+    """28 Urologisk kirurgi: Kronoberg does not agree, and Skåne has not taken its stance."""
+    t, chair, council = texter.UROLOGI, "mats.rydell", "Chefsamråd Kirurgi"
+    v = submit(kalender, date(2023, 1, 17), "chefsamrad", t.ide)
+    prepare(v, date(2023, 1, 24), date(2023, 2, 14))
+    announce(v, date(2023, 3, 14), REDO, date(2023, 4, 20), "4")
+    start(v, date(2023, 4, 20), "4", 28)
+    write_uppdrag(v, date(2023, 5, 16), t.ide, t.uppdrag, date(2023, 6, 15), "5")
+    form_group(v, date(2023, 9, 5), t.uppdrag, date(2023, 9, 21))
+    begin(v, date(2023, 9, 26), date(2023, 10, 17), t.startmote, chair, council)
+    v.write(date(2024, 11, 12), chair, t.nulage)
+    v.do(date(2024, 11, 26), chair, Act.BORJA_ANALYS)
+    v.write(date(2025, 10, 7), chair, t.analys)
+    v.do(date(2025, 10, 21), chair, Act.BORJA_ATGARDSFORSLAG)
+    hand_in(v, date(2026, 9, 15), t.rapport, chair, council)
+    treat(v, date(2026, 10, 13))
+    lg = date(2026, 11, 19)
+    present(v, date(2026, 11, 10), lg, "Mats Rydell", *t.satser)
+    reason = "Regionen kan av ekonomiska skäl inte ställa sig bakom punkt 2."
+    v.take_stances(lg, ("blekinge", "halland", "kronoberg"), kronoberg=reason)
+
+
+def _namnd(kalender: Kalender) -> None:
+    """39 Tolkning på distans: ledningsgruppen has agreed, and politiska styrgruppen is to prepare it."""
+    t, chair, council = texter.TOLKNING, "nora.wester", "Chefsamråd Akutsjukvård"
+    v = submit(kalender, date(2024, 6, 4), "chefsamrad", t.ide)
+    prepare(v, date(2024, 6, 11), date(2024, 8, 27))
+    announce(v, date(2024, 9, 10), REDO, date(2024, 10, 17), "3")
+    start(v, date(2024, 10, 17), "3", 39)
+    write_uppdrag(v, date(2024, 10, 29), t.ide, t.uppdrag, date(2024, 11, 21), "4")
+    form_group(v, date(2024, 12, 3), t.uppdrag, date(2024, 12, 12))
+    begin(v, date(2024, 12, 17), date(2025, 1, 14), t.startmote, chair, council)
+    v.write(date(2025, 6, 10), chair, t.nulage)
+    v.do(date(2025, 6, 17), chair, Act.BORJA_ANALYS)
+    v.write(date(2025, 12, 2), chair, t.analys)
+    v.do(date(2025, 12, 9), chair, Act.BORJA_ATGARDSFORSLAG)
+    hand_in(v, date(2026, 8, 25), t.rapport, chair, council)
+    treat(v, date(2026, 9, 8))
+    lg = date(2026, 10, 22)
+    present(v, date(2026, 10, 13), lg, "Nora Wester", *t.satser)
+    v.take_stances(lg)
+    v.do(lg, "sekreterare", Act.LAMNA_TILL_NAMNDEN, punkt="4")
+
+
+def _analys(kalender: Kalender) -> None:
+    """41 Läkemedelsgenomgång vid utskrivning: Karin Lind chairs this one too; the analysis is being written."""
+    t, chair = texter.LAKEMEDEL, "ordforande"
+    v = submit(kalender, date(2025, 4, 8), "chefsamrad", t.ide)
+    prepare(v, date(2025, 4, 15), date(2025, 4, 29))
+    announce(v, date(2025, 5, 13), REDO, date(2025, 6, 12), "4")
+    start(v, date(2025, 6, 12), "4", 41)
+    write_uppdrag(v, date(2025, 8, 26), t.ide, t.uppdrag, date(2025, 9, 25), "3")
+    form_group(v, date(2025, 10, 7), t.uppdrag, date(2025, 10, 23))
+    begin(v, date(2025, 10, 28), date(2025, 11, 11), t.startmote, chair, "Chefsamråd Internmedicin")
+    v.write(date(2026, 6, 2), chair, t.nulage)
+    v.do(date(2026, 6, 9), chair, Act.BORJA_ANALYS)
+    v.write(date(2026, 11, 17), chair, t.analys)
+
+
+def _nulage(kalender: Kalender) -> None:
+    """42 Egenvård vid långvarig smärta: the group has begun to describe how things are."""
+    t, chair = texter.SMARTA, "saga.ahlgren"
+    v = submit(kalender, date(2025, 12, 2), "chefsamrad", t.ide)
+    prepare(v, date(2025, 12, 9), date(2026, 1, 13), kontakt="kansli")
+    announce(v, date(2026, 1, 20), REDO, date(2026, 2, 26), "4")
+    start(v, date(2026, 2, 26), "4", 42)
+    write_uppdrag(v, date(2026, 3, 17), t.ide, t.uppdrag, date(2026, 4, 23), "5")
+    form_group(v, date(2026, 5, 12), t.uppdrag, date(2026, 5, 28))
+    begin(v, date(2026, 6, 2), date(2026, 6, 9), t.startmote, chair, "Chefsamråd Anestesi och IVA")
+    v.write(date(2026, 10, 20), "processledare", t.nulage)
+
+
+def _uppdrag(kalender: Kalender) -> None:
+    """43 Råd från radiologen till primärvården: fastställt, and half of the group is nominated."""
+    t = texter.RADIOLOGI
+    v = submit(kalender, date(2026, 3, 3), "chefsamrad", t.ide)
+    prepare(v, date(2026, 3, 10), date(2026, 4, 14))
+    announce(v, date(2026, 5, 12), REDO, date(2026, 6, 11), "6")
+    start(v, date(2026, 6, 11), "6", 43)
+    write_uppdrag(v, date(2026, 9, 22), t.ide, t.uppdrag, date(2026, 10, 22), "5")
+    nominate(v, date(2026, 11, 10), t.uppdrag.grupp)

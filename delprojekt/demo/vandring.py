@@ -1,0 +1,165 @@
+"""Walking: delprojekt through the real actions. The stories are told one by one but happen in the order of their days.
+
+A story notes down what is to be done and when; ``Kalender.run`` does it, so that the log and the outbox of the demo
+are as they would be if people had worked side by side. What is only known then (the key of a row) is a function.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from delprojekt.actions.avsnitt import save_section
+from delprojekt.actions.forslag import create_forslag
+from delprojekt.actions.steg import perform
+from delprojekt.demo.konton import DOMAN
+from delprojekt.models import (
+    Atgardsforslag,
+    Beslutsforslag,
+    Beslutshandling,
+    Delprojekt,
+    Kompetenskrav,
+    Person,
+    Rekommendation,
+)
+from delprojekt.process import klocka
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import FAKTA, Organslag
+from delprojekt.process.policy import POLICY
+from delprojekt.process.roller import Actor
+from delprojekt.queries.aktor import actor_for_person
+
+REGIONER = ("blekinge", "halland", "kronoberg", "skane")
+_MORNING, _APART = time(9, 0), timedelta(minutes=5)
+
+
+@dataclass
+class Kalender:
+    """What is to be done, and when."""
+
+    noted: list[tuple[date, Callable[[], None]]] = field(default_factory=list)
+
+    def note(self, nar: date, what: Callable[[], None]) -> None:
+        """Note something down for a day; things of one day are done in the order they were noted."""
+        self.noted.append((nar, what))
+
+    def run(self) -> None:
+        """Do everything, with the clock moved to each moment."""
+        for day, things in groupby(sorted(self.noted, key=lambda item: item[0]), key=lambda item: item[0]):
+            morning = datetime.combine(day, _MORNING, klocka.STOCKHOLM)
+            for count, (_, what) in enumerate(things):
+                with klocka.vid(morning + count * _APART):
+                    what()
+
+
+def person(who: str) -> Person:
+    """Return an invented person by the word before the @."""
+    return Person.objects.get(epost=f"{who}@{DOMAN}")
+
+
+def actor(who: str) -> Actor:
+    """Return an invented person as the one who asks, with the mandates of the clock's day."""
+    return actor_for_person(person(who))
+
+
+class Vandring:
+    """One delprojekt on its way. Every method first takes when it is to happen."""
+
+    def __init__(self, kalender: Kalender, nar: date, who: str, **forslag: Any) -> None:
+        self.kalender = kalender
+        self.pk = 0
+        kalender.note(nar, lambda: self._create(who, forslag))
+
+    def _create(self, who: str, forslag: dict[str, Any]) -> None:
+        self.pk = create_forslag(actor(who), forslag).pk
+
+    def do(self, nar: date, who: str, act: Act, motivering: str = "", /, **underlag: Any) -> None:
+        """Do one act. What happened on another day than it is registered has its own ``dag`` in ``underlag``."""
+        filled = {**_body(act), "dag": nar, **underlag}
+        self.kalender.note(nar, lambda: self._perform(who, act, filled, motivering))
+
+    def _perform(self, who: str, act: Act, filled: dict[str, Any], motivering: str) -> None:
+        known = {name: value() if callable(value) else value for name, value in filled.items()}
+        perform(actor(who), act, self.pk, known, motivering=motivering)
+
+    def write(self, nar: date, who: str, texts: Mapping[str, str]) -> None:
+        """Write sections that have no text yet."""
+        self.kalender.note(nar, lambda: self._write(who, texts))
+
+    def _write(self, who: str, texts: Mapping[str, str]) -> None:
+        author = actor(who)
+        delprojekt = Delprojekt.objects.select_related("sjukvardsregion", "forslag").get(pk=self.pk)
+        for key, html in texts.items():
+            save_section(author, delprojekt, key, html, 0)
+
+    # What is only known when it happens.
+
+    def competences(self, *names: str) -> Callable[[], list[int]]:
+        """Return how to find the keys of competences that the uppdrag asks for."""
+        rows = Kompetenskrav.objects.filter(struken_at=None, kompetens__in=names)
+        return lambda: list(rows.filter(omgang__delprojekt=self.pk).values_list("pk", flat=True))
+
+    def clauses(self, *texts: str) -> Callable[[], list[dict[str, Any]]]:
+        """Return how to make clauses to all regions that take part, each from the proposal with the same number."""
+
+        def make() -> list[dict[str, Any]]:
+            proposals = Atgardsforslag.objects.filter(omgang__delprojekt=self.pk, struken_at=None)
+            keys = {row.nummer: row.pk for row in proposals}
+            return [
+                {"text": text, "mottagare": list(REGIONER), "atgardsforslag": keys.get(number)}
+                for number, text in enumerate(texts, 1)
+            ]
+
+        return make
+
+    # What a region does.
+
+    def take_stances(self, nar: date, regions: Iterable[str] = REGIONER, **not_agreed: str) -> None:
+        """Let regions take their stance on the latest version; ``not_agreed`` gives a region's reason."""
+
+        def version() -> int:
+            return Beslutsforslag.objects.filter(delprojekt=self.pk).latest("version").version
+
+        for region in regions:
+            reason = not_agreed.get(region, "")
+            said = {"region": region, "val": "ej_enig" if reason else "enig", "skal": reason, "version": version}
+            self.do(nar, f"ledningsgrupp.{region}", Act.LAMNA_STALLNING, **said)
+
+    def decide(self, nar: date, region: str, conditions: Mapping[int, str] | None = None, **underlag: Any) -> None:
+        """Let a region hand in its decision: bifall, with conditions for some points."""
+        said = conditions or {}
+
+        def cells() -> dict[int, tuple[str, str]]:
+            rows = Rekommendation.objects.filter(namndbeslut__delprojekt=self.pk, mottagare__slug=region)
+            return {r.pk: ("delvis", said[r.nummer]) if r.nummer in said else ("bifall", "") for r in rows}
+
+        who = f"region.{region}"
+        self.do(nar, who, Act.REGISTRERA_HUVUDMANSBESLUT, region=region, utfall=cells, **underlag)
+
+    def review(self, nar: date, region: str, wrong: str = "") -> None:
+        """Let kansliet review the region's latest document; ``wrong`` says what is wrong with it."""
+
+        def paper() -> int:
+            return Beslutshandling.objects.filter(namndbeslut__delprojekt=self.pk, region__slug=region).latest("pk").pk
+
+        verdict = "fel" if wrong else "godkand"
+        self.do(nar, "kansli", Act.GRANSKA_HANDLING, objekt=paper, granskning=verdict, text=wrong)
+
+    def report(self, nar: date, region: str, states: Mapping[int, tuple[str, str]]) -> None:
+        """Let a region report how the introduction goes. In: state and hindrance by the recommendation's number."""
+
+        def by_key() -> dict[int, tuple[str, str]]:
+            rows = Rekommendation.objects.filter(namndbeslut__delprojekt=self.pk, nummer__in=states)
+            return {row.pk: states[row.nummer] for row in rows}
+
+        self.do(nar, f"region.{region}", Act.RAPPORTERA_INFORANDE, region=region, lagen=by_key)
+
+
+def _body(act: Act) -> dict[str, str]:
+    """Return the body whose meeting the act happens at, when there is only one it can be."""
+    if act is Act.REKOMMENDERA:
+        return {"organ": Organslag.NAMND.value}
+    slag = POLICY[act].fact
+    organ = FAKTA[slag].organ if slag else ()
+    return {"organ": organ[0].value} if len(organ) == 1 else {}
