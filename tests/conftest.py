@@ -6,6 +6,9 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databas import create_database, destroy_database, running_server
+from tests.walked import walked, walked_database
+
+__all__ = ["walked", "walked_database"]
 
 
 @pytest.fixture(scope="session")
