@@ -27,12 +27,13 @@ from delprojekt.queries.aktor import gallande
 
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
-    match POLICY[act].objekt:
-        case "atgardsforslag":
-            return bool(omgang) and Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
-        case "beslutshandling":
-            return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
-    return pk is None
+    kind = POLICY[act].objekt
+    needed = kind in {"atgardsforslag", "beslutshandling"}
+    if pk is None or not needed:
+        return pk is None and not needed
+    if kind == "beslutshandling":
+        return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
+    return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:
