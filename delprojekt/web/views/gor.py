@@ -20,7 +20,6 @@ from delprojekt.queries.handelse import read_receipt
 from delprojekt.queries.mottagare import preview
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
-from delprojekt.web.lankar import act_url
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -74,7 +73,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, event.mening)
-    return redirect(_onward(request, room))
+    return redirect(room.delprojekt)
 
 
 def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
@@ -87,12 +86,6 @@ def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
         skicka="tyst" not in request.POST,
         nyckel=form.cleaned_data["nyckel"],
     )
-
-
-def _onward(request: HttpRequest, room: Rum) -> str:
-    if "en_till" in request.POST:
-        return act_url(room.delprojekt, room.act, room.objekt)
-    return room.delprojekt.get_absolute_url()
 
 
 def _show(
