@@ -131,8 +131,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB: a report of a hundred pages takes some 250 MB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Stockholm"
-# What a lost task left behind is queued again; a house test holds the names to the jobs there are.
-CELERY_BEAT_SCHEDULE = {"sopa": {"task": "delprojekt.sopa", "schedule": 60.0, "options": {"expires": 50}}}
 
 # -- language and time -----------------------------------------------------------------------------------------------
 

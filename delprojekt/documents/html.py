@@ -20,7 +20,9 @@ from delprojekt.documents.tree import (
     Table,
     without_empty,
 )
+from delprojekt.process.datum import skriv
 
+SENDER = "Södra sjukvårdsregionen"
 PAGE, CONTENT, WORD = "dokument/sida.html", "dokument/_dokument.html", "dokument/word.html"
 _FIGURES = re.compile(r"[−-]?[\d\s\u00a0.,]*\d(?:[–-]\d[\d,]*)?\s?%?|[–-]|")
 _KEPT_TOGETHER = 14
@@ -69,7 +71,28 @@ def _context(document: Document, *, level: int, image_source: ImageSource | None
         document = without_empty(document)
     drawing = _Drawing(Numbering(), image_source)
     chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
-    return {"document": document, "chapters": chapters, "short": not any(chapter.chapters for chapter in chapters)}
+    version = f"version {document.version}" if document.version else ""
+    return {
+        "document": document,
+        "author": document.responsible or SENDER,
+        "description": f"{document.slag.label} inom Samarbete för bättre vård. {document.status_line}.",
+        "running": " · ".join(text for text in (document.number_line, document.slag.label, version) if text),
+        "facts": _facts(document),
+        "chapters": chapters,
+        "short": not any(chapter.chapters for chapter in chapters),
+    }
+
+
+def _facts(document: Document) -> list[tuple[str, str]]:
+    """Return what the front page says beside title and status; empty facts are not shown."""
+    return [
+        ("Version", document.version),
+        ("Datum", skriv(document.date)),
+        ("Diarienummer", document.dnr),
+        ("Helhetsansvarig", document.responsible),
+        ("Kontaktperson", document.contact),
+        ("Deltagande regioner", ", ".join(document.regions)),
+    ]
 
 
 @dataclass

@@ -58,12 +58,12 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
         name = "Namnet visas bara för gruppen" if hidden else str(row.person)
         region = row.region.namn if row.region else ""
         found.append(
-            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": swedish(row.person.efternamn)}
+            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": _swedish(row.person.efternamn)}
         )
     return sorted(found, key=lambda item: (list(Roll.labels).index(item["roll"]), item["sort"]))
 
 
-def swedish(text: str) -> str:
+def _swedish(text: str) -> str:
     """Return a sort key that puts å ä ö after z (conventions.md §6.5)."""
     return text.casefold().translate(str.maketrans("åäöæøé", "{|}|}e"))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from delprojekt.models import Delprojekt, Handelse, Stegbesok, Uppdragsomgang, Vantar
+from delprojekt.models import Delprojekt, Handelse, Region, Stegbesok, Uppdragsomgang, Vantar
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor
@@ -31,6 +31,11 @@ def listed(actor: Actor) -> QuerySet[Delprojekt]:
     waiting = Prefetch("vantar", Vantar.objects.select_related("region").order_by("sedan_at", "pk"))
     rows = visible_to(actor).select_related("forslag").prefetch_related(waiting)
     return rows.order_by("-nummer", "-skapat_at", "pk")
+
+
+def regions(actor: Actor) -> QuerySet[Region]:
+    """Return the regions in their order; everybody may know them."""
+    return Region.objects.order_by("ordning")
 
 
 def pending_for(actor: Actor) -> list[Vantar]:
@@ -84,7 +89,6 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
     steg = Steg(delprojekt.steg)
     sees = frozenset(n.value for n in Noun if ser(actor, n, delprojekt.pk, steg))
     act = main_act(lage)
-    shown = Noun.HANDELSER in sees
     return Delprojektsida(
         delprojekt=delprojekt,
         lage=lage,
@@ -93,13 +97,15 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
         vantar=list(Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")),
         erbjudanden=offers(actor, lage),
         nasta=decide(actor, act, lage) if act else None,
-        handelser=read_events(delprojekt, events) if shown else [],
+        handelser=read_events(actor, delprojekt, events),
         ser=sees,
     )
 
 
-def read_events(delprojekt: Delprojekt, limit: int) -> list[Handelse]:
-    """Return the latest events, newest first. One query."""
+def read_events(actor: Actor, delprojekt: Delprojekt, limit: int) -> list[Handelse]:
+    """Return the latest events that the actor may read, newest first. One query, or none."""
+    if not ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg)):
+        return []
     return list(Handelse.objects.filter(delprojekt=delprojekt).select_related("person").order_by("-pk")[:limit])
 
 

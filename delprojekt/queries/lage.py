@@ -71,6 +71,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         min_regioner=delprojekt.sjukvardsregion.min_regioner,
         har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
         avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
+        formel=delprojekt.sjukvardsregion.beslutsformel,
         regionnamn={p.region.slug: p.region.namn for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),

@@ -3,8 +3,9 @@
 import django_filters
 from django.db.models import Q, QuerySet
 
-from delprojekt.models import Delprojekt, Region
+from delprojekt.models import Delprojekt
 from delprojekt.process.steg import Steg
+from delprojekt.queries.delprojekt import regions
 
 
 class DelprojektFilter(django_filters.FilterSet):
@@ -16,7 +17,7 @@ class DelprojektFilter(django_filters.FilterSet):
         label="Väntar på region",
         field_name="vantar__region",
         to_field_name="slug",
-        queryset=Region.objects.order_by("ordning"),
+        queryset=lambda request: regions(request.actor),
         empty_label="Alla",
         distinct=True,
     )

@@ -222,7 +222,7 @@ def _regioner(actor: Actor, page: Delprojektsida) -> Item:
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
-    return {"handelser": vymodell.events(read_events(page.delprojekt, 200))}
+    return {"handelser": vymodell.events(read_events(actor, page.delprojekt, 200))}
 
 
 FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {

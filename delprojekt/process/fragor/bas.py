@@ -1,0 +1,51 @@
+"""What a question is made of, and the shapes that questions share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.lage import Lage
+
+Underlag = Mapping[str, Any]
+"""What the person has filled in for the act; empty while a page only shows what is missing."""
+
+
+@dataclass(frozen=True)
+class Fraga:
+    """One question. ``fraga(lage, underlag)`` is True when it is met; ``detalj`` says what exactly is missing."""
+
+    krav_id: str
+    mening: str
+    fraga: Callable[[Lage, Underlag], bool]
+    lagas: Act | None = None
+    detalj: Callable[[Lage], Iterable[str]] = lambda lage: ()
+    regioner: Callable[[Lage], frozenset[str]] | None = None  # which regions it waits for
+    indata: bool = False  # can only be asked when the form is filled in
+    vantas: bool = False  # an advice that the portal still waits for
+
+
+def har(slag: Faktumslag) -> Callable[[Lage, Underlag], bool]:
+    """Return the question whether a kind of fact counts now."""
+    return lambda lage, underlag: lage.har(slag)
+
+
+def namn(lage: Lage, slugs: Iterable[str]) -> list[str]:
+    """Return the regions' names, in order."""
+    return [lage.regionnamn.get(slug, slug) for slug in sorted(slugs)]
+
+
+def region_krav(
+    krav_id: str, mening: str, saknas: Callable[[Lage], frozenset[str]], lagas: Act | None, *, vantas: bool = False
+) -> Fraga:
+    """Return a question that waits for regions until none is missing."""
+    return Fraga(
+        krav_id,
+        mening,
+        lambda lage, underlag: not saknas(lage),
+        lagas,
+        detalj=lambda lage: namn(lage, saknas(lage)),
+        regioner=saknas,
+        vantas=vantas,
+    )

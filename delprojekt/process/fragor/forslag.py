@@ -1,0 +1,98 @@
+"""Questions about förslag and beredning (§5.1–5.1.2)."""
+
+from collections.abc import Callable
+
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.fragor.bas import Fraga, Underlag, har
+from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, plus_manader
+from delprojekt.process.lage import Lage
+from delprojekt.process.steg import Steg
+
+
+def _ifyllt(falt: str) -> Callable[[Lage, Underlag], bool]:
+    return lambda lage, underlag: falt in lage.forslag.ifyllt
+
+
+def _behov(lage: Lage, underlag: Underlag) -> bool:
+    return len(lage.forslag.behov_ja) >= lage.min_regioner
+
+
+def _avstamt(lage: Lage, underlag: Underlag) -> bool:
+    """What rests has been heard: only an anmält förslag can be put to rest (T08), and T10 asks nothing anew."""
+    return lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
+
+
+def _fore_ledningsgruppen(lage: Lage, underlag: Underlag) -> bool:
+    day = underlag.get("dag") or lage.dag(Faktumslag.ANMALT)
+    spoken = lage.dag(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
+    return day is None or spoken is None or spoken <= day
+
+
+def _avstamning_giltig(lage: Lage, underlag: Underlag) -> bool:
+    spoken, day = lage.dag(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD), underlag.get("dag")
+    return spoken is None or day is None or day <= plus_manader(spoken, AVSTAMNING_GILTIG_MANADER)
+
+
+TITEL_FINNS = Fraga("M5.1-1", "förslaget har en titel", _ifyllt("titel"), Act.REDIGERA_FORSLAG)
+URSPRUNG_FINNS = Fraga("M5.1-1", "det framgår varifrån förslaget kommer", _ifyllt("ursprung"), Act.REDIGERA_FORSLAG)
+PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), Act.REDIGERA_FORSLAG)
+FORSLAG_INSKICKAT = Fraga("M5.1-1", "förslaget är inskickat", har(Faktumslag.FORSLAG_INSKICKAT), Act.SKICKA_IN_FORSLAG)
+EJ_INSKICKAT = Fraga(
+    "M5.1-1",
+    "förslaget är inte redan inskickat",
+    lambda lage, underlag: not lage.har(Faktumslag.FORSLAG_INSKICKAT),
+)
+KONTAKTPERSON_UTSEDD = Fraga(
+    "M4.5-1",
+    "en kontaktperson på kansliet är utsedd",
+    lambda lage, underlag: lage.grupp.kontaktperson,
+    Act.UTSE_KONTAKTPERSON,
+)
+SYFTE_FINNS = Fraga("M5.1-2", "syftet framgår", _ifyllt("syfte"), Act.REDIGERA_FORSLAG)
+MAL_FINNS = Fraga("M5.1-2", "målet framgår", _ifyllt("mal"), Act.REDIGERA_FORSLAG)
+UTFALL_FINNS = Fraga("M5.1-2", "förväntat utfall framgår", _ifyllt("forvantat_utfall"), Act.REDIGERA_FORSLAG)
+EFFEKTER_FINNS = Fraga(
+    "M5.1-5", "positiva effekter av samverkan är beskrivna", _ifyllt("effekter"), Act.REDIGERA_FORSLAG
+)
+KRITERIUM_VALT = Fraga("M5.1.1-3", "minst ett kriterium är valt", _ifyllt("kriterier"), Act.REDIGERA_FORSLAG)
+SAMARBETSGRUPPEN_AVSTAMD = Fraga(
+    "M5.1.2-3",
+    "förslaget är avstämt med samarbetsgruppen",
+    _avstamt,
+    Act.STAM_AV_MED_SAMARBETSGRUPPEN,
+)
+AVSTAMT_FORE_LEDNINGSGRUPPEN = Fraga(
+    "M5.1.2-3",
+    "samarbetsgruppen har hörts före ledningsgruppens möte",
+    _fore_ledningsgruppen,
+    Act.STAM_AV_MED_SAMARBETSGRUPPEN,
+    indata=True,
+)
+AVSTAMNING_INTE_GAMMAL = Fraga(
+    "M5.1-4",
+    "avstämningen med samarbetsgruppen är högst tolv månader gammal",
+    _avstamning_giltig,
+    Act.STAM_AV_MED_SAMARBETSGRUPPEN,
+    indata=True,
+)
+BEHOV_I_TILLRACKLIGT_MANGA = Fraga(
+    "M5.1.1-1",
+    "tillräckligt många regioner har sagt att området är angeläget",
+    _behov,
+    Act.REGISTRERA_BEHOV,
+    detalj=lambda lage: [f"{len(lage.forslag.behov_ja)} av minst {lage.min_regioner} regioner har sagt ja"],
+    regioner=lambda lage: lage.deltar - lage.forslag.behov_svar,
+)
+ALLA_REGIONER_HAR_BEHOV = Fraga(
+    "M5.1.1-1",
+    "området är angeläget för samtliga regioner",
+    lambda lage, underlag: len(lage.forslag.behov_ja) >= len(lage.regionnamn),
+    Act.REGISTRERA_BEHOV,
+)
+ANMALT_TILL_LEDNINGSGRUPPEN = Fraga(
+    "M5.1.2-2",
+    "förslaget är anmält till ett möte med ledningsgruppen",
+    lambda lage, underlag: lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.ANMALT),
+    Act.ANMAL_TILL_LEDNINGSGRUPPEN,
+)

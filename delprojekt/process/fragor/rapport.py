@@ -1,0 +1,154 @@
+"""Questions about nuläge, analys, åtgärdsförslag and slutrapport (§5.2–5.4.2)."""
+
+from collections.abc import Callable
+
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
+from delprojekt.process.granser import MAX_ATGARDSFORSLAG
+from delprojekt.process.lage import Lage
+from delprojekt.process.mall import PATIENTPERSPEKTIV
+
+
+def _hogre_ledning(lage: Lage) -> frozenset[str]:
+    """Return participating regions without a contact with their higher management (M5-11)."""
+    if not lage.forslag.omfordelning:
+        return frozenset()
+    reached = {f.region for f in lage.alla(Faktumslag.LINJEKONTAKT) if f.val == Linjeniva.REGION}
+    return lage.deltar - reached
+
+
+def _synpunkter_saknas(lage: Lage) -> frozenset[str]:
+    return lage.deltar - {f.region for f in lage.alla(Faktumslag.REGIONSYNPUNKT) if f.region}
+
+
+def _plan(del_: str) -> Callable[[Lage, Underlag], bool]:
+    return lambda lage, underlag: del_ in lage.rapport.plan
+
+
+NULAGE_SKRIVET = Fraga(
+    "M5.2-1",
+    "nuläget är beskrivet",
+    lambda lage, underlag: any(k.startswith("nulage") for k in lage.rapport.skrivna),
+    Act.SKRIV_RAPPORT,
+)
+PATIENTPERSPEKTIV_SKRIVET = Fraga(
+    "M5.2-6",
+    "patienters och närståendes synpunkter finns med",
+    lambda lage, underlag: PATIENTPERSPEKTIV in lage.rapport.skrivna,
+    Act.SKRIV_RAPPORT,
+)
+ANALYS_SKRIVEN = Fraga(
+    "M5.3-2",
+    "analysen är skriven",
+    lambda lage, underlag: any(k.startswith("analys") for k in lage.rapport.skrivna),
+    Act.SKRIV_RAPPORT,
+)
+ANALYS_FOLJER_NULAGET = Fraga(
+    "M5.3-1",
+    "varje avsnitt i nuläget har en analys",
+    lambda lage, underlag: not lage.rapport.nulage_utan_analys,
+    Act.SKRIV_RAPPORT,
+    detalj=lambda lage: lage.rapport.nulage_utan_analys,
+)
+HOGRE_LEDNING_KONTAKTAD = region_krav(
+    "M5-11",
+    "högre ledning i varje deltagande region är kontaktad, eftersom delprojektet omfördelar verksamhet",
+    _hogre_ledning,
+    Act.REGISTRERA_LINJEKONTAKT,
+)
+ATGARDSFORSLAG_FINNS = Fraga(
+    "M5.4-1",
+    "det finns minst ett åtgärdsförslag",
+    lambda lage, underlag: lage.rapport.atgardsforslag > 0,
+    Act.SKRIV_ATGARDSFORSLAG,
+)
+HOGST_FEM_FORSLAG = Fraga(
+    "M5.4-2",
+    "det är högst fem åtgärdsförslag",
+    lambda lage, underlag: lage.rapport.atgardsforslag <= MAX_ATGARDSFORSLAG,
+    Act.SKRIV_ATGARDSFORSLAG,
+)
+FORSLAG_VARDERADE = Fraga(
+    "M5.4-3",
+    "varje förslag har rimlighet, genomförbarhet och undanträngning",
+    lambda lage, underlag: not lage.rapport.utan_varderingar,
+    Act.ANDRA_ATGARDSFORSLAG,
+    detalj=lambda lage: lage.rapport.utan_varderingar,
+)
+KALKYL_FINNS = Fraga(
+    "M5.4-5",
+    "förslag som kräver medel har en grov kalkyl",
+    lambda lage, underlag: not lage.rapport.utan_kalkyl,
+    Act.ANDRA_ATGARDSFORSLAG,
+    detalj=lambda lage: lage.rapport.utan_kalkyl,
+)
+DISKUTERAT_MED_CHEFER = Fraga(
+    "M5.4-6",
+    "varje förslag är diskuterat med chefer och chefsamråd, eller chefsamråd saknas",
+    lambda lage, underlag: not lage.rapport.ej_diskuterade,
+    Act.ANDRA_ATGARDSFORSLAG,
+    detalj=lambda lage: lage.rapport.ej_diskuterade,
+)
+GRUPPEN_BAKOM = Fraga(
+    "M5.4-1", "arbetsgruppen står bakom förslagen", har(Faktumslag.GRUPPEN_BAKOM), Act.STALL_SIG_BAKOM
+)
+UPPFOLJNING_HUR = Fraga("M5.8-1", "det framgår hur uppföljningen ska ske", _plan("hur"), Act.SKRIV_UPPFOLJNINGSPLAN)
+UPPFOLJNING_NAR = Fraga("M5.8-1", "det framgår när uppföljningen ska ske", _plan("nar"), Act.SKRIV_UPPFOLJNINGSPLAN)
+UPPFOLJNING_VEM = Fraga("M5-14", "det framgår vem som ska följa upp", _plan("vem"), Act.SKRIV_UPPFOLJNINGSPLAN)
+PARAMETER_FINNS = Fraga(
+    "M5.8-2",
+    "minst en uppföljningsparameter är föreslagen",
+    lambda lage, underlag: lage.rapport.parametrar > 0,
+    Act.SKRIV_UPPFOLJNINGSPLAN,
+)
+FASTA_KAPITEL_SKRIVNA = Fraga(
+    "M5.4.1-2",
+    "slutrapportens fasta kapitel är skrivna",
+    lambda lage, underlag: not lage.rapport.slutrapportdelar_saknas,
+    Act.SKRIV_RAPPORT,
+    detalj=lambda lage: lage.rapport.slutrapportdelar_saknas,
+)
+KORREKTURLAST = Fraga("M5.4.1-7", "kommunikatören har korrekturläst", har(Faktumslag.KORREKTURLAST), Act.KORREKTURLAS)
+SLUTRAPPORT_INLAMNAD = Fraga(
+    "M5.4.2-1",
+    "slutrapporten är lämnad till samarbetsgruppen",
+    har(Faktumslag.SLUTRAPPORT_INLAMNAD),
+    Act.LAMNA_SLUTRAPPORT,
+)
+SLUTRAPPORT_EJ_INLAMNAD = Fraga(
+    "M5.4.2-1",
+    "slutrapporten är inte inlämnad",
+    lambda lage, underlag: not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
+    Act.RETURNERA_SLUTRAPPORT,
+)
+ALLA_REGIONERS_SYNPUNKT = region_krav(
+    "M5.4.2-2", "varje region har lämnat sin synpunkt", _synpunkter_saknas, Act.LAMNA_REGIONSYNPUNKT
+)
+SAMARBETSGRUPPEN_HAR_BEHANDLAT = Fraga(
+    "M5.4.2-1",
+    "samarbetsgruppen har behandlat slutrapporten",
+    har(Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT),
+    Act.BEHANDLA_I_SAMARBETSGRUPPEN,
+)
+SYNPUNKTER_EFTERFRAGADE = Fraga(
+    "M5.4.2-2",
+    "regionernas synpunkter är efterfrågade",
+    lambda lage, underlag: lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD) or lage.har(Faktumslag.SYNPUNKTER_BEGARDA),
+)
+BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
+    "M5.4.2-2",
+    "regionerna har lämnat de synpunkter som ledningsgruppen bad om",
+    lambda lage: _synpunkter_saknas(lage) if lage.har(Faktumslag.SYNPUNKTER_BEGARDA) else frozenset(),
+    Act.LAMNA_REGIONSYNPUNKT,
+    vantas=True,
+)
+DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
+    "M5.4.2-1",
+    "delrapporten redovisas först i samarbetsgruppen",
+    lambda lage, underlag: (
+        underlag.get("organ") != Organslag.LEDNINGSGRUPP
+        or any(f.organ is Organslag.SAMARBETSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
+    ),
+    indata=True,
+)
