@@ -4,8 +4,6 @@ import os
 
 from celery import Celery
 
-from delprojekt.jobs import Job
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sfbv.settings")
 
 app = Celery("sfbv")
@@ -14,8 +12,7 @@ app.autodiscover_tasks()
 
 # What a lost task left behind, mail and documents, is queued again. A turn that has not begun before the next one is
 # dropped: a worker that was away for an hour has one sweep to do, not a hundred.
-EVERY_SECONDS = {Job.SOPA: 30.0}
+EVERY_SECONDS = {"delprojekt.sopa": 30.0}
 app.conf.beat_schedule = {
-    job.value: {"task": job.value, "schedule": seconds, "options": {"expires": seconds}}
-    for job, seconds in EVERY_SECONDS.items()
+    job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
 }

@@ -8,16 +8,17 @@ from typing import Any
 
 import psycopg2
 import redis
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
+from django.db.models import Min
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
+from delprojekt.models import Utskick
 from sfbv.adresser import cache_location
 from sfbv.celery import app as celery_app
 
@@ -72,14 +73,8 @@ def worker_answers() -> bool:
 def queue_age() -> float | None:
     """Seconds that the oldest unsent message has waited; 0.0 when nothing waits, None when it cannot be asked."""
     try:
-        oldest = (
-            apps.get_model("delprojekt", "Utskick")
-            .objects.filter(sent_at__isnull=True)
-            .order_by("created_at")
-            .values_list("created_at", flat=True)
-            .first()
-        )
-    except (LookupError, DatabaseError):
+        oldest = Utskick.objects.filter(sent_at=None).aggregate(oldest=Min("created_at"))["oldest"]
+    except DatabaseError:
         return None
     return max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0
 

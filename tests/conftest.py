@@ -6,6 +6,10 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databas import create_database, destroy_database, running_server
+from tests.rendered import pytest_collection_modifyitems
+from tests.walked import walked, walked_database
+
+__all__ = ["pytest_collection_modifyitems", "walked", "walked_database"]
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 import psycopg2
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg2 import errors, sql
 
-from delprojekt.management.commands.installera import APP_ALIAS, OWNER_ALIAS, REFERENCE_DATA_COMMAND
+from delprojekt.management.commands.installera import APP_ALIAS, OWNER_ALIAS
 from sfbv.lokal.postgres import EmbeddedPostgres, PostgresError
 
 FOLDER = settings.LOKAL / "test"
@@ -156,7 +156,6 @@ def flush_as_owner() -> None:
             cursor = connection.cursor()
             for statement in statements:
                 cursor.execute(statement)
-        if REFERENCE_DATA_COMMAND in get_commands():
-            call_command(REFERENCE_DATA_COMMAND, verbosity=0)
+        call_command("ladda_referensdata", verbosity=0)
 
     DatabaseOperations.execute_sql_flush = execute_sql_flush

@@ -285,7 +285,6 @@ def recommend(d: Delprojekt) -> None:
         organ="namnd",
         dag=DAG,
         punkt="27",
-        formel=formula,
         lydelse=f"Södra regionvårdsnämnden godkänner slutrapporten. {formula} införa fasta tider.",
     )
 

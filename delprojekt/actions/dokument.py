@@ -7,7 +7,7 @@ from django.db import transaction
 
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
-from delprojekt.documents.tree import Document, fingerprint, from_data, to_data
+from delprojekt.documents.tree import Document, fingerprint, from_data, to_data, without_empty
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Dokumentjobb,
@@ -38,10 +38,11 @@ def fix_document(
     def fix(event: Handelse) -> None:
         version = next_version(omgang, slag, decided=bool(decided_by))
         tree = replace(
-            build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now),
+            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now)),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
             is_draft=not decided_by,
+            date=dag or takt.now.date(),
         )
         row = Dokumentversion.objects.create(
             omgang=omgang,

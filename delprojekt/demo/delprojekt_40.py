@@ -188,7 +188,6 @@ def _namnd(v: Vandring) -> None:
         "namndsekreterare",
         Act.REKOMMENDERA,
         punkt="27",
-        formel=FORMEL,
         lydelse=texter.LYDELSE,
         justerat=date(2026, 6, 11),
         anslaget=date(2026, 6, 12),

@@ -75,6 +75,7 @@ class Faktumslag(TextChoices):
     KORREKTURLAST = "korrekturlast", "Korrekturläst"
     SLUTRAPPORT_INLAMNAD = "slutrapport_inlamnad", "Slutrapporten inlämnad"
     REGIONSYNPUNKT = "regionsynpunkt", "Regionens synpunkt"
+    SYNPUNKTER_BEGARDA = "synpunkter_begarda", "Regionernas synpunkter begärda"
     SAMARBETSGRUPPEN_BEHANDLAT = "samarbetsgruppen_behandlat", "Behandlad i samarbetsgruppen"
     PRESENTERAD = "presenterad", "Presenterad för ledningsgruppen"
     EJ_ENIGA = "ej_eniga", "Ledningsgruppen inte enig"
@@ -166,6 +167,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.REGIONSYNPUNKT: _S(
         dag="Datum", region=True, val=Synpunktslag, val_etikett="Regionens svar", text="Synpunkt (valfritt)", flera=True
     ),
+    _F.SYNPUNKTER_BEGARDA: _S(organ=_LG, text="Frågan till regionerna", till="Svar senast (valfritt)"),
     _F.SAMARBETSGRUPPEN_BEHANDLAT: _S(organ=_SG, text="Vad samarbetsgruppen sade (valfritt)"),
     _F.PRESENTERAD: _S(organ=_LG, part="Föredragande", text="Frågor och svar (valfritt)"),
     _F.EJ_ENIGA: _S(organ=_LG, text="Vad ni inte är eniga om", flera=True),

@@ -81,6 +81,7 @@ class Lage:
     min_regioner: int = 3
     har_styrgrupp: bool = True
     avstar_blockerar: bool = True
+    formel: str = ""
     regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     fakta: tuple[Faktum, ...] = ()
     forslag: Forslagslage = field(default_factory=Forslagslage)

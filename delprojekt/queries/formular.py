@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from delprojekt.models import (
+    Atgardsforslag,
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
@@ -18,8 +19,21 @@ from delprojekt.models import (
     Styrka,
     Uppdragsomgang,
 )
+from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
+
+
+def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
+    """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
+    kind = POLICY[act].objekt
+    needed = kind in {"atgardsforslag", "beslutshandling"}
+    if pk is None or not needed:
+        return pk is None and not needed
+    if kind == "beslutshandling":
+        return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
+    return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:

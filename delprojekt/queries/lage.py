@@ -1,19 +1,21 @@
 """Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Func, IntegerField, Model, OuterRef, Q, Subquery
 
 from delprojekt.models import (
     BIFALL,
+    Attsats,
     Beslutsforslag,
-    Beslutshandling,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
     Faktumrad,
     Granskning,
+    Huvudmansbeslut,
     Inforandestatus,
     Innehav,
     Kompetenskrav,
@@ -21,6 +23,8 @@ from delprojekt.models import (
     Milstolpe,
     Namndbeslut,
     Nominering,
+    Rekommendation,
+    Stallning,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
@@ -67,6 +71,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         min_regioner=delprojekt.sjukvardsregion.min_regioner,
         har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
         avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
+        formel=delprojekt.sjukvardsregion.beslutsformel,
         regionnamn={p.region.slug: p.region.namn for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
@@ -195,38 +200,44 @@ def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[s
 
 
 def _beslut(delprojekt: Delprojekt, current: Stegbesok) -> Beslutslage:
-    latest = (
-        Beslutsforslag.objects.filter(delprojekt=delprojekt)
-        .prefetch_related("attsatser__mottagare", "stallningar__region")
-        .order_by("-version")
-        .first()
-    )
-    decided = (
-        Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).select_related("arende__mote").first()
-    )
-    sats = list(latest.attsatser.all()) if latest else []
-    stances = [s for s in latest.stallningar.all() if s.besok_id == current.pk] if latest else []
-    to_regions = frozenset(r.slug for s in sats for r in s.mottagare.all())
+    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt).order_by("-version")
+    latest, version = versions.values_list("pk", "version").first() or (None, None)
+    rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
+    decided = rows.values_list("pk", "arende__mote__date").first()
+    clauses: dict[int, set[str]] = {}
+    stances: dict[str, str] = {}
+    if latest is not None:
+        clauses = _directed(Attsats.objects.filter(beslutsforslag=latest).values_list("pk", "mottagare__slug"))
+        taken = Stallning.objects.filter(beslutsforslag=latest, besok=current)
+        stances = dict(taken.values_list("region__slug", "val"))
     base = Beslutslage(
-        version=latest.version if latest else None,
-        attsatser=len(sats),
-        stallningar={s.region.slug: s.val for s in stances},
-        mottagare=to_regions if all(s.mottagare.all() for s in sats) else frozenset(),
+        version=version,
+        attsatser=len(clauses),
+        stallningar=stances,
+        mottagare=frozenset().union(*clauses.values()) if all(clauses.values()) else frozenset(),
     )
-    return _answers(decided, base) if decided else base
+    return _answers(*decided, base) if decided else base
 
 
-def _answers(decided: Namndbeslut, base: Beslutslage) -> Beslutslage:
+def _directed(pairs: Iterable[tuple[int, str | None]]) -> dict[int, set[str]]:
+    """Return to which regions each clause or recommendation is directed; one that nobody gets has an empty set."""
+    found: dict[int, set[str]] = {}
+    for pk, region in pairs:
+        found.setdefault(pk, set()).update({region} if region else set())
+    return found
+
+
+def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
     asked: dict[str, set[int]] = {}
-    for rek in decided.rekommendationer.prefetch_related("mottagare"):
-        for region in rek.mottagare.all():
-            asked.setdefault(region.slug, set()).add(rek.pk)
-    valid = Beslutshandling.objects.filter(namndbeslut=decided).exclude(granskning=Granskning.FEL)
+    directed = Rekommendation.objects.filter(namndbeslut=decided).values_list("pk", "mottagare__slug")
+    for rek, regions in _directed(directed).items():
+        for region in regions:
+            asked.setdefault(region, set()).add(rek)
+    valid = Huvudmansbeslut.objects.filter(handling__namndbeslut=decided).exclude(handling__granskning=Granskning.FEL)
+    cells = valid.values_list("handling__region__slug", "rekommendation", "utfall", "handling__granskning")
     answered: dict[str, dict[int, tuple[str, bool]]] = {}
-    for paper in valid.select_related("region").prefetch_related("beslut").order_by("pk"):
-        for cell in paper.beslut.all():
-            verified = paper.granskning == Granskning.GODKAND
-            answered.setdefault(paper.region.slug, {})[cell.rekommendation_id] = (cell.utfall, verified)
+    for region, rek, utfall, granskning in cells.order_by("handling", "pk"):
+        answered.setdefault(region, {})[rek] = (utfall, granskning == Granskning.GODKAND)
     done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
     reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided).values_list(
         "region__slug", flat=True
@@ -240,5 +251,5 @@ def _answers(decided: Namndbeslut, base: Beslutslage) -> Beslutslage:
         verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
         bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
         rapporterat_inforande=frozenset(reported),
-        namndbeslut_date=decided.arende.mote.date,
+        namndbeslut_date=day,
     )

@@ -2,6 +2,7 @@
 
 from delprojekt.models import Dokumentslag, Format
 from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
 
 
 class _Word:
@@ -18,9 +19,16 @@ class _Word:
 
 
 class ActConverter(_Word):
-    """The word of an act."""
+    """The word of an act that is done at the address of acts: not making a förslag, not writing a section."""
 
     choices = Act
+
+    def to_python(self, value: str) -> Act:
+        """Return the act; ValueError makes the address unknown."""
+        act = Act(value)
+        if not POLICY[act].where or POLICY[act].objekt == "avsnitt":
+            raise ValueError(value)
+        return act
 
 
 class SlagConverter(_Word):

@@ -3,7 +3,7 @@ Chromium.
 
 Run by the Makefile with the system's own Python, so only the standard library is at hand here:
 
-    python3 sfbv/lokal/miljo.py --las requirements-lokal.lock [--pdf] [--chromium] -- command …
+    python3 sfbv/lokal/miljo.py --las requirements-lokal.lock [--pdf] [--webblasare] -- command …
 
 prepares and then becomes the command, with the environment variables it needs.
 """
@@ -33,6 +33,9 @@ UNPACKED = LOKAL / "apt"
 PDF_LIBRARIES = ("libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0")
 PDF_LIBRARIES += ("libharfbuzz-subset.so.0", "libfontconfig.so.1")
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# Playwright's driver is a program of its own, which a bare Debian cannot run without libatomic1.
+DRIVER_LIBRARIES, DRIVER_PACKAGES = ("libatomic.so.1",), ("libatomic1",)
+BROWSER_PACKAGES = ("chromium",)
 # What each lock also contains: whoever has the last has the others.
 LOCKS = ("requirements.lock", "requirements-lokal.lock", "requirements-dev.lock")
 
@@ -107,51 +110,64 @@ def unpacked_environment(folder: Path) -> dict[str, str]:
     """What a program needs to find the libraries and fonts that were unpacked in ``folder``; empty when none were."""
     if not folder.exists():
         return {}
-    paths = [folder / "usr" / "lib" / f"{os.uname().machine}-linux-gnu", folder / "usr" / "lib"]
-    words = [str(path) for path in paths if path.exists()]
+    words = sorted({str(library.parent) for library in folder.rglob("lib*.so*")}, key=lambda word: (len(word), word))
     if os.environ.get("LD_LIBRARY_PATH"):
         words.append(os.environ["LD_LIBRARY_PATH"])
     return {"LD_LIBRARY_PATH": ":".join(words), "FONTCONFIG_FILE": str(write_font_configuration(folder))}
 
 
-def libraries_load(environment: dict[str, str]) -> bool:
-    """True when everything that WeasyPrint opens can be opened."""
-    code = f"import ctypes\nfor name in {PDF_LIBRARIES!r}: ctypes.CDLL(name)"
+def libraries_load(names: Sequence[str], environment: dict[str, str]) -> bool:
+    """True when all of the libraries can be opened."""
+    code = f"import ctypes\nfor name in {names!r}: ctypes.CDLL(name)"
     return run([sys.executable, "-c", code], env={**os.environ, **environment}).returncode == 0
 
 
+def prepare_libraries(names: Sequence[str], packages: Sequence[str], folder: Path) -> dict[str, str] | None:
+    """Libraries that are already here, come by apt as root, or are unpacked into a folder of their own.
+
+    Out: the variables to run with, None when nothing helped."""
+    if libraries_load(names, {}):
+        return {}
+    if not libraries_load(names, unpacked_environment(folder)):
+        say(f"Hämtar {', '.join(packages)} …")
+        if os.geteuid() == 0 and apt_install(packages) and libraries_load(names, {}):
+            return {}
+        apt_unpack(packages, folder)
+    environment = unpacked_environment(folder)
+    return environment if libraries_load(names, environment) else None
+
+
 def prepare_pdf() -> dict[str, str]:
-    """Pango: already here, by apt as root, or unpacked into a folder of its own. Out: the variables to run with;
-    ``PDF_AV=1`` when nothing helped, which the portal then says plainly."""
-    folder = UNPACKED / "pdf"
-    if libraries_load({}):
-        return {}
-    if libraries_load(unpacked_environment(folder)):
-        return unpacked_environment(folder)
-    say("Hämtar Pango, som behövs för PDF …")
-    if os.geteuid() == 0 and apt_install(PDF_PACKAGES) and libraries_load({}):
-        return {}
-    if apt_unpack(PDF_PACKAGES, folder) and libraries_load(unpacked_environment(folder)):
-        return unpacked_environment(folder)
-    say(f"PDF blir avstängt: det gick inte att hämta {', '.join(PDF_PACKAGES)}.")
-    return {"PDF_AV": "1"}
+    """Pango for WeasyPrint. Out: the variables to run with; ``PDF_AV=1`` without it, which the portal says plainly."""
+    environment = prepare_libraries(PDF_LIBRARIES, PDF_PACKAGES, UNPACKED / "pdf")
+    if environment is None:
+        say(f"PDF blir avstängt: det gick inte att hämta {', '.join(PDF_PACKAGES)}.")
+        return {"PDF_AV": "1"}
+    return environment
 
 
-def prepare_chromium() -> dict[str, str]:
-    """Debian's Chromium for the tests in a browser, likewise. Out: the variables to run with. Raises
-    PreparationError, naming the package, when it can only be asked for."""
-    folder = UNPACKED / "chromium"
-    found = {"PATH": f"{folder}:{os.environ.get('PATH', os.defpath)}"}
+def prepare_browser() -> dict[str, str]:
+    """Debian's Chromium and what Playwright's driver needs, for the tests in a browser. Out: the variables to run with.
+
+    Raises PreparationError, naming the packages, when they can only be asked for."""
+    driver = prepare_libraries(DRIVER_LIBRARIES, DRIVER_PACKAGES, UNPACKED / "drivrutin")
+    browser = None if driver is None else find_chromium(UNPACKED / "chromium")
+    if driver is None or browser is None:
+        packages = " ".join((*BROWSER_PACKAGES, *DRIVER_PACKAGES))
+        raise PreparationError(f"Proven behöver Chromium. Installera paketen: sudo apt install {packages}")
+    return driver | browser
+
+
+def find_chromium(folder: Path) -> dict[str, str] | None:
+    """Chromium: already here, by apt as root, or unpacked in ``folder`` and first in PATH. None when nothing helped."""
     if shutil.which("chromium"):
         return {}
-    if chromium_starts(folder):
-        return found
-    say("Hämtar Chromium, som behövs för proven …")
-    if os.geteuid() == 0 and apt_install(("chromium",)) and shutil.which("chromium"):
-        return {}
-    if apt_unpack(("chromium",), folder) and chromium_starts(folder):
-        return found
-    raise PreparationError("Proven behöver Chromium. Installera paketet: sudo apt install chromium")
+    if not chromium_starts(folder):
+        say("Hämtar Chromium, som behövs för proven …")
+        if os.geteuid() == 0 and apt_install(BROWSER_PACKAGES) and shutil.which("chromium"):
+            return {}
+        apt_unpack(BROWSER_PACKAGES, folder)
+    return {"PATH": f"{folder}:{os.environ.get('PATH', os.defpath)}"} if chromium_starts(folder) else None
 
 
 def chromium_starts(folder: Path) -> bool:
@@ -201,6 +217,12 @@ def apt_unpack(packages: Sequence[str], folder: Path) -> bool:
     return True
 
 
+def merged(first: dict[str, str], second: dict[str, str]) -> dict[str, str]:
+    """Both sets of variables; of the folders with libraries, all."""
+    paths = [found["LD_LIBRARY_PATH"] for found in (first, second) if "LD_LIBRARY_PATH" in found]
+    return first | second | ({"LD_LIBRARY_PATH": ":".join(paths)} if paths else {})
+
+
 def write_font_configuration(folder: Path) -> Path:
     """Fontconfig reads its settings from ``/etc``, which is not ours: give it a file of its own."""
     fonts = [folder / "usr" / "share" / "fonts", Path("/usr/share/fonts")]
@@ -219,14 +241,13 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--las", choices=LOCKS, required=True)
     parser.add_argument("--pdf", action="store_true")
-    parser.add_argument("--chromium", action="store_true")
+    parser.add_argument("--webblasare", action="store_true")
     parser.add_argument("command", nargs="+")
     wishes = parser.parse_args()
     try:
         with one_at_a_time():
             prepare_python(wishes.las)
-            environment = prepare_pdf() if wishes.pdf else {}
-            environment |= prepare_chromium() if wishes.chromium else {}
+            environment = merged(prepare_browser() if wishes.webblasare else {}, prepare_pdf() if wishes.pdf else {})
     except PreparationError as error:
         say(str(error))
         return 1

@@ -270,12 +270,16 @@ class EmbeddedPostgres:
             self._clear_stale_pidfile()
 
     def stop(self) -> None:
-        """Stop the server, whoever started it, and wait until it has stopped. Clients are cut off, committed work is
-        kept."""
+        """Stop the server, whoever started it, and wait until it has. Clients are cut off, committed work is kept."""
         if (self.data / "postmaster.pid").exists():
-            self._call(
-                [self.binary("pg_ctl"), "-D", self.data, "-m", "fast", "-w", "-t", "60", "-s", "stop"], check=False
-            )
+            command = [self.binary("pg_ctl"), "-D", self.data, "-m", "fast", "-w", "-t", "60", "-s", "stop"]
+            self._call(command, check=False)
+        self.clean_up()
+
+    def clean_up(self) -> None:
+        """Leave no empty socket folder behind."""
+        with contextlib.suppress(OSError):
+            self.socket.rmdir()
 
     def connect(self, database: str = "postgres") -> "psycopg2.extensions.connection":
         """A connection as the cluster's superuser, in autocommit."""

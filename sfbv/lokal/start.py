@@ -6,7 +6,6 @@ queue, PostgreSQL. ``DATABASE_URL`` and ``BROKER_URL`` put servers of one's own 
 
 import contextlib
 import fcntl
-import importlib
 import os
 import signal
 import socket
@@ -19,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from delprojekt.demo.konton import KONTON, LOSENORD
 from sfbv.lokal import valkey
 from sfbv.lokal.adresser import database_folder, queue_folder
 from sfbv.lokal.postgres import EmbeddedPostgres
@@ -101,7 +101,7 @@ class Portal:
             ("installera", "installera"),
             ("statiska-filer", "collectstatic", "--noinput", "-v", "0"),
         ]
-        if self.settings.DEMODATA and (self.settings.BASE_DIR / "delprojekt/management/commands/bygg_demo.py").exists():
+        if self.settings.DEMODATA:
             steps.append(("demo", "bygg_demo"))
         return steps
 
@@ -159,17 +159,16 @@ class Portal:
         lines = ["", f"Portalen är igång: {self.address}/", f"Loggar: {self.supervisor.logs}"]
         if self.settings.PDF_AV:
             lines.append("PDF är avstängt: Pango saknas och kunde inte hämtas. Se docs/drift.md.")
-        accounts = demo_accounts() if self.settings.DEMO else []
-        if accounts:
-            width = max(len(email) for email, _label in accounts)
-            lines += ["", "Demokonton (lösenord: demo):"]
-            lines += [f"  {email:<{width}}  {label}" for email, label in accounts]
+        if self.settings.DEMODATA:
+            lines += demo_accounts()
         return "\n".join([*lines, "", "Ctrl-C stoppar portalen. Allt sparas till nästa gång."])
 
 
-def demo_accounts() -> list[tuple[str, str]]:
-    """E-mail and label of each demo account."""
-    return [(konto.epost, konto.roll) for konto in importlib.import_module("delprojekt.demo.konton").KONTON]
+def demo_accounts() -> list[str]:
+    """What to log in with, one line for each invented person."""
+    width = max(len(konto.epost) for konto in KONTON)
+    lines = [f"  {konto.epost:<{width}}  {konto.roll}" for konto in KONTON]
+    return ["", f"Demokonton (lösenord: {LOSENORD}):", *lines]
 
 
 def only_one(folder: Path) -> TextIO:

@@ -40,7 +40,7 @@ class Resenar:
     def do(
         self, who: str, act: str, fill: dict[str, str | bool] | None = None, *, tab: str = "", why: str = ""
     ) -> Page:
-        """Let somebody do an act: click its button, fill in, and go on to the end. ``why`` answers advice not followed."""
+        """Let somebody do an act: click its button, fill in, go on to the end. ``why`` answers advice."""
         page = self.look(who, tab)
         page.locator("main").get_by_role("link", name=act, exact=True).first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(act)

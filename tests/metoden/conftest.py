@@ -13,9 +13,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from delprojekt.models import Delprojekt
 from delprojekt.process.steg import Steg
 from tests.metoden import handgrepp as h
-from tests.world import delprojekt_in, fresh
+from tests.world import delprojekt_in, fresh, new_forslag
 
 STATES: dict[str, Callable[[], Delprojekt]] = {
+    "i_forslag": new_forslag,
     "i_beredning": h.i_beredning,
     "behov_angivet": lambda: h.ange_behov(h.i_beredning()),
     "avstamt": lambda: h.stam_av(h.ange_behov(h.i_beredning())),
@@ -32,6 +33,7 @@ STATES: dict[str, Callable[[], Delprojekt]] = {
     "med_beslutsforslag": h.med_beslutsforslag,
     "hos_namnden": lambda: delprojekt_in(Steg.NAMND),
     "beredd_for_namnden": h.beredd,
+    "i_namndens_beslut": lambda: delprojekt_in(Steg.HUVUDMANSBESLUT),
     "hos_huvudmannen": h.hos_huvudmannen,
     "i_inforande": lambda: delprojekt_in(Steg.INFORANDE),
     "i_uppfoljning": lambda: delprojekt_in(Steg.UPPFOLJNING),
@@ -53,12 +55,18 @@ def own_savepoint(
 ) -> Iterator[None]:
     """Walk to the states that the test names, then let it do what it wants and forget it."""
     with django_db_blocker.unblock():
-        for name in STATES.keys() & set(request.fixturenames):
+        for name in STATES.keys() & _named(request):
             if name not in walked:
                 walked[name] = STATES[name]().pk
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+
+
+def _named(request: pytest.FixtureRequest) -> set[str]:
+    """Return what a test names: its arguments, and the state it is given as a parameter."""
+    given = getattr(request.node, "callspec", None)
+    return {*request.fixturenames, *([given.params["state"]] if given and "state" in given.params else [])}
 
 
 def state(name: str) -> Callable[..., Delprojekt]:
@@ -70,6 +78,7 @@ def state(name: str) -> Callable[..., Delprojekt]:
     return pytest.fixture(as_it_was, name=name)
 
 
+i_forslag = state("i_forslag")
 i_beredning = state("i_beredning")
 behov_angivet = state("behov_angivet")
 avstamt = state("avstamt")
@@ -86,6 +95,7 @@ hos_ledningsgruppen = state("hos_ledningsgruppen")
 med_beslutsforslag = state("med_beslutsforslag")
 hos_namnden = state("hos_namnden")
 beredd_for_namnden = state("beredd_for_namnden")
+i_namndens_beslut = state("i_namndens_beslut")
 hos_huvudmannen = state("hos_huvudmannen")
 i_inforande = state("i_inforande")
 i_uppfoljning = state("i_uppfoljning")

@@ -12,7 +12,7 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, fresh
+from tests.world import REGIONER, fresh, new_forslag, person
 
 OUTCOMES = {
     Act.BESLUTA_START: Steg.UPPDRAG,
@@ -49,10 +49,7 @@ def test_5_1_2_what_kansliet_records_is_said_to_be_ledningsgruppens_decision(anm
         Act.BESLUTA_START,
         Act.BESLUTA_AVVAKTA,
         Act.ATERREMITTERA_FORSLAG,
-        pytest.param(
-            Act.BESLUTA_AVSLAG,
-            marks=pytest.mark.xfail(strict=True, reason="the rule asks for avstämning but not for anmälan (T07: S05)"),
-        ),
+        Act.BESLUTA_AVSLAG,
     ],
 )
 def test_5_1_2_ledningsgruppen_decides_only_on_what_it_has_been_shown(avstamt: Delprojekt, act: Act) -> None:
@@ -198,3 +195,33 @@ def test_5_1_2_after_a_return_samarbetsgruppen_is_asked_again(anmalt: Delprojekt
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1.2-3"}
 
     h.anmal(h.stam_av(dp))
+
+
+# M5.1-1 «Förslag till nya delprojekt kan väckas från olika håll»; T02: what it is and where it comes from
+@pytest.mark.parametrize("absent", ["ursprung", "problem"])
+def test_5_1_a_forslag_says_what_the_problem_is_and_where_it_comes_from(absent: str) -> None:
+    dp = new_forslag(**{absent: ""})
+
+    assert saknas("medarbetare", Act.SKICKA_IN_FORSLAG, dp) == {"M5.1-1"}
+
+    gor("medarbetare", Act.REDIGERA_FORSLAG, dp, ursprung="politiker", problem="Råd dokumenteras inte.")
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+
+def test_5_1_beredningen_begins_when_the_forslag_has_come_in_and_once_only() -> None:
+    dp = new_forslag()
+    gor("direktor", Act.UTSE_KONTAKTPERSON, dp, person=person("kansli").pk)
+    assert saknas("direktor", Act.BORJA_BEREDNING, dp) == {"M5.1-1"}
+
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+    assert saknas("medarbetare", Act.SKICKA_IN_FORSLAG, dp) == {"M5.1-1"}
+    gor("direktor", Act.BORJA_BEREDNING, dp)
+
+
+def test_5_1_2_ledningsgruppen_rejects_nothing_that_samarbetsgruppen_has_not_heard(behov_angivet: Delprojekt) -> None:
+    dp = behov_angivet
+
+    assert "M5.1.2-3" in saknas("sekreterare", Act.BESLUTA_AVSLAG, dp, **h.lg_mote())
+
+    gor("sekreterare", Act.BESLUTA_AVSLAG, h.anmal(h.stam_av(dp)), **h.lg_mote())

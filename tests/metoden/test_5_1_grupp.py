@@ -4,9 +4,10 @@ import pytest
 
 from delprojekt.models import Delprojekt, Dokumentversion, Innehav, Nominering
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Why
+from delprojekt.process.policy.avgor import Refused, Why
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from tests import world
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
 from tests.world import REGIONER, fresh
@@ -160,3 +161,19 @@ def test_5_a_first_meeting_without_a_note_on_the_follow_up_is_not_enough(med_gru
 
     assert not h.formular("ordforande", act, dp, dag="2026-03-02", text="  ").is_valid()
     assert h.formular("ordforande", act, dp, dag="2026-03-02", text="Antal möten per månad.").is_valid()
+
+
+def test_5_a_first_meeting_is_held_by_a_group_that_has_been_appointed(fore_gruppen: Delprojekt) -> None:
+    dp = fore_gruppen
+    said = {"dag": h.DAG, "text": "Antal möten per månad."}
+
+    assert saknas("ordforande", Act.REGISTRERA_STARTMOTE, dp, **said) == {"M5.1.4-1"}
+
+    gor("ordforande", Act.REGISTRERA_STARTMOTE, h.utse_gruppen(dp), **said)
+
+
+def test_v12_an_uppdrag_is_fixed_once_and_its_text_stands(faststallt: Delprojekt) -> None:
+    assert saknas("sekreterare", Act.FASTSTALL_UPPDRAG, faststallt, **h.lg_mote()) == {"V-12"}
+
+    with pytest.raises(Refused):
+        world.write("kansli", faststallt, "bakgrund")

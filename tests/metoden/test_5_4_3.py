@@ -191,7 +191,6 @@ def test_5_4_3_there_are_four_ways_out_of_lasting_disagreement(
     assert steg is None or fresh(dp).steg == steg
 
 
-@pytest.mark.xfail(strict=True, reason="INHAMTA_SYNPUNKTER registers the fact DELRAPPORT")
 def test_5_4_3_asking_the_regions_is_not_recorded_as_a_delrapport(med_beslutsforslag: Delprojekt) -> None:
     dp = med_beslutsforslag
 
@@ -208,3 +207,33 @@ def test_5_4_3_a_renewed_mandate_needs_a_new_uppdrag_and_a_new_group(med_besluts
 
     assert missing >= {"V-12", "M5.1.4-1", "M5.1.4-3", "M5-13"}
     assert h.omgang(dp).nummer == 2
+
+
+def test_5_4_3_there_is_no_stance_on_a_beslutsforslag_that_is_not_written(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = hos_ledningsgruppen
+    stance = {"region": "skane", "val": "enig"}
+
+    assert "M5.4.3-2" in saknas("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance, version=None)
+
+    gor("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance, version=propose(dp))
+
+
+def test_5_4_3_ledningsgruppen_can_not_disagree_on_what_it_has_not_been_shown(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = hos_ledningsgruppen
+    propose(dp)
+    h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
+
+    assert saknas("sekreterare", Act.KONSTATERA_OENIGHET, dp, **h.lg_mote()) == {"M5.4.3-1"}
+
+    gor("sekreterare", Act.KONSTATERA_OENIGHET, h.presentera(dp), **h.lg_mote())
+
+
+def test_5_5_a_clause_that_is_directed_to_nobody_does_not_go_to_namnden(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
+    propose(dp, "införa fasta tider", mottagare=())
+    h.ta_stallning(dp)
+
+    assert saknas("sekreterare", VIDARE, dp, **h.lg_mote()) == {"M5.5-4"}
+
+    propose(dp, "införa fasta tider", mottagare=("skane", "halland", "kronoberg"))
+    h.till_namnden(h.ta_stallning(dp))

@@ -136,7 +136,6 @@ def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_a
     assert dp.namndbeslut.get().lydelse == UTAN_FORMEL
 
 
-@pytest.mark.xfail(strict=True, reason="FORMELN_FOLJD reads the formula from what was filled in, not from the Lage")
 def test_5_5_the_formula_is_asked_for_even_when_the_one_who_asks_leaves_it_out(beredd_for_namnden: Delprojekt) -> None:
     said = h.rekommendation(lydelse=UTAN_FORMEL)
     del said["formel"]
@@ -233,3 +232,25 @@ def test_5_6_it_is_kansliet_that_reads_the_document(hos_huvudmannen: Delprojekt,
 
     assert refusal.why is Why.NOT_YOURS
     verify(dp, paper)
+
+
+def test_5_6_a_region_is_asked_by_letter_before_anything_is_introduced(i_namndens_beslut: Delprojekt) -> None:
+    dp = i_namndens_beslut
+    verify(dp, decide_in(dp, "skane"))
+
+    assert saknas("kansli", Act.BORJA_INFORANDE, dp) == {"M5.6-2"}
+
+    gor("namndsekreterare", Act.EXPEDIERA, dp, dag=h.DAG)
+    gor("kansli", Act.BORJA_INFORANDE, dp)
+
+
+def test_5_6_nothing_is_ended_while_a_region_agrees_or_has_not_answered(hos_huvudmannen: Delprojekt) -> None:
+    dp = hos_huvudmannen
+    gor("sekreterare", Act.INFORMERA_LEDNINGSGRUPPEN, dp, **h.lg_mote())
+    for slug in ("blekinge", "halland", "kronoberg"):
+        verify(dp, decide_in(dp, slug, "avslag"))
+    assert saknas("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp) == {"M5.6-1"}
+
+    verify(dp, decide_in(dp, "skane", "bifall"))
+
+    assert saknas("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp) == {"M5.6-1"}

@@ -72,3 +72,7 @@ def test_5_8_a_new_round_needs_its_own_report_told_in_all_three_bodies(klar_uppf
     assert fresh(dp).steg == Steg.UPPFOLJNING
 
     assert saknas("kansli", Act.AVSLUTA, dp, **h.lg_mote()) == {"M5.8-7", "M5.8-11"}
+
+
+def test_5_8_a_follow_up_report_without_a_word_is_not_handed_in(i_uppfoljning: Delprojekt) -> None:
+    assert saknas("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, i_uppfoljning) == {"M5.8-7"}

@@ -2,7 +2,7 @@
 
 import pghistory.models
 from django.apps import apps
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections, transaction
 
@@ -10,13 +10,12 @@ from delprojekt import models
 
 OWNER_ALIAS = "owner"
 APP_ALIAS = "default"
-REFERENCE_DATA_COMMAND = "ladda_referensdata"
 
 
 def log_tables() -> set[str]:
     """Tables that may only grow: the domain's own logs and every event table of the row history."""
     events = {model._meta.db_table for model in apps.get_models() if issubclass(model, pghistory.models.Event)}
-    return events | set(getattr(models, "LOGGTABELLER", ()))
+    return events | set(models.LOGGTABELLER)
 
 
 def grant_app_role() -> None:
@@ -63,7 +62,6 @@ class Command(BaseCommand):
         call_command("migrate", database=OWNER_ALIAS, interactive=False, verbosity=max(verbosity - 1, 0))
         set_search_language()
         grant_app_role()
-        if REFERENCE_DATA_COMMAND in get_commands():
-            call_command(REFERENCE_DATA_COMMAND, verbosity=max(verbosity - 1, 0))
+        call_command("ladda_referensdata", verbosity=max(verbosity - 1, 0))
         if verbosity:
             self.stdout.write("Databasen är klar.")

@@ -62,6 +62,6 @@ MOTTAGARE_FINNS = Fraga(
 FORMELN_FOLJD = Fraga(
     "M5.5-4",
     "beslutet är formulerat som en rekommendation till regionerna",
-    lambda lage, underlag: str(underlag.get("formel", "")).casefold() in str(underlag.get("lydelse", "")).casefold(),
+    lambda lage, underlag: lage.formel.casefold() in str(underlag.get("lydelse", "")).casefold(),
     indata=True,
 )

@@ -93,6 +93,6 @@ ALLA_REGIONER_HAR_BEHOV = Fraga(
 ANMALT_TILL_LEDNINGSGRUPPEN = Fraga(
     "M5.1.2-2",
     "förslaget är anmält till ett möte med ledningsgruppen",
-    har(Faktumslag.ANMALT),
+    lambda lage, underlag: lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.ANMALT),
     Act.ANMAL_TILL_LEDNINGSGRUPPEN,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag, Linjeniva
+from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG
 from delprojekt.process.lage import Lage
@@ -130,4 +130,25 @@ SAMARBETSGRUPPEN_HAR_BEHANDLAT = Fraga(
     "samarbetsgruppen har behandlat slutrapporten",
     har(Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT),
     Act.BEHANDLA_I_SAMARBETSGRUPPEN,
+)
+SYNPUNKTER_EFTERFRAGADE = Fraga(
+    "M5.4.2-2",
+    "regionernas synpunkter är efterfrågade",
+    lambda lage, underlag: lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD) or lage.har(Faktumslag.SYNPUNKTER_BEGARDA),
+)
+BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
+    "M5.4.2-2",
+    "regionerna har lämnat de synpunkter som ledningsgruppen bad om",
+    lambda lage: _synpunkter_saknas(lage) if lage.har(Faktumslag.SYNPUNKTER_BEGARDA) else frozenset(),
+    Act.LAMNA_REGIONSYNPUNKT,
+    vantas=True,
+)
+DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
+    "M5.4.2-1",
+    "delrapporten redovisas först i samarbetsgruppen",
+    lambda lage, underlag: (
+        underlag.get("organ") != Organslag.LEDNINGSGRUPP
+        or any(f.organ is Organslag.SAMARBETSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
+    ),
+    indata=True,
 )

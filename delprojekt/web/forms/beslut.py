@@ -145,8 +145,8 @@ class RekommenderaForm(ActForm):
         )
 
     def underlag(self) -> dict[str, Any]:
-        """Name the body and the formula the text is held against (M5.5-4)."""
-        return {**super().underlag(), "organ": Organslag.NAMND.value, "formel": self.formel}
+        """Name the body."""
+        return {**super().underlag(), "organ": Organslag.NAMND.value}
 
 
 class HuvudmansbeslutForm(ActForm):

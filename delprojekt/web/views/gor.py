@@ -15,11 +15,11 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
 from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import read_receipt
 from delprojekt.queries.mottagare import preview
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
-from delprojekt.web.lankar import act_url
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -50,20 +50,14 @@ def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
     except Delprojekt.DoesNotExist as error:
         raise Http404 from error
     lage, omgang = read_step(request.actor, delprojekt)
+    if not has_row(request.actor, delprojekt, omgang, act, objekt):
+        raise Http404
     return Rum(actor=request.actor, act=act, lage=lage, delprojekt=delprojekt, omgang=omgang, objekt=objekt)
 
 
 def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
     try:
-        event = perform(
-            request.actor,
-            room.act,
-            room.delprojekt.pk,
-            form.underlag(),
-            motivering=request.POST.get("motivering", ""),
-            skicka="tyst" not in request.POST,
-            nyckel=form.cleaned_data["nyckel"],
-        )
+        event = _perform(request, room, form)
     except RedanGjort:
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
@@ -79,13 +73,19 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, event.mening)
-    return redirect(_onward(request, room))
+    return redirect(room.delprojekt)
 
 
-def _onward(request: HttpRequest, room: Rum) -> str:
-    if "en_till" in request.POST:
-        return act_url(room.delprojekt, room.act, room.objekt)
-    return room.delprojekt.get_absolute_url()
+def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
+    return perform(
+        room.actor,
+        room.act,
+        room.delprojekt.pk,
+        form.underlag(),
+        motivering=request.POST.get("motivering", ""),
+        skicka="tyst" not in request.POST,
+        nyckel=form.cleaned_data["nyckel"],
+    )
 
 
 def _show(
@@ -98,25 +98,30 @@ def _show(
     review: bool = False,
     motivering_fel: str = "",
 ) -> HttpResponse:
-    rule = POLICY[room.act]
-    context: dict[str, Any] = {
-        "delprojekt": room.delprojekt,
-        "act": room.act,
-        "rule": rule,
+    context = _situation(room, decision) | {
         "form": form,
-        "stopp": "" if decision.allowed else explain(decision, room.lage),
-        "kan": decision.allowed,
-        "checklista": vymodell.checklist(room.act, room.lage, request.actor),
-        "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
-        "for_rakning": decision.for_rakning,
         "granska": review and form is not None,
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "brev": preview(request.actor, room.delprojekt, room.act, room.lage),
-        "tyst": "tyst" in request.POST or (rule.back and request.method != "POST"),
+        "tyst": "tyst" in request.POST or (POLICY[room.act].back and request.method != "POST"),
     }
     return render(request, "delprojekt/gor.html", context, status=status)
+
+
+def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
+    """What the page says of the act whatever has been filled in."""
+    return {
+        "delprojekt": room.delprojekt,
+        "act": room.act,
+        "rule": POLICY[room.act],
+        "stopp": "" if decision.allowed else explain(decision, room.lage),
+        "kan": decision.allowed,
+        "checklista": vymodell.checklist(room.act, room.lage, room.actor),
+        "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
+        "for_rakning": decision.for_rakning,
+        "brev": preview(room.actor, room.delprojekt, room.act, room.lage),
+    }
 
 
 @require_safe

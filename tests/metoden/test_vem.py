@@ -1,0 +1,154 @@
+"""Who does what, act by act: written by hand from the method and held against the table.
+
+Where the method names a body that meets, the one who records for it does the act: ledningsgruppen through its
+secretary, nämnden through its secretary, samarbetsgruppen through kansliet. Kansliet may record for all of them.
+"""
+
+import pytest
+
+from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import Why, decide
+from delprojekt.process.roller import Roll
+from delprojekt.queries.lage import build_lage
+from tests.metoden.handgrepp import som
+from tests.world import fresh
+
+R = Roll
+KANSLI = {R.KANSLI, R.KONTAKTPERSON}
+LG = {R.SEKRETERARE, R.KANSLI}
+NAMND = {R.NAMNDSEKRETERARE, R.KANSLI}
+GRUPP = {R.ORDFORANDE, R.PROCESSLEDARE, R.LEDAMOT, R.PATIENTFORETRADARE}
+LEDER = {R.ORDFORANDE, R.PROCESSLEDARE} | KANSLI
+
+WHO: dict[str, dict[Act, set[Roll]]] = {
+    # §5.1 «Förslag till nya delprojekt kan väckas från olika håll»; §5.1.2 «Kansliet bereder»
+    "i_forslag": {
+        Act.SKICKA_IN_FORSLAG: {R.FORSLAGSSTALLARE, R.KANSLI},
+        Act.UTSE_KONTAKTPERSON: {R.DIREKTOR, R.KANSLI},
+        Act.BORJA_BEREDNING: {R.DIREKTOR, R.KANSLI},
+    },
+    "avstamt": {
+        Act.REDIGERA_FORSLAG: {R.FORSLAGSSTALLARE} | KANSLI,
+        Act.REGISTRERA_BEREDNINGSKONTAKT: KANSLI,
+        Act.REGISTRERA_BEHOV: {R.SAMARBETSGRUPP} | KANSLI,
+        Act.STAM_AV_MED_SAMARBETSGRUPPEN: KANSLI,
+        Act.ANMAL_TILL_LEDNINGSGRUPPEN: KANSLI,
+    },
+    # §5.1.2 «ledningsgruppen som fattar beslut om avslag alternativt uppstart»
+    "anmalt": {
+        Act.BESLUTA_START: LG,
+        Act.BESLUTA_AVSLAG: LG,
+        Act.BESLUTA_AVVAKTA: LG,
+        Act.ATERREMITTERA_FORSLAG: LG,
+    },
+    # §5.1.3 «Kansliet formulerar ett uppdrag»; §5.1.4 «Ledningsgruppen utser ledamöter»
+    "startat": {
+        Act.REDIGERA_UPPDRAG: KANSLI,
+        Act.SKRIV_UPPDRAG: KANSLI,
+        Act.FASTSTALL_UPPDRAG: LG,
+        Act.NOMINERA: {R.SAMARBETSGRUPP, R.LEDNINGSGRUPP} | KANSLI,
+        Act.UTSE_ORDFORANDE: LG,
+        Act.UTSE_ARBETSGRUPP: LG,
+        Act.OVERLAMNA_UPPDRAG: KANSLI,
+        Act.KVITTERA_UPPDRAG: {R.ORDFORANDE},
+        Act.REGISTRERA_STARTMOTE: LEDER,
+    },
+    # §5.2–5.4.1: the group writes; its chair leads
+    "i_nulage": {
+        Act.SKRIV_RAPPORT: GRUPP | {R.KONTAKTPERSON},
+        Act.REGISTRERA_LINJEKONTAKT: LEDER,
+        Act.REDOVISA_DELRAPPORT: LEDER,
+        Act.BORJA_ANALYS: LEDER,
+        Act.PAUSA: LG,
+        Act.AVBRYT: LG,
+        Act.ANGRA: {R.KANSLI},
+    },
+    "i_analys": {Act.BORJA_ATGARDSFORSLAG: LEDER, Act.TILLBAKA_TILL_NULAGE: LEDER},
+    "fardig_rapport": {
+        Act.SKRIV_ATGARDSFORSLAG: GRUPP | {R.KONTAKTPERSON},
+        Act.ANDRA_ATGARDSFORSLAG: GRUPP | {R.KONTAKTPERSON},
+        Act.SKRIV_UPPFOLJNINGSPLAN: GRUPP | {R.KONTAKTPERSON},
+        Act.STALL_SIG_BAKOM: LEDER,
+        Act.KORREKTURLAS: {R.KOMMUNIKATOR},
+        Act.LAMNA_SLUTRAPPORT: {R.ORDFORANDE, R.PROCESSLEDARE},
+        Act.RETURNERA_SLUTRAPPORT: {R.SAMARBETSGRUPP} | KANSLI,
+        Act.LAMNA_REGIONSYNPUNKT: {R.SAMARBETSGRUPP} | KANSLI,
+        Act.BEHANDLA_I_SAMARBETSGRUPPEN: KANSLI,
+        Act.LAMNA_TILL_LEDNINGSGRUPPEN: KANSLI,
+    },
+    # §5.4.3 «ledningsgruppens uppdrag att diskutera slutrapportens förslag och sätta samman ett beslutsförslag»
+    "med_beslutsforslag": {
+        Act.PRESENTERA_FOR_LEDNINGSGRUPPEN: LG,
+        Act.SKRIV_BESLUTSFORSLAG: LG | {R.KONTAKTPERSON},
+        Act.LAMNA_STALLNING: LG | {R.LEDNINGSGRUPP},
+        Act.KONSTATERA_OENIGHET: LG,
+        Act.LAMNA_TILL_NAMNDEN: LG,
+        Act.ATERREMITTERA_TILL_ARBETSGRUPPEN: LG,
+        Act.INHAMTA_SYNPUNKTER: LG,
+        Act.FORNYA_UPPDRAG: LG,
+    },
+    # §5.5 «Efter beredning av den politiska styrgruppen ska Södra regionvårdsnämnden till sist godkänna slutrapporten.»
+    "hos_namnden": {
+        Act.BERED_POLITISKT: {R.STYRGRUPP} | NAMND,
+        Act.RETURNERA_TILL_LEDNINGSGRUPPEN: {R.STYRGRUPP} | NAMND,
+        Act.BORDLAGG: NAMND,
+        Act.REKOMMENDERA: NAMND,
+        Act.ATERREMITTERA_FRAN_NAMNDEN: NAMND,
+        Act.GODKANN_INTE: NAMND,
+        Act.LAGG_TILL_HANDLINGARNA: NAMND,
+    },
+    # §5.6 «Varje region fattar beslut», «Regionerna ska skicka protokollsutdrag till … kansli»
+    "hos_huvudmannen": {
+        Act.EXPEDIERA: {R.NAMNDSEKRETERARE} | KANSLI,
+        Act.REGISTRERA_HUVUDMANSBESLUT: {R.REGIONKONTAKT} | KANSLI,
+        Act.GRANSKA_HANDLING: KANSLI,
+        Act.INFORMERA_LEDNINGSGRUPPEN: LG,
+        Act.BORJA_INFORANDE: KANSLI,
+        Act.AVSLUTA_UTAN_INFORANDE: KANSLI,
+    },
+    # §5.7 «ligger hos respektive region», «Chefsamråden … spelar en viktig roll i implementeringen»
+    "i_inforande": {
+        Act.RAPPORTERA_INFORANDE: {R.REGIONKONTAKT, R.CHEFSAMRAD} | KANSLI,
+        Act.TILLFRAGA_UPPFOLJARE: KANSLI,
+        Act.BORJA_UPPFOLJNING: KANSLI,
+        Act.PERMANENTA: LG,
+        Act.FORTSATT_SOM_NYTT: LG | {R.NAMNDSEKRETERARE},
+    },
+    # §5.8 «Vanligen är det den tidigare ordföranden», «Kansliets kontaktperson har en koordinerande roll.»
+    "klar_uppfoljning": {
+        Act.SKRIV_UPPFOLJNING: {R.UPPFOLJNINGSANSVARIG, R.KONTAKTPERSON},
+        Act.LAMNA_UPPFOLJNINGSRAPPORT: {R.UPPFOLJNINGSANSVARIG, R.KONTAKTPERSON},
+        Act.REDOVISA_UPPFOLJNING: {R.SEKRETERARE, R.NAMNDSEKRETERARE} | KANSLI,
+        Act.BESLUTA_YTTERLIGARE_UPPFOLJNING: LG | {R.NAMNDSEKRETERARE},
+        Act.AVSLUTA: KANSLI,
+    },
+}
+
+
+@pytest.mark.parametrize("state", WHO)
+def test_only_those_whom_the_method_names_may_do_it(state: str, request: pytest.FixtureRequest) -> None:
+    dp = request.getfixturevalue(state)
+    lage = build_lage(fresh(dp))
+
+    for act, named in WHO[state].items():
+        weighed = {roll: decide(som(roll, "skane", dp), act, lage).why for roll in Roll}
+
+        assert Why.WRONG_STEP not in weighed.values(), act
+        assert {roll for roll, why in weighed.items() if why is not Why.NOT_YOURS} == named, act
+
+
+def test_anybody_who_is_logged_in_may_suggest_a_delprojekt_and_nobody_else() -> None:
+    assert POLICY[Act.SKAPA_FORSLAG].who == {R.INLOGGAD}
+
+
+def test_every_act_of_the_table_is_held_against_the_method() -> None:
+    written = {act for acts in WHO.values() for act in acts}
+
+    assert set(Act) - written == {
+        Act.SKAPA_FORSLAG,  # above
+        Act.TA_UPP_IGEN,  # a resting förslag: test_5_1
+        Act.BORJA_NULAGE,  # test_5_1_grupp
+        Act.KOPPLA_IN_KOMMUNIKATOR,  # advice only
+        Act.ATERUPPTA,  # only what is paused
+    }
