@@ -25,6 +25,22 @@ DATUM = [
 ]
 
 
+TONER = [
+    ("Klart", "klar"),
+    ("Pågår", "pagar"),
+    ("Väntar", "vantar"),
+    ("Kommande", "kommande"),
+    ("Råd", "rad"),
+    ("Villkor", "villkor"),
+    ("Saknas", "saknas"),
+    ("Avslag", "nej"),
+    ("Till kännedom", "info"),
+    ("Pausat", "vilar"),
+    ("Låst", "stangd"),
+    ("Ej berörd", "ej_aktuell"),
+]
+
+
 class Exempelformular(forms.Form):
     """A form with one field of each kind."""
 
@@ -227,29 +243,22 @@ def _tables() -> list[dict[str, Any]]:
     ]
 
 
-def gallery() -> dict[str, Any]:
-    """Return the context of the gallery page."""
-    lines = [Steg.LEDNINGSGRUPP, Steg.PROJEKTFORSLAG]
+def _steps() -> dict[str, Any]:
     return {
-        "toner": [
-            ("Klart", "klar"),
-            ("Pågår", "pagar"),
-            ("Väntar", "vantar"),
-            ("Kommande", "kommande"),
-            ("Råd", "rad"),
-            ("Villkor", "villkor"),
-            ("Saknas", "saknas"),
-            ("Avslag", "nej"),
-            ("Till kännedom", "info"),
-            ("Pausat", "vilar"),
-            ("Låst", "stangd"),
-            ("Ej berörd", "ej_aktuell"),
-        ],
-        "kartor": [steg(item) for item in lines],
+        "toner": TONER,
+        "kartor": [steg(Steg.LEDNINGSGRUPP), steg(Steg.PROJEKTFORSLAG)],
         "karta_pausad": steg(Steg.NULAGE, fran=3),
         "checklista": _checklist(),
         "checklista_klar": [{"lage": "klar", "text": "Ordförande är utsedd"}],
         "nasta": _next_step(),
+        "handelser": _events(),
+        "regioner": REGIONER,
+        "matris": _matrix(),
+    }
+
+
+def _answers() -> dict[str, Any]:
+    return {
         "tomt_formular": Exempelformular(),
         "fel_formular": Exempelformular(data={"titel": "", "dag": "3/10/2026"}, prefix="fel"),
         "svar": [
@@ -264,7 +273,14 @@ def gallery() -> dict[str, Any]:
             {"etikett": "Diarienummer", "varde": "", "url": ""},
         ],
         "kvittotid": datetime(2026, 11, 22, 9, 5, tzinfo=STOCKHOLM),
-        "handelser": _events(),
+    }
+
+
+def gallery() -> dict[str, Any]:
+    """Return the context of the gallery page."""
+    return {
+        **_steps(),
+        **_answers(),
         "rader": _tables(),
         "flikar": [
             {"namn": "Översikt", "url": "#", "nu": True},
@@ -279,8 +295,6 @@ def gallery() -> dict[str, Any]:
             "amne": "Kliniska distansmöten: slutrapporten behöver era synpunkter",
             "text": "Hej!\n\nSlutrapporten för delprojekt 40 är klar att läsa.\nSvara senast den 31 mars 2026.",
         },
-        "regioner": REGIONER,
-        "matris": _matrix(),
         "jobb": _jobs(),
         "ikoner": sorted(p.stem for p in (settings.BASE_DIR / "templates/components/ikoner").glob("*.html")),
         "sida": Paginator(range(480), 50).page(4),
