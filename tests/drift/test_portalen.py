@@ -54,6 +54,7 @@ def test_each_killed_service_is_started_again_and_the_data_are_kept(portal):
     for name, old in before.items():
         until(lambda name=name, old=old: portal.is_replaced(name, old))
     until(portal.is_well)
+    assert portal.health()[1]["ko_alder"] == 0.0  # asked by the web through the connection that was cut
     assert ask(portal, "SELECT ord FROM minns") == [("Åre",)]
 
 
