@@ -227,31 +227,8 @@ def _tables() -> list[dict[str, Any]]:
     ]
 
 
-def gallery() -> dict[str, Any]:
-    """Return the context of the gallery page."""
-    lines = [Steg.LEDNINGSGRUPP, Steg.PROJEKTFORSLAG]
+def _shown() -> dict[str, Any]:
     return {
-        "toner": [
-            ("Klart", "klar"),
-            ("Pågår", "pagar"),
-            ("Väntar", "vantar"),
-            ("Kommande", "kommande"),
-            ("Råd", "rad"),
-            ("Villkor", "villkor"),
-            ("Saknas", "saknas"),
-            ("Avslag", "nej"),
-            ("Till kännedom", "info"),
-            ("Pausat", "vilar"),
-            ("Låst", "stangd"),
-            ("Ej berörd", "ej_aktuell"),
-        ],
-        "kartor": [steg(item) for item in lines],
-        "karta_pausad": steg(Steg.NULAGE, fran=3),
-        "checklista": _checklist(),
-        "checklista_klar": [{"lage": "klar", "text": "Ordförande är utsedd"}],
-        "nasta": _next_step(),
-        "tomt_formular": Exempelformular(),
-        "fel_formular": Exempelformular(data={"titel": "", "dag": "3/10/2026"}, prefix="fel"),
         "svar": [
             {"etikett": "Titel", "varde": "Kliniska distansmöten", "url": "#"},
             {"etikett": "Problem", "varde": "Råd ges per telefon.\nRådet dokumenteras inte alltid.", "url": "#"},
@@ -284,4 +261,32 @@ def gallery() -> dict[str, Any]:
         "jobb": _jobs(),
         "ikoner": sorted(p.stem for p in (settings.BASE_DIR / "templates/components/ikoner").glob("*.html")),
         "sida": Paginator(range(480), 50).page(4),
+    }
+
+
+def gallery() -> dict[str, Any]:
+    """Return the context of the gallery page."""
+    lines = [Steg.LEDNINGSGRUPP, Steg.PROJEKTFORSLAG]
+    return _shown() | {
+        "toner": [
+            ("Klart", "klar"),
+            ("Pågår", "pagar"),
+            ("Väntar", "vantar"),
+            ("Kommande", "kommande"),
+            ("Råd", "rad"),
+            ("Villkor", "villkor"),
+            ("Saknas", "saknas"),
+            ("Avslag", "nej"),
+            ("Till kännedom", "info"),
+            ("Pausat", "vilar"),
+            ("Låst", "stangd"),
+            ("Ej berörd", "ej_aktuell"),
+        ],
+        "kartor": [steg(item) for item in lines],
+        "karta_pausad": steg(Steg.NULAGE, fran=3),
+        "checklista": _checklist(),
+        "checklista_klar": [{"lage": "klar", "text": "Ordförande är utsedd"}],
+        "nasta": _next_step(),
+        "tomt_formular": Exempelformular(),
+        "fel_formular": Exempelformular(data={"titel": "", "dag": "3/10/2026"}, prefix="fel"),
     }
