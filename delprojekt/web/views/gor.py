@@ -105,7 +105,7 @@ def _show(
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].back and request.method != "POST"),
+        "tyst": "tyst" in request.POST or (POLICY[room.act].back and "bekrafta" not in request.POST),
     }
     return render(request, "delprojekt/gor.html", context, status=status)
 
@@ -134,7 +134,7 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
         raise Http404 from error
     rows = [
         {"etikett": "Delprojekt", "varde": str(delprojekt)},
-        {"etikett": "Registrerat av", "varde": str(receipt.handelse.person or "Portalen")},
+        {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
     waiting = vymodell.waits_with(receipt.vantar)
