@@ -20,6 +20,7 @@ class Handelse(models.Model):
     act = models.CharField("vad", max_length=60, choices=Act.choices)
     mening = models.TextField("i ord")
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", null=True, related_name="+")
+    som = models.CharField("visas som", max_length=60, blank=True)
     for_rakning = models.CharField("för vems räkning", max_length=60, blank=True)
     fran_steg = models.CharField("från steg", max_length=30, choices=Steg.choices, blank=True)
     till_steg = models.CharField("till steg", max_length=30, choices=Steg.choices, blank=True)
@@ -42,6 +43,11 @@ class Handelse(models.Model):
 
     def __str__(self) -> str:
         return self.mening
+
+    @property
+    def vem(self) -> str:
+        """Return who did it, as it may be shown: a patient representative by role, never by name."""
+        return self.som or (str(self.person) if self.person else "Portalen")
 
 
 class Vantar(models.Model):

@@ -53,8 +53,10 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
         "person", "region"
     )
     found = []
-    for row in rows.order_by("pk"):
-        hidden = row.roll == Roll.PATIENTFORETRADARE and not inside
+    ordered = list(rows.order_by("pk"))
+    unnamed = set() if inside else {row.person_id for row in ordered if row.roll == Roll.PATIENTFORETRADARE}
+    for row in ordered:
+        hidden = row.person_id in unnamed
         name = "Namnet visas bara för gruppen" if hidden else str(row.person)
         region = row.region.namn if row.region else ""
         found.append(

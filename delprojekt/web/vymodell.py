@@ -160,7 +160,7 @@ def events(rows: Iterable[Handelse]) -> list[Item]:
 
 
 def _event(row: Handelse) -> Item:
-    who = str(row.person) if row.person else "Portalen"
+    who = row.vem
     if row.for_rakning:
         who = f"{who}, för {row.for_rakning} räkning"
     words = []

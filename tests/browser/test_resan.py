@@ -22,6 +22,12 @@ NAMN = {
 }
 LG = "Ledningsgruppens möte"
 SG = "Samarbetsgruppens möte"
+PEOPLE = (
+    ("Karin", "Lind", "ordforande", "Ordförande", "Region Kronoberg"),
+    ("Petra", "Wikström", "ledamot", "Ledamot", "Region Skåne"),
+    ("Reg", "Blekinge", "region.blekinge", "Ledamot", "Region Blekinge"),
+    ("Reg", "Halland", "region.halland", "Ledamot", "Region Halland"),
+)
 
 
 def work() -> None:
@@ -86,13 +92,7 @@ def to_nulage(resa: Resenar) -> None:
         tab="Uppdrag",
     )
     resa.do("sekreterare", "Fastställ uppdraget", {LG: "2026-03-20", "Punkt på dagordningen": "3"})
-    people = (
-        ("Karin", "Lind", "ordforande", "Ordförande", "Region Kronoberg"),
-        ("Petra", "Wikström", "ledamot", "Ledamot", "Region Skåne"),
-        ("Reg", "Blekinge", "region.blekinge", "Ledamot", "Region Blekinge"),
-        ("Reg", "Halland", "region.halland", "Ledamot", "Region Halland"),
-    )
-    for first, last, account, role, region in people:
+    for first, last, account, role, region in PEOPLE:
         fill: dict[str, str | bool] = {
             "Förnamn": first,
             "Efternamn": last,

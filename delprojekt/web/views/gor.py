@@ -100,11 +100,12 @@ def _show(
 ) -> HttpResponse:
     context = _situation(room, decision) | {
         "form": form,
+        "visa_form": form is not None and (decision.allowed or form.is_bound),
         "granska": review and form is not None,
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].back and request.method != "POST"),
+        "tyst": "tyst" in request.POST or (POLICY[room.act].back and "bekrafta" not in request.POST),
     }
     return render(request, "delprojekt/gor.html", context, status=status)
 
@@ -116,7 +117,6 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "act": room.act,
         "rule": POLICY[room.act],
         "stopp": "" if decision.allowed else explain(decision, room.lage),
-        "kan": decision.allowed,
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
         "for_rakning": decision.for_rakning,
@@ -134,7 +134,7 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
         raise Http404 from error
     rows = [
         {"etikett": "Delprojekt", "varde": str(delprojekt)},
-        {"etikett": "Registrerat av", "varde": str(receipt.handelse.person or "Portalen")},
+        {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
     waiting = vymodell.waits_with(receipt.vantar)
