@@ -1,9 +1,13 @@
 """The background door: each task makes one call into the domain."""
 
+from datetime import datetime
+
 from celery import shared_task
 
 from delprojekt.actions import jobb
 from delprojekt.jobs import Job
+from delprojekt.process.roller import SYSTEM
+from delprojekt.queries import utkorg
 
 
 @shared_task(name=Job.SKICKA_UTSKICK.value)
@@ -22,3 +26,8 @@ def gor_dokument(pk: int) -> bool:
 def sopa() -> int:
     """Queue again what a lost task left behind."""
     return jobb.sweep()
+
+
+def oldest_unsent() -> datetime | None:
+    """Return since when the oldest mail lies in the outbox, None when none does; the health probe asks."""
+    return utkorg.oldest_unsent(SYSTEM)

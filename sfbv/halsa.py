@@ -11,14 +11,13 @@ import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.db.models import Min
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
-from delprojekt.models import Utskick
+from delprojekt.tasks import oldest_unsent
 from sfbv.adresser import cache_location
 from sfbv.celery import app as celery_app
 
@@ -73,7 +72,7 @@ def worker_answers() -> bool:
 def queue_age() -> float | None:
     """Seconds that the oldest unsent message has waited; 0.0 when nothing waits, None when it cannot be asked."""
     try:
-        oldest = Utskick.objects.filter(sent_at=None).aggregate(oldest=Min("created_at"))["oldest"]
+        oldest = oldest_unsent()
     except DatabaseError:
         return None
     return max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0

@@ -80,8 +80,8 @@ def _grow_report(omgang: Uppdragsomgang) -> None:
     copies(Milstolpe.objects.filter(omgang=omgang))
     copies(Atgardsforslag.objects.filter(omgang=omgang), nummer=lambda n: 100 + n)
     copies(Uppfoljningsparameter.objects.filter(plan__omgang=omgang))
-    copies(omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True), nyckel=lambda n: f"nulage_{n}")
-    keys = Mallavsnitt.objects.filter(nyckel__regex=r"^nulage_\d+$").values_list("nyckel", flat=True)
+    copies(omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True), nyckel=lambda n: f"analys_{n}")
+    keys = Mallavsnitt.objects.filter(nyckel__regex=r"^analys_\d+$").values_list("nyckel", flat=True)
     for key in keys:
         omgang.avsnitt.create(nyckel=key, html="<p>Text.</p>", sparat_at=omgang.oppnad_at, version=1)
 

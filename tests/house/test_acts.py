@@ -96,6 +96,7 @@ _NOT_HERE = "the fact lives in a visit to åtgärdsförslag, so here it is never
 NOT_MENDED_HERE: dict[tuple[Krav, Steg], str] = {
     (Krav.INFORANDE_RAPPORTERAT, Steg.HUVUDMANSBESLUT): "introduction is reported from införande on; here it warns",
     (Krav.SAMARBETSGRUPPEN_AVSTAMD, Steg.AVVAKTAR): "BESLUTA_AVVAKTA, the only way in, asks for it",
+    (Krav.ANMALT_TILL_LEDNINGSGRUPPEN, Steg.AVVAKTAR): "same",
     (Krav.BESLUTSFORSLAG_FINNS, Steg.NAMND): "LAMNA_TILL_NAMNDEN, the only way in, asks for it",
     **{(Krav.SLUTRAPPORT_EJ_INLAMNAD, steg): _NOT_HERE for steg in (Steg.UPPDRAG, Steg.NULAGE, Steg.ANALYS)},
 }

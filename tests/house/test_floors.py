@@ -9,7 +9,7 @@ import pytest
 from tests.house.source import APP, imports, name_of, place, python_files, tree
 
 FLOORS = ("process", "jobs", "models", "queries", "documents", "actions", "demo")
-DOORS = ("tasks", "management", "templatetags", "web", "apps")
+DOORS = ("tasks", "management", "demo", "templatetags", "web", "apps")
 ALLOWED_IN_PROCESS = ("django.db.models.TextChoices",)
 WRITES = frozenset({"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete"})
 

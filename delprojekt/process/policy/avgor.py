@@ -82,7 +82,8 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     need the form are not asked). Out: a Decision. Never raises.
     """
     rule = POLICY[act]
-    if rule.where and lage.steg not in rule.where:
+    here = lage.steg in rule.where if rule.where else not lage.delprojekt  # making a förslag happens in none
+    if not here:
         return Decision(act, Why.WRONG_STEP)
     if not _mandates(actor, rule, lage) or (
         rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)
@@ -166,9 +167,11 @@ class Awaited:
 def main_act(lage: Lage) -> Act | None:
     """Return the act that takes this step along the main line, or None in an ending.
 
-    Where a step has two (huvudmansbeslut can go on to införande or straight to uppföljning), the first one counts.
+    Where a step has several (huvudmansbeslut ends when every region has said no), the first one that waits for
+    somebody counts.
     """
-    return next((act for act, rule in POLICY.items() if rule.main and lage.steg in rule.where), None)
+    found = [act for act, rule in POLICY.items() if rule.main and lage.steg in rule.where]
+    return next((act for act in found if any(_awaited(act, lage, frozenset()))), found[0] if found else None)
 
 
 def awaited(lage: Lage) -> tuple[Awaited, ...]:

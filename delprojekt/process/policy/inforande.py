@@ -88,6 +88,7 @@ RULES = {
         tells=_INFORMERADE | ARBETSGRUPP,
         event="Delprojektet avslutades utan införande: ingen region biföll.",
         section="5.6",
+        main=True,
     ),
     Act.RAPPORTERA_INFORANDE: Rule(
         where=_INFORANDE | _UPPFOLJNING,
