@@ -1,9 +1,9 @@
 # Portalen i drift: en avbild för webb, arbetare, klocka (beat) och installation. Kör aldrig som root.
 FROM python:3.11-slim-bookworm AS bygg
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-RUN python -m venv /opt/venv
+RUN python -m venv /srv/venv
 COPY requirements.lock /tmp/
-RUN /opt/venv/bin/pip install --require-hashes -r /tmp/requirements.lock
+RUN /srv/venv/bin/pip install --require-hashes -r /tmp/requirements.lock
 
 FROM python:3.11-slim-bookworm
 # Pango och HarfBuzz: det enda WeasyPrint behöver utanför sina paket (PDF).
@@ -12,10 +12,10 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
  && install -d -o portal -g portal -m 0750 /data/media
-COPY --from=bygg /opt/venv /opt/venv
+COPY --from=bygg /srv/venv /srv/venv
 WORKDIR /app
 COPY . .
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
+ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp \
     SFBV_LAGE=drift STATIC_ROOT=/app/staticfiles MEDIA_ROOT=/data/media
 # Inställningarna kräver adresser; de här används bara för att samla ihop de statiska filerna.
 RUN SECRET_KEY=bara-for-bygget ALLOWED_HOSTS=bygget DATABASE_URL=postgres://bygget/bygget \

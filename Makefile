@@ -29,7 +29,7 @@ lint: ## Granska kod, typer, mallar och migreringar
 	$(DEV) -- $(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m djlint templates --check --lint --quiet
+	$(PY) -m djlint templates --lint --quiet
 	$(PY) -W ignore manage.py makemigrations --check --dry-run
 
 format: ## Rätta kodens och mallarnas form

@@ -118,7 +118,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1.0
 # A job whose worker was killed comes back after the visibility timeout, which therefore must be longer than any job
 # may take.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 150, "socket_connect_timeout": 1.0, "socket_timeout": 5.0}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 150,
+    "socket_connect_timeout": 1.0,
+    "socket_timeout": 5.0,
+    # Whoever puts a job in the queue does not wait for a server that is away: the sweep finds the job again.
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_ACKS_LATE = True

@@ -161,7 +161,7 @@ def nominate_group(d: Delprojekt) -> None:
     competence = list(Kompetenskrav.objects.filter(omgang__delprojekt=d, styrka="ska").values_list("pk", flat=True))
     nominate(d, "ordforande", Roll.ORDFORANDE, "kronoberg", kompetenser=competence)
     nominate(d, "ledamot", Roll.LEDAMOT, "skane")
-    for region in ("blekinge", "halland"):
+    for region in build_lage(fresh(d)).deltar & {"blekinge", "halland"}:
         nominate(d, f"region.{region}", Roll.LEDAMOT, region)
 
 

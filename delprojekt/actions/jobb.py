@@ -2,13 +2,14 @@
 
 import hashlib
 import logging
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from delprojekt.documents.errors import DokumentFel
@@ -21,8 +22,8 @@ from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Utskick
 logger = logging.getLogger(__name__)
 
 MAX_FORSOK = 3
-FASTNAT = timedelta(minutes=2)
-"""A job that says it is under way for longer than this has lost its worker."""
+JOBBLAS = 4711
+"""The class of the database locks that hold jobs."""
 
 
 def deliver_mail() -> int:
@@ -45,7 +46,7 @@ def _deliver(pk: int) -> int:
         text = row.text.replace("\n/", f"\n{settings.PORTAL_ADRESS}/")
         try:
             EmailMessage(row.amne, text, settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # the server is away, or will not take a header
             Utskick.objects.filter(pk=pk).update(fel=str(error)[:500])
             logger.warning("Mejl %s kunde inte sändas: %s", pk, error)
             return 0
@@ -63,33 +64,41 @@ def close_outbox() -> int:
 def make_document(pk: int) -> bool:
     """Make the file of a job. Out: whether this call made it.
 
-    The row is claimed first and the file is written in the same transaction that marks it done: a worker that is
-    killed leaves the row to the sweep, and exactly one file is registered in the end.
+    One worker at a time holds the job, by a lock of the database session: when a worker is killed the lock is gone
+    at once, and whoever is given the job next makes it. The file is registered in the transaction that marks it
+    done, so exactly one is registered in the end.
     """
-    if not _claim(pk):
-        return False
-    job = Dokumentjobb.objects.get(pk=pk)
-    try:
-        data = _render(job)
-    except DokumentFel as error:
-        Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel=str(error), steg_text="")
-        return False
-    return _store(pk, data)
+    with _holding(pk) as ours:
+        if not ours or not _claim(pk):
+            return False
+        try:
+            data = _render(Dokumentjobb.objects.get(pk=pk))
+        except DokumentFel as error:
+            Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel=str(error), steg_text="")
+            return False
+        return _store(pk, data)
+
+
+@contextmanager
+def _holding(pk: int) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [JOBBLAS, pk])
+        ours = bool(cursor.fetchone()[0])
+        try:
+            yield ours
+        finally:
+            if ours:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [JOBBLAS, pk])
 
 
 def _claim(pk: int) -> bool:
-    now = timezone.now()
-    stuck = Q(lage=Jobblage.PAGAR, klar_at=None, created_at__lt=now)
-    with transaction.atomic():
-        row = Dokumentjobb.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-        if row is None or row.lage in {Jobblage.KLART, Jobblage.FEL}:
-            return False
-        if row.forsok >= MAX_FORSOK:
-            Dokumentjobb.objects.filter(stuck, pk=pk).update(
-                lage=Jobblage.FEL, fel="Filen kunde inte göras. Försök igen."
-            )
-            return False
-        Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.PAGAR, forsok=row.forsok + 1, steg_text="Sätter texten")
+    row = Dokumentjobb.objects.filter(pk=pk).exclude(lage__in=[Jobblage.KLART, Jobblage.FEL]).first()
+    if row is None:
+        return False
+    if row.forsok >= MAX_FORSOK:
+        Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel="Filen kunde inte göras. Försök igen.")
+        return False
+    Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.PAGAR, forsok=row.forsok + 1, steg_text="Sätter texten")
     return True
 
 
@@ -111,15 +120,12 @@ def _store(pk: int, data: bytes) -> bool:
 
 
 def sweep() -> int:
-    """Find what a lost task left behind: unsent mail and unfinished documents. Out: how many were queued again."""
-    long_ago = timezone.now() - FASTNAT
-    found = 0
-    for pk in Dokumentjobb.objects.filter(lage=Jobblage.VANTAR).values_list("pk", flat=True)[:100]:
-        found += enqueue(Job.GOR_DOKUMENT, pk)
-    for pk in Dokumentjobb.objects.filter(lage=Jobblage.PAGAR, created_at__lt=long_ago).values_list("pk", flat=True)[
-        :100
-    ]:
-        found += enqueue(Job.GOR_DOKUMENT, pk)
+    """Find what a lost task left behind: unsent mail and unfinished documents. Out: how many were queued again.
+
+    A document that another worker is making is queued too; that task finds the lock taken and ends.
+    """
+    unfinished = Dokumentjobb.objects.filter(lage__in=[Jobblage.VANTAR, Jobblage.PAGAR]).order_by("pk")
+    found = sum(enqueue(Job.GOR_DOKUMENT, pk) for pk in unfinished.values_list("pk", flat=True)[:100])
     if Utskick.objects.filter(sent_at=None).exists():
         found += enqueue(Job.SKICKA_UTSKICK)
     return found

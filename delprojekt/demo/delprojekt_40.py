@@ -87,7 +87,8 @@ def _nominate(
 def _group(v: Vandring) -> None:
     """Rows 8-9: the group is appointed, takes over, and meets. Jonas Öberg's manager answers on 22 April."""
     skill = v.competences
-    doctor, nurse = {"profession": "läkare"}, {"profession": "sjuksköterska", "befattning": "Sjuksköterska"}
+    doctor = {"profession": "läkare", "befattning": "Specialistläkare"}
+    nurse = {"profession": "sjuksköterska", "befattning": "Sjuksköterska"}
     plan = (
         (date(2025, 4, 1), ("Åsa", "Ängquist", "asa.angquist"), "halland", nurse, "sjuksköterska"),
         (date(2025, 4, 2), ("Petra", "Wikström", "ledamot"), "skane", doctor, "internmedicin"),

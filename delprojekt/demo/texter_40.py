@@ -186,7 +186,7 @@ ATGARDER = (
         "rimlighet": "God.",
         "genomforbarhet": "God. Uppdraget ryms på en fjärdedels tjänst.",
         "undantrangning": "medel",
-        "undantrangning_text": "Medel – samordnaren tar tid från mottagningen.",
+        "undantrangning_text": "Samordnaren tar tid från mottagningen.",
         "kraver_medel": True,
         "kalkyl_tkr": 760,
         "kalkyl_text": "4 × 0,25 tjänst, 4 × 190 = 760 tkr/år. Antagande: 760 tkr per heltid.",

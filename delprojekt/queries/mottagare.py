@@ -49,7 +49,8 @@ def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") 
         "motivering": motivering,
         "adress": delprojekt.get_absolute_url(),
     }
-    return f"{delprojekt}: {act.label}"[:200], render_to_string("mejl/avisering.txt", context)
+    subject = " ".join(f"{delprojekt}: {act.label}".split())  # a line break in a title is no new header
+    return subject[:200], render_to_string("mejl/avisering.txt", context)
 
 
 def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage) -> Brev | None:

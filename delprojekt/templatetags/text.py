@@ -79,6 +79,12 @@ def frist(value: date | datetime | None) -> SafeString | str:
 
 
 @register.filter
+def passerad(value: date | datetime | None) -> bool:
+    """Return whether the day is before the portal's today: a deadline is kept through its whole day."""
+    return bool(value) and _day(value) < klocka.idag()
+
+
+@register.filter
 def tal(value: int | float | Decimal | None, enhet: str = "") -> str:
     """Return ``1 036 tkr`` or ``6,95``: decimal comma, no-break spaces, a real minus; an en dash for nothing."""
     if value is None or value == "":

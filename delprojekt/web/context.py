@@ -14,6 +14,8 @@ SCHEME_COOKIE = "fargschema"
 # Url and label, in the order of the menu. Which of them a person sees is asked in delprojekt.queries when it is there.
 MENU = (("/", "Start"), ("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
 
+DEMO_MENU = (("/utkorg/", "Utkorg"),)
+
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
@@ -22,7 +24,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     path = request.path
     return [
         {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
-        for url, label in MENU
+        for url, label in (MENU + DEMO_MENU if settings.DEMO else MENU)
     ]
 
 

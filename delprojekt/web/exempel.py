@@ -227,29 +227,58 @@ def _tables() -> list[dict[str, Any]]:
     ]
 
 
-def _shown() -> dict[str, Any]:
+TONER_I_ORD = [
+    ("Klart", "klar"),
+    ("Pågår", "pagar"),
+    ("Väntar", "vantar"),
+    ("Kommande", "kommande"),
+    ("Råd", "rad"),
+    ("Villkor", "villkor"),
+    ("Saknas", "saknas"),
+    ("Avslag", "nej"),
+    ("Till kännedom", "info"),
+    ("Pausat", "vilar"),
+    ("Låst", "stangd"),
+    ("Ej berörd", "ej_aktuell"),
+]
+SVAR = [
+    {"etikett": "Titel", "varde": "Kliniska distansmöten", "url": "#"},
+    {"etikett": "Problem", "varde": "Råd ges per telefon.\nRådet dokumenteras inte alltid.", "url": "#"},
+    {"etikett": "Önskad start", "varde": "", "url": "#"},
+]
+FAKTA = [
+    {"etikett": "Nummer", "varde": 40, "url": ""},
+    {"etikett": "Kontaktperson", "varde": "Maja Ek", "url": "#"},
+    {"etikett": "Ordförande", "varde": "Karin Lind, Region Kronoberg", "url": ""},
+    {"etikett": "Diarienummer", "varde": "", "url": ""},
+]
+FLIKAR = [
+    {"namn": "Översikt", "url": "#", "nu": True},
+    {"namn": "Uppdrag", "url": "#"},
+    {"namn": "Regioner", "url": "#", "antal": 4},
+    {"namn": "Handlingar", "url": "#", "antal": 12},
+    {"namn": "Händelser", "url": "#"},
+]
+
+
+def gallery() -> dict[str, Any]:
+    """Return the context of the gallery page."""
+    lines = [Steg.LEDNINGSGRUPP, Steg.PROJEKTFORSLAG]
     return {
-        "svar": [
-            {"etikett": "Titel", "varde": "Kliniska distansmöten", "url": "#"},
-            {"etikett": "Problem", "varde": "Råd ges per telefon.\nRådet dokumenteras inte alltid.", "url": "#"},
-            {"etikett": "Önskad start", "varde": "", "url": "#"},
-        ],
-        "fakta": [
-            {"etikett": "Nummer", "varde": 40, "url": ""},
-            {"etikett": "Kontaktperson", "varde": "Maja Ek", "url": "#"},
-            {"etikett": "Ordförande", "varde": "Karin Lind, Region Kronoberg", "url": ""},
-            {"etikett": "Diarienummer", "varde": "", "url": ""},
-        ],
+        "toner": TONER_I_ORD,
+        "kartor": [steg(item) for item in lines],
+        "karta_pausad": steg(Steg.NULAGE, fran=3),
+        "checklista": _checklist(),
+        "checklista_klar": [{"lage": "klar", "text": "Ordförande är utsedd"}],
+        "nasta": _next_step(),
+        "tomt_formular": Exempelformular(),
+        "fel_formular": Exempelformular(data={"titel": "", "dag": "3/10/2026"}, prefix="fel"),
+        "svar": SVAR,
+        "fakta": FAKTA,
         "kvittotid": datetime(2026, 11, 22, 9, 5, tzinfo=STOCKHOLM),
         "handelser": _events(),
         "rader": _tables(),
-        "flikar": [
-            {"namn": "Översikt", "url": "#", "nu": True},
-            {"namn": "Uppdrag", "url": "#"},
-            {"namn": "Regioner", "url": "#", "antal": 4},
-            {"namn": "Handlingar", "url": "#", "antal": 12},
-            {"namn": "Händelser", "url": "#"},
-        ],
+        "flikar": FLIKAR,
         "filer": _files(),
         "brev": {
             "till": ["samarbetsgruppen (5 personer)", "Karin Lind"],
@@ -261,32 +290,4 @@ def _shown() -> dict[str, Any]:
         "jobb": _jobs(),
         "ikoner": sorted(p.stem for p in (settings.BASE_DIR / "templates/components/ikoner").glob("*.html")),
         "sida": Paginator(range(480), 50).page(4),
-    }
-
-
-def gallery() -> dict[str, Any]:
-    """Return the context of the gallery page."""
-    lines = [Steg.LEDNINGSGRUPP, Steg.PROJEKTFORSLAG]
-    return _shown() | {
-        "toner": [
-            ("Klart", "klar"),
-            ("Pågår", "pagar"),
-            ("Väntar", "vantar"),
-            ("Kommande", "kommande"),
-            ("Råd", "rad"),
-            ("Villkor", "villkor"),
-            ("Saknas", "saknas"),
-            ("Avslag", "nej"),
-            ("Till kännedom", "info"),
-            ("Pausat", "vilar"),
-            ("Låst", "stangd"),
-            ("Ej berörd", "ej_aktuell"),
-        ],
-        "kartor": [steg(item) for item in lines],
-        "karta_pausad": steg(Steg.NULAGE, fran=3),
-        "checklista": _checklist(),
-        "checklista_klar": [{"lage": "klar", "text": "Ordförande är utsedd"}],
-        "nasta": _next_step(),
-        "tomt_formular": Exempelformular(),
-        "fel_formular": Exempelformular(data={"titel": "", "dag": "3/10/2026"}, prefix="fel"),
     }

@@ -1,8 +1,7 @@
 """``make backup`` and ``make restore``: the database and the files as one folder with checksums.
 
 A copy is a folder with ``databas.dump`` (pg_dump's own format), ``filer/`` and ``SHA256SUMS``, which ``sha256sum -c``
-also
-reads. Nothing is restored before every checksum has been found right, and what was there before is kept beside.
+also reads. Nothing is restored before every checksum has been found right, and what was there before is kept beside.
 """
 
 import contextlib

@@ -98,14 +98,20 @@ def several_at_once(address: str, path: str) -> list[float]:
     return [value for values in series for value in values]
 
 
+def is_draft(visitor: Visitor, page: str) -> bool:
+    """True for a document that may be read and is made anew at each order; a fixed one is only fetched."""
+    try:
+        return "Arbetsmaterial" in visitor.get(page)
+    except BenchError:
+        return False
+
+
 def pdf(visitor: Visitor) -> tuple[str, float]:
     """A document's name and the milliseconds from the order to the finished file."""
     numbers = sorted({int(number) for number in re.findall(r'href="/delprojekt/(\d+)/"', visitor.get("/delprojekt/"))})
     for kind, number in product(KINDS, numbers):
         page = f"/delprojekt/{number}/dokument/{kind}/"
-        try:
-            visitor.get(page)
-        except BenchError:
+        if not is_draft(visitor, page):
             continue
         begun = time.perf_counter()
         job = visitor.post(f"{page}pdf/", page)

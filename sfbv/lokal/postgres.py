@@ -69,8 +69,7 @@ class EmbeddedPostgres:
     """One server in one folder.
 
     ``start()`` and ``stop()`` are for those who want a server in the background (tests, backup); the supervisor
-    instead calls
-    ``prepare()``, runs ``command()`` as a child of its own and then ``make_ready()``.
+    instead calls ``prepare()``, runs ``command()`` as a child of its own and then ``make_ready()``.
     """
 
     def __init__(self, folder: Path, *, fast: bool = False) -> None:
@@ -229,8 +228,7 @@ class EmbeddedPostgres:
 
     def _clear_stale_pidfile(self) -> None:
         """Remove ``postmaster.pid`` when no live process works in the data folder: its owner is gone, or a zombie
-        that nobody
-        has reaped (a container without an init), or the number now belongs to somebody else."""
+        that nobody has reaped (a container without an init), or the number now belongs to somebody else."""
         if not any(in_folder(self.data.resolve())):
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 

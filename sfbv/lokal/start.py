@@ -126,8 +126,7 @@ class Portal:
 
     def stop_left_behind(self) -> None:
         """What a supervisor that was killed left running. The two servers are found by their folders even when its
-        notes
-        are lost: two writers in one folder would spoil it."""
+        notes are lost: two writers in one folder would spoil it."""
         self.supervisor.stop_orphans()
         if self.settings.INBYGGD_KO:
             for pid in list(in_folder(queue_folder(self.folder).resolve())):

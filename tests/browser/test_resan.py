@@ -22,6 +22,12 @@ NAMN = {
 }
 LG = "Ledningsgruppens möte"
 SG = "Samarbetsgruppens möte"
+PEOPLE = (
+    ("Karin", "Lind", "ordforande", "Ordförande", "Region Kronoberg"),
+    ("Petra", "Wikström", "ledamot", "Ledamot", "Region Skåne"),
+    ("Reg", "Blekinge", "region.blekinge", "Ledamot", "Region Blekinge"),
+    ("Reg", "Halland", "region.halland", "Ledamot", "Region Halland"),
+)
 
 
 def work() -> None:
@@ -86,23 +92,7 @@ def to_nulage(resa: Resenar) -> None:
         tab="Uppdrag",
     )
     resa.do("sekreterare", "Fastställ uppdraget", {LG: "2026-03-20", "Punkt på dagordningen": "3"})
-    form_group(resa)
-    resa.do("kansli", "Överlämna uppdraget", {"Överlämnat den": "2026-05-06"})
-    resa.do("ordforande", "Kvittera uppdraget")
-    note = "Vad ni sade om uppföljningssätt och uppföljningsparametrar"
-    resa.do("ordforande", "Anteckna startmötet", {"Startmötets datum": "2026-05-14", note: "Antal möten per månad."})
-    resa.do("ordforande", "Börja med nuläget", why="Chefsamrådet kontaktas nästa vecka.")
-    resa.step_is("ordforande", "Nuläge")
-
-
-def form_group(resa: Resenar) -> None:
-    people = (
-        ("Karin", "Lind", "ordforande", "Ordförande", "Region Kronoberg"),
-        ("Petra", "Wikström", "ledamot", "Ledamot", "Region Skåne"),
-        ("Reg", "Blekinge", "region.blekinge", "Ledamot", "Region Blekinge"),
-        ("Reg", "Halland", "region.halland", "Ledamot", "Region Halland"),
-    )
-    for first, last, account, role, region in people:
+    for first, last, account, role, region in PEOPLE:
         fill: dict[str, str | bool] = {
             "Förnamn": first,
             "Efternamn": last,
@@ -115,6 +105,12 @@ def form_group(resa: Resenar) -> None:
         resa.do("kansli", "Nominera till arbetsgruppen", fill)
     resa.do("sekreterare", "Utse ordförande", {LG: "2026-03-20"})
     resa.do("sekreterare", "Utse arbetsgruppen", {LG: "2026-04-24"}, why="Patientföreträdare utses senare.")
+    resa.do("kansli", "Överlämna uppdraget", {"Överlämnat den": "2026-05-06"})
+    resa.do("ordforande", "Kvittera uppdraget")
+    note = "Vad ni sade om uppföljningssätt och uppföljningsparametrar"
+    resa.do("ordforande", "Anteckna startmötet", {"Startmötets datum": "2026-05-14", note: "Antal möten per månad."})
+    resa.do("ordforande", "Börja med nuläget", why="Chefsamrådet kontaktas nästa vecka.")
+    resa.step_is("ordforande", "Nuläge")
 
 
 def to_ledningsgrupp(resa: Resenar) -> None:

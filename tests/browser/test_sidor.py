@@ -132,3 +132,14 @@ def test_text_is_offered_back_after_a_session_that_ended(as_role: Callable[..., 
     page.goto(address)
     expect(page.get_by_role("button", name="Hämta tillbaka texten")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_a_first_visit_is_light(as_role: Callable[..., Page]) -> None:
+    world.delprojekt_in(Steg.BEREDNING)
+    page = as_role("kansli")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/", wait_until="networkidle")
+    assert len([url for url in asked if not url.endswith(".svg")]) <= 12, asked
+    assert page.evaluate("document.querySelectorAll('*').length") <= 1500
+    assert len(page.content()) <= 100_000

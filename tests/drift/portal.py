@@ -36,6 +36,16 @@ def until(ask: Callable[[], Any], patience: float = 30.0) -> Any:
     return answer
 
 
+def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Some code in a process of its own, with an environment of its own."""
+    keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    own = {"DJANGO_SETTINGS_MODULE": "sfbv.settings", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env=keep | own | environment, capture_output=True, text=True, check=False
+    )
+
+
 class Portal:
     """The supervisor and what it minds, without demo data, in a folder of its own."""
 

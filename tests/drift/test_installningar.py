@@ -1,12 +1,10 @@
 """The settings, read in a process of their own as each kind of place reads them."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
+
+from tests.drift.portal import python
 
 DRIFT = {
     "SFBV_LAGE": "drift",
@@ -19,15 +17,6 @@ DRIFT = {
     "EMAIL_URL": "smtp+tls://namn:ord@post.exempel.se:587",
     "DEFAULT_FROM_EMAIL": "portalen@exempel.se",
 }
-
-
-def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    own = {"DJANGO_SETTINGS_MODULE": "sfbv.settings", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-c", code]
-    return subprocess.run(
-        command, cwd=settings.BASE_DIR, env=keep | own | environment, capture_output=True, text=True, check=False
-    )
 
 
 def read(*names: str, **environment: str) -> dict[str, object]:

@@ -1,7 +1,11 @@
 """``make run`` as a whole: one portal, walked through everything that may befall it. The tests follow each other."""
 
 import contextlib
+import hashlib
+import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -54,6 +58,7 @@ def test_each_killed_service_is_started_again_and_the_data_are_kept(portal):
     for name, old in before.items():
         until(lambda name=name, old=old: portal.is_replaced(name, old))
     until(portal.is_well)
+    assert portal.health()[1]["ko_alder"] == 0.0  # asked by the web through the connection that was cut
     assert ask(portal, "SELECT ord FROM minns") == [("Åre",)]
 
 
@@ -66,6 +71,36 @@ def test_a_killed_supervisor_is_followed_by_one_that_clears_up_and_keeps_the_dat
     assert not any(is_alive(pid) for pid, _born in before.values())
     assert "från en tidigare körning" in portal.words
     assert ask(portal, "SELECT ord FROM minns") == [("Åre",)]
+
+
+SEED = """
+from delprojekt.process.steg import Steg
+from tests import world
+d = world.delprojekt_in(Steg.NULAGE)
+"""
+
+
+def children_of(pid):
+    """The processes that a process has started, from /proc."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(word) for word in found]
+
+
+def test_a_worker_killed_in_the_middle_of_a_pdf_leaves_exactly_one_pdf_in_the_end(portal):
+    until(portal.is_well)
+    with ThreadPoolExecutor() as pool:
+        seeding = pool.submit(portal.run, "manage.py", "shell", "-c", SEED)
+        under_way = "SELECT id FROM delprojekt_dokumentjobb WHERE lage = 'pagar'"
+        until(lambda: ask(portal, under_way), patience=90)
+        worker = portal.children()["worker"][0]
+        for pid in (*children_of(worker), worker):
+            os.kill(pid, signal.SIGKILL)
+        assert seeding.result().returncode == 0
+    done = "SELECT fil, sha256 FROM delprojekt_dokumentjobb WHERE slag = 'uppdrag' AND lage = 'klart'"
+    [(name, digest)] = until(lambda: ask(portal, done), patience=90)
+    files = list((portal.folder / "media" / "dokument").rglob("uppdrag-*.pdf"))
+    assert [path.name for path in files] == [Path(name).name]
+    assert hashlib.sha256(files[0].read_bytes()).hexdigest() == digest
 
 
 def test_a_term_signal_stops_all_in_order_and_leaves_nothing_behind(portal):

@@ -177,3 +177,9 @@ def test_v12_an_uppdrag_is_fixed_once_and_its_text_stands(faststallt: Delprojekt
 
     with pytest.raises(Refused):
         world.write("kansli", faststallt, "bakgrund")
+
+
+def test_4_1_nobody_is_appointed_chair_who_has_not_been_nominated(faststallt: Delprojekt) -> None:
+    assert saknas("sekreterare", Act.UTSE_ORDFORANDE, faststallt, **h.lg_mote()) == {"M4-2"}
+
+    h.utse_ordforande(h.nominera(faststallt, "kronoberg", Roll.ORDFORANDE))

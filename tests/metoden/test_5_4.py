@@ -210,7 +210,7 @@ def test_5_4_2_a_region_comments_on_and_sends_back_what_has_been_handed_in(fardi
     dp = fardig_rapport
     comment = {"region": "skane", "dag": h.DAG, "val": "synpunkter", "text": "Kostnadstak saknas."}
     back = {"dag": h.DAG, "text": "Kostnadstak saknas."}
-    assert saknas("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment) == {"M5.4.2-1"}
+    assert saknas("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment) == {"M5.4.2-2"}
     assert saknas("samarbetsgrupp.skane", Act.RETURNERA_SLUTRAPPORT, dp, **back) == {"M5.4.2-1"}
 
     h.lamna(dp)

@@ -237,3 +237,14 @@ def test_5_5_a_clause_that_is_directed_to_nobody_does_not_go_to_namnden(med_besl
 
     propose(dp, "införa fasta tider", mottagare=("skane", "halland", "kronoberg"))
     h.till_namnden(h.ta_stallning(dp))
+
+
+# M5.4.2-2 «vid behov förankra på hemmaplan respektive inhämta synpunkter från sin region»
+def test_5_4_3_the_regions_answer_when_ledningsgruppen_asks_them(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
+    comment = {"region": "skane", "dag": h.DAG, "val": "synpunkter", "text": "Sätt ett kostnadstak."}
+    assert saknas("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment) == {"M5.4.2-2"}
+
+    gor("sekreterare", Act.INHAMTA_SYNPUNKTER, dp, **h.lg_mote())
+
+    gor("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment)

@@ -52,6 +52,13 @@ def test_a_deadline_says_the_date_first() -> None:
         assert text.frist(date(2026, 12, 10)).endswith(f"10 december 2026</time> (om 18{NBSP}dagar)")
 
 
+def test_a_deadline_is_kept_through_its_whole_day() -> None:
+    with klocka.vid(date(2026, 11, 22)):
+        assert text.passerad(date(2026, 11, 21))
+        assert not text.passerad(date(2026, 11, 22))
+        assert not text.passerad(None)
+
+
 @pytest.mark.parametrize(
     ("number", "unit", "words"),
     [

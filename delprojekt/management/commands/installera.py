@@ -20,9 +20,8 @@ def log_tables() -> set[str]:
 
 def grant_app_role() -> None:
     """Give the app's login role what it needs and no more (architecture §9): never TRUNCATE, never ownership, and
-    only SELECT and
-    INSERT on the logs. Nothing happens where one and the same role owns and uses the database; a system check speaks
-    of that."""
+    only SELECT and INSERT on the logs. Nothing happens where one and the same role owns and uses the database; a
+    system check speaks of that."""
     app_role = connections[APP_ALIAS].settings_dict["USER"]
     owner = connections[OWNER_ALIAS]
     if not app_role or app_role == owner.settings_dict["USER"]:

@@ -100,6 +100,7 @@ def _show(
 ) -> HttpResponse:
     context = _situation(room, decision) | {
         "form": form,
+        "visa_form": form is not None and (decision.allowed or form.is_bound),
         "granska": review and form is not None,
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
@@ -116,7 +117,6 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "act": room.act,
         "rule": POLICY[room.act],
         "stopp": "" if decision.allowed else explain(decision, room.lage),
-        "kan": decision.allowed,
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
         "for_rakning": decision.for_rakning,
