@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
@@ -67,8 +68,10 @@ def next_version(omgang: Uppdragsomgang, slag: Dokumentslag, *, decided: bool) -
 
 
 def recall_documents(takt: Takt, undone: Act) -> None:
-    """Mark the documents that an undone act fixed as återkallade; they are kept."""
-    rows = Dokumentversion.objects.filter(omgang__delprojekt=takt.delprojekt, handelse__act=undone, aterkallad_at=None)
+    """Mark what the undone act, or its visit, had fixed as återkallat; it is kept."""
+    living = [visit.pk for visit in takt.path[:-1]]
+    gone = Q(handelse__act=undone) | ~Q(handelse__besok__in=living)
+    rows = Dokumentversion.objects.filter(gone, omgang__delprojekt=takt.delprojekt, aterkallad_at=None)
     rows.update(aterkallad_at=takt.now)
 
 

@@ -113,4 +113,6 @@ def _open_visit(takt: Takt, steg: Steg, reopens: Stegbesok | None = None) -> Non
         ateroppnar=reopens,
     )
     takt.delprojekt.stegat_at = takt.now
-    takt.delprojekt.save(update_fields=["steg", "stegat_at"])
+    if steg not in POLICY[Act.ATERUPPTA].where:
+        takt.delprojekt.pausat = False  # a pause lives only where it can be ended
+    takt.delprojekt.save(update_fields=["steg", "stegat_at", "pausat"])

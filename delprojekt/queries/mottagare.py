@@ -27,7 +27,7 @@ def recipients(
     own = Q(innehav__roll__in=wanted & I_DELPROJEKT, innehav__delprojekt=delprojekt)
     everywhere = Q(innehav__roll__in=wanted - I_DELPROJEKT, innehav__delprojekt=None)
     region = Q(innehav__region=None) | Q(innehav__region__slug__in=list(regioner))
-    valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gte=today))
+    valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gt=today))
     people = Person.objects.filter((own | (everywhere & region)) & valid).exclude(epost="").exclude(pk=exclude or 0)
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
 

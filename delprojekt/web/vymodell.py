@@ -54,7 +54,7 @@ def side_state(delprojekt: Delprojekt) -> str:
     """Return in words what does not fit on the rail."""
     steg = Steg(delprojekt.steg)
     if delprojekt.pausat:
-        return "Pausat. Fristerna står stilla."
+        return "Pausat."
     if steg in SLUT or steg is Steg.AVVAKTAR:
         return f"{steg.label}."
     return ""

@@ -66,6 +66,11 @@ UPPFOLJNING_SKRIVEN = Fraga(
     lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
     Act.SKRIV_UPPFOLJNING,
 )
+UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
+    "M5.8-7",
+    "uppföljningsrapporten är inte redan lämnad",
+    lambda lage, underlag: not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
+)
 UPPFOLJNINGSRAPPORT_KLAR = Fraga(
     "M5.8-7",
     "uppföljningsrapporten är lämnad",
