@@ -55,7 +55,7 @@ def nominate(takt: Takt) -> None:
     omgang = takt.need_omgang()
     person = _person(takt)
     if Nominering.objects.filter(omgang=omgang, person=person).exists():
-        raise Ogiltigt("epost", f"{person} är redan nominerad.")
+        raise Ogiltigt("epost", "Personen är redan nominerad.")
     row = Nominering.objects.create(
         omgang=omgang,
         person=person,

@@ -45,6 +45,7 @@ from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
+_LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
 _BESLUTAR = frozenset(HUVUDLINJE[6:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 

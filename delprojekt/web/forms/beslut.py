@@ -109,6 +109,7 @@ class StallningForm(ActForm):
     def room(self) -> None:
         """Bind the form to the version that is shown now."""
         self.fields["version"].initial = self.rum.lage.beslut.version
+        self.beslutsforslag = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
         self.fields["region"] = region_field(self.rum)
         self.order_fields(self.field_order)
 
