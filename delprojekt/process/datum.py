@@ -62,7 +62,7 @@ def parse_partial(text: str) -> date | None:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return _safe(*(int(part) for part in text.split("-")))
     if re.fullmatch(r"\d{4}", text):
-        return date(int(text), 12, 31)
+        return _safe(int(text), 12, 31)
     if found := _QUARTER.match(text):
         return _last(int(found[2]), int(found[1]) * 3)
     if found := _WEEK.match(text):
@@ -83,8 +83,8 @@ def _named(text: str) -> date | None:
     return _safe(year, month, int(day)) if day else _last(year, month)
 
 
-def _last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+def _last(year: int, month: int) -> date | None:
+    return _safe(year, month, calendar.monthrange(year, month)[1]) if year else None
 
 
 def _safe(year: int, month: int, day: int) -> date | None:

@@ -142,16 +142,18 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
 
 
 def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
-    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
+    written = _written(omgang)
     rows = _omgang_rows(omgang.pk)
-    filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
+    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
     proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
     chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
     return Rapportlage(
         skrivna=frozenset(filled),
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
         slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
-        nulage_utan_analys=_without_analysis(omgang, written),
+        nulage_utan_analys=tuple(
+            written[k] for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
+        ),
         kompetenskrav=rows["arbetsgrupp"],
         atgardsforslag=len(proposals),
         utan_varderingar=tuple(
@@ -183,14 +185,11 @@ def _living(model: type[Model], omgang: str) -> Subquery:
     return Subquery(rows.annotate(n=Func("pk", function="COUNT")).values("n"), output_field=IntegerField())
 
 
-def _without_analysis(omgang: Uppdragsomgang, written: set[str]) -> tuple[str, ...]:
-    """Return the headings of the nuläge's sections that no analysis answers."""
-    keys = sorted(k for k in written if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written)
-    if not keys:
-        return ()
-    rows = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel__in=keys)
-    headings = dict(rows.values_list("nyckel", "rubrik"))
-    return tuple(headings.get(key, key) for key in keys)
+def _written(omgang: Uppdragsomgang) -> dict[str, str]:
+    """Return the sections with text: their headings in the omgång's template by key. One query."""
+    section = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
+    rows = omgang.avsnitt.exclude(html="").annotate(rubrik=Subquery(section.values("rubrik")))
+    return {key: heading or key for key, heading in rows.values_list("nyckel", "rubrik")}
 
 
 def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:
