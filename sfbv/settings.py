@@ -3,6 +3,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from environs import Env
@@ -240,7 +241,7 @@ CONTENT_SECURITY_POLICY = {
 
 # -- mail ------------------------------------------------------------------------------------------------------------
 
-_MAIL_DEFAULT = {"demo": f"file://{LOKAL / 'post'}", "test": "memory:"}
+_MAIL_DEFAULT = {"demo": f"file://{quote(str(LOKAL / 'post'))}", "test": "memory:"}
 EMAIL_URL = env.str("EMAIL_URL") if DRIFT else env.str("EMAIL_URL", _MAIL_DEFAULT[SFBV_LAGE])
 globals().update(mail_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "SFBV-portalen <portalen@exempel.se>")
