@@ -121,4 +121,4 @@ def undo(takt: Takt) -> None:
     )
     if undone.act == Act.REKOMMENDERA:
         Namndbeslut.objects.filter(delprojekt=takt.delprojekt, aterkallat_at=None).update(aterkallat_at=takt.now)
-    recall_documents(takt, Act(undone.act))
+    recall_documents(takt, undone)

@@ -17,9 +17,9 @@ from delprojekt.models import (
     Format,
     Handelse,
     Jobblage,
+    Stegbesok,
     Uppdragsomgang,
 )
-from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
@@ -67,11 +67,13 @@ def next_version(omgang: Uppdragsomgang, slag: Dokumentslag, *, decided: bool) -
     return f"{earlier + 1}.0" if decided else f"0.{earlier + 1}"
 
 
-def recall_documents(takt: Takt, undone: Act) -> None:
-    """Mark what the undone act, or its visit, had fixed as återkallat; it is kept."""
-    living = [visit.pk for visit in takt.path[:-1]]
-    gone = Q(handelse__act=undone) | ~Q(handelse__besok__in=living)
-    rows = Dokumentversion.objects.filter(gone, omgang__delprojekt=takt.delprojekt, aterkallad_at=None)
+def recall_documents(takt: Takt, undone: Stegbesok) -> None:
+    """Mark as återkallade the documents of a visit that is undone: what its act fixed, and what was fixed in it.
+
+    They are kept.
+    """
+    fixed = Q(handelse__act=undone.act) | Q(handelse__besok=undone)
+    rows = Dokumentversion.objects.filter(fixed, omgang__delprojekt=takt.delprojekt, aterkallad_at=None)
     rows.update(aterkallad_at=takt.now)
 
 

@@ -46,9 +46,8 @@ def _deliver(pk: int) -> int:
         row = Utskick.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, sent_at=None).first()
         if row is None:
             return 0
-        text = row.text.replace("\n/", f"\n{settings.PORTAL_ADRESS}/")
         try:
-            EmailMessage(row.amne, text, settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
+            EmailMessage(row.amne, row.text, settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
         except (OSError, ValueError) as error:  # the server is away, or will not take the address or a header
             wait = timedelta(minutes=2**row.forsok)
             Utskick.objects.filter(pk=pk).update(

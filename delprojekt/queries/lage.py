@@ -241,8 +241,10 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
     valid = valid.exclude(handling__fil="")  # a decision is told when its document is there (M5.6-2)
     cells = valid.values_list("handling__region__slug", "rekommendation", "utfall", "handling__granskning")
     answered: dict[str, dict[int, tuple[str, bool]]] = {}
+    unread: set[str] = set()
     for region, rek, utfall, granskning in cells.order_by("handling", "pk"):
         answered.setdefault(region, {})[rek] = (utfall, granskning == Granskning.GODKAND)
+        unread |= {region} if granskning == Granskning.VANTAR else set()
     done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
     reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided).values_list(
         "region__slug", flat=True
@@ -253,6 +255,7 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
         stallningar=base.stallningar,
         mottagare=frozenset(asked),
         har_svarat=frozenset(done),
+        ogranskade=frozenset(unread),
         verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
         bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
         rapporterat_inforande=frozenset(reported),

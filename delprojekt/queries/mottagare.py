@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
@@ -51,14 +52,14 @@ class Brev:
 
 
 def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") -> tuple[str, str]:
-    """Return subject and text of the mail about an act. The portal's own address is put in when it is sent."""
+    """Return subject and text of the mail about an act."""
     context = {
         "delprojekt": delprojekt,
         "mening": mening,
         "motivering": motivering,
-        "adress": delprojekt.get_absolute_url(),
+        "adress": settings.PORTAL_ADRESS + delprojekt.get_absolute_url(),
     }
-    subject = " ".join(f"{delprojekt}: {act.label}".split())  # a line break in a title is no new header
+    subject = " ".join(f"{delprojekt}: {mening}".split())  # a line break in a title is no new header
     return subject[:200], render_to_string("mejl/avisering.txt", context)
 
 

@@ -23,9 +23,9 @@ FORSTA_BIFALL_VERIFIERAT = Fraga(
 HANDLINGAR_GRANSKADE = Fraga(
     "M5.6-2",
     "de beslut som kommit in är granskade mot handlingen",
-    lambda lage, underlag: lage.beslut.har_svarat <= lage.beslut.verifierade,
+    lambda lage, underlag: not lage.beslut.ogranskade,
     Act.GRANSKA_HANDLING,
-    detalj=lambda lage: namn(lage, lage.beslut.har_svarat - lage.beslut.verifierade),
+    detalj=lambda lage: namn(lage, lage.beslut.ogranskade),
     vantas=True,
 )
 ALLA_REGIONER_HAR_BESLUTAT = region_krav(
