@@ -165,7 +165,15 @@ def to_avslutat(resa: Resenar, tmp_path: Path) -> None:
     (tmp_path / "utdrag.pdf").write_bytes(PDF)
     page = resa.look("region.halland")
     page.locator("main").get_by_role("link", name="Lämna regionens beslut", exact=True).first.click()
-    resa.fill(page, {"Politisk nivå": True, "Organ eller befattning": "Regionstyrelsen", "Paragraf": "214"})
+    resa.fill(
+        page,
+        {
+            "Politisk nivå": True,
+            "Beslutsdatum": "2026-11-02",
+            "Organ eller befattning": "Regionstyrelsen",
+            "Paragraf": "214",
+        },
+    )
     page.get_by_label("1. införa gemensamma fasta tider").select_option(label="Bifall")
     page.get_by_label("Protokollsutdrag eller undertecknat beslut").set_input_files(tmp_path / "utdrag.pdf")
     page.get_by_role("button", name="Spara", exact=True).click()
