@@ -246,7 +246,9 @@ EMAIL_URL = env.str("EMAIL_URL") if DRIFT else env.str("EMAIL_URL", _MAIL_DEFAUL
 globals().update(mail_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "SFBV-portalen <portalen@exempel.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-PORTAL_ADRESS = env.str("PORTAL_ADRESS", "http://127.0.0.1:8000")  # stands before every address in a mail
+PORTAL_ADRESS = env.str(
+    "PORTAL_ADRESS", f"http://127.0.0.1:{env.int('PORT', 8000)}"
+)  # stands before every address in a mail
 
 # -- log: plain lines to stderr, where whoever runs the portal collects them -----------------------------------------
 

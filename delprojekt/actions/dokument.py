@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
@@ -16,9 +17,9 @@ from delprojekt.models import (
     Format,
     Handelse,
     Jobblage,
+    Stegbesok,
     Uppdragsomgang,
 )
-from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
@@ -66,9 +67,13 @@ def next_version(omgang: Uppdragsomgang, slag: Dokumentslag, *, decided: bool) -
     return f"{earlier + 1}.0" if decided else f"0.{earlier + 1}"
 
 
-def recall_documents(takt: Takt, undone: Act) -> None:
-    """Mark the documents that an undone act fixed as återkallade; they are kept."""
-    rows = Dokumentversion.objects.filter(omgang__delprojekt=takt.delprojekt, handelse__act=undone, aterkallad_at=None)
+def recall_documents(takt: Takt, undone: Stegbesok) -> None:
+    """Mark as återkallade the documents of a visit that is undone: what its act fixed, and what was fixed in it.
+
+    They are kept.
+    """
+    fixed = Q(handelse__act=undone.act) | Q(handelse__besok=undone)
+    rows = Dokumentversion.objects.filter(fixed, omgang__delprojekt=takt.delprojekt, aterkallad_at=None)
     rows.update(aterkallad_at=takt.now)
 
 

@@ -10,7 +10,7 @@ from delprojekt.models import Handelse, Utskick
 from delprojekt.process.policy.avgor import Decision
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
-from delprojekt.queries.mottagare import letter, recipients
+from delprojekt.queries.mottagare import concerned, letter, recipients
 
 
 def record(
@@ -53,7 +53,8 @@ def _shown_as(takt: Takt) -> str:
 
 
 def _write_mail(takt: Takt, event: Handelse) -> None:
-    people = recipients(takt.delprojekt, takt.rule.tells, takt.lage.deltar, exclude=takt.actor.person)
+    regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
+    people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
     subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
     Utskick.objects.bulk_create(
         Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people

@@ -88,6 +88,10 @@ class Utskick(models.Model):
     created_at = models.DateTimeField("skapat", auto_now_add=True)
     sent_at = models.DateTimeField("sänt", null=True, blank=True)
     fel = models.TextField("fel", blank=True)
+    forsok = models.PositiveSmallIntegerField("försök", default=0)
+    nasta_forsok_at = models.DateTimeField("försöks igen", null=True, blank=True)
+
+    MAX_FORSOK: ClassVar = 10
 
     class Meta:
         verbose_name = "utskick"

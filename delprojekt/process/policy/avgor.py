@@ -55,6 +55,10 @@ _BEHALF = {
 }
 
 
+_FOR_ALLA = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE})
+"""Roles that may speak for any region; every other role speaks for the region it is held for."""
+
+
 def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
     return frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
 
@@ -63,7 +67,7 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     """Return the regions that the actor may do the act for (all participating ones, for roles without a region)."""
     mandates = _mandates(actor, POLICY[act], lage)
     everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else lage.deltar
-    if any(m.region is None for m in mandates):
+    if any(m.region is None and m.roll in _FOR_ALLA for m in mandates):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
 

@@ -30,9 +30,9 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
     decision = decide(request.actor, act, room.lage)
     if decision.why is Why.NOT_YOURS:
         raise PermissionDenied(explain(decision, room.lage))
-    if decision.why in {Why.WRONG_STEP, Why.PAUSED}:
-        return _show(request, room, decision, None, status=409)
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    if decision.why in {Why.WRONG_STEP, Why.PAUSED}:
+        return _show(request, room, decision, form_for(act)(*bound, rum=room) if bound else None, status=409)
     form = form_for(act)(*bound, rum=room)
     if request.method != "POST":
         return _show(request, room, decision, form)
@@ -120,7 +120,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
         "for_rakning": decision.for_rakning,
-        "brev": preview(room.actor, room.delprojekt, room.act, room.lage),
+        "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt),
     }
 
 
