@@ -45,7 +45,7 @@ def record(
 
 
 def _write_mail(takt: Takt, event: Handelse) -> None:
-    people = recipients(takt.delprojekt, takt.rule.tells, takt.lage.deltar, exclude=takt.actor.person)
+    people = recipients(takt.delprojekt, takt.rule.tells, takt.lage.berorda, exclude=takt.actor.person)
     subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
     Utskick.objects.bulk_create(
         Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people

@@ -55,7 +55,7 @@ def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") 
 
 def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage) -> Brev | None:
     """Return the mail that an act sends, before it is sent; None when nobody would get one."""
-    people = recipients(delprojekt, POLICY[act].tells, lage.deltar, exclude=actor.person)
+    people = recipients(delprojekt, POLICY[act].tells, lage.berorda, exclude=actor.person)
     if not people:
         return None
     subject, text = letter(delprojekt, act, POLICY[act].event)

@@ -60,9 +60,13 @@ def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
 
 
 def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
-    """Return the regions that the actor may do the act for (all participating ones, for roles without a region)."""
+    """Return the regions that the actor may do the act for: all that it can concern, for roles without a region.
+
+    Every region says what it needs; those that are recommended something decide and introduce; else those taking part.
+    """
     mandates = _mandates(actor, POLICY[act], lage)
-    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else lage.deltar
+    asked = {Act.REGISTRERA_HUVUDMANSBESLUT: lage.beslut.mottagare, Act.RAPPORTERA_INFORANDE: lage.beslut.mottagare}
+    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else asked.get(act, lage.deltar)
     if any(m.region is None for m in mandates):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
