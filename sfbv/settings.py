@@ -3,6 +3,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from environs import Env
@@ -174,7 +175,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # all text of a request; files are not counted here
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-UPPLADDNING_MAX_MB = env.int("UPPLADDNING_MAX_MB", 50)  # one uploaded file, checked by the forms
+UPPLADDNING_MAX_MB = env.int("UPPLADDNING_MAX_MB", 20)  # one uploaded file, checked by the forms
 # PDF is switched off only where the programs it needs are missing and cannot be fetched; the pages then say so.
 PDF_AV = env.bool("PDF_AV", False)
 
@@ -240,12 +241,14 @@ CONTENT_SECURITY_POLICY = {
 
 # -- mail ------------------------------------------------------------------------------------------------------------
 
-_MAIL_DEFAULT = {"demo": f"file://{LOKAL / 'post'}", "test": "memory:"}
+_MAIL_DEFAULT = {"demo": f"file://{quote(str(LOKAL / 'post'))}", "test": "memory:"}
 EMAIL_URL = env.str("EMAIL_URL") if DRIFT else env.str("EMAIL_URL", _MAIL_DEFAULT[SFBV_LAGE])
 globals().update(mail_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "SFBV-portalen <portalen@exempel.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-PORTAL_ADRESS = env.str("PORTAL_ADRESS", "http://127.0.0.1:8000")  # stands before every address in a mail
+PORTAL_ADRESS = env.str(
+    "PORTAL_ADRESS", f"http://127.0.0.1:{env.int('PORT', 8000)}"
+)  # stands before every address in a mail
 
 # -- log: plain lines to stderr, where whoever runs the portal collects them -----------------------------------------
 

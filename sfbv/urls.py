@@ -9,3 +9,5 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("", include("delprojekt.web.urls")),
 ]
+
+handler500 = "delprojekt.web.views.fel.serverfel"

@@ -1,9 +1,12 @@
-"""Saving the text of a section: locks its own row only, carries a version, and keeps what was there before."""
+"""Saving the text of a section: carries a version, and keeps what was there before."""
 
+import pghistory
 from django.db import transaction
 
+from delprojekt.actions.lock import lock
+from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.text import sanitise
-from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt
+from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Innehall, Mallavsnitt
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import require
@@ -41,26 +44,32 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, v
     In: who, where, the section's key, its text (any HTML; it is sanitised here), and the version it was written from
     (0 for a section without text). Out: the stored row. Raises Refused, Krock, Mallavsnitt.DoesNotExist.
     """
-    path = levande_for(delprojekt)
-    act = writing_act(Steg(delprojekt.steg))
-    require(actor, act, build_lage(delprojekt, path), {})
+    with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
+        return _save(actor, lock(delprojekt.pk), nyckel, sanitise(html), version)
+
+
+def _save(actor: Actor, locked: Delprojekt, nyckel: str, clean: str, version: int) -> Avsnitt:
+    """Save under the delprojekt's lock: a text is never written into a report that is handed in the same moment."""
+    path = levande_for(locked)
+    act = writing_act(Steg(locked.steg))
+    require(actor, act, build_lage(locked, path), {})
     omgang = path[-1].omgang
     if omgang is None:
         raise Mallavsnitt.DoesNotExist(nyckel)
-    section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall="text")
+    section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall=Innehall.TEXT)
     if not belongs(section, act):
         raise Mallavsnitt.DoesNotExist(nyckel)
-    clean = sanitise(html)
-    with transaction.atomic():
-        row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
-        row = Avsnitt.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        if row.html == clean:
-            return row
-        if row.version != version:
-            raise Krock(row)
-        row.html, row.version, row.sparat_at, row.sparat_av_id = clean, row.version + 1, nu(), actor.person
-        row.save(update_fields=["html", "version", "sparat_at", "sparat_av"])
-        Avsnittsversion.objects.create(
-            avsnitt=row, version=row.version, html=clean, sparat_at=row.sparat_at, sparat_av_id=actor.person
-        )
+    row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
+    if row.html == clean:
+        return row
+    if row.version != version:
+        raise Krock(row)
+    began_or_emptied = bool(row.html) != bool(clean)
+    row.html, row.version, row.sparat_at, row.sparat_av_id = clean, row.version + 1, nu(), actor.person
+    row.save(update_fields=["html", "version", "sparat_at", "sparat_av"])
+    Avsnittsversion.objects.create(
+        avsnitt=row, version=row.version, html=clean, sparat_at=row.sparat_at, sparat_av_id=actor.person
+    )
+    if began_or_emptied:
+        rebuild_vantar(locked, row.sparat_at)
     return row

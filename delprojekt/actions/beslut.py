@@ -1,5 +1,7 @@
 """Beslutsförslag, stances, and the nämnd's decision (§5.4.3, §5.5)."""
 
+from django.db.models import Max
+
 from delprojekt.actions.dokument import fix_document, recall_documents
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import (
@@ -25,7 +27,7 @@ def write_beslutsforslag(takt: Takt) -> None:
     row = Beslutsforslag.objects.create(
         delprojekt=takt.delprojekt,
         besok=takt.besok,
-        version=(takt.lage.beslut.version or 0) + 1,
+        version=_last_version(takt) + 1,
         skrivet_at=takt.now,
         skrivet_av_id=takt.actor.person,
     )
@@ -36,6 +38,12 @@ def write_beslutsforslag(takt: Takt) -> None:
         sats.mottagare.set(Region.objects.filter(slug__in=clause["mottagare"]))
     reset = " Tidigare ställningar gäller inte längre." if row.version > 1 else ""
     takt.mening = f"Version {row.version} av beslutsförslaget skrevs.{reset}"
+
+
+def _last_version(takt: Takt) -> int:
+    """Return the highest number so far: numbers go on through återremiss and undo, so that none names two texts."""
+    rows = Beslutsforslag.objects.filter(delprojekt=takt.delprojekt)
+    return rows.aggregate(highest=Max("version"))["highest"] or 0
 
 
 def _check_clause(text: str, formula: str) -> None:

@@ -1,14 +1,18 @@
 """Registering a fact: an append-only row; a single-valued kind replaces what was said before in the visit."""
 
-from delprojekt.actions.takt import Takt
+from delprojekt.actions.takt import Ogiltigt, Takt
 from delprojekt.models import Faktumrad
-from delprojekt.process.fakta import FAKTA, Faktumslag
+from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.queries.lage import current_facts
 
 
 def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
-    """Store one fact of a kind from what was filled in. Out: the row."""
-    earlier = [] if FAKTA[slag].flera else [f for f in current_facts(takt.delprojekt, takt.path) if f.slag == slag]
+    """Store one fact of a kind from what was filled in. Out: the row. Raises Ogiltigt when a text it needs is empty."""
+    spec = FAKTA[slag]
+    for name, label in (("text", spec.text), ("part", spec.part)):
+        if label and not label.endswith(VALFRITT) and not takt.text(name):
+            raise Ogiltigt(name, f"Fyll i ”{label}”.")
+    earlier = [] if spec.flera else [f for f in current_facts(takt.delprojekt, takt.path) if f.slag == slag]
     return Faktumrad.objects.create(
         delprojekt=takt.delprojekt,
         besok=takt.besok,

@@ -144,7 +144,10 @@ def start(takt: Takt) -> None:
 def _number(takt: Takt) -> int:
     if takt.delprojekt.nummer:
         return takt.delprojekt.nummer
-    others = Delprojekt.objects.filter(sjukvardsregion=takt.delprojekt.sjukvardsregion)
+    root = Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=takt.delprojekt.sjukvardsregion_id
+    )
+    others = Delprojekt.objects.filter(sjukvardsregion=root)  # locked, so that two starts never get one number
     wanted: int | None = takt.underlag.get("nummer")
     if wanted and others.filter(nummer=wanted, delnummer="").exists():
         raise Ogiltigt("nummer", f"Nummer {wanted} används redan av ett annat delprojekt.")

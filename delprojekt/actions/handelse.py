@@ -8,8 +8,9 @@ from delprojekt.actions.takt import Takt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Handelse, Utskick
 from delprojekt.process.policy.avgor import Decision
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
-from delprojekt.queries.mottagare import letter, recipients
+from delprojekt.queries.mottagare import concerned, letter, recipients
 
 
 def record(
@@ -30,6 +31,7 @@ def record(
         act=takt.act,
         mening=takt.mening or takt.rule.event,
         person_id=takt.actor.person,
+        som=_shown_as(takt),
         for_rakning=decision.for_rakning,
         fran_steg=before if takt.rule.moves else "",
         till_steg=after if takt.rule.moves else "",
@@ -44,8 +46,15 @@ def record(
     return event
 
 
+def _shown_as(takt: Takt) -> str:
+    """Return the role to show instead of a name: patient representatives are not named outside the group."""
+    hidden = Roll.PATIENTFORETRADARE
+    return str(hidden.label) if hidden in takt.actor.roller(takt.delprojekt.pk) else ""
+
+
 def _write_mail(takt: Takt, event: Handelse) -> None:
-    people = recipients(takt.delprojekt, takt.rule.tells, takt.lage.berorda, exclude=takt.actor.person)
+    regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
+    people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
     subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
     Utskick.objects.bulk_create(
         Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people

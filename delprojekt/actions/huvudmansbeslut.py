@@ -18,7 +18,11 @@ from delprojekt.process.act import Act
 
 
 def _decision(takt: Takt) -> Namndbeslut:
-    row = Namndbeslut.objects.filter(delprojekt=takt.delprojekt, aterkallat_at=None).first()
+    row = (
+        Namndbeslut.objects.select_related("arende__mote")
+        .filter(delprojekt=takt.delprojekt, aterkallat_at=None)
+        .first()
+    )
     if row is None:
         raise Ogiltigt("region", "Det finns ingen gällande rekommendation att besluta om.")
     return row
@@ -34,6 +38,8 @@ def register_decision(takt: Takt) -> None:
     decision = _decision(takt)
     region = Region.objects.get(slug=takt.underlag["region"])
     cells = takt.underlag["utfall"]
+    if not decision.arende.mote.date <= takt.dag <= takt.now.date():
+        raise Ogiltigt("dag", "Beslutsdatumet ska ligga efter nämndens beslut och får inte vara i framtiden.")
     if not cells or not set(cells) <= _asked(decision, region):
         raise Ogiltigt("utfall", "Ange utfall för de rekommendationer som riktas till regionen.")
     paper = Beslutshandling(

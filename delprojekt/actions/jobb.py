@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -18,6 +19,8 @@ from delprojekt.documents.tree import from_data
 from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Utskick
+from delprojekt.process.roller import SYSTEM
+from delprojekt.queries.utkorg import due_mail
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +33,10 @@ def deliver_mail() -> int:
     """Send what lies in the outbox. Out: how many mails were sent.
 
     Each row is locked while it is sent and marked in the same transaction, so that two workers never send it twice;
-    a row another worker holds is skipped.
+    a row another worker holds is skipped. What cannot be sent is tried later and later, and holds up no other.
     """
     sent = 0
-    for pk in list(Utskick.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)[:200]):
+    for pk in list(due_mail(SYSTEM).order_by("pk").values_list("pk", flat=True)[:50]):
         sent += _deliver(pk)
     return sent
 
@@ -43,11 +46,13 @@ def _deliver(pk: int) -> int:
         row = Utskick.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, sent_at=None).first()
         if row is None:
             return 0
-        text = row.text.replace("\n/", f"\n{settings.PORTAL_ADRESS}/")
         try:
-            EmailMessage(row.amne, text, settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
-        except (OSError, ValueError) as error:  # the server is away, or will not take a header
-            Utskick.objects.filter(pk=pk).update(fel=str(error)[:500])
+            EmailMessage(row.amne, row.text, settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
+        except (OSError, ValueError) as error:  # the server is away, or will not take the address or a header
+            wait = timedelta(minutes=2**row.forsok)
+            Utskick.objects.filter(pk=pk).update(
+                fel=str(error)[:500], forsok=row.forsok + 1, nasta_forsok_at=timezone.now() + wait
+            )
             logger.warning("Mejl %s kunde inte sändas: %s", pk, error)
             return 0
         Utskick.objects.filter(pk=pk).update(sent_at=timezone.now(), fel="")
@@ -126,6 +131,6 @@ def sweep() -> int:
     """
     unfinished = Dokumentjobb.objects.filter(lage__in=[Jobblage.VANTAR, Jobblage.PAGAR]).order_by("pk")
     found = sum(enqueue(Job.GOR_DOKUMENT, pk) for pk in unfinished.values_list("pk", flat=True)[:100])
-    if Utskick.objects.filter(sent_at=None).exists():
+    if due_mail(SYSTEM).exists():
         found += enqueue(Job.SKICKA_UTSKICK)
     return found

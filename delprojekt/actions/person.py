@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from delprojekt.models import Innehav, Konto, Person, Region
 from delprojekt.process.roller import Roll
 
@@ -30,3 +32,12 @@ def open_account(person: Person, hashed: str) -> Konto:
     konto.password = hashed
     konto.save(update_fields=["password"])
     return konto
+
+
+def invite(person: Person) -> Konto | None:
+    """Open an account without a password for somebody who is appointed; the password is chosen by "Glömt lösenordet?".
+
+    Out: the new account; None when there already is one, or no address to open it at.
+    """
+    known = Konto.objects.filter(Q(person=person) | Q(email=person.epost.lower())).exists()
+    return None if known or not person.epost else Konto.objects.create_user(person.epost, person=person)

@@ -8,6 +8,7 @@ from django.db import transaction
 from delprojekt.actions import beslut, forslag, huvudmansbeslut, rapport, uppdrag, uppfoljning
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import record
+from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import CHANGES, MotiveringSaknas, RedanGjort, Takt
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import Delprojekt, Handelse, Stegbesok
@@ -60,12 +61,6 @@ def perform(
         return event
 
 
-def lock(delprojekt: int) -> Delprojekt:
-    """Return the row, locked until the transaction ends. Child rows can still be written by others."""
-    rows = Delprojekt.objects.select_for_update(of=("self",), no_key=True).select_related("sjukvardsregion", "forslag")
-    return rows.get(pk=delprojekt)
-
-
 def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Takt:
     path = levande_for(locked)
     return Takt(
@@ -113,4 +108,6 @@ def _open_visit(takt: Takt, steg: Steg, reopens: Stegbesok | None = None) -> Non
         ateroppnar=reopens,
     )
     takt.delprojekt.stegat_at = takt.now
-    takt.delprojekt.save(update_fields=["steg", "stegat_at"])
+    if steg not in POLICY[Act.ATERUPPTA].where:
+        takt.delprojekt.pausat = False  # a pause lives only where it can be ended
+    takt.delprojekt.save(update_fields=["steg", "stegat_at", "pausat"])

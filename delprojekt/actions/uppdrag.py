@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from delprojekt.actions.dokument import fix_document
 from delprojekt.actions.forslag import hold, open_omgang
+from delprojekt.actions.person import invite
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Dokumentslag, Kompetenskrav, Milstolpe, Nominering, Person, Styrka, Uppdragspunkt
 from delprojekt.process.act import Act
@@ -53,9 +54,14 @@ def fix_uppdrag(takt: Takt) -> None:
 def nominate(takt: Takt) -> None:
     """Put somebody forward for the group (M4-5). A person is found again by e-mail, else registered."""
     omgang = takt.need_omgang()
+    if takt.underlag["roll"] == Roll.ORDFORANDE and not takt.text("epost"):
+        raise Ogiltigt("epost", "Ordföranden behöver en e-postadress för att kunna logga in.")
+    same = {"person__fornamn": takt.text("fornamn"), "person__efternamn": takt.text("efternamn")}
+    if Nominering.objects.filter(omgang=omgang, region=takt.region(), **same).exists():
+        raise Ogiltigt("efternamn", "Någon med samma namn och region är redan nominerad.")
     person = _person(takt)
     if Nominering.objects.filter(omgang=omgang, person=person).exists():
-        raise Ogiltigt("epost", f"{person} är redan nominerad.")
+        raise Ogiltigt("epost", "Personen är redan nominerad.")
     row = Nominering.objects.create(
         omgang=omgang,
         person=person,
@@ -94,6 +100,7 @@ def _appoint(takt: Takt, rows: "QuerySet[Nominering]") -> list[str]:
     for row in rows.select_related("person").order_by("pk"):
         roll = Roll(row.roll)
         hold(row.person_id, roll, takt.delprojekt, omgang=takt.omgang, region=row.region, beslut=_decided(takt))
+        invite(row.person)
         row.utsedd_date = takt.dag
         row.save(update_fields=["utsedd_date"])
         names.append(roll.label.lower() if roll is Roll.PATIENTFORETRADARE else str(row.person))

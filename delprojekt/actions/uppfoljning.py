@@ -13,7 +13,8 @@ def appoint_follower(takt: Takt) -> None:
     """Register who makes the follow-up; there may be several (M5.8-5)."""
     person = Person.objects.get(pk=takt.underlag["person"])
     hold(person.pk, Roll.UPPFOLJNINGSANSVARIG, takt.delprojekt, omgang=takt.omgang)
-    takt.mening = f"{person} gör uppföljningen."
+    hidden = takt.delprojekt.innehav.filter(person=person, roll=Roll.PATIENTFORETRADARE).exists()
+    takt.mening = f"{Roll.PATIENTFORETRADARE.label if hidden else person} gör uppföljningen."
 
 
 @change(Act.LAMNA_UPPFOLJNINGSRAPPORT)

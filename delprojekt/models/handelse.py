@@ -20,6 +20,7 @@ class Handelse(models.Model):
     act = models.CharField("vad", max_length=60, choices=Act.choices)
     mening = models.TextField("i ord")
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", null=True, related_name="+")
+    som = models.CharField("visas som", max_length=60, blank=True)
     for_rakning = models.CharField("för vems räkning", max_length=60, blank=True)
     fran_steg = models.CharField("från steg", max_length=30, choices=Steg.choices, blank=True)
     till_steg = models.CharField("till steg", max_length=30, choices=Steg.choices, blank=True)
@@ -42,6 +43,11 @@ class Handelse(models.Model):
 
     def __str__(self) -> str:
         return self.mening
+
+    @property
+    def vem(self) -> str:
+        """Return who did it, as it may be shown: a patient representative by role, never by name."""
+        return self.som or (str(self.person) if self.person else "Portalen")
 
 
 class Vantar(models.Model):
@@ -82,6 +88,10 @@ class Utskick(models.Model):
     created_at = models.DateTimeField("skapat", auto_now_add=True)
     sent_at = models.DateTimeField("sänt", null=True, blank=True)
     fel = models.TextField("fel", blank=True)
+    forsok = models.PositiveSmallIntegerField("försök", default=0)
+    nasta_forsok_at = models.DateTimeField("försöks igen", null=True, blank=True)
+
+    MAX_FORSOK: ClassVar = 10
 
     class Meta:
         verbose_name = "utskick"

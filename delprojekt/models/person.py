@@ -77,7 +77,7 @@ class Innehav(models.Model):
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="innehav"
     )
     fran_date = models.DateField("från")
-    till_date = models.DateField("till", null=True, blank=True)
+    till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
 
     class Meta:

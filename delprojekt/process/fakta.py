@@ -97,6 +97,10 @@ class Faktumslag(TextChoices):
     PERMANENTNING = "permanentning", "Arbetsgruppen permanentad"
 
 
+VALFRITT = " (valfritt)"
+"""How the label of something that may be left empty ends."""
+
+
 @dataclass(frozen=True)
 class Faktumspec:
     """What a kind of fact asks for; the form, the check-answers page and the log are made from it.

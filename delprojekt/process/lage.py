@@ -64,6 +64,7 @@ class Beslutslage:
     mottagare: frozenset[str] = frozenset()
     har_svarat: frozenset[str] = frozenset()
     verifierade: frozenset[str] = frozenset()
+    ogranskade: frozenset[str] = frozenset()  # regions with a document that kansliet has not read
     bifall: frozenset[str] = frozenset()
     rapporterat_inforande: frozenset[str] = frozenset()
     namndbeslut_date: date | None = None

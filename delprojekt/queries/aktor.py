@@ -10,7 +10,7 @@ from delprojekt.process.roller import Actor, Mandat, Roll
 def gallande() -> Q:
     """Return the filter for Innehav that are valid today."""
     today = idag()
-    return Q(fran_date__lte=today) & (Q(till_date=None) | Q(till_date__gte=today))
+    return Q(fran_date__lte=today) & (Q(till_date=None) | Q(till_date__gt=today))
 
 
 def actor_for_person(person: Person) -> Actor:

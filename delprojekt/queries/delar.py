@@ -13,6 +13,7 @@ from delprojekt.models import (
     Deltagande,
     Dokumentversion,
     Faktumrad,
+    Granskning,
     Huvudmansbeslut,
     Inforandestatus,
     Innehav,
@@ -28,6 +29,7 @@ from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.besok import levande_for
 from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for, recommendations
 
 
@@ -37,8 +39,9 @@ def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
 
 
 def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktumrad]:
-    """Return the facts of some kinds (or all), newest first; replaced ones are left out."""
-    rows = Faktumrad.objects.filter(delprojekt=delprojekt, ersatt_av=None)
+    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out."""
+    living = [visit.pk for visit in levande_for(delprojekt)]
+    rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
     rows = rows.filter(slag__in=slag) if slag else rows
     return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
 
@@ -53,8 +56,10 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
         "person", "region"
     )
     found = []
-    for row in rows.order_by("pk"):
-        hidden = row.roll == Roll.PATIENTFORETRADARE and not inside
+    ordered = list(rows.order_by("pk"))
+    unnamed = set() if inside else {row.person_id for row in ordered if row.roll == Roll.PATIENTFORETRADARE}
+    for row in ordered:
+        hidden = row.person_id in unnamed
         name = "Namnet visas bara för gruppen" if hidden else str(row.person)
         region = row.region.namn if row.region else ""
         found.append(
@@ -160,7 +165,7 @@ def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
     papers = (
         list(
             Beslutshandling.objects.filter(namndbeslut=decision)
-            .select_related("region", "inlamnad_av")
+            .select_related("region", "inlamnad_av", "namndbeslut")
             .prefetch_related("beslut")
             .order_by("inkommen_at", "pk")
         )
@@ -182,12 +187,30 @@ def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
         rekommendationer=asked,
         beslut=cells,
         inforande={(row.rekommendation_id, row.region_id): row for row in said},
-        handlingar=papers[::-1],
+        handlingar=[p for n, p in enumerate(papers) if p.fil or not _sent_later(p, papers[n + 1 :])][::-1],
     )
+
+
+def _sent_later(paper: Beslutshandling, later: Iterable[Beslutshandling]) -> bool:
+    return any(other.region_id == paper.region_id for other in later)
 
 
 def get_paper(actor: Actor, delprojekt: Delprojekt, pk: int) -> Beslutshandling:
     """Return a region's document, if the actor may read huvudmansbeslut. Raises Beslutshandling.DoesNotExist."""
     if not ser(actor, Noun.HUVUDMANSBESLUT, delprojekt.pk, Steg(delprojekt.steg)):
         raise Beslutshandling.DoesNotExist
-    return Beslutshandling.objects.get(pk=pk, namndbeslut__delprojekt=delprojekt)
+    paper = Beslutshandling.objects.select_related("region", "namndbeslut__delprojekt").get(
+        pk=pk, namndbeslut__delprojekt=delprojekt
+    )
+    if not may_open(actor, paper):
+        raise Beslutshandling.DoesNotExist
+    return paper
+
+
+def may_open(actor: Actor, paper: Beslutshandling) -> bool:
+    """Tell whether the actor may open a document: a verified one that still counts is everybody's; others are for
+    kansliet and the region that sent them, who must be able to put right what was sent by mistake."""
+    if paper.granskning == Granskning.GODKAND and paper.namndbeslut.aterkallat_at is None:
+        return True
+    inside = {Roll.KANSLI, Roll.KONTAKTPERSON} & actor.roller(paper.namndbeslut.delprojekt_id)
+    return bool(inside) or paper.region.slug in actor.regioner(Roll.REGIONKONTAKT)

@@ -1,9 +1,9 @@
 """Documents and their jobs, as seen by the one who asks."""
 
 from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Uppdragsomgang
-from delprojekt.process.roller import Actor
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.synlighet import Niva, Noun, niva, ser
 from delprojekt.queries.besok import levande_for
 
 _NOUN = {
@@ -23,12 +23,25 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
     omgang = levande_for(delprojekt)[-1].omgang
     if omgang is None or not may_read(actor, delprojekt, slag):
         raise Uppdragsomgang.DoesNotExist
+    decided = omgang.dokument.filter(slag=slag, faststalld=True, aterkallad_at=None).exists()
+    if not decided and not may_read_drafts(actor, delprojekt, slag):
+        raise Uppdragsomgang.DoesNotExist
     return omgang
 
 
 def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     """Return a job if the actor may read its document now. Raises Dokumentjobb.DoesNotExist otherwise."""
     job = Dokumentjobb.objects.select_related("omgang__delprojekt", "dokument").get(pk=pk)
-    if not may_read(actor, job.omgang.delprojekt, Dokumentslag(job.slag)):
+    delprojekt, slag = job.omgang.delprojekt, Dokumentslag(job.slag)
+    if not may_read(actor, delprojekt, slag):
+        raise Dokumentjobb.DoesNotExist
+    fixed = job.dokument is not None and job.dokument.aterkallad_at is None and job.dokument.faststalld
+    if not fixed and not may_read_drafts(actor, delprojekt, slag):
         raise Dokumentjobb.DoesNotExist
     return job
+
+
+def may_read_drafts(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
+    """Tell whether the actor may read what is not decided, or was recalled: by a role, not only by being logged in."""
+    own = actor.roller(delprojekt.pk) - {Roll.INLOGGAD}
+    return niva(_NOUN[slag], own, Steg(delprojekt.steg)) >= Niva.LASA

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from delprojekt.models import (
     Atgardsforslag,
+    Attsats,
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
@@ -84,7 +85,8 @@ def plan_rows(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Any]:
 def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforslag | None:
     """Return the latest version with its clauses and stances."""
     rows = Beslutsforslag.objects.filter(delprojekt=delprojekt).order_by("-version")
-    return rows.prefetch_related("attsatser__mottagare", "stallningar__region", "stallningar__lamnad_av").first()
+    clauses = Prefetch("attsatser", Attsats.objects.order_by("nummer").prefetch_related("mottagare"))
+    return rows.prefetch_related(clauses, "stallningar__region", "stallningar__lamnad_av").first()
 
 
 def first_clauses(actor: Actor, omgang: Uppdragsomgang) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
+from delprojekt.queries.mottagare import shown_names
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,4 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
         raise Handelse.DoesNotExist
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
     waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
-    return Kvitto(event, [str(row.person) for row in mail], list(waiting))
+    return Kvitto(event, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))

@@ -45,6 +45,7 @@ from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
+_LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
 _BESLUTAR = frozenset(HUVUDLINJE[6:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 
@@ -77,7 +78,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         forslag=_forslag(delprojekt, parts),
         grupp=group,
         rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
-        beslut=_beslut(delprojekt, current) if steg in _BESLUTAR else Beslutslage(),
+        beslut=_beslut(delprojekt, path) if steg in _BESLUTAR else Beslutslage(),
     )
 
 
@@ -132,7 +133,9 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
         ordforande=base.ordforande,
         uppfoljningsansvariga=base.uppfoljningsansvariga,
         ordforande_nominerad=bool(chairs),
-        nominerade_regioner=frozenset(row.region.slug for row in rows if row.region and row.roll != Roll.ADJUNGERAD),
+        nominerade_regioner=frozenset(
+            row.region.slug for row in rows if row.region and row.roll in {Roll.ORDFORANDE, Roll.LEDAMOT}
+        ),
         ska_utan_tackning=tuple(uncovered),
         chef_ej_klar=tuple(str(row.person) for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE),
         professioner=len({row.person.profession for row in rows if row.person.profession}),
@@ -142,16 +145,18 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
 
 
 def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
-    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
+    written = _written(omgang)
     rows = _omgang_rows(omgang.pk)
-    filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
+    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
     proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
     chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
     return Rapportlage(
         skrivna=frozenset(filled),
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
         slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
-        nulage_utan_analys=_without_analysis(omgang, written),
+        nulage_utan_analys=tuple(
+            written[k] for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
+        ),
         kompetenskrav=rows["arbetsgrupp"],
         atgardsforslag=len(proposals),
         utan_varderingar=tuple(
@@ -183,14 +188,11 @@ def _living(model: type[Model], omgang: str) -> Subquery:
     return Subquery(rows.annotate(n=Func("pk", function="COUNT")).values("n"), output_field=IntegerField())
 
 
-def _without_analysis(omgang: Uppdragsomgang, written: set[str]) -> tuple[str, ...]:
-    """Return the headings of the nuläge's sections that no analysis answers."""
-    keys = sorted(k for k in written if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written)
-    if not keys:
-        return ()
-    rows = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel__in=keys)
-    headings = dict(rows.values_list("nyckel", "rubrik"))
-    return tuple(headings.get(key, key) for key in keys)
+def _written(omgang: Uppdragsomgang) -> dict[str, str]:
+    """Return the sections with text: their headings in the omgång's template by key. One query."""
+    section = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
+    rows = omgang.avsnitt.exclude(html="").annotate(rubrik=Subquery(section.values("rubrik")))
+    return {key: heading or key for key, heading in rows.values_list("nyckel", "rubrik")}
 
 
 def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:
@@ -199,8 +201,10 @@ def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[s
     return chapters | ({"forslag"} if has_proposals else set()) | ({"uppfoljning"} if has_plan else set())
 
 
-def _beslut(delprojekt: Delprojekt, current: Stegbesok) -> Beslutslage:
-    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt).order_by("-version")
+def _beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
+    current = path[-1]
+    counting = [current] if current.steg == Steg.LEDNINGSGRUPP else path
+    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
     latest, version = versions.values_list("pk", "version").first() or (None, None)
     rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
     decided = rows.values_list("pk", "arende__mote__date").first()
@@ -234,10 +238,13 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
         for region in regions:
             asked.setdefault(region, set()).add(rek)
     valid = Huvudmansbeslut.objects.filter(handling__namndbeslut=decided).exclude(handling__granskning=Granskning.FEL)
+    valid = valid.exclude(handling__fil="")  # a decision is told when its document is there (M5.6-2)
     cells = valid.values_list("handling__region__slug", "rekommendation", "utfall", "handling__granskning")
     answered: dict[str, dict[int, tuple[str, bool]]] = {}
+    unread: set[str] = set()
     for region, rek, utfall, granskning in cells.order_by("handling", "pk"):
         answered.setdefault(region, {})[rek] = (utfall, granskning == Granskning.GODKAND)
+        unread |= {region} if granskning == Granskning.VANTAR else set()
     done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
     reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided).values_list(
         "region__slug", flat=True
@@ -248,6 +255,7 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
         stallningar=base.stallningar,
         mottagare=frozenset(asked),
         har_svarat=frozenset(done),
+        ogranskade=frozenset(unread),
         verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
         bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
         rapporterat_inforande=frozenset(reported),

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from delprojekt.models import Delprojekt, Person
+from delprojekt.models import Beslutshandling, Delprojekt, Person
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
-from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
+from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
 
 
 def recipients(
@@ -27,9 +28,18 @@ def recipients(
     own = Q(innehav__roll__in=wanted & I_DELPROJEKT, innehav__delprojekt=delprojekt)
     everywhere = Q(innehav__roll__in=wanted - I_DELPROJEKT, innehav__delprojekt=None)
     region = Q(innehav__region=None) | Q(innehav__region__slug__in=list(regioner))
-    valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gte=today))
+    valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gt=today))
     people = Person.objects.filter((own | (everywhere & region)) & valid).exclude(epost="").exclude(pk=exclude or 0)
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
+
+
+def shown_names(actor: Actor, delprojekt: Delprojekt, people: Iterable[Person]) -> list[str]:
+    """Return names as the actor may see them: patient representatives are named only in the group (one query)."""
+    if actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}):
+        return [str(person) for person in people]
+    held = delprojekt.innehav.filter(roll=Roll.PATIENTFORETRADARE).values_list("person", flat=True)
+    unnamed = set(held)
+    return [str(Roll.PATIENTFORETRADARE.label) if person.pk in unnamed else str(person) for person in people]
 
 
 @dataclass(frozen=True)
@@ -42,21 +52,28 @@ class Brev:
 
 
 def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") -> tuple[str, str]:
-    """Return subject and text of the mail about an act. The portal's own address is put in when it is sent."""
+    """Return subject and text of the mail about an act."""
     context = {
         "delprojekt": delprojekt,
         "mening": mening,
         "motivering": motivering,
-        "adress": delprojekt.get_absolute_url(),
+        "adress": settings.PORTAL_ADRESS + delprojekt.get_absolute_url(),
     }
-    subject = " ".join(f"{delprojekt}: {act.label}".split())  # a line break in a title is no new header
+    subject = " ".join(f"{delprojekt}: {mening}".split())  # a line break in a title is no new header
     return subject[:200], render_to_string("mejl/avisering.txt", context)
 
 
-def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage) -> Brev | None:
+def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
+    """Return the regions that an act is about: taking part or recommended something, or whose document it is."""
+    if POLICY[act].objekt != "beslutshandling" or objekt is None:
+        return lage.berorda
+    return frozenset(Beslutshandling.objects.filter(pk=objekt).values_list("region__slug", flat=True))
+
+
+def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> Brev | None:
     """Return the mail that an act sends, before it is sent; None when nobody would get one."""
-    people = recipients(delprojekt, POLICY[act].tells, lage.berorda, exclude=actor.person)
+    people = recipients(delprojekt, POLICY[act].tells, concerned(act, objekt, lage), exclude=actor.person)
     if not people:
         return None
     subject, text = letter(delprojekt, act, POLICY[act].event)
-    return Brev(subject, text, [str(person) for person in people])
+    return Brev(subject, text, shown_names(actor, delprojekt, people))

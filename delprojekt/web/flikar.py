@@ -203,7 +203,7 @@ def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
         "rad": paper,
         "ton": {"vantar": "vantar", "godkand": "klar", "fel": "nej"}[paper.granskning],
         "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
-        "url": reverse("handling", args=[pk, paper.pk]) if paper.fil else "",
+        "url": reverse("handling", args=[pk, paper.pk]) if paper.fil and delar.may_open(actor, paper) else "",
         "granska": act_url(page.delprojekt, Act.GRANSKA_HANDLING, paper.pk) if reviews else "",
     }
 

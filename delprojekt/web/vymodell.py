@@ -54,7 +54,7 @@ def side_state(delprojekt: Delprojekt) -> str:
     """Return in words what does not fit on the rail."""
     steg = Steg(delprojekt.steg)
     if delprojekt.pausat:
-        return "Pausat. Fristerna står stilla."
+        return "Pausat."
     if steg in SLUT or steg is Steg.AVVAKTAR:
         return f"{steg.label}."
     return ""
@@ -88,6 +88,12 @@ def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
     }
 
 
+def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
+    """Tell whether the actor may know what exactly is missing: who does the act, or mends the requirement."""
+    who = POLICY[act].who | (POLICY[krav.value.lagas].who if krav.value.lagas else frozenset())
+    return bool(actor.roller(lage.delprojekt) & who)
+
+
 def checklist(act: Act, lage: Lage, actor: Actor) -> list[Item]:
     """Return klart / saknas / råd for everything an act asks about."""
     items = []
@@ -96,7 +102,7 @@ def checklist(act: Act, lage: Lage, actor: Actor) -> list[Item]:
             if krav.value.indata:
                 continue
             done = krav.ar_uppfyllt(lage, {})
-            text = upper_first(krav.mening if done else sentence(krav, lage))
+            text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
             items.append({"lage": "klar" if done else state, "text": text, **({} if done else mend(krav, actor, lage))})
     for item in items:
         item.setdefault("url", "")
@@ -160,7 +166,7 @@ def events(rows: Iterable[Handelse]) -> list[Item]:
 
 
 def _event(row: Handelse) -> Item:
-    who = str(row.person) if row.person else "Portalen"
+    who = row.vem
     if row.for_rakning:
         who = f"{who}, för {row.for_rakning} räkning"
     words = []

@@ -74,6 +74,13 @@ def test_the_cache_lies_on_the_brokers_server_under_another_number():
     assert embedded["CACHES"]["default"]["LOCATION"].endswith("valkey.sock?db=1")
 
 
+def test_servers_of_ones_own_take_the_place_of_the_embedded_ones():
+    names = ("INBYGGD_DATABAS", "INBYGGD_KO")
+    assert read(*names) == {"INBYGGD_DATABAS": True, "INBYGGD_KO": True}
+    own = {"DATABASE_URL": DRIFT["DATABASE_URL"], "BROKER_URL": DRIFT["BROKER_URL"]}
+    assert read(*names, **own) == {"INBYGGD_DATABAS": False, "INBYGGD_KO": False}
+
+
 def test_another_database_than_postgresql_is_refused_in_plain_words():
     result = python("from django.conf import settings; settings.DEBUG", **(DRIFT | {"DATABASE_URL": "sqlite:///x"}))
     assert "bara PostgreSQL" in result.stderr

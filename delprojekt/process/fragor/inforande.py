@@ -23,9 +23,9 @@ FORSTA_BIFALL_VERIFIERAT = Fraga(
 HANDLINGAR_GRANSKADE = Fraga(
     "M5.6-2",
     "de beslut som kommit in är granskade mot handlingen",
-    lambda lage, underlag: lage.beslut.har_svarat <= lage.beslut.verifierade,
+    lambda lage, underlag: not lage.beslut.ogranskade,
     Act.GRANSKA_HANDLING,
-    detalj=lambda lage: namn(lage, lage.beslut.har_svarat - lage.beslut.verifierade),
+    detalj=lambda lage: namn(lage, lage.beslut.ogranskade),
     vantas=True,
 )
 ALLA_REGIONER_HAR_BESLUTAT = region_krav(
@@ -65,6 +65,11 @@ UPPFOLJNING_SKRIVEN = Fraga(
     "uppföljningsrapporten är skriven",
     lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
     Act.SKRIV_UPPFOLJNING,
+)
+UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
+    "M5.8-7",
+    "uppföljningsrapporten är inte redan lämnad",
+    lambda lage, underlag: not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
 )
 UPPFOLJNINGSRAPPORT_KLAR = Fraga(
     "M5.8-7",

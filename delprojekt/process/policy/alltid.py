@@ -18,7 +18,7 @@ RULES = {
         owner=Roll.SEKRETERARE,
         fact=Faktumslag.PAUS,
         tells=_BERORDA,
-        event="Delprojektet pausades. Fristerna står stilla.",
+        event="Delprojektet pausades.",
         section="5",
     ),
     Act.ATERUPPTA: Rule(

@@ -55,6 +55,13 @@ _BEHALF = {
 }
 
 
+_FOR_ALLA = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE, Roll.CHEFSAMRAD})
+"""Roles that may speak for any region; every other role speaks for the region it is held for.
+
+A chefsamråd is the whole sjukvårdsregion's and may update how the introduction goes (M5.7-3).
+"""
+
+
 def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
     return frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
 
@@ -67,7 +74,7 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     mandates = _mandates(actor, POLICY[act], lage)
     asked = {Act.REGISTRERA_HUVUDMANSBESLUT: lage.beslut.mottagare, Act.RAPPORTERA_INFORANDE: lage.beslut.mottagare}
     everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else asked.get(act, lage.deltar)
-    if any(m.region is None for m in mandates):
+    if any(m.region is None and m.roll in _FOR_ALLA for m in mandates):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
 

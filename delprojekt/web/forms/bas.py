@@ -8,15 +8,13 @@ from django import forms
 
 from delprojekt.models import Delprojekt, Uppdragsomgang
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import FAKTA, Faktumslag, Faktumspec, Organslag
+from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Faktumspec, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
 from delprojekt.web.forms.falt import Datumfalt
-
-VALFRITT = " (valfritt)"
 
 
 @dataclass(frozen=True)

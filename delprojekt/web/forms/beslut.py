@@ -109,6 +109,7 @@ class StallningForm(ActForm):
     def room(self) -> None:
         """Bind the form to the version that is shown now."""
         self.fields["version"].initial = self.rum.lage.beslut.version
+        self.beslutsforslag = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
         self.fields["region"] = region_field(self.rum)
         self.order_fields(self.field_order)
 
@@ -161,7 +162,7 @@ class HuvudmansbeslutForm(ActForm):
     grund = forms.CharField(
         label="Delegationsgrund", max_length=200, required=False, help_text="Bara vid beslut på tjänstemannanivå."
     )
-    dag = Datumfalt(label="Beslutsdatum", initial=idag)
+    dag = Datumfalt(label="Beslutsdatum")
     paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
     dnr = forms.CharField(label="Regionens diarienummer", max_length=60, required=False)
     fil = Handlingsfalt(

@@ -6,12 +6,13 @@ from typing import Any
 
 import filetype
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from delprojekt.process.datum import parse_day
 
-MAX_FIL = 20 * 1024 * 1024
+MB = 1024 * 1024
 TILLATNA = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
@@ -65,7 +66,7 @@ def _without_number(line: str) -> str:
 
 
 class Handlingsfalt(forms.FileField):
-    """A received document: PDF, Word or a scanned picture, at most 20 MB. What it claims to be is not believed."""
+    """A received document: PDF, Word or a scanned picture, of limited size. What it claims to be is not believed."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return the file, or raise ValidationError saying what is wrong and what to do."""
@@ -77,8 +78,9 @@ class Handlingsfalt(forms.FileField):
 
 def check_file(upload: UploadedFile) -> None:
     """Look inside a file. Raises ValidationError when it is empty, too large, of another kind, or holds macros."""
-    if (upload.size or 0) > MAX_FIL:
-        raise ValidationError("Filen är större än 20 MB. Skicka bara protokollsutdraget, inte hela protokollet.")
+    if (upload.size or 0) > settings.UPPLADDNING_MAX_MB * MB:
+        limit = settings.UPPLADDNING_MAX_MB
+        raise ValidationError(f"Filen är större än {limit} MB. Skicka bara protokollsutdraget, inte hela protokollet.")
     upload.seek(0)
     kind = filetype.guess(upload.read(8192))
     upload.seek(0)
@@ -98,5 +100,5 @@ def _check_word(upload: UploadedFile) -> None:
         raise ValidationError("Word-filen är skadad. Spara om den som PDF och försök igen.") from error
     if any(name.endswith("vbaproject.bin") for name in names):
         raise ValidationError("Word-filen innehåller makron. Spara den som PDF och försök igen.")
-    if unpacked > 10 * MAX_FIL:
+    if unpacked > 10 * settings.UPPLADDNING_MAX_MB * MB:
         raise ValidationError("Word-filen är för stor när den packas upp. Spara den som PDF och försök igen.")

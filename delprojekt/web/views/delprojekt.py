@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.models import Beslutshandling, Delprojekt
+from delprojekt.process.synlighet import Noun
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
@@ -84,11 +85,12 @@ def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[st
 def visa(request: ActorRequest, pk: int) -> HttpResponse:
     """THE page of a delprojekt: where, whose turn, what is needed, what may be done."""
     page = _page(request, pk)
+    reads = Noun.DELPROJEKT in page.ser
     context = _frame(request, page, "oversikt") | {
-        "nasta": vymodell.next_card(page, request.actor),
+        "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
-        "personer": delar.people(request.actor, page.delprojekt),
+        "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
     }
     return render(request, "delprojekt/visa.html", context)

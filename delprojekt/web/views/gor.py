@@ -30,9 +30,9 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
     decision = decide(request.actor, act, room.lage)
     if decision.why is Why.NOT_YOURS:
         raise PermissionDenied(explain(decision, room.lage))
-    if decision.why in {Why.WRONG_STEP, Why.PAUSED}:
-        return _show(request, room, decision, None, status=409)
     bound = (request.POST, request.FILES) if request.method == "POST" else ()
+    if decision.why in {Why.WRONG_STEP, Why.PAUSED}:
+        return _show(request, room, decision, form_for(act)(*bound, rum=room) if bound else None, status=409)
     form = form_for(act)(*bound, rum=room)
     if request.method != "POST":
         return _show(request, room, decision, form)
@@ -105,7 +105,7 @@ def _show(
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].back and request.method != "POST"),
+        "tyst": "tyst" in request.POST or (POLICY[room.act].back and "bekrafta" not in request.POST),
     }
     return render(request, "delprojekt/gor.html", context, status=status)
 
@@ -120,7 +120,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
         "for_rakning": decision.for_rakning,
-        "brev": preview(room.actor, room.delprojekt, room.act, room.lage),
+        "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt),
     }
 
 
@@ -134,7 +134,7 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
         raise Http404 from error
     rows = [
         {"etikett": "Delprojekt", "varde": str(delprojekt)},
-        {"etikett": "Registrerat av", "varde": str(receipt.handelse.person or "Portalen")},
+        {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
     waiting = vymodell.waits_with(receipt.vantar)

@@ -40,8 +40,11 @@ def _desk(request: ActorRequest, pk: int) -> tuple[Delprojekt, Uppdragsomgang, l
     decision = decide(request.actor, act, lage)
     if decision.why is Why.NOT_YOURS:
         raise PermissionDenied(explain(decision, lage))
-    if omgang is None or decision.why is Why.WRONG_STEP:
+    moved = decision.why is Why.WRONG_STEP
+    if omgang is None or (moved and request.method != "POST"):
         raise Http404
+    if moved:  # what was typed meanwhile is shown, so that it can be kept
+        return delprojekt, omgang, []
     rows = [r for r in delar.sections(request.actor, omgang) if r.mall.innehall == "text" and belongs(r.mall, act)]
     return delprojekt, omgang, rows
 
@@ -59,6 +62,9 @@ def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     """One section: guidance beside, text in the middle. A simultaneous save shows both texts; none is lost."""
     delprojekt, _, rows = _desk(request, pk)
     row = next((r for r in rows if r.mall.nyckel == nyckel), None)
+    if row is None and request.method == "POST":
+        context = {"delprojekt": delprojekt, "text": request.POST.get("text", "")}
+        return render(request, "delprojekt/skriv_stangt.html", context, status=409)
     if row is None:
         raise Http404
     if request.method == "POST":
