@@ -39,7 +39,7 @@ CAST: dict[str, tuple[str, str, Roll | None, str | None]] = {
     "sekreterare": ("Tora", "Falk", Roll.SEKRETERARE, None),
     "styrgrupp": ("Gustav", "Hed", Roll.STYRGRUPP, None),
     "namndsekreterare": ("Ylva", "Strand", Roll.NAMNDSEKRETERARE, None),
-    "chefsamrad": ("Bo", "Grahn", Roll.CHEFSAMRAD, None),
+    "chefsamrad": ("Bo", "Grahn", Roll.CHEFSAMRAD, "skane"),
     **{f"samarbetsgrupp.{r}": ("Sam", r.title(), Roll.SAMARBETSGRUPP, r) for r in REGIONER},
     **{f"ledningsgrupp.{r}": ("Led", r.title(), Roll.LEDNINGSGRUPP, r) for r in REGIONER},
     **{f"region.{r}": ("Reg", r.title(), Roll.REGIONKONTAKT, r) for r in REGIONER},

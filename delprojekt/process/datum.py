@@ -30,9 +30,9 @@ _SPANS = {
     "vintern": 12,
     "vinter": 12,
 }
-_QUARTER = re.compile(r"^(?:kv|kvartal|q)\.?\s*([1-4])\s+((?:19|20)\d{2})$")
-_WEEK = re.compile(r"^(?:v|vecka)\.?\s*(\d{1,2})\s+((?:19|20)\d{2})$")
-_DAY = re.compile(r"^(?:(\d{1,2})\s+)?([a-zåäö]+)\.?\s+((?:19|20)\d{2})$")
+_QUARTER = re.compile(r"^(?:kv|kvartal|q)\.?\s*([1-4])\s+([12]\d{3})$")
+_WEEK = re.compile(r"^(?:v|vecka)\.?\s*(\d{1,2})\s+([12]\d{3})$")
+_DAY = re.compile(r"^(?:(\d{1,2})\s+)?([a-zåäö]+)\.?\s+([12]\d{3})$")
 
 
 def parse_day(text: str) -> date | None:
@@ -61,7 +61,7 @@ def parse_partial(text: str) -> date | None:
     text = " ".join(text.lower().split()).replace("år ", "")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return _safe(*(int(part) for part in text.split("-")))
-    if re.fullmatch(r"(?:19|20)\d{2}", text):
+    if re.fullmatch(r"[12]\d{3}", text):
         return _safe(int(text), 12, 31)
     if found := _QUARTER.match(text):
         return _last(int(found[2]), int(found[1]) * 3)

@@ -203,7 +203,9 @@ def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[s
 
 def _beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
     current = path[-1]
-    counting = [current] if current.steg == Steg.LEDNINGSGRUPP else path
+    # what was written before the group last had the report no longer counts; what nämnden sent back still does
+    before = max(n for n, visit in enumerate(path) if visit.steg not in _BESLUTAR)
+    counting = path[before + 1 :]
     versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
     latest, version = versions.values_list("pk", "version").first() or (None, None)
     rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
