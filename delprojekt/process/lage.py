@@ -102,6 +102,11 @@ class Lage:
         """Return the date of the latest fact of the kind that counts now."""
         return max((f.dag for f in self.alla(slag)), default=None)
 
+    @property
+    def berorda(self) -> frozenset[str]:
+        """Return the regions that take part or are recommended something (E9: three may take part, four be asked)."""
+        return self.deltar | self.beslut.mottagare
+
     def redovisad_i(self) -> frozenset[Organslag]:
         """Return the bodies that have been told of the follow-up in this visit (M5.8-11)."""
         return frozenset(f.organ for f in self.alla(Faktumslag.REDOVISAD) if f.organ)

@@ -64,9 +64,9 @@ def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") 
 
 
 def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
-    """Return the regions that an act is about: those taking part, or the one whose document it is (one query)."""
+    """Return the regions that an act is about: taking part or recommended something, or whose document it is."""
     if POLICY[act].objekt != "beslutshandling" or objekt is None:
-        return lage.deltar
+        return lage.berorda
     return frozenset(Beslutshandling.objects.filter(pk=objekt).values_list("region__slug", flat=True))
 
 

@@ -107,7 +107,8 @@ def test_a_role_for_a_region_without_a_region_speaks_for_all() -> None:
 
 def test_somebody_with_two_regions_speaks_for_both() -> None:
     both = Actor(1, "x", frozenset({Mandat(Roll.REGIONKONTAKT, "skane"), Mandat(Roll.REGIONKONTAKT, "halland")}))
-    asked = regions_for(both, Act.REGISTRERA_HUVUDMANSBESLUT, lage(Steg.HUVUDMANSBESLUT))
+    decided = lage(Steg.HUVUDMANSBESLUT, beslut=Beslutslage(mottagare=ALLA))
+    asked = regions_for(both, Act.REGISTRERA_HUVUDMANSBESLUT, decided)
     assert asked == {"skane", "halland"}
 
 
@@ -134,7 +135,7 @@ def test_pausat_stops_all_but_what_the_rule_lets_through() -> None:
     for act, rule in POLICY.items():
         for steg in rule.where:
             who = som(*rule.who)
-            why = decide(who, act, pausad(lage(steg))).why
+            why = decide(who, act, pausad(lage(steg, beslut=Beslutslage(mottagare=ALLA)))).why
             if act is Act.ATERUPPTA or rule.under_paus:
                 assert why is not Why.PAUSED, act
             else:

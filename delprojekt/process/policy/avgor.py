@@ -55,8 +55,11 @@ _BEHALF = {
 }
 
 
-_FOR_ALLA = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE})
-"""Roles that may speak for any region; every other role speaks for the region it is held for."""
+_FOR_ALLA = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE, Roll.CHEFSAMRAD})
+"""Roles that may speak for any region; every other role speaks for the region it is held for.
+
+A chefsamråd is the whole sjukvårdsregion's and may update how the introduction goes (M5.7-3).
+"""
 
 
 def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
@@ -64,9 +67,13 @@ def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
 
 
 def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
-    """Return the regions that the actor may do the act for (all participating ones, for roles without a region)."""
+    """Return the regions that the actor may do the act for: all that it can concern, for roles without a region.
+
+    Every region says what it needs; those that are recommended something decide and introduce; else those taking part.
+    """
     mandates = _mandates(actor, POLICY[act], lage)
-    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else lage.deltar
+    asked = {Act.REGISTRERA_HUVUDMANSBESLUT: lage.beslut.mottagare, Act.RAPPORTERA_INFORANDE: lage.beslut.mottagare}
+    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else asked.get(act, lage.deltar)
     if any(m.region is None and m.roll in _FOR_ALLA for m in mandates):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}

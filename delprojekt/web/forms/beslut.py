@@ -29,7 +29,7 @@ class BeslutsforslagForm(ActForm):
 
     def room(self) -> None:
         """Show the latest version, or the group's proposals as a first draft, and a few empty rows."""
-        regions = [(slug, name) for slug, name in self.rum.lage.regionnamn.items() if slug in self.rum.lage.deltar]
+        regions = list(self.rum.lage.regionnamn.items())
         known = self._known()
         count = min(max(len(known) + TOMMA, 3), MAX_SATSER)
         if self.is_bound and str(self.data.get("antal", "")).isdigit():
@@ -56,7 +56,7 @@ class BeslutsforslagForm(ActForm):
             label=f"Att-sats {n} riktas till",
             choices=regions,
             required=False,
-            initial=row.get("mottagare", [slug for slug, _ in regions]),
+            initial=row.get("mottagare", sorted(self.rum.lage.deltar)),
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields[f"fran_{n}"] = forms.IntegerField(

@@ -1,0 +1,122 @@
+"""Saving a section: nobody's words are overwritten, and only what belongs to the step is written."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from delprojekt.actions.avsnitt import Krock, save_section
+from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt
+from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.steg import Steg
+from tests.walked import Walked
+from tests.world import DAG, actor, do
+
+pytestmark = pytest.mark.django_db
+KEY = "nulage_kompetens"
+
+
+def at(walked: Walked, steg: Steg) -> Delprojekt:
+    return Delprojekt.objects.get(pk=walked[steg])
+
+
+def save(d: Delprojekt, text: str, version: int, who: str = "ordforande", key: str = KEY) -> Avsnitt:
+    return save_section(actor(who), d, key, f"<p>{text}</p>" if text else "", version)
+
+
+def test_two_who_write_at_once_lose_nothing(walked: Walked) -> None:
+    d = at(walked, Steg.NULAGE)
+    start = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version
+    save(d, "Karins text", start)
+    with pytest.raises(Krock) as clash:
+        save(d, "Petras text", start, "ledamot")
+    assert clash.value.nuvarande.html == "<p>Karins text</p>"
+    assert str(clash.value) == "Någon annan har sparat avsnittet medan du skrev."
+    save(d, "Karins text och Petras text", clash.value.nuvarande.version, "ledamot")
+    kept = Avsnittsversion.objects.filter(avsnitt__nyckel=KEY, avsnitt__omgang__delprojekt=d).order_by("version")
+    assert [row.html for row in kept][-2:] == ["<p>Karins text</p>", "<p>Karins text och Petras text</p>"]
+
+
+def test_saving_the_same_text_again_is_no_new_version_and_no_clash(walked: Walked) -> None:
+    d = at(walked, Steg.NULAGE)
+    first = save(d, "Samma", Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version)
+    assert save(d, "Samma", 0).version == first.version
+
+
+def test_every_version_says_who_saved_it(walked: Walked) -> None:
+    d = at(walked, Steg.NULAGE)
+    row = save(d, "Ny text", Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version, "ledamot")
+    assert row.sparat_av is not None
+    assert row.sparat_av.epost == "ledamot@exempel.se"
+    assert Avsnittsversion.objects.filter(avsnitt=row).latest("version").sparat_av == row.sparat_av
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from("ABC"), st.booleans(), st.integers(0, 99)), max_size=12))
+def test_whatever_three_editors_do_every_text_that_was_taken_is_kept(
+    walked: Walked, steps: list[tuple[str, bool, int]]
+) -> None:
+    """Each editor reads now and then and saves from what was last read: a save is kept as a version, or refused."""
+    d = at(walked, Steg.NULAGE)
+    row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)
+    read = dict.fromkeys("ABC", row.version)
+    for who, reads_first, number in steps:
+        row.refresh_from_db()
+        if reads_first:
+            read[who] = row.version
+        text, before = f"{who} {number}", row.html
+        try:
+            saved = save(d, text, read[who])
+        except Krock as clash:
+            assert read[who] != row.version
+            assert clash.nuvarande.html == before  # noqa: PT017
+            read[who] = clash.nuvarande.version
+        else:
+            read[who] = saved.version
+            assert saved.html == f"<p>{text}</p>"
+            assert Avsnittsversion.objects.filter(avsnitt=row, version=saved.version, html=saved.html).exists()
+            assert saved.html == before or saved.version == row.version + 1
+
+
+def test_what_is_pasted_is_sanitised_before_it_is_stored(walked: Walked) -> None:
+    d = at(walked, Steg.NULAGE)
+    version = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version
+    row = save_section(actor("ordforande"), d, KEY, '<p onclick="x()">Hej<script>alert(1)</script></p>', version)
+    assert row.html == "<p>Hej</p>"
+
+
+def test_the_uppdrag_is_frozen_when_the_report_is_written(walked: Walked) -> None:
+    with pytest.raises(Mallavsnitt.DoesNotExist):
+        save(at(walked, Steg.NULAGE), "Ändrad bakgrund", 1, key="bakgrund")
+
+
+def test_a_section_that_the_template_does_not_know_is_refused(walked: Walked) -> None:
+    with pytest.raises(Mallavsnitt.DoesNotExist):
+        save(at(walked, Steg.NULAGE), "x", 0, key="hittepa")
+
+
+def test_the_report_is_closed_while_it_lies_with_samarbetsgruppen(walked: Walked) -> None:
+    d = at(walked, Steg.ATGARDSFORSLAG)
+    with pytest.raises(Refused, match="inte inlämnad"):
+        save(d, "I sista stund", 1)
+    do("kansli", Act.RETURNERA_SLUTRAPPORT, d, dag=DAG, text="Förtydliga.")
+    row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)
+    assert save(d, "Förtydligat", row.version).html == "<p>Förtydligat</p>"
+
+
+@pytest.mark.parametrize("who", ["utomstaende", "region.skane", "sekreterare", "samarbetsgrupp.skane", "kansli2"])
+def test_only_the_group_and_its_contact_person_write(walked: Walked, who: str) -> None:
+    with pytest.raises(Refused):
+        save(at(walked, Steg.NULAGE), "x", 1, who)
+
+
+def test_nothing_is_written_while_it_is_paused(walked: Walked) -> None:
+    with pytest.raises(Refused, match="pausat"):
+        save(Delprojekt.objects.get(pk=walked.pausat), "x", 1)
+
+
+def test_a_text_that_is_emptied_no_longer_counts(walked: Walked) -> None:
+    d = at(walked, Steg.NULAGE)
+    row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)
+    assert save(d, "", row.version).html == ""
+    assert Avsnittsversion.objects.filter(avsnitt=row).exclude(html="").exists(), "what it said is kept"
