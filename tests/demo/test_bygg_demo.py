@@ -73,7 +73,7 @@ def test_in_demo_mode_the_clock_stands_on_the_demos_day() -> None:
         apps.get_app_config("delprojekt").ready()
         assert klocka.idag() == DEMODAG == date(2026, 11, 22)
     finally:
-        klocka.stall(None)
+        klocka.stall(DEMODAG)
 
 
 def test_outside_demo_mode_the_clock_goes(settings: Settings) -> None:
