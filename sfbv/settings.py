@@ -211,7 +211,13 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 KRAV_PA_TVAFAKTOR = env.bool("KRAV_PA_TVAFAKTOR", DRIFT)
 MFA_ADAPTER = "sfbv.tvafaktor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "sfbv.tvafaktor.PasskeyForm", "edit_webauthn": "sfbv.tvafaktor.PasskeyNameForm"}
+MFA_FORMS = {
+    "add_webauthn": "sfbv.tvafaktor.PasskeyForm",
+    "edit_webauthn": "sfbv.tvafaktor.PasskeyNameForm",
+    "login_webauthn": "sfbv.tvafaktor.PasskeyLoginForm",
+    "authenticate_webauthn": "sfbv.tvafaktor.PasskeyAuthenticateForm",
+    "reauthenticate_webauthn": "sfbv.tvafaktor.PasskeyReauthenticateForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not DRIFT
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # kansli has written the address, see above

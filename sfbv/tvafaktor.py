@@ -5,9 +5,15 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from cryptography.fernet import Fernet, MultiFernet
 from django import forms
 from django.conf import settings
@@ -59,7 +65,38 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return f"Nyckel {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
 
 
-class PasskeyForm(AddWebAuthnForm):
+class _Forgiving:
+    """Answers "wrong" to whatever is sent instead of a key's answer: allauth only expects one kind of nonsense."""
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was filled in. Raises ValidationError."""
+        return self._try(super().clean)  # type: ignore[misc]
+
+    def clean_credential(self) -> Any:
+        """Return the key that answered. Raises ValidationError."""
+        check = getattr(super(), "clean_credential", None)
+        return self._try(check) if check else self.cleaned_data["credential"]  # type: ignore[attr-defined]
+
+    def _try(self, check: Callable[[], Any]) -> Any:
+        try:
+            return check()
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyLoginForm(_Forgiving, LoginWebAuthnForm):
+    """Logging in with only a passkey."""
+
+
+class PasskeyAuthenticateForm(_Forgiving, AuthenticateWebAuthnForm):
+    """A passkey as the second factor."""
+
+
+class PasskeyReauthenticateForm(_Forgiving, ReauthenticateWebAuthnForm):
+    """A passkey to show that it is still you."""
+
+
+class PasskeyForm(_Forgiving, AddWebAuthnForm):
     """A new passkey, in our words."""
 
     field_order = ("name", "passwordless", "credential")

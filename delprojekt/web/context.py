@@ -9,6 +9,7 @@ from delprojekt.demo.konton import KONTON
 from delprojekt.process import klocka
 from delprojekt.process.forvaltning import Adminact, far, ser_personer
 from delprojekt.process.roller import Actor
+from delprojekt.queries.aktor import actor_for
 
 
 def far_installa(actor: Actor) -> bool:
@@ -33,7 +34,8 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         return []
     path = request.path
-    some = tuple((url, label) for url, label, may in MENU_FOR_SOME if may(request.actor))  # type: ignore[attr-defined]
+    actor = getattr(request, "actor", None) or actor_for(user)  # in the middle of a login only the account is known
+    some = tuple((url, label) for url, label, may in MENU_FOR_SOME if may(actor))
     return [
         {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
         for url, label in (*MENU, *some, *(DEMO_MENU if settings.DEMO else ()))
