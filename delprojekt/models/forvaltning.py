@@ -42,8 +42,8 @@ class RedogorelseManager(models.Manager):
     """Find a version by its natural key."""
 
     def get_by_natural_key(self, andrad_at: datetime) -> models.Model:
-        """Return the version that was written at a moment."""
-        return self.get(andrad_at=andrad_at)
+        """Return the (first) version that was written at a moment."""
+        return self.filter(andrad_at=andrad_at).order_by("pk")[:1].get()
 
 
 @pghistory.track()
@@ -60,7 +60,7 @@ class Redogorelse(models.Model):
     bedomd_date = models.DateField("senast bedömd")
     tillsyn_namn = models.CharField("tillsynsmyndighet", max_length=120)
     tillsyn_url = models.URLField("länk till anmälan", max_length=300)
-    andrad_at = models.DateTimeField("senast ändrad", unique=True)
+    andrad_at = models.DateTimeField("senast ändrad")
     andrad_av = models.ForeignKey("Person", models.PROTECT, verbose_name="ändrad av", null=True, related_name="+")
 
     objects = RedogorelseManager()

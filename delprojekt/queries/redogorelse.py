@@ -7,12 +7,12 @@ from delprojekt.queries.aktor import gallande
 
 def latest_statement(actor: Actor) -> Redogorelse:
     """Return the latest version, which is shown. Raises Redogorelse.DoesNotExist before the reference data."""
-    return Redogorelse.objects.order_by("-andrad_at").select_related("andrad_av")[:1].get()
+    return Redogorelse.objects.order_by("-pk").select_related("andrad_av")[:1].get()
 
 
 def versions(actor: Actor) -> list[Redogorelse]:
     """Return every version, newest first."""
-    return list(Redogorelse.objects.order_by("-andrad_at").select_related("andrad_av"))
+    return list(Redogorelse.objects.order_by("-pk").select_related("andrad_av"))
 
 
 def faults_go_to(actor: Actor) -> list[Person]:

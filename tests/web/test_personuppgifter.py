@@ -45,7 +45,7 @@ def walk(client: Client, pk: int) -> Iterator[tuple[str, str]]:
         seen.add(path)
         answer = client.get(path)
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            html = answer.content.decode().replace(f'value="{NAMN}"', "")  # what was searched for stands in its field
+            html = answer.content.decode().replace(f'value="{NAMN}"', "").replace(f"q={NAMN}", "")  # what was asked
             yield path, html
             todo += sorted(links(html, pk) - seen)
 
