@@ -28,6 +28,7 @@ LOKAL = env.path("SFBV_LOKAL", BASE_DIR / ".lokal")
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY") if DRIFT else env.str("SECRET_KEY", "bara-for-demo-och-test-" + "x" * 40)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])  # earlier keys: what they signed and hid is still read
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if DRIFT else env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 

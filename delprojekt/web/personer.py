@@ -8,7 +8,7 @@ from django.urls import reverse
 from delprojekt.actions import forvaltning
 from delprojekt.models import Delprojekt, Forvaltningshandelse, Innehav, Person
 from delprojekt.process.act import Act
-from delprojekt.process.forvaltning import SISTA, Adminact, far
+from delprojekt.process.forvaltning import Adminact, far
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.person import Personsida, contact_for, get_person, shown
@@ -90,7 +90,7 @@ def role_words(row: Innehav) -> str:
 
 def held_row(actor: Actor, person: Person, row: Innehav, *, may_end: bool) -> Item:
     """Return a role as the page of a person shows it; the link to end it, if it ends here."""
-    here = row.ersattare_for is not None or row.delprojekt is None or row.roll in SISTA
+    here = row.ersattare_for is not None or row.delprojekt is None  # a kontaktperson hands over instead
     can = may_end and here and far(actor, Adminact.AVSLUTA_ROLL)
     return {
         "rad": row,
