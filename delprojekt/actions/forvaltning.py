@@ -32,7 +32,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.process.forvaltning import KRAVER_REGION, PORTALROLLER, SISTA, Adminact, hinder, krav_att_far
+from delprojekt.process.forvaltning import KRAVER_REGION, MANDAT, PORTALROLLER, SISTA, Adminact, hinder, krav_att_far
 from delprojekt.process.klocka import idag, nu
 from delprojekt.process.roller import SYSTEM, Actor, Roll
 from delprojekt.queries.aktor import gallande
@@ -122,6 +122,8 @@ def grant_role(
             raise Ogiltigt("roll", "Den rollen ges i delprojektet.")
         if roll in KRAVER_REGION and region is None:
             raise Ogiltigt("region", "Välj vilken region rollen gäller.")
+        if roll in MANDAT and till is None:
+            raise Ogiltigt("till", "Ett politiskt mandat har en sista dag. Skriv när mandatperioden slutar.")
         _in_order(fran, till)
         still = Q(till_date=None) | Q(till_date__gt=fran)
         if person.innehav.filter(still, roll=roll, region=region, organ=organ, ersattare_for=None).exists():

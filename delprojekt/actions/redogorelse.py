@@ -29,7 +29,7 @@ FALT = (
 def write_statement(actor: Actor, values: dict[str, Any]) -> Redogorelse:
     """Store a new version. In: a value for each of FALT. Out: the row. Raises EjTillatet."""
     with weighed(actor, Adminact.ANDRA_REDOGORELSE):
-        row = Redogorelse.objects.create(
+        row: Redogorelse = Redogorelse.objects.create(
             **{name: values[name] for name in FALT}, andrad_at=nu(), andrad_av_id=actor.person
         )
         note(actor, Adminact.ANDRA_REDOGORELSE, "Tillgänglighetsredogörelsen ändrades.")

@@ -50,6 +50,9 @@ PORTALROLLER: tuple[Roll, ...] = tuple(r for r in Roll if r not in I_DELPROJEKT 
 KRAVER_REGION = frozenset({Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.REGIONKONTAKT})
 """Roles that are always held for a region."""
 
+MANDAT = frozenset({Roll.STYRGRUPP})
+"""Roles that are held for a mandatperiod: they always have a last day (P-2) and a list of their own (V-13)."""
+
 KRAVER_TVAFAKTOR = frozenset({Roll.KANSLI, Roll.ADMINISTRATOR})
 """Roles that ask for a second factor at login, where the setting KRAV_PA_TVAFAKTOR says so."""
 

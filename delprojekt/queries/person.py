@@ -19,7 +19,7 @@ from delprojekt.models import (
     Region,
     Utskick,
 )
-from delprojekt.process.forvaltning import SER_SKYDDADE
+from delprojekt.process.forvaltning import MANDAT, SER_SKYDDADE
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.process.steg import SLUT, Steg
@@ -156,7 +156,7 @@ def read_person(actor: Actor, pk: int) -> Personsida:
 
 
 def _factors(person: int | None) -> bool:
-    return Authenticator.objects.filter(user__person=person).exists()
+    return bool(Authenticator.objects.filter(user__person=person).exists())
 
 
 def has_second_factor(actor: Actor) -> bool:
@@ -220,6 +220,12 @@ def representation(actor: Actor) -> list[Foretradd]:
     return [Foretradd(r, tuple(shown(actor, p) for p in by_region.get(r.pk, []))) for r in regions]
 
 
+def mandates(actor: Actor) -> list[Innehav]:
+    """Return the political mandates that are held now, by region (V-13). One query."""
+    rows = Innehav.objects.filter(gallande(), roll__in=MANDAT, ersattare_for=None).select_related("person", "region")
+    return list(rows.order_by("region__ordning", "person__efternamn", "pk"))
+
+
 def unrepresented(actor: Actor) -> list[str]:
     """Return the names of the regions that nobody represents in samarbetsgruppen."""
     return [row.region.namn for row in representation(actor) if not row.personer]
@@ -227,7 +233,7 @@ def unrepresented(actor: Actor) -> list[str]:
 
 def own_data(actor: Actor) -> dict[str, Any]:
     """Return what the portal knows of the actor, as plain data (GDPR art. 15). Raises Person.DoesNotExist."""
-    person = Person.objects.select_related("region", "konto").get(pk=actor.person)
+    person = Person.objects.select_related("region", "konto").get(pk=actor.person or 0)
     konto = getattr(person, "konto", None)
     held = person.innehav.select_related("region", "organ", "delprojekt", "ersattare_for__person").order_by("fran_date")
     return {

@@ -7,7 +7,8 @@ from delprojekt.queries.aktor import gallande
 
 def latest_statement(actor: Actor) -> Redogorelse:
     """Return the latest version, which is shown. Raises Redogorelse.DoesNotExist before the reference data."""
-    return Redogorelse.objects.order_by("-pk").select_related("andrad_av")[:1].get()
+    found: Redogorelse = Redogorelse.objects.order_by("-pk").select_related("andrad_av")[:1].get()
+    return found
 
 
 def versions(actor: Actor) -> list[Redogorelse]:

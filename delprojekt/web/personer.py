@@ -96,13 +96,14 @@ def held_row(actor: Actor, person: Person, row: Innehav, *, may_end: bool) -> It
         "rad": row,
         "roll": str(Roll(row.roll).label),
         "var": str(row.delprojekt or row.organ or row.region or "Hela portalen"),
-        "sista": _last_day(row),
+        "sista": last_day(row),
         "ersatter": str(row.ersattare_for.person) if row.ersattare_for else "",
         "avsluta": act_address(person, Adminact.AVSLUTA_ROLL, row.pk) if can else "",
     }
 
 
-def _last_day(row: Innehav) -> Any:
+def last_day(row: Innehav) -> Any:
+    """Return the last day that a role is held, None when it has none."""
     return row.till_date and row.till_date.fromordinal(row.till_date.toordinal() - 1)
 
 

@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from delprojekt.actions import forvaltning as f
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Innehav, Konto, Person, Region
+from delprojekt.process import klocka
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import actor_for_person
-from delprojekt.queries.person import unrepresented
+from delprojekt.queries.person import mandates, unrepresented
 from tests.world import REGIONER, delprojekt_in, person
 
 pytestmark = pytest.mark.django_db
@@ -81,14 +83,36 @@ def test_p_14_a_representative_of_another_region_does_not_count(admin: Actor) ->
         f.end_role(admin, row.pk, sista=idag(), skal="")
 
 
-def test_p_14_the_kansli_is_told_which_region_nobody_represents(admin: Actor, client: object) -> None:
+def test_p_14_the_kansli_is_told_which_region_nobody_represents(admin: Actor, client: Client) -> None:
     """P-14: the composition is checked and said."""
     for region in ("blekinge", "halland", "kronoberg"):
         person(f"samarbetsgrupp.{region}")
     assert unrepresented(admin) == ["Region Skåne"]
-    client.force_login(person("kansli").konto)  # type: ignore[attr-defined]
-    html = client.get("/personer/").content.decode()  # type: ignore[attr-defined]
+    client.force_login(person("kansli").konto)
+    html = client.get("/personer/").content.decode()
     assert "Samarbetsgruppen är inte hel" in html
     assert "Ingen företräder Region Skåne." in html
     person("samarbetsgrupp.skane")
-    assert "inte hel" not in client.get("/personer/").content.decode()  # type: ignore[attr-defined]
+    assert "inte hel" not in client.get("/personer/").content.decode()
+
+
+def test_p_2_a_political_mandate_has_a_last_day(admin: Actor) -> None:
+    """P-2 (000:13) «mandatperioden»: mandates in politiska styrgruppen carry from and to."""
+    them, halland = person("utomstaende"), Region.objects.get(slug="halland")
+    when = {"fran": idag(), "beslut": "Regionfullmäktige", "region": halland}
+    with pytest.raises(Ogiltigt, match="mandat har en sista dag"):
+        f.grant_role(admin, them, Roll.STYRGRUPP, till=None, **when)
+    f.grant_role(admin, them, Roll.STYRGRUPP, till=date(2026, 12, 31), **when)
+    with klocka.vid(date(2027, 1, 1)):
+        assert mandates(admin) == [], "new boards from the new year"
+
+
+def test_v_13_the_mandates_of_the_political_steering_group_stand_in_a_list(admin: Actor, client: Client) -> None:
+    """V-13 (002:313): «En särskild politisk styrgrupp leder arbetet»."""
+    halland = Region.objects.get(slug="halland")
+    when = {"fran": idag(), "till": date(2026, 12, 31), "beslut": "Regionfullmäktige", "region": halland}
+    f.grant_role(admin, person("utomstaende"), Roll.STYRGRUPP, **when)
+    client.force_login(person("kansli").konto)
+    html = client.get("/personer/").content.decode()
+    assert "Politiska styrgruppen</h2>" in html
+    assert "2026-12-31" in html

@@ -14,7 +14,7 @@ from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Innehav, Person
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_personer
 from delprojekt.process.policy.avgor import Refused
-from delprojekt.queries.person import get_held, get_person, load, people, read_person, representation
+from delprojekt.queries.person import get_held, get_person, load, mandates, people, read_person, representation
 from delprojekt.web import personer
 from delprojekt.web.filters import PersonFilter
 from delprojekt.web.forms.person import FORMS, Personform, UppgifterForm
@@ -43,6 +43,7 @@ def lista(request: ActorRequest) -> HttpResponse:
         "regioner": regions,
         "utan": [row.region.namn for row in regions if not row.personer],
         "belastning": load(request.actor),
+        "mandat": [(row, personer.last_day(row)) for row in mandates(request.actor)],
     }
     return render(request, "person/lista.html", context)
 
