@@ -99,8 +99,7 @@ def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
         columns |= _rapport_columns(current.omgang)
     if steg in _BESLUTAR:
         columns |= _beslut_columns(path)
-    found: Read = Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk)
-    return found
+    return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
 
 
 def _columns(path: list[Stegbesok]) -> Read:

@@ -1,11 +1,11 @@
 """What each tab of a delprojekt shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Format, Granskning, Utfall
+from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Dokumentversion, Format, Granskning, Utfall
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.policy.avgor import decide
@@ -39,16 +39,19 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "rader": rows,
         "deltaganden": delar.participants(actor, page.delprojekt),
         "kontakter": delar.facts(
-            actor, page.delprojekt, Faktumslag.BEREDNINGSKONTAKT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD
+            actor,
+            page.delprojekt,
+            Faktumslag.BEREDNINGSKONTAKT,
+            Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+            path=page.path,
         ),
         "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if _can(actor, page, Act.REDIGERA_FORSLAG) else "",
     }
 
 
-def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
-    omgang = page.path[-1].omgang
+def _documents(page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
     pk = page.delprojekt.pk
-    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+    versions = [d for d in documents if d.slag == slag]
     return {
         "slag": slag,
         "forhandsvisa": reverse("dokument", args=[pk, slag]),
@@ -79,7 +82,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG),
+        "dokument": _documents(page, Dokumentslag.UPPDRAG, delar.documents(actor, omgang) if omgang else []),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
@@ -95,6 +98,10 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
+_LINJE = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT)
+_SYNPUNKTER = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+
+
 def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     sections = (
@@ -108,17 +115,17 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
     writes = any(_can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
+    said = delar.facts(actor, page.delprojekt, *_LINJE, *_SYNPUNKTER, path=page.path)
+    documents = delar.documents(actor, omgang) if omgang else []
     return {
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
         "forslag": proposals,
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": delar.facts(actor, page.delprojekt, Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT),
-        "synpunkter": delar.facts(
-            actor, page.delprojekt, Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT
-        ),
-        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT),
-        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT) if followed else None,
+        "linje": [row for row in said if row.slag in _LINJE],
+        "synpunkter": [row for row in said if row.slag in _SYNPUNKTER],
+        "dokument": _documents(page, Dokumentslag.SLUTRAPPORT, documents),
+        "uppfoljning": _documents(page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
 
@@ -139,6 +146,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
             Faktumslag.ENIGA,
             Faktumslag.POLITISK_BEREDNING,
             Faktumslag.BORDLAGT,
+            path=page.path,
         ),
     }
 

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, process, skriv, utkorg
+from delprojekt.web.views import delprojekt, dokument, gor, lista, process, skriv, utkorg
 
 register_converter(ActConverter, "act")
 register_converter(SlagConverter, "slag")
@@ -11,7 +11,8 @@ register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", delprojekt.start, name="start"),
-    path("delprojekt/", delprojekt.lista, name="lista"),
+    path("delprojekt/", lista.lista, name="lista"),
+    path("delprojekt/excel/", lista.excel, name="excel"),
     path("delprojekt/nytt/", delprojekt.nytt, name="nytt"),
     path("delprojekt/<int:pk>/", delprojekt.visa, name="delprojekt"),
     path("delprojekt/<int:pk>/visa/<slug:namn>/", delprojekt.flik, name="flik"),

@@ -14,6 +14,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
+from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
 from delprojekt.web.lankar import act_url
 
@@ -25,12 +26,19 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def waits_with(rows: Iterable[Vantar]) -> str:
-    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by role."""
+def waits_with(rows: Iterable[Vantar], dolda: frozenset[Act] = frozenset()) -> str:
+    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by role.
+
+    Of an act in ``dolda`` only the role is said, not which regions it waits for.
+    """
     regions: dict[Roll, list[str]] = {}
     for row in rows:
         regions.setdefault(Roll(row.roll), [])
-        name = row.region and (row.region.namn if row.roll == Roll.REGIONKONTAKT else row.region.kortnamn)
+        name = (
+            row.act not in dolda
+            and row.region
+            and (row.region.namn if row.roll == Roll.REGIONKONTAKT else row.region.kortnamn)
+        )
         if name and name not in regions[Roll(row.roll)]:
             regions[Roll(row.roll)].append(name)
     names = []
@@ -39,6 +47,7 @@ def waits_with(rows: Iterable[Vantar]) -> str:
             names += where
         else:
             names.append(f"{roll.hos} ({', '.join(where)})" if where else roll.hos)
+    names = list(dict.fromkeys(names))
     return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
 
 
@@ -94,12 +103,12 @@ def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
     return bool(actor.roller(lage.delprojekt) & who)
 
 
-def checklist(act: Act, lage: Lage, actor: Actor) -> list[Item]:
-    """Return klart / saknas / råd for everything an act asks about."""
+def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozenset()) -> list[Item]:
+    """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends."""
     items = []
     for state, group in (("saknas", POLICY[act].requires), ("rad", POLICY[act].advises)):
         for krav in group:
-            if krav.value.indata:
+            if krav.value.indata or krav.value.lagas in dolda:
                 continue
             done = krav.ar_uppfyllt(lage, {})
             text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
@@ -153,9 +162,9 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     deadlines = [row.frist_date for row in page.vantar if row.frist_date]
     return {
         "rubrik": str(act.label),
-        "ligger_hos": upper_first(waits_with(page.vantar)),
+        "ligger_hos": upper_first(waits_with(page.vantar, page.dolda)),
         "frist": min(deadlines, default=None),
-        "checklista": checklist(act, page.lage, actor),
+        "checklista": checklist(act, page.lage, actor, page.dolda),
         "handlingar": [button(page.nasta, page.lage, "primar")] if mine else [],
     }
 
@@ -221,7 +230,7 @@ def status_sentence(page: Delprojektsida) -> str:
     if not page.vantar:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
-    return f"Ligger hos {waits_with(page.vantar)} sedan {skriv(timezone.localtime(first).date())}."
+    return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 
 def waiting_rows(rows: Iterable[Vantar]) -> list[Item]:
@@ -246,13 +255,15 @@ def _waiting(rows: list[Vantar]) -> Item:
     }
 
 
-def list_row(delprojekt: Delprojekt) -> Item:
-    """Return one row of the list."""
+def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
+    """Return one row of the list, one card of the board, one line of the Excel file."""
+    hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
     return {
         "delprojekt": delprojekt,
         "ord": status_word(delprojekt),
         "ton": status_tone(delprojekt),
-        "hos": upper_first(waits_with(delprojekt.vantar.all())),
+        "sedan": delprojekt.stegat_at,
+        "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
     }
 

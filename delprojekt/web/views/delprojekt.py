@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,17 +14,13 @@ from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
     get_visible,
-    listed,
     pending_for,
     read_page,
     recent_events,
 )
 from delprojekt.web import flikar, vymodell
-from delprojekt.web.filters import DelprojektFilter
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
-
-PER_SIDA = 50
 
 
 @require_safe
@@ -37,15 +32,6 @@ def start(request: ActorRequest) -> HttpResponse:
         "roller": vymodell.role_words(request.actor),
     }
     return render(request, "delprojekt/start.html", context)
-
-
-@require_safe
-def lista(request: ActorRequest) -> HttpResponse:
-    """All delprojekt the actor may see; the filter stands in the address, so that it can be shared."""
-    found = DelprojektFilter(request.GET, queryset=listed(request.actor), request=request)
-    page = Paginator(found.qs, PER_SIDA).get_page(request.GET.get("sida"))
-    context = {"filter": found, "sida": page, "rader": [vymodell.list_row(row) for row in page.object_list]}
-    return render(request, "delprojekt/lista.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

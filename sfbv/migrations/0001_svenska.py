@@ -1,0 +1,34 @@
+"""Swedish order and search as functions of the database. Indexes of the tables use them: they come before every table."""
+
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import migrations
+
+ORDNING = r"""
+CREATE OR REPLACE FUNCTION sv_ordning(t text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN translate(lower(t), 'åäöæøéèêëüáàíìóòúñç', '{|}|}eeeeyaaiioounc') COLLATE "C";
+"""
+SOK = r"""
+CREATE OR REPLACE FUNCTION sv_sok(t text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN btrim(regexp_replace(lower(t), E'[\\s\\u00a0\\u00ad\\u2010-\\u2015\\u2212/-]+', ' ', 'g'));
+"""
+SOK_FLERA = r"""
+CREATE OR REPLACE FUNCTION sv_sok(t text, fler text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN sv_sok(t || ' ' || array_to_string(fler, ' '));
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+    run_before = [("delprojekt", "__first__")]
+
+    operations = [
+        TrigramExtension(),
+        migrations.RunSQL(ORDNING, "DROP FUNCTION IF EXISTS sv_ordning(text)"),
+        migrations.RunSQL(SOK, "DROP FUNCTION IF EXISTS sv_sok(text)"),
+        migrations.RunSQL(SOK_FLERA, "DROP FUNCTION IF EXISTS sv_sok(text, text[])"),
+    ]
