@@ -61,6 +61,7 @@ class Delprojekt(models.Model):
             models.Index(fields=["-nummer", "-skapat_at", "id"], name="delprojekt_efter_nummer"),
             models.Index(fields=["steg", "-nummer", "-skapat_at", "id"], name="delprojekt_i_steget"),
             models.Index(fields=["stegat_at"], name="delprojekt_sedan"),
+            models.Index(fields=["stegat_at"], condition=models.Q(pausat=True), name="delprojekt_pausade"),
             models.Index(SvOrdning("benamning"), name="delprojekt_efter_namn"),
             GinIndex(OpClass(SokText("benamning", "alias"), name="gin_trgm_ops"), name="delprojekt_sokord"),
         ]

@@ -36,7 +36,7 @@ def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) 
     return found
 
 
-def _seen(actor: Actor, path: str = "") -> Q:
+def seen(actor: Actor, path: str = "") -> Q:
     """Return the filter for the delprojekt that the actor may see at least the heading of, one's own included."""
     found = readable(actor, Noun.DELPROJEKT, path, Niva.RUBRIK)
     own = sorted({m.delprojekt for m in actor.mandat if m.delprojekt})
@@ -45,7 +45,7 @@ def _seen(actor: Actor, path: str = "") -> Q:
 
 def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
     """Return the delprojekt that the actor may see at least the heading of (synlighet.py). Not ordered."""
-    return Delprojekt.objects.filter(_seen(actor))
+    return Delprojekt.objects.filter(seen(actor))
 
 
 def get_visible(actor: Actor, pk: int) -> Delprojekt:
@@ -86,7 +86,7 @@ def pending_for(actor: Actor, limit: int = 60) -> list[Vantar]:
             wanted |= Q(roll=m.roll)
     for roll, keys in own.items():
         wanted |= Q(roll=roll, delprojekt__in=sorted(keys))
-    rows = Vantar.objects.filter(wanted, _seen(actor, "delprojekt__")).select_related("delprojekt", "region")
+    rows = Vantar.objects.filter(wanted, seen(actor, "delprojekt__")).select_related("delprojekt", "region")
     return list(rows.order_by("frist_date", "sedan_at", "pk")[:limit])
 
 
@@ -160,7 +160,7 @@ def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def recent_events(actor: Actor, limit: int) -> list[Handelse]:
     """Return the latest events in the delprojekt whose events the actor may read, newest first. One query."""
-    rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), _seen(actor, "delprojekt__"))
+    rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 

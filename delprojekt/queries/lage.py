@@ -30,6 +30,7 @@ from delprojekt.models import (
     Nominering,
     Rekommendation,
     Stallning,
+    Stallningsval,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
@@ -281,7 +282,7 @@ def _proposal_column(path: list[Stegbesok]) -> Any:
     taken = Stallning.objects.filter(beslutsforslag=_HAR, besok=path[-1])
     latest: QuerySet[Any] = versions.order_by("-version").annotate(
         satser=rows(clauses, pk="pk", region="mottagare__slug"),
-        tagna=rows(taken, region="region__slug", val="val"),
+        tagna=rows(taken, region="region__slug", val="val", skal="skal"),
     )[:1]
     return rows(latest, version="version", satser=F("satser"), tagna=F("tagna"))
 
@@ -315,6 +316,7 @@ def _beslut(read: Read) -> Beslutslage:
             version=row["version"],
             attsatser=len(clauses),
             stallningar={s["region"]: s["val"] for s in row["tagna"]},
+            vill_andra={s["region"]: s["skal"] for s in row["tagna"] if s["val"] != Stallningsval.ENIG},
             mottagare=frozenset().union(*clauses.values()) if all(clauses.values()) else frozenset(),
         )
     return _answers(decided[0], base) if decided else base
@@ -344,6 +346,7 @@ def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
         version=base.version,
         attsatser=base.attsatser,
         stallningar=base.stallningar,
+        vill_andra=base.vill_andra,
         mottagare=frozenset(asked),
         har_svarat=frozenset(done),
         ogranskade=frozenset(unread),

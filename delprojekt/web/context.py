@@ -7,14 +7,21 @@ from django.http import HttpRequest
 
 from delprojekt.demo.konton import KONTON
 from delprojekt.process import klocka
+from delprojekt.web.rollsida import menu
 
 SCHEMES = ("auto", "light", "dark")
 SCHEME_COOKIE = "fargschema"
 
-# Url and label, in the order of the menu. Which of them a person sees is asked in delprojekt.queries when it is there.
-MENU = (("/", "Start"), ("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
+# Url and label, in the order of the menu; the pages of one's own roles stand between (process/synlighet.py).
+BEFORE = (("/", "Start"),)
+AFTER = (("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
 
 DEMO_MENU = (("/utkorg/", "Utkorg"),)
+
+
+def _own_pages(request: HttpRequest) -> list[tuple[str, str]]:
+    actor = getattr(request, "actor", None)
+    return menu(actor) if actor is not None else []
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
@@ -24,7 +31,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     path = request.path
     return [
         {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
-        for url, label in (MENU + DEMO_MENU if settings.DEMO else MENU)
+        for url, label in (*BEFORE, *_own_pages(request), *AFTER, *(DEMO_MENU if settings.DEMO else ()))
     ]
 
 

@@ -10,6 +10,8 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.synlighet import MAX_FLIKAR
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
 from delprojekt.web import vymodell
@@ -243,3 +245,46 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "handelser": _handelser,
 }
 """The tabs with an address of their own; their order stands in ``vymodell.tabs``."""
+
+
+_NAMES = {
+    "oversikt": "Översikt",
+    "forslag": "Förslag",
+    "uppdrag": "Uppdrag",
+    "arbetsgrupp": "Arbetsgrupp",
+    "rapport": "Rapport",
+    "beslut": "Beslut",
+    "regioner": "Regioner",
+    "handelser": "Händelser",
+}
+_FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
+"""Which tabs those who come seldom get first; what is left stands under Översikt."""
+
+
+def with_content(page: Delprojektsida) -> list[str]:
+    """Return the tabs that hold something for this person, in their order."""
+    steg = Steg(page.delprojekt.steg)
+    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
+    has_group = page.path[-1].omgang is not None
+    wanted = {
+        "oversikt": True,
+        "forslag": "forslag" in page.ser,
+        "uppdrag": has_group and "uppdrag" in page.ser,
+        "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
+        "beslut": order >= 6 and "beslutsforslag" in page.ser,
+        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handelser": "handelser" in page.ser,
+    }
+    return [name for name in _NAMES if wanted[name]]
+
+
+def tabs(page: Delprojektsida, current: str, urls: dict[str, str], *, all_of_them: bool) -> Item:
+    """Return the tabs, and what has its link under Översikt instead because five are enough for who comes seldom."""
+    found = with_content(page)
+    few = [name for name in (*_FIRST, *_NAMES) if name in found and name != "handelser"]
+    shown = set(found if all_of_them else [*dict.fromkeys(few)][:MAX_FLIKAR])
+    return {
+        "flikar": [{"namn": _NAMES[n], "url": urls[n], "nu": n == current} for n in found if n in shown],
+        "fler_flikar": [{"namn": _NAMES[n], "url": urls[n]} for n in found if n not in shown],
+    }

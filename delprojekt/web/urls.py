@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, lista, process, skriv, utkorg
+from delprojekt.web.views import delprojekt, dokument, gor, lista, process, roll, skriv, sok, utkorg
 
 register_converter(ActConverter, "act")
 register_converter(SlagConverter, "slag")
@@ -28,6 +28,12 @@ urlpatterns = [
     path("jobb/<int:pk>/status/", dokument.jobb_status, name="jobb_status"),
     path("jobb/<int:pk>/fil/", dokument.jobb_fil, name="jobb_fil"),
     path("process/", process.process, name="process"),
+    path("kansliet/", roll.kansliet, name="kansliet"),
+    path("samarbetsgruppen/", roll.samarbetsgruppen, name="samarbetsgruppen"),
+    path("ledningsgruppen/", roll.ledningsgruppen, name="ledningsgruppen"),
+    path("regioner/<slug:slug>/", roll.region, name="region"),
+    path("min-arbetsgrupp/", roll.min_arbetsgrupp, name="min_arbetsgrupp"),
+    path("sok/", sok.sok, name="sok"),
     path("utkorg/", utkorg.utkorg, name="utkorg"),
     path("", include("delprojekt.web.urls_om")),
 ]

@@ -13,7 +13,8 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
+from delprojekt.process.stallning import i_ord
+from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
 from delprojekt.web.lankar import act_url
@@ -193,32 +194,12 @@ def _event(row: Handelse) -> Item:
     }
 
 
-def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]:
-    """Return the tabs with content for this person."""
-    steg = Steg(page.delprojekt.steg)
-    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
-    has_group = page.path[-1].omgang is not None
-    wanted = {
-        "oversikt": True,
-        "forslag": "forslag" in page.ser,
-        "uppdrag": has_group and "uppdrag" in page.ser,
-        "arbetsgrupp": has_group and "nomineringar" in page.ser,
-        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
-        "beslut": order >= 6 and "beslutsforslag" in page.ser,
-        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
-        "handelser": "handelser" in page.ser,
-    }
-    names = {
-        "oversikt": "Översikt",
-        "forslag": "Förslag",
-        "uppdrag": "Uppdrag",
-        "arbetsgrupp": "Arbetsgrupp",
-        "rapport": "Rapport",
-        "beslut": "Beslut",
-        "regioner": "Regioner",
-        "handelser": "Händelser",
-    }
-    return [{"namn": names[key], "url": urls[key], "nu": key == current} for key, on in wanted.items() if on]
+def wishes(page: Delprojektsida) -> str:
+    """Return "Halland vill ändra punkt 2." for those who may hear how ledningsgruppen thinks."""
+    if page.dolda or page.lage.steg not in POLICY[Act.LAMNA_STALLNING].where:
+        return ""
+    short = {slug: name.removeprefix("Region ") for slug, name in page.lage.regionnamn.items()}
+    return i_ord(page.lage.beslut.vill_andra, short)
 
 
 def status_sentence(page: Delprojektsida) -> str:
