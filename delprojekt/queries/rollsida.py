@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from delprojekt.models import (
     Arende,
@@ -28,7 +28,7 @@ from delprojekt.models import (
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.roller import Actor, Roll, sags_lika
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
@@ -58,8 +58,10 @@ def overdue(actor: Actor) -> list[Vantar]:
 
 def lies_with(actor: Actor) -> list[tuple[Roll, int]]:
     """Return how many delprojekt lie with each role, the most first. One query."""
-    rows = Vantar.objects.filter(seen(actor, "delprojekt__")).order_by().values_list("roll")
-    counted = [(Roll(roll), n) for roll, n in rows.annotate(n=Count("delprojekt", distinct=True))]
+    said = [When(roll=roll, then=Value(sags_lika(roll)[0].value)) for roll in Roll if sags_lika(roll)[0] is not roll]
+    rows = Vantar.objects.filter(seen(actor, "delprojekt__")).order_by()
+    named = rows.annotate(hos=Case(*said, default=F("roll"))).values("hos")
+    counted = [(Roll(row["hos"]), row["n"]) for row in named.annotate(n=Count("delprojekt", distinct=True))]
     return sorted(counted, key=lambda pair: -pair[1])
 
 

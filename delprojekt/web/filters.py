@@ -8,14 +8,15 @@ from django.forms import CheckboxInput
 
 from delprojekt.models import Delprojekt, Malsattning
 from delprojekt.process.policy import POLICY
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import Roll, sags_lika
 from delprojekt.process.steg import Steg
 from delprojekt.queries import urval
 from delprojekt.queries.delprojekt import bodies, regions
 from delprojekt.queries.formular import kansli_people
 
 _OWNERS = {rule.owner for rule in POLICY.values()}
-HOS = [(roll.value, roll.hos[:1].upper() + roll.hos[1:]) for roll in Roll if roll in _OWNERS]
+_SAID = {sags_lika(roll)[0] for roll in _OWNERS}
+HOS = [(roll.value, roll.hos[:1].upper() + roll.hos[1:]) for roll in Roll if roll in _SAID]
 Rows = QuerySet[Delprojekt]
 
 
@@ -65,7 +66,7 @@ class DelprojektFilter(django_filters.FilterSet):
 
     def lies_with(self, rows: Rows, name: str, value: str) -> Rows:
         """Match whose turn it is."""
-        return urval.waiting_for(self.request.actor, rows, roll=value)
+        return urval.waiting_for(self.request.actor, rows, roll__in=sags_lika(Roll(value)))
 
     def with_region(self, rows: Rows, name: str, value: str) -> Rows:
         """Match a region that takes part."""

@@ -14,7 +14,7 @@ from delprojekt.web.middleware import ActorRequest
 
 Item = dict[str, Any]
 PER_SIDA = 50
-PER_KOLUMN = 20
+PER_KOLUMN = 10
 MAX_RADER = 10_000
 """Further than this nothing is counted, and no Excel file is made."""
 
@@ -55,12 +55,13 @@ def address(query: QueryDict, **changes: str) -> str:
 def frame(request: ActorRequest, found: DelprojektFilter, view: str) -> Item:
     """Return what the three views share: the filter's form, the tabs between the views, the way to Excel."""
     form = found.form
-    rest = [field for field in form if field.name not in found.MAIN]
+    rest = [name for name in form.fields if name not in found.MAIN]
+    more = "fler" in request.GET or any(request.GET.get(name) for name in rest)
     return {
         "filter": found,
         "huvudfalt": [form[name] for name in found.MAIN],
-        "fler_falt": rest,
-        "fler_valda": sum(1 for field in rest if request.GET.get(field.name)),
+        "fler_falt": [form[name] for name in rest] if more else [],
+        "fler_url": "" if more else address(request.GET, fler="1"),
         "vy": view,
         "ordning": request.GET.get("ordning", ""),
         "vyer": [

@@ -41,10 +41,14 @@ class Axis:
     first: date
     last: date
 
-    def x(self, day: date) -> float:
+    def place(self, day: date) -> float:
         """Return where a day stands."""
         share = (day - self.first).days / max((self.last - self.first).days, 1)
         return round(LEFT + share * (WIDTH - LEFT - 10), 1)
+
+    def x(self, day: date) -> str:
+        """Return where a day stands, as SVG writes numbers."""
+        return str(self.place(day))
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def _row(axis: Axis, number: int, gang: Gang, stretches: list[Stracka]) -> Item:
     return {
         "delprojekt": d,
         "namn": _shortened(str(d)),
-        "text_y": top + ROW / 2 + 5,
+        "text_y": top + ROW // 2 + 5,
         "linje_y": top + ROW,
         "steg": [_bar(axis, top, s) for s in stretches],
         "plan": [
@@ -118,16 +122,14 @@ def _row(axis: Axis, number: int, gang: Gang, stretches: list[Stracka]) -> Item:
 
 
 def _bar(axis: Axis, top: int, s: Stracka) -> Item:
-    left = axis.x(s.fran)
+    left = axis.place(s.fran)
     return {
-        "x": left,
+        "x": str(left),
         "y": top + 7,
-        "bredd": max(round(axis.x(s.till) - left, 1), 2),
+        "bredd": str(max(round(axis.place(s.till) - left, 1), 2)),
         "hojd": BAR,
-        "namn": str(s.steg.label),
+        "text": f"{s.steg.label} {s.fran:%Y-%m-%d} – {s.till:%Y-%m-%d}",
         "fas": _phase(s.steg),
-        "fran": s.fran,
-        "till": s.till,
     }
 
 

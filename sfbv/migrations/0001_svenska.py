@@ -1,4 +1,6 @@
-"""Swedish order and search as functions of the database. Indexes of the tables use them: they come before every table."""
+"""Swedish order and search as functions of the database. Indexes use them, so they come before every table."""
+
+from typing import ClassVar
 
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
@@ -23,10 +25,10 @@ RETURN sv_sok(t || ' ' || array_to_string(fler, ' '));
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
-    run_before = [("delprojekt", "__first__")]
+    dependencies: ClassVar = []
+    run_before: ClassVar = [("delprojekt", "__first__")]
 
-    operations = [
+    operations: ClassVar = [
         TrigramExtension(),
         migrations.RunSQL(ORDNING, "DROP FUNCTION IF EXISTS sv_ordning(text)"),
         migrations.RunSQL(SOK, "DROP FUNCTION IF EXISTS sv_sok(text)"),
