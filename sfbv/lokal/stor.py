@@ -92,7 +92,7 @@ def prepare() -> None:
 
 
 def look(client: Any, address: str) -> tuple[int, float]:
-    """Return queries and kilobytes of a page, after two looks that fill caches. Raises RuntimeError if it is no page."""
+    """Return queries and kilobytes of a page, after two looks that fill caches. Raises RuntimeError if it fails."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
