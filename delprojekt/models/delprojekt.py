@@ -59,6 +59,7 @@ class Delprojekt(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["-nummer", "-skapat_at", "id"], name="delprojekt_efter_nummer"),
+            models.Index(fields=["steg"], name="delprojekt_per_steg"),
             models.Index(fields=["steg", "-nummer", "-skapat_at", "id"], name="delprojekt_i_steget"),
             models.Index(fields=["stegat_at"], name="delprojekt_sedan"),
             models.Index(fields=["stegat_at"], condition=models.Q(pausat=True), name="delprojekt_pausade"),

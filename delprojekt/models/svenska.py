@@ -11,7 +11,7 @@ class SvOrdning(Func):
 
 
 class SokText(Func):
-    """A text as it is searched: small letters, every dash and run of spaces one space; å ä ö are letters of their own.
+    """A text as it is searched: small letters, every dash and blank a space; å ä ö are letters of their own.
 
     With a second argument, a list of texts, these are added to it.
     """

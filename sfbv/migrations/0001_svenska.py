@@ -13,7 +13,7 @@ RETURN translate(lower(t), 'åäöæøéèêëüáàíìóòúñç', '{|}|}eeeey
 SOK = r"""
 CREATE OR REPLACE FUNCTION sv_sok(t text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN btrim(regexp_replace(lower(t), E'[\\s\\u00a0\\u00ad\\u2010-\\u2015\\u2212/-]+', ' ', 'g'));
+RETURN translate(lower(t), E'\t\n\r\u00a0\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212/-', repeat(' ', 14));
 """
 SOK_FLERA = r"""
 CREATE OR REPLACE FUNCTION sv_sok(t text, fler text[]) RETURNS text
