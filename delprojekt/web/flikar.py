@@ -14,6 +14,7 @@ from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.web import vymodell
 from delprojekt.web.lankar import act_url
 
@@ -51,18 +52,20 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
-def _documents(page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
+def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
     pk = page.delprojekt.pk
     versions = [d for d in documents if d.slag == slag]
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
     return {
         "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
     }
 
 
-def _version(document: Any) -> Item:
+def _version(document: Any, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
     return {
@@ -70,7 +73,7 @@ def _version(document: Any) -> Item:
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
     }
 
 
@@ -84,7 +87,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(page, Dokumentslag.UPPDRAG, delar.documents(actor, omgang) if omgang else []),
+        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG, delar.documents(actor, omgang) if omgang else []),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
@@ -126,8 +129,8 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
         "linje": [row for row in said if row.slag in _LINJE],
         "synpunkter": [row for row in said if row.slag in _SYNPUNKTER],
-        "dokument": _documents(page, Dokumentslag.SLUTRAPPORT, documents),
-        "uppfoljning": _documents(page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
+        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT, documents),
+        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
 
