@@ -53,14 +53,14 @@ def get_visible(actor: Actor, pk: int) -> Delprojekt:
     return visible_to(actor).select_related("sjukvardsregion", "forslag", "foralder").get(pk=pk)
 
 
-def waiting() -> "Prefetch[Any]":
+def waiting(actor: Actor) -> "Prefetch[Any]":
     """Return what a delprojekt waits for, to be read for many at once."""
     return Prefetch("vantar", Vantar.objects.select_related("region").order_by("sedan_at", "pk"))
 
 
 def listed(actor: Actor) -> QuerySet[Delprojekt]:
     """Return the visible delprojekt for lists, newest number first, with whom they lie with. Two queries."""
-    return visible_to(actor).prefetch_related(waiting()).order_by("-nummer", "-skapat_at", "pk")
+    return visible_to(actor).prefetch_related(waiting(actor)).order_by("-nummer", "-skapat_at", "pk")
 
 
 def regions(actor: Actor) -> QuerySet[Region]:

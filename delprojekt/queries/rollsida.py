@@ -222,7 +222,7 @@ def region_page(actor: Actor, region: Region) -> Regionsida:
         list(
             intro.select_related("rekommendation__namndbeslut__delprojekt").order_by("-rapporterat_at", "-pk")[: 2 * FA]
         ),
-        list(follow.prefetch_related(waiting()).order_by("stegat_at", "pk")[:FA]),
+        list(follow.prefetch_related(waiting(actor)).order_by("stegat_at", "pk")[:FA]),
     )
 
 

@@ -10,10 +10,11 @@ from django.db.models.functions import Concat
 from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt
 from delprojekt.models.svenska import SokText
 from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.sokord import words
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.delprojekt import listed, readable
-from delprojekt.queries.urval import search, words
+from delprojekt.queries.urval import search
 
 HITS = 20
 START, STOP = "\x02", "\x03"

@@ -22,6 +22,7 @@ from delprojekt.models.svenska import SokText, SvOrdning
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.sokord import words
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
@@ -29,7 +30,6 @@ from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, waiting
 
 Rows = QuerySet[Delprojekt]
-_BLANK = re.compile("[\\s\\u00a0\\u00ad\\u2010-\\u2015\\u2212/-]+")
 _NUMBER = re.compile(r"(\d{1,6})(?::\s*(\w{1,5}))?")
 _STEG = Case(*(When(steg=s.value, then=Value(n)) for n, s in enumerate(Steg)), output_field=IntegerField())
 
@@ -40,11 +40,6 @@ ORDNINGAR: dict[str, tuple[Any, ...]] = {
     "sedan": (F("stegat_at"),),
 }
 """What the list can be sorted by."""
-
-
-def words(text: str) -> list[str]:
-    """Return the words of what somebody seeks, as ``sv_sok`` writes them in the database."""
-    return _BLANK.sub(" ", text.lower()).strip().split()[:8]
 
 
 def search(actor: Actor, rows: Rows, text: str) -> Rows:
@@ -126,7 +121,7 @@ def board(actor: Actor, rows: Rows, limit: int) -> list[Kolumn]:
     bare = rows.prefetch_related(None)
     first, *rest = [bare.filter(steg=steg.value)[:limit] for steg in order]
     found = list(first.union(*rest, all=True) if rest else first)
-    prefetch(found, waiting())
+    prefetch(found, waiting(actor))
     return [Kolumn(s, counts[s], [d for d in found if d.steg == s]) for s in order]
 
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import save_workbook
 
 from delprojekt.process.klocka import idag
 
@@ -44,7 +45,7 @@ def write(rows: Iterable[dict[str, Any]]) -> io.BytesIO:
     for row in rows:
         sheet.append([_cell(sheet, value) for value in _values(row)])
     found = io.BytesIO()
-    book.save(found)
+    save_workbook(book, found)
     found.seek(0)
     return found
 

@@ -76,6 +76,7 @@ def grow(cursor: Any, first: int, last: int) -> None:
     rows = f"generate_series({first}, {last}) n"
     region = f"{rows}, delprojekt_region r"
     _grow_delprojekt(cursor, rows, region)
+    _grow_people(cursor, rows)
     _grow_texts(cursor, rows)
     _grow_log(cursor, rows)
     waits = f"{rows} WHERE NOT ({ENDED}) AND {WHERE} <> 9"
@@ -124,6 +125,9 @@ def _grow_delprojekt(cursor: Any, rows: str, region: str) -> None:
         fran_at=f"{SINCE} - (4 - k) * interval '90 days'",
         act="CASE k WHEN 3 THEN 'besluta-start' ELSE 'borja-beredning' END",
     )
+
+
+def _grow_people(cursor: Any, rows: str) -> None:
     held = {"delprojekt": "n", "fran_date": "DATE '2020-01-01'"}
     fill(cursor, "Innehav", rows, **held, person="1001 + n / 30", roll="'kontaktperson'")
     fill(cursor, "Innehav", rows, **held, person="n + 1000", roll="'ordforande'")

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from delprojekt.models import Delprojekt, Person
 from delprojekt.process.roller import Roll
+from delprojekt.process.sokord import words
 from delprojekt.process.steg import Steg
-from delprojekt.queries.urval import words
 from tests.walked import Walked
 from tests.world import new_forslag
 
