@@ -62,6 +62,7 @@ class Beslutslage:
     version: int | None = None
     attsatser: int = 0
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
+    vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     mottagare: frozenset[str] = frozenset()
     har_svarat: frozenset[str] = frozenset()
     verifierade: frozenset[str] = frozenset()

@@ -38,9 +38,14 @@ def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
     return list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning"))
 
 
-def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktumrad]:
-    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out."""
-    living = [visit.pk for visit in levande_for(delprojekt)]
+def facts(
+    actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag, path: list[Stegbesok] | None = None
+) -> list[Faktumrad]:
+    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out.
+
+    ``path`` is the living visits, if they are already read; then it is one query.
+    """
+    living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
     rows = rows.filter(slag__in=slag) if slag else rows
     return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
@@ -102,7 +107,8 @@ class Avsnittsrad:
 def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
     """Return every section of the omgång's template, in order, with its text. Two queries."""
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
-    return [Avsnittsrad(m, written.get(m.nyckel)) for m in omgang.mallversion.avsnitt.order_by("ordning")]
+    headings = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
+    return [Avsnittsrad(m, written.get(m.nyckel)) for m in headings]
 
 
 def proposals(actor: Actor, omgang: Uppdragsomgang) -> list[Atgardsforslag]:

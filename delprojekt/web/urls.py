@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, installning, konto, person, process, skriv, utkorg
+from delprojekt.web.views import (
+    delprojekt,
+    dokument,
+    gor,
+    installning,
+    konto,
+    lista,
+    person,
+    process,
+    roll,
+    skriv,
+    sok,
+    utkorg,
+)
 
 register_converter(ActConverter, "act")
 register_converter(AdminactConverter, "adminact")
@@ -12,7 +25,8 @@ register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("", delprojekt.start, name="start"),
-    path("delprojekt/", delprojekt.lista, name="lista"),
+    path("delprojekt/", lista.lista, name="lista"),
+    path("delprojekt/excel/", lista.excel, name="excel"),
     path("delprojekt/nytt/", delprojekt.nytt, name="nytt"),
     path("delprojekt/<int:pk>/", delprojekt.visa, name="delprojekt"),
     path("delprojekt/<int:pk>/visa/<slug:namn>/", delprojekt.flik, name="flik"),
@@ -38,6 +52,12 @@ urlpatterns = [
     path("konto/mina-uppgifter/", konto.mina_uppgifter, name="mina_uppgifter"),
     path("konto/mina-uppgifter.json", konto.mina_uppgifter_json, name="mina_uppgifter_json"),
     path("process/", process.process, name="process"),
+    path("kansliet/", roll.kansliet, name="kansliet"),
+    path("samarbetsgruppen/", roll.samarbetsgruppen, name="samarbetsgruppen"),
+    path("ledningsgruppen/", roll.ledningsgruppen, name="ledningsgruppen"),
+    path("regioner/<slug:slug>/", roll.region, name="region"),
+    path("min-arbetsgrupp/", roll.min_arbetsgrupp, name="min_arbetsgrupp"),
+    path("sok/", sok.sok, name="sok"),
     path("utkorg/", utkorg.utkorg, name="utkorg"),
     path("", include("delprojekt.web.urls_om")),
 ]
