@@ -5,6 +5,7 @@ from datetime import date
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import REGIONSVAR_DAGAR, UPPFOLJNING_MANADER, plus_dagar, plus_manader
+from delprojekt.process.handling import Motpart, expedierad, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -34,6 +35,7 @@ RULES = {
         who=roles(Roll.NAMNDSEKRETERARE) | _KANSLI,
         owner=Roll.NAMNDSEKRETERARE,
         fact=Faktumslag.EXPEDIERAT,
+        handling=expedierad("Nämndens rekommendation, expedierad till regionerna", Motpart.MOTTAGARE),
         tells=roles(Roll.REGIONKONTAKT),
         event="Rekommendationen expedierades till regionerna.",
         section="5.6",
@@ -43,6 +45,7 @@ RULES = {
         who=roles(Roll.REGIONKONTAKT) | _KANSLI,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Regionens beslut", Motpart.REGION),
         tells=roles(Roll.KONTAKTPERSON),
         event="Regionens beslut lämnades.",
         section="5.6",
@@ -137,6 +140,7 @@ RULES = {
         requires=(Krav.UPPFOLJNING_SKRIVEN, Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD),
         advises=(Krav.INFORANDE_RAPPORTERAT,),
         fact=Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
+        handling=upprattad("Uppföljningsrapport", "Den som gjort uppföljningen"),
         tells=_INFORMERADE,
         event="Uppföljningsrapporten lämnades.",
         section="5.8",
