@@ -12,7 +12,7 @@ SCHEMES = ("auto", "light", "dark")
 SCHEME_COOKIE = "fargschema"
 
 # Url and label, in the order of the menu. Which of them a person sees is asked in delprojekt.queries when it is there.
-MENU = (("/", "Start"), ("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
+MENU = (("/", "Start"), ("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"), ("/process/", "Så arbetar vi"))
 
 DEMO_MENU = (("/utkorg/", "Utkorg"),)
 

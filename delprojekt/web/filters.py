@@ -1,11 +1,16 @@
 """Filters of the list. django-filter has no Swedish catalogue, so the labels stand here."""
 
+import re
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 
-from delprojekt.models import Delprojekt
+from delprojekt.models import AllmanHandling, Delprojekt, Region
+from delprojekt.process.handling import Handlingstyp
 from delprojekt.process.steg import Steg
-from delprojekt.queries.delprojekt import regions
+from delprojekt.queries.delprojekt import regions, visible_to
+from delprojekt.queries.handling import has_number, of_authority, years
 
 
 class DelprojektFilter(django_filters.FilterSet):
@@ -32,3 +37,47 @@ class DelprojektFilter(django_filters.FilterSet):
         if value.strip().isdigit():
             words |= Q(nummer=int(value.strip()[:6]))
         return queryset.filter(words)
+
+
+class HandlingFilter(django_filters.FilterSet):
+    """By word or number, year, kind, authority and delprojekt."""
+
+    q = django_filters.CharFilter(label="Sök", method="search")
+    ar = django_filters.TypedChoiceFilter(label="År", choices=list, coerce=int, empty_label="Alla")
+    typ = django_filters.ChoiceFilter(label="Typ", choices=Handlingstyp.choices, empty_label="Alla")
+    myndighet = django_filters.ModelChoiceFilter(
+        label="Myndighet",
+        to_field_name="slug",
+        queryset=lambda request: regions(request.actor),
+        empty_label="Alla",
+        method="by_authority",
+    )
+    delprojekt = django_filters.ModelChoiceFilter(
+        label="Delprojekt",
+        queryset=lambda request: visible_to(request.actor).order_by("-nummer", "pk"),
+        empty_label="Alla",
+    )
+
+    class Meta:
+        model = AllmanHandling
+        fields = ("q", "ar", "typ", "myndighet", "delprojekt")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["ar"].extra["choices"] = [(year, str(year)) for year in years(self.request.actor)]
+
+    def search(self, queryset: QuerySet[AllmanHandling], name: str, value: str) -> QuerySet[AllmanHandling]:
+        """Match the register's number, words of the description, the other party and any diarienummer."""
+        text = value.strip()
+        found = Q(beskrivning__icontains=text) | Q(motpart__icontains=text)
+        found |= Q(delprojekt__benamning__icontains=text) | Q(has_number(self.request.actor, text))
+        if number := _NUMMER.fullmatch(text):
+            found |= Q(ar=int(number[1]), lopnummer=int(number[2]))
+        return queryset.filter(found)
+
+    def by_authority(self, queryset: QuerySet[AllmanHandling], name: str, value: Region) -> QuerySet[AllmanHandling]:
+        """Match what came from, went to, or is in the diarium of an authority."""
+        return queryset.filter(of_authority(self.request.actor, value))
+
+
+_NUMMER = re.compile(r"[Hh]?\s?(\d{4}):(\d{1,9})")

@@ -12,7 +12,7 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import vymodell
+from delprojekt.web import handlingar, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -232,6 +232,7 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "rapport": _rapport,
     "beslut": _beslut,
     "regioner": _regioner,
+    "handlingar": handlingar.tab,
     "handelser": _handelser,
 }
 """The tabs with an address of their own; their order stands in ``vymodell.tabs``."""

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, process, skriv, utkorg
+from delprojekt.web.views import delprojekt, dokument, gor, handling, process, skriv, utkorg
 
 register_converter(ActConverter, "act")
 register_converter(SlagConverter, "slag")
@@ -26,6 +26,9 @@ urlpatterns = [
     path("jobb/<int:pk>/", dokument.jobb, name="jobb"),
     path("jobb/<int:pk>/status/", dokument.jobb_status, name="jobb_status"),
     path("jobb/<int:pk>/fil/", dokument.jobb_fil, name="jobb_fil"),
+    path("handlingar/", handling.register, name="handlingar"),
+    path("handlingar/utdrag.<str:format_>", handling.utdrag, name="handlingar_utdrag"),
+    path("handlingar/<int:pk>/", handling.visa, name="allman_handling"),
     path("process/", process.process, name="process"),
     path("utkorg/", utkorg.utkorg, name="utkorg"),
     path("", include("delprojekt.web.urls_om")),
