@@ -89,14 +89,6 @@ def numbers(actor: Actor, rows: Iterable[AllmanHandling]) -> dict[Nummer, list[D
     return dict(found)
 
 
-def current(given: Iterable[Diarienummer]) -> list[Diarienummer]:
-    """Return the latest number of each authority, out of numbers that come latest first."""
-    latest: dict[int | None, Diarienummer] = {}
-    for one in given:
-        latest.setdefault(one.region_id, one)
-    return list(latest.values())
-
-
 def years(actor: Actor) -> list[int]:
     """Return the years that have something registered, latest first."""
     return list(AllmanHandling.objects.order_by("-ar").values_list("ar", flat=True).distinct())

@@ -36,9 +36,17 @@ RUBRIKER = (
 _TON = {"inkommen": "info", "upprattad": "klar", "expedierad": "pagar"}
 
 
+def current(given: Iterable[Diarienummer]) -> list[Diarienummer]:
+    """Return the latest number of each authority, out of numbers that come latest first."""
+    latest: dict[int | None, Diarienummer] = {}
+    for one in given:
+        latest.setdefault(one.region_id, one)
+    return list(latest.values())
+
+
 def in_words(given: Iterable[Diarienummer]) -> str:
     """Return an authority's current numbers on one line: ``Region Skåne: 2026-123; Södra regionvårdsnämnden: 17``."""
-    return "; ".join(str(one) for one in register_of.current(given))
+    return "; ".join(str(one) for one in current(given))
 
 
 def rows(actor: Actor, found: Iterable[AllmanHandling]) -> list[Item]:
@@ -80,7 +88,7 @@ def page(actor: Actor, row: AllmanHandling) -> Item:
     """Return the page of one handling."""
     lage, _ = read_step(actor, row.delprojekt)
     given = register_of.numbers(actor, [row]).get((row.ar, row.lopnummer), [])
-    current = register_of.current(given)
+    counting = current(given)
     may_correct = decide(actor, Act.RATTA_HANDLING, lage).allowed
     may_number = decide(actor, Act.ANGE_DIARIENUMMER, lage).allowed
     return {
@@ -89,7 +97,7 @@ def page(actor: Actor, row: AllmanHandling) -> Item:
         "rader": _facts(row, secret=may_correct),
         "fil": _file(actor, row),
         "aterkallad": bool(row.dokument and row.dokument.aterkallad_at),
-        "diarienummer": [{"rad": one, "galler": one in current} for one in given],
+        "diarienummer": [{"rad": one, "galler": one in counting} for one in given],
         "tidigare": register_of.earlier(actor, row),
         "ange": act_url(row.delprojekt, Act.ANGE_DIARIENUMMER, row.pk) if may_number else "",
         "ratta": act_url(row.delprojekt, Act.RATTA_HANDLING, row.pk) if may_correct else "",
