@@ -43,7 +43,7 @@ class HandlingFilter(django_filters.FilterSet):
     """By word or number, year, kind, authority and delprojekt."""
 
     q = django_filters.CharFilter(label="Sök", method="search")
-    ar = django_filters.TypedChoiceFilter(label="År", choices=list, coerce=int, empty_label="Alla")
+    ar = django_filters.ChoiceFilter(label="År", choices=(), empty_label="Alla")
     typ = django_filters.ChoiceFilter(label="Typ", choices=Handlingstyp.choices, empty_label="Alla")
     myndighet = django_filters.ModelChoiceFilter(
         label="Myndighet",
@@ -64,7 +64,7 @@ class HandlingFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["ar"].extra["choices"] = [(year, str(year)) for year in years(self.request.actor)]
+        self.filters["ar"].extra["choices"] = [(str(year), str(year)) for year in years(self.request.actor)]
 
     def search(self, queryset: QuerySet[AllmanHandling], name: str, value: str) -> QuerySet[AllmanHandling]:
         """Match the register's number, words of the description, the other party and any diarienummer."""

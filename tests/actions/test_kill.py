@@ -36,7 +36,7 @@ def killed_at(moment: int, d: Delprojekt) -> bool:
     if child == 0:
         try:
             _register_and_die(moment, d)
-        except BaseException:
+        except BaseException:  # noqa: BLE001  (whatever it was, this process must not go on as a test)
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
