@@ -13,7 +13,7 @@ from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import AllmanHandling, Avvisning, Delning, Diarienummer, Dokumentjobb, Handelse, Region
 from delprojekt.models.handling import NAMNDENS, quarantine
 from delprojekt.process.act import Act
-from delprojekt.process.handling import Handlingstyp, Motpart
+from delprojekt.process.handling import Handlingsspec, Handlingstyp, Motpart
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import for_all
 from delprojekt.process.roller import Actor
@@ -36,17 +36,23 @@ def register(takt: Takt, event: Handelse) -> AllmanHandling | None:
         handelse=event,
         typ=spec.typ,
         date=takt.now.date() if came_in else takt.dag,
-        motpart=_other_party(takt, event, spec.motpart)[:LANGD],
         region=takt.region(),
         dokument=event.dokument.first(),
         hantering=spec.hantering,
         registrerad_at=takt.now,
         registrerad_av_id=takt.actor.person,
-        **{"beskrivning": spec.beskrivning, **{k: v for k, v in takt.handling.items() if k != "dnr"}},
+        **_said(takt, event, spec),
     )
     if dnr := str(takt.handling.get("dnr") or "").strip():
         _number(takt, row, row.region if came_in else None, dnr)
     return row
+
+
+def _said(takt: Takt, event: Handelse, spec: Handlingsspec) -> dict[str, Any]:
+    """Return what the row says: as the rule has it, unless the act knows better."""
+    known = {name: value for name, value in takt.handling.items() if name != "dnr" and value}
+    words = {"beskrivning": spec.beskrivning, "motpart": _other_party(takt, event, spec.motpart), **known}
+    return {name: value[:LANGD] if isinstance(value, str) else value for name, value in words.items()}
 
 
 def _next(year: int) -> dict[str, int]:
