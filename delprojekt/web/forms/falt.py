@@ -62,9 +62,14 @@ def _without_number(line: str) -> str:
 
 
 class Handlingsfalt(forms.FileField):
-    """A received document: PDF, Word, OpenDocument or a scanned picture. What it claims to be is not believed."""
+    """A received document: PDF, Word, OpenDocument or a scanned picture. What it claims to be is not believed.
+
+    The help says what is taken and how large it may be; ``help_text`` comes after that.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
+        limit = f"PDF, Word, OpenDocument eller bild, högst {settings.UPPLADDNING_MAX_MB} MB."
+        kwargs["help_text"] = f"{limit} {kwargs.get('help_text', '')}".strip()
         super().__init__(allow_empty_file=True, **kwargs)  # an empty file is turned away by the check, with a reason
 
     def clean(self, data: Any, initial: Any = None) -> Any:
