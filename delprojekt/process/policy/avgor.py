@@ -136,8 +136,11 @@ def require(actor: Actor, act: Act, lage: Lage, underlag: Underlag) -> Decision:
 
 
 def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
-    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing."""
-    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where)
+    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing.
+
+    Turning a file away is never offered: it happens when the file cannot be taken.
+    """
+    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where and rule.objekt != "fil")
     return tuple(d for d in found if d.why in {None, Why.MISSING})
 
 
