@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.steg import perform
+from delprojekt.demo.papper import make_paper
 from delprojekt.models import (
     Beslutshandling,
     Delprojekt,
@@ -29,7 +30,7 @@ from delprojekt.queries.lage import build_lage
 PASSWORD = "demo"
 DAG = date(2026, 3, 2)
 REGIONER = ("blekinge", "halland", "kronoberg", "skane")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = make_paper("utdrag.pdf", "Protokollsutdrag", ["Regionstyrelsen beslutar."]).read()
 
 CAST: dict[str, tuple[str, str, Roll | None, str | None]] = {
     "kansli": ("Maja", "Ek", Roll.KANSLI, None),

@@ -101,6 +101,7 @@ def recommend(takt: Takt) -> None:
         row = Rekommendation.objects.create(namndbeslut=decision, nummer=clause.nummer, text=clause.text)
         row.mottagare.set(clause.mottagare.all())
     point = takt.text("punkt")
+    takt.handling = {"dnr": takt.text("dnr")}
     takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({takt.dag:%Y-%m-%d} § {point})."
     fix_document(
         takt,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from delprojekt.models import Arende, Delprojekt, Handelse, Mote, Organ, Region, Stegbesok, Uppdragsomgang
 from delprojekt.process.act import Act
@@ -43,6 +44,8 @@ class Takt:
     omgang: Uppdragsomgang | None
     mening: str = ""
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
+    handling: dict[str, Any] = field(default_factory=dict)
+    """What the act knows of the handling it leaves, beyond what its rule says."""
 
     @property
     def besok(self) -> Stegbesok:

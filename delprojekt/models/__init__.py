@@ -7,6 +7,7 @@ from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     Beslutshandling,
@@ -32,27 +33,44 @@ from delprojekt.models.uppdrag import (
     Uppdragspunkt,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Forvaltningshandelse))
+LOGGTABELLER: tuple[str, ...] = tuple(
+    m._meta.db_table
+    for m in (
+        Handelse,
+        Stegbesok,
+        Faktumrad,
+        Forvaltningshandelse,
+        AllmanHandling,
+        Diarienummer,
+        Avvisning,
+        Delning,
+    )
+)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
     "BIFALL",
     "LOGGTABELLER",
+    "AllmanHandling",
     "Arende",
     "Atgardsforslag",
     "Attsats",
     "Avsnitt",
     "Avsnittsversion",
+    "Avvisning",
     "Beslutsforslag",
     "Beslutshandling",
     "Beslutsniva",
+    "Delning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
+    "Diarienummer",
     "Dokumentjobb",
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Filkontroll",
     "Forenlighet",
     "Format",
     "Forvaltningshandelse",

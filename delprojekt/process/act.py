@@ -89,4 +89,7 @@ class Act(TextChoices):
     AVBRYT = "avbryt", "Avbryt delprojektet"
     PERMANENTA = "permanenta", "Permanenta arbetsgruppen"
     FORTSATT_SOM_NYTT = "fortsatt-som-nytt", "Fortsätt i ett nytt delprojekt"
+    ANGE_DIARIENUMMER = "ange-diarienummer", "Ange diarienummer"
+    RATTA_HANDLING = "ratta-handling", "Rätta registreringen"
+    AVVISA_FIL = "avvisa-fil", "Avvisa en fil"
     ANGRA = "angra", "Ångra senaste steget"

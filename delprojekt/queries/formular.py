@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from delprojekt.models import (
+    AllmanHandling,
     Atgardsforslag,
     Attsats,
     Beslutsforslag,
@@ -30,11 +31,13 @@ from delprojekt.queries.aktor import gallande
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    needed = kind in {"atgardsforslag", "beslutshandling"}
+    needed = kind in {"atgardsforslag", "beslutshandling", "allmanhandling"}
     if pk is None or not needed:
         return pk is None and not needed
     if kind == "beslutshandling":
         return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
+    if kind == "allmanhandling":
+        return AllmanHandling.objects.filter(pk=pk, delprojekt=delprojekt, ersatt_av=None).exists()
     return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
 
 

@@ -15,7 +15,7 @@ from delprojekt.process.synlighet import MAX_FLIKAR
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
 from delprojekt.queries.dokument import may_read_version
-from delprojekt.web import vymodell
+from delprojekt.web import handlingar, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -245,9 +245,10 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "rapport": _rapport,
     "beslut": _beslut,
     "regioner": _regioner,
+    "handlingar": handlingar.tab,
     "handelser": _handelser,
 }
-"""The tabs with an address of their own; their order stands in ``vymodell.tabs``."""
+"""The tabs with an address of their own; their order stands in ``_NAMES``."""
 
 
 _NAMES = {
@@ -258,6 +259,7 @@ _NAMES = {
     "rapport": "Rapport",
     "beslut": "Beslut",
     "regioner": "Regioner",
+    "handlingar": "Handlingar",
     "handelser": "Händelser",
 }
 _FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
@@ -277,6 +279,7 @@ def with_content(page: Delprojektsida) -> list[str]:
         "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
         "beslut": order >= 6 and "beslutsforslag" in page.ser,
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handlingar": "handlingar" in page.ser,
         "handelser": "handelser" in page.ser,
     }
     return [name for name in _NAMES if wanted[name]]

@@ -79,6 +79,7 @@ GUIDER: list[Guide] = [
             "Skriv vad regionen beslutade för varje punkt: bifall, bifall med villkor eller avslag.",
             "Ladda upp protokollsutdraget som PDF. Har en tjänsteperson beslutat laddar du upp det beslutet i stället.",
             "Du får ett kvitto. Kansliet granskar handlingen och hör av sig om något är fel.",
+            "På sidan Handlingar står allt som är registrerat. Öppna en handling för att ange ert eget diarienummer.",
         ],
     },
     {

@@ -43,11 +43,11 @@ HOLDERS: dict[Roll, str] = {
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
 
-ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt == "avsnitt"}
-"""Acts that are not done at the address of acts: making a förslag, and writing a section."""
+ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}}
+"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"atgardsforslag", "beslutshandling"}}
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"atgardsforslag", "beslutshandling", "allmanhandling"}}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -61,6 +61,8 @@ def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
     if act is Act.ANDRA_ATGARDSFORSLAG:
         return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
+    if POLICY[act].objekt == "allmanhandling":
+        return [d.handlingar.filter(ersatt_av=None).earliest("pk").pk]
     return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
 
 

@@ -73,10 +73,16 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     """
     mandates = _mandates(actor, POLICY[act], lage)
     asked = {Act.REGISTRERA_HUVUDMANSBESLUT: lage.beslut.mottagare, Act.RAPPORTERA_INFORANDE: lage.beslut.mottagare}
-    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else asked.get(act, lage.deltar)
-    if any(m.region is None and m.roll in _FOR_ALLA for m in mandates):
+    any_region = act in {Act.REGISTRERA_BEHOV, Act.ANGE_DIARIENUMMER}
+    everywhere = frozenset(lage.regionnamn) if any_region else asked.get(act, lage.deltar)
+    if for_all(actor, act, lage):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
+
+
+def for_all(actor: Actor, act: Act, lage: Lage) -> bool:
+    """Tell whether the actor does the act for the whole sjukvårdsregion, not only for the region of a role."""
+    return any(m.region is None and m.roll in _FOR_ALLA for m in _mandates(actor, POLICY[act], lage))
 
 
 def behalf(actor: Actor, act: Act, lage: Lage) -> str:
@@ -136,8 +142,11 @@ def require(actor: Actor, act: Act, lage: Lage, underlag: Underlag) -> Decision:
 
 
 def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
-    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing."""
-    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where)
+    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing.
+
+    Turning a file away is never offered: it happens when the file cannot be taken.
+    """
+    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where and rule.objekt != "fil")
     return tuple(d for d in found if d.why in {None, Why.MISSING})
 
 

@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import Roll
@@ -33,6 +34,7 @@ RULES = {
         owner=Roll.FORSLAGSSTALLARE,
         requires=(Krav.TITEL_FINNS, Krav.URSPRUNG_FINNS, Krav.PROBLEM_FINNS, Krav.EJ_INSKICKAT),
         fact=Faktumslag.FORSLAG_INSKICKAT,
+        handling=inkommen("Förslag till delprojekt", Motpart.AVSANDARE),
         tells=roles(Roll.KANSLI, Roll.DIREKTOR),
         event="Förslaget skickades in till kansliet.",
         section="5.1",

@@ -5,6 +5,7 @@ from datetime import date
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import UPPFOLJNING_MANADER, plus_dagar, plus_manader
+from delprojekt.process.handling import Motpart, expedierad, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -35,6 +36,7 @@ RULES = {
         owner=Roll.NAMNDSEKRETERARE,
         requires=(Krav.EJ_EXPEDIERAT,),
         fact=Faktumslag.EXPEDIERAT,
+        handling=expedierad("Nämndens rekommendation, expedierad till regionerna", Motpart.MOTTAGARE),
         tells=roles(Roll.REGIONKONTAKT),
         event="Rekommendationen expedierades till regionerna.",
         section="5.6",
@@ -44,6 +46,7 @@ RULES = {
         who=roles(Roll.REGIONKONTAKT) | _KANSLI,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Regionens beslut", Motpart.REGION),
         tells=roles(Roll.KONTAKTPERSON),
         event="Regionens beslut lämnades.",
         section="5.6",
@@ -138,6 +141,7 @@ RULES = {
         requires=(Krav.UPPFOLJNING_SKRIVEN, Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD),
         advises=(Krav.INFORANDE_RAPPORTERAT,),
         fact=Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
+        handling=upprattad("Uppföljningsrapport", "Den som gjort uppföljningen"),
         tells=_INFORMERADE,
         event="Uppföljningsrapporten lämnades.",
         section="5.8",

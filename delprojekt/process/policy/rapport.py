@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
@@ -149,6 +150,7 @@ RULES = {
             Krav.KORREKTURLAST,
         ),
         fact=Faktumslag.SLUTRAPPORT_INLAMNAD,
+        handling=upprattad("Slutrapport, lämnad till samarbetsgruppen", "Arbetsgruppen"),
         tells=roles(Roll.SAMARBETSGRUPP, Roll.KONTAKTPERSON),
         event="Slutrapporten lämnades till samarbetsgruppen.",
         section="5.4.1",
@@ -172,6 +174,7 @@ RULES = {
         scope=Scope.EGEN_REGION,
         requires=(Krav.SYNPUNKTER_EFTERFRAGADE,),
         fact=Faktumslag.REGIONSYNPUNKT,
+        handling=inkommen("Regionens synpunkt på slutrapporten", Motpart.REGION),
         event="Regionens synpunkt lämnades.",
         section="5.4.2",
     ),

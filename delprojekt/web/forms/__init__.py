@@ -1,7 +1,7 @@
 """Which form each act has. An act that is not named has the form of its fact, or only a confirmation."""
 
 from delprojekt.process.act import Act
-from delprojekt.web.forms import beslut, forslag, uppdrag
+from delprojekt.web.forms import beslut, forslag, handling, uppdrag
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum
 
 FORMS: dict[Act, type[ActForm]] = {
@@ -24,6 +24,8 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.GRANSKA_HANDLING: beslut.GranskaForm,
     Act.RAPPORTERA_INFORANDE: beslut.InforandeForm,
     Act.TILLFRAGA_UPPFOLJARE: beslut.UppfoljareForm,
+    Act.ANGE_DIARIENUMMER: handling.DiarienummerForm,
+    Act.RATTA_HANDLING: handling.RattaForm,
 }
 
 

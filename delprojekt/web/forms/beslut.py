@@ -169,7 +169,7 @@ class HuvudmansbeslutForm(ActForm):
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",
         required=False,
-        help_text="PDF, Word eller bild, högst 20 MB. Du kan lämna beslutet nu och skicka handlingen senare.",
+        help_text="Du kan lämna beslutet nu och skicka handlingen senare.",
     )
 
     def room(self) -> None:

@@ -19,6 +19,7 @@ from delprojekt.queries.delprojekt import (
     recent_events,
 )
 from delprojekt.web import flikar, vymodell
+from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.rollsida import menu
@@ -106,4 +107,7 @@ def handling(request: ActorRequest, pk: int, handling: int) -> FileResponse:
         raise Http404 from error
     if not paper.fil:
         raise Http404
-    return FileResponse(paper.fil.open("rb"), as_attachment=True, filename=flikar.file_name(paper))
+    try:
+        return attachment(paper.fil.open("rb"), flikar.file_name(paper))
+    except FileNotFoundError as error:
+        raise Http404 from error
