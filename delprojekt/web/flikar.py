@@ -5,14 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Format, Granskning, Utfall
+from delprojekt.models import Beslutshandling, Dokumentslag, Format
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import vymodell
+from delprojekt.web import regioner, uppfoljning, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -115,7 +116,11 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
         "linje": delar.facts(actor, page.delprojekt, Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT),
         "synpunkter": delar.facts(
-            actor, page.delprojekt, Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT
+            actor,
+            page.delprojekt,
+            Faktumslag.REGIONSYNPUNKT,
+            Faktumslag.SYNPUNKTSFRIST,
+            Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT,
         ),
         "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT),
         "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT) if followed else None,
@@ -126,8 +131,20 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
 def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.decisions(actor, page.delprojekt, page.path[-1])
     can = _can(actor, page, Act.LAMNA_STALLNING)
+    failed = len(page.lage.alla(Faktumslag.EJ_ENIGA))
     return {
         "del": part,
+        "forsok": failed + 1,
+        "oenig_igen": failed >= OENIGA_FORSOK,
+        "vagar": [
+            {"etikett": str(a.label), "url": act_url(page.delprojekt, a) if _can(actor, page, a) else ""}
+            for a in (
+                Act.ATERREMITTERA_TILL_ARBETSGRUPPEN,
+                Act.INHAMTA_SYNPUNKTER,
+                Act.FORNYA_UPPDRAG,
+                Act.AVBRYT,
+            )
+        ],
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": act_url(page.delprojekt, Act.LAMNA_STALLNING) if can else "",
@@ -139,54 +156,10 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
             Faktumslag.ENIGA,
             Faktumslag.POLITISK_BEREDNING,
             Faktumslag.BORDLAGT,
+            Faktumslag.LAGT_TILL_HANDLINGARNA,
+            Faktumslag.EJ_GODKANT,
         ),
     }
-
-
-_TON = {Utfall.BIFALL.value: "klar", Utfall.DELVIS.value: "villkor", Utfall.AVSLAG.value: "nej"}
-
-
-def _cell(part: delar.Regionsdel, rek: Any, region: Any) -> Item:
-    if region not in rek.mottagare.all():
-        return {"ord": "Riktas inte hit", "ton": "ej_aktuell", "tillagg": "", "url": ""}
-    cell = part.beslut.get((rek.pk, region.pk))
-    if cell is None:
-        return {"ord": "Inte beslutat", "ton": "vantar", "tillagg": "", "url": ""}
-    proof = (
-        ""
-        if cell.handling.granskning == Granskning.GODKAND
-        else ("utdrag saknas" if not cell.handling.fil else "granskas")
-    )
-    extra = "; ".join(x for x in (cell.villkor, proof) if x)
-    return {"ord": cell.get_utfall_display(), "ton": _TON[cell.utfall], "tillagg": extra, "url": ""}
-
-
-def _intro(part: delar.Regionsdel, rek: Any, region: Any) -> Item:
-    decided = part.beslut.get((rek.pk, region.pk))
-    row = part.inforande.get((rek.pk, region.pk))
-    if decided is None or decided.utfall not in BIFALL:
-        return {
-            "ord": "Inte aktuellt" if decided else "Inte beslutat",
-            "ton": "ej_aktuell" if decided else "vantar",
-            "tillagg": "",
-            "url": "",
-        }
-    if row is None:
-        return {"ord": "Ingen uppgift", "ton": "vantar", "tillagg": "", "url": ""}
-    tone = {"infort": "klar", "pagar": "pagar", "delvis": "pagar", "ej_aktuellt": "ej_aktuell"}.get(row.lage, "vantar")
-    return {"ord": row.get_lage_display(), "ton": tone, "tillagg": row.hinder, "url": ""}
-
-
-def _matrix(part: delar.Regionsdel, cell: Callable[[delar.Regionsdel, Any, Any], Item]) -> list[Item]:
-    return [
-        {
-            "nummer": rek.nummer,
-            "text": rek.text,
-            "url": "",
-            "celler": [cell(part, rek, region) for region in part.regioner],
-        }
-        for rek in part.rekommendationer
-    ]
 
 
 def file_name(paper: Beslutshandling) -> str:
@@ -194,31 +167,6 @@ def file_name(paper: Beslutshandling) -> str:
     suffix = f".{paper.filnamn.rsplit('.', 1)[-1].lower()}" if "." in paper.filnamn else ""
     number = paper.namndbeslut.delprojekt.beteckning.replace(":", "-") or "delprojekt"
     return f"{number}_{paper.date:%Y-%m-%d}_{paper.region.slug}_beslut{suffix}"
-
-
-def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
-    pk = page.delprojekt.pk
-    reviews = paper.granskning == Granskning.VANTAR and _can(actor, page, Act.GRANSKA_HANDLING)
-    return {
-        "rad": paper,
-        "ton": {"vantar": "vantar", "godkand": "klar", "fel": "nej"}[paper.granskning],
-        "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
-        "url": reverse("handling", args=[pk, paper.pk]) if paper.fil and delar.may_open(actor, paper) else "",
-        "granska": act_url(page.delprojekt, Act.GRANSKA_HANDLING, paper.pk) if reviews else "",
-    }
-
-
-def _regioner(actor: Actor, page: Delprojektsida) -> Item:
-    part = delar.regions(actor, page.delprojekt)
-    acts = [a for a in (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE) if _can(actor, page, a)]
-    return {
-        "del": part,
-        "regioner": [region.kortnamn for region in part.regioner],
-        "matris": _matrix(part, _cell),
-        "inforande": _matrix(part, _intro) if part.inforande else [],
-        "handlingar": [_paper(actor, page, paper) for paper in part.handlingar],
-        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
-    }
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
@@ -231,7 +179,8 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "arbetsgrupp": _arbetsgrupp,
     "rapport": _rapport,
     "beslut": _beslut,
-    "regioner": _regioner,
+    "regioner": regioner.tab,
+    "uppfoljning": uppfoljning.tab,
     "handelser": _handelser,
 }
 """The tabs with an address of their own; their order stands in ``vymodell.tabs``."""

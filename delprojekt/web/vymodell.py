@@ -197,6 +197,7 @@ def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]
         "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
         "beslut": order >= 6 and "beslutsforslag" in page.ser,
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "uppfoljning": order >= 8 and "huvudmansbeslut" in page.ser,
         "handelser": "handelser" in page.ser,
     }
     names = {
@@ -207,6 +208,7 @@ def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]
         "rapport": "Rapport",
         "beslut": "Beslut",
         "regioner": "Regioner",
+        "uppfoljning": "Uppföljning",
         "handelser": "Händelser",
     }
     return [{"namn": names[key], "url": urls[key], "nu": key == current} for key, on in wanted.items() if on]

@@ -157,7 +157,7 @@ def test_5_8_the_follow_up_prints_how_far_each_region_has_come(recommended: Delp
         rekommendation=Rekommendation.objects.get(nummer=1),
         region=Region.objects.get(slug="blekinge"),
         lage="pagar",
-        hinder="Journalmall",
+        kommentar="Journalmall",
         rapporterat_at=NOW,
     )
     state, hinder = chapter(made(recommended, "uppfoljningsrapport"), "uppfoljningsrapport_inforande").blocks

@@ -31,7 +31,10 @@ def test_5_8_no_follow_up_without_somebody_who_makes_it(i_inforande: Delprojekt)
 
     assert saknas("kansli", Act.BORJA_UPPFOLJNING, dp) == {"M5.8-4"}
 
-    gor("kansli", Act.TILLFRAGA_UPPFOLJARE, dp, person=h.world.person("ordforande").pk)
+    asked = h.world.ask(dp)
+    assert saknas("kansli", Act.BORJA_UPPFOLJNING, dp) == {"M5.8-4"}
+
+    gor("ordforande", Act.BESVARA_FORFRAGAN, dp, objekt=asked.pk, svar="ja")
     gor("kansli", Act.BORJA_UPPFOLJNING, dp)
 
 
