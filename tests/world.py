@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
@@ -23,14 +22,13 @@ from delprojekt.models import (
     Person,
     Region,
     Rekommendation,
-    Uppfoljningsforfragan,
-    Uppfoljningsparameter,
 )
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.lage import build_lage
+from tests import uppfoljt
 
 PASSWORD = "demo"
 DAG = date(2026, 3, 2)
@@ -335,34 +333,15 @@ def introduce(d: Delprojekt) -> None:
 
 def follow_up(d: Delprojekt) -> None:
     """From införande to uppföljning."""
-    say_yes(d)
+    uppfoljt.hinder(d, "halland")
+    uppfoljt.say_yes(d)
     do("kansli", Act.BORJA_UPPFOLJNING, d)
-
-
-def ask(d: Delprojekt, who: str = "ordforande") -> Uppfoljningsforfragan:
-    """Ask somebody to make the follow-up. Out: the request."""
-    do("kansli", Act.TILLFRAGA_UPPFOLJARE, d, person=person(who).pk)
-    return Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d).latest("pk")
-
-
-def say_yes(d: Delprojekt, who: str = "ordforande") -> None:
-    """Ask somebody, who says yes."""
-    do("kansli", Act.BESVARA_FORFRAGAN, d, objekt=ask(d, who).pk, svar="ja")
-
-
-def measure(d: Delprojekt, value: str = "512", **extra: Any) -> None:
-    """Fill in the same value for every parameter, and what was done and what it gave."""
-    rows = Uppfoljningsparameter.objects.filter(plan__omgang__delprojekt=d, struken_at=None)
-    values = {row.pk: (Decimal(value), "") for row in rows}
-    do("ordforande", Act.REGISTRERA_MATVARDEN, d, varden=values, period="februari 2027", kalla="Statistik", **extra)
-    done = {"insats": "Fasta tider är införda.", "effekt": "Råd ges snabbare.", "patientsynpunkter": "Nöjda."}
-    do("ordforande", Act.SAMMANSTALL_UPPFOLJNING, d, **done, enkat_fragade=120, enkat_svar=78, sidor=5)
 
 
 def report_follow_up(d: Delprojekt) -> None:
     """Write and hand in the follow-up report and tell the three bodies."""
     write("ordforande", d, "uppfoljningsrapport_slutsats")
-    measure(d)
+    uppfoljt.measure(d)
     do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d)
     for body in ("samarbetsgrupp", "ledningsgrupp", "namnd"):
         do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=DAG, val="skriftlig")

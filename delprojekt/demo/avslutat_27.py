@@ -128,7 +128,8 @@ def _decided(v: Vandring) -> None:
     """Nämnden recommends, and all four regions agree."""
     v.do(date(2024, 5, 14), "styrgrupp", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
     text = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} 1 {SATSER[0]}, samt 2 {SATSER[1]}."
-    v.do(date(2024, 5, 30), "namndsekreterare", Act.REKOMMENDERA, punkt="31", lydelse=text, foredragande="Ebba Thorsell")
+    said = {"punkt": "31", "lydelse": text, "foredragande": "Ebba Thorsell"}
+    v.do(date(2024, 5, 30), "namndsekreterare", Act.REKOMMENDERA, **said)
     v.do(date(2024, 6, 10), "namndsekreterare", Act.EXPEDIERA)
     days = (date(2024, 8, 28), date(2024, 9, 4), date(2024, 9, 11), date(2024, 9, 18))
     for region, day in zip(REGIONER, days, strict=True):

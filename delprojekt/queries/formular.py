@@ -11,6 +11,7 @@ from delprojekt.models import (
     Beslutshandling,
     Delprojekt,
     Granskning,
+    Huvudmansbeslut,
     Inforandehinder,
     Inforandestatus,
     Innehav,
@@ -126,7 +127,8 @@ def introduction(actor: Actor, delprojekt: Delprojekt, region: str | None) -> di
 def get_decision(actor: Actor, delprojekt: Delprojekt, pk: int) -> Beslutshandling | None:
     """Return one decision of a region in this delprojekt, or None."""
     rows = Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).select_related("region")
-    return rows.first()
+    cells = Huvudmansbeslut.objects.select_related("rekommendation").order_by("rekommendation__nummer")
+    return rows.prefetch_related(Prefetch("beslut", cells)).first()
 
 
 def get_hinder(actor: Actor, delprojekt: Delprojekt, pk: int) -> Inforandehinder | None:

@@ -92,7 +92,7 @@ def _line(one: Uppfoljningsparameter, values: Iterable[Matvarde], before: Iterab
     if latest is None:
         return line
     all_regions = [m for m in (*before, *mine) if m.parameter_id == one.pk and m.region_id is None and m != latest]
-    earlier = all_regions[-1].varde if all_regions else start_value(one)
+    earlier = all_regions[-1].varde if all_regions else _start_value(one)
     moved = trend(latest.varde, earlier, one.riktning)
     return Parameterrad(one, mine, moved, hogsta(latest.niva, one.nivaer))
 
@@ -102,7 +102,7 @@ def may_answer(actor: Actor, delprojekt: int, asked: Uppfoljningsforfragan) -> b
     return asked.person_id == actor.person or bool(actor.roller(delprojekt) & {Roll.KANSLI, Roll.KONTAKTPERSON})
 
 
-def start_value(one: Uppfoljningsparameter) -> Decimal | None:
+def _start_value(one: Uppfoljningsparameter) -> Decimal | None:
     """Return the value that the slutrapport started from as a number, or None when it is none."""
     text = str(one.utgangsvarde if one.utgangsvarde is not None else "").replace("\u00a0", "").replace(" ", "")
     text = text.rstrip("%").replace(",", ".").replace("−", "-")

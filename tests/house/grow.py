@@ -14,9 +14,11 @@ from delprojekt.models import (
     Faktumrad,
     Handelse,
     Huvudmansbeslut,
+    Inforandehinder,
     Innehav,
     Kompetenskrav,
     Mallavsnitt,
+    Matvarde,
     Milstolpe,
     Nominering,
     Person,
@@ -24,6 +26,7 @@ from delprojekt.models import (
     Rekommendation,
     Uppdragsomgang,
     Uppdragspunkt,
+    Uppfoljningsforfragan,
     Uppfoljningsparameter,
     Vantar,
 )
@@ -99,6 +102,17 @@ def _grow_log(d: Delprojekt, people: list[Person]) -> None:
         copies(jobs, dokument_id=lambda n, made=made: made[n - 1].pk, fingeravtryck=lambda n, s=slag: f"{s}{n}")
 
 
+def _grow_follow_up(d: Delprojekt, regions: list[Any]) -> None:
+    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d)
+    for row in copies(hinder, region_id=lambda n: regions[n % 4].pk):
+        row.vag.create(lage="anmalt", date=row.rekommendation.namndbeslut.arende.mote.date, av=Person.objects.first())
+    rek = Rekommendation.objects.filter(namndbeslut__delprojekt=d).earliest("pk")
+    for n in range(MANY):
+        rek.inforande.create(region=regions[n % 4], lage="pagar", rapporterat_at=d.stegat_at)
+    copies(Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d))
+    copies(Matvarde.objects.filter(omgang__namndbeslut__delprojekt=d), region_id=lambda n: regions[n % 4].pk)
+
+
 def _grow_decisions(d: Delprojekt) -> None:
     decision = d.namndbeslut.get()
     regions = list(d.sjukvardsregion.regioner.all())
@@ -108,6 +122,7 @@ def _grow_decisions(d: Delprojekt) -> None:
     papers = copies(Beslutshandling.objects.filter(namndbeslut=decision), region_id=lambda n: regions[n % 4].pk)
     cells: list[Model] = [Huvudmansbeslut(handling=p, rekommendation=r, utfall="bifall") for p in papers for r in recs]
     Huvudmansbeslut.objects.bulk_create(cells)
+    _grow_follow_up(d, regions)
     latest = d.beslutsforslag.latest("version")
     for sats in copies(latest.attsatser.all(), nummer=lambda n: 100 + n):
         sats.mottagare.set(regions)

@@ -20,7 +20,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 from delprojekt.web.forms import ActForm, Rum, form_for
-from tests import world
+from tests import uppfoljt, world
 from tests.world import DAG, REGIONER, actor, delprojekt_in, fresh, version
 
 FORMEL = "Södra regionvårdsnämnden rekommenderar regionerna att"
@@ -307,7 +307,7 @@ def svar(dp: Delprojekt, slug: str, utfall: str = "bifall", **changes: Any) -> d
 
 def tackar_ja(dp: Delprojekt, who: str = "ordforande") -> Delprojekt:
     """Ask somebody to make the follow-up, who says yes."""
-    world.say_yes(dp, who)
+    uppfoljt.say_yes(dp, who)
     return dp
 
 

@@ -9,6 +9,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
+from tests import uppfoljt
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, saknas
 from tests.world import fresh
@@ -31,7 +32,7 @@ def test_5_8_no_follow_up_without_somebody_who_makes_it(i_inforande: Delprojekt)
 
     assert saknas("kansli", Act.BORJA_UPPFOLJNING, dp) == {"M5.8-4"}
 
-    asked = h.world.ask(dp)
+    asked = uppfoljt.ask(dp)
     assert saknas("kansli", Act.BORJA_UPPFOLJNING, dp) == {"M5.8-4"}
 
     gor("ordforande", Act.BESVARA_FORFRAGAN, dp, objekt=asked.pk, svar="ja")

@@ -43,7 +43,7 @@ HANDLINGAR_GRANSKADE = Fraga(
 ALLA_REGIONER_HAR_BESLUTAT = region_krav(
     "M5.6-2",
     "alla regioner har beslutat",
-    lambda lage: lage.beslut.mottagare - lage.beslut.har_beslutat,
+    lambda lage: lage.beslut.mottagare - lage.beslut.har_beslutat - lage.beslut.har_svarat,
     Act.REGISTRERA_HUVUDMANSBESLUT,
     vantas=True,
 )

@@ -75,7 +75,7 @@ RULES = {
         where=_UPPFOLJNING,
         who=roles(Roll.UPPFOLJNINGSANSVARIG) | _KANSLI,
         owner=Roll.UPPFOLJNINGSANSVARIG,
-        requires=(Krav.PARAMETER_FINNS, Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD),
+        requires=(Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD,),
         event="Mätvärden fylldes i.",
         section="5.8",
     ),

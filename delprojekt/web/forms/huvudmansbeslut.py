@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from delprojekt.models import (
     KRAVER_TEXT,
@@ -102,6 +103,21 @@ class BeslutsradForm(ActForm):
     def room(self) -> None:
         """Find the decision."""
         self.beslutet = get_decision(self.rum.actor, self.rum.delprojekt, self.rum.objekt or 0)
+
+    @property
+    def om(self) -> list[dict[str, Any]]:
+        """Return what the page says of the decision, so that nobody has to remember it."""
+        row = self.beslutet
+        if row is None:
+            return []
+        day = f"{row.date:%Y-%m-%d}{f' § {row.paragraf}' if row.paragraf else ''}"
+        points = "; ".join(f"{c.rekommendation.nummer} {c.get_utfall_display().lower()}" for c in row.beslut.all())
+        pairs = (("Region", row.region), ("Beslutat av", row.organ), ("Datum", day), ("Utfall per punkt", points))
+        named = [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
+        if not row.fil:
+            return named
+        address = reverse("handling", args=[self.rum.delprojekt.pk, row.pk])
+        return [*named, {"etikett": "Handling", "varde": row.filnamn, "url": address}]
 
     def underlag(self) -> dict[str, Any]:
         """Name the decision and its region."""

@@ -133,6 +133,19 @@ class HinderForm(ActForm):
         """Find the hinder."""
         self.hinder = get_hinder(self.rum.actor, self.rum.delprojekt, self.rum.objekt or 0)
 
+    @property
+    def om(self) -> list[dict[str, Any]]:
+        """Return what the page says of the hinder."""
+        if self.hinder is None:
+            return []
+        pairs = (
+            ("Region", self.hinder.region),
+            ("Rekommendation", self.hinder.rekommendation),
+            ("Hinder", self.hinder.text),
+            ("Läge", self.hinder.get_lage_display()),
+        )
+        return [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
+
     def underlag(self) -> dict[str, Any]:
         """Name the hinder and its region."""
         region = self.hinder.region.slug if self.hinder else None
