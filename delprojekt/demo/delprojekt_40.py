@@ -260,7 +260,7 @@ def _kronoberg(v: Vandring) -> None:
     v.decide(date(2026, 9, 29), "kronoberg", paragraf="131", fil=wrong, **decided)
     why = "Utdraget gäller § 113, ett annat ärende. Skicka utdraget för § 131."
     v.review(date(2026, 10, 1), "kronoberg", why)
-    v.decide(date(2026, 10, 20), "kronoberg", paragraf="131", fil=right, **decided)
+    v.send(date(2026, 10, 20), "kronoberg", right)
     v.review(date(2026, 10, 20), "kronoberg")
 
 

@@ -149,6 +149,14 @@ class Vandring:
         who = f"region.{region}"
         self.do(nar, who, Act.REGISTRERA_HUVUDMANSBESLUT, region=region, utfall=cells, **underlag)
 
+    def send(self, nar: date, region: str, fil: Any) -> None:
+        """Let a region send the right paper after a wrong one, or after a decision that was told without."""
+
+        def paper() -> int:
+            return Beslutshandling.objects.filter(namndbeslut__delprojekt=self.pk, region__slug=region).latest("pk").pk
+
+        self.do(nar, f"region.{region}", Act.SKICKA_HANDLING, objekt=paper, region=region, fil=fil)
+
     def review(self, nar: date, region: str, wrong: str = "") -> None:
         """Let kansliet review the region's latest document; ``wrong`` says what is wrong with it."""
 

@@ -72,8 +72,7 @@ def _beside(cell: Huvudmansbeslut) -> tuple[str, ...]:
     paper = cell.handling
     proof = "" if paper.granskning == Granskning.GODKAND else ("granskas" if paper.fil else "utdrag saknas")
     appeal = "överklagat" if paper.overklagan == Overklagan.PROVAS else ""
-    back = f"återrapport {paper.aterrapport_date:%Y-%m-%d}" if paper.aterrapport_date and cell.villkor else ""
-    return (cell.villkor, back, appeal, proof)
+    return (cell.villkor, appeal, proof)
 
 
 def _intro(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item:
@@ -132,23 +131,34 @@ def _buttons(actor: Actor, page: Delprojektsida, acts: list[Act], region: str, p
     ]
 
 
-def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
-    """Return one decision with its outcomes, its proof, and what can be done about it."""
-    replaced = bool(paper.ersatt_av.all())
-    wants = not replaced and (not paper.fil or paper.granskning == Granskning.FEL)
+def _outcomes(paper: Beslutshandling) -> list[str]:
+    """Return the points by outcome: ``Bifall: punkt 1, 2, 3, 5``, ``Avslag: punkt 4``."""
+    found: dict[str, list[str]] = {}
+    for cell in paper.beslut.all():
+        found.setdefault(str(cell.get_utfall_display()), []).append(str(cell.rekommendation.nummer))
+    return [f"{word}: punkt {', '.join(points)}" for word, points in found.items()]
+
+
+def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting: set[int]) -> Item:
+    """Return one decision with its outcomes, its proof, and what can be done about it.
+
+    In: also the keys of the decisions that count now; about the others nothing more is done.
+    """
+    counts = paper.pk in counting
+    wants = counts and (not paper.fil or paper.granskning == Granskning.FEL)
     acts = [Act.SKICKA_HANDLING] if wants else []
     acts += [Act.GRANSKA_HANDLING] if paper.fil and paper.granskning == Granskning.VANTAR else []
-    if paper.niva == Beslutsniva.TJANSTEPERSON and not paper.namndanmalt_date:
+    if counts and paper.niva == Beslutsniva.TJANSTEPERSON and not paper.namndanmalt_date:
         acts.append(Act.ANTECKNA_NAMNDANMALAN)
-    if not replaced and paper.overklagan in {"", Overklagan.PROVAS}:
+    if counts and paper.overklagan in {"", Overklagan.PROVAS}:
         acts.append(Act.ANTECKNA_OVERKLAGANDE)
     readable = paper.fil and may_open(actor, paper)
     return {
         "rad": paper,
         "ton": _PAPPERSTON[paper.granskning] if paper.fil else "saknas",
         "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
-        "ersatt": replaced,
-        "utfall": [f"{c.rekommendation.nummer}: {c.get_utfall_display().lower()}" for c in paper.beslut.all()],
+        "ersatt": not counts and not paper.upphavt,
+        "utfall": _outcomes(paper),
         "url": reverse("handling", args=[page.delprojekt.pk, paper.pk]) if readable else "",
         "knappar": _buttons(actor, page, acts, paper.region.slug, paper.pk),
     }
@@ -174,6 +184,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     acts = [a for a in (*offered, Act.ANMAL_HINDER) if decide(actor, a, page.lage).allowed]
     asked = bool(part.inforande) or any(cell.utfall in BIFALL for cell in part.beslut.values())
     own = [KANSLIET] if part.sjukvardsregional else []
+    counting = {cell.handling_id for cell in part.beslut.values()}
     return {
         "del": part,
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
@@ -181,7 +192,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
         "inforande": _matrix(part, _intro) if asked or own else [],
         "historik": history(actor, page.delprojekt) if part.inforande else [],
         "hinder": [_hinder(actor, page, row) for row in part.hinder],
-        "handlingar": [_paper(actor, page, paper) for paper in part.handlingar],
+        "handlingar": [_paper(actor, page, paper, counting) for paper in part.handlingar],
         "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
         "kansliet": KANSLIET,
     }

@@ -194,8 +194,8 @@ def test_5_8_two_of_four_on_the_highest_level_is_enough(i_uppfoljning: Delprojek
     (part,) = rounds(actor("kansli"), dp, h.omgang(dp))
     assert (part.malstatus, part.antal_hogsta, part.bedomda) == (Malstatus.UPPFYLLT, 2, 4)
     assert {line.trend for line in part.parametrar} == {Trend.BATTRE}
+    wrong = {rows[0].pk: (Decimal(1), "lila")}
     with pytest.raises(Ogiltigt):
-        wrong = {rows[0].pk: (Decimal(1), "lila")}
         gor("ordforande", Act.REGISTRERA_MATVARDEN, dp, varden=wrong, period="mars 2027")
 
 
