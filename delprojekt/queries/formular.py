@@ -137,6 +137,12 @@ def get_hinder(actor: Actor, delprojekt: Delprojekt, pk: int) -> Inforandehinder
     return rows.select_related("region", "rekommendation").first()
 
 
+def get_request(actor: Actor, delprojekt: Delprojekt, pk: int) -> Uppfoljningsforfragan | None:
+    """Return one request to make the follow-up of this delprojekt, or None."""
+    rows = Uppfoljningsforfragan.objects.filter(pk=pk, omgang__namndbeslut__delprojekt=delprojekt)
+    return rows.select_related("person").first()
+
+
 def current_proposals(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsforslag]:
     """Return the proposals of the report that a beslutsförslag takes a stand on, in order."""
     rows = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None)

@@ -57,6 +57,11 @@ class HuvudmansbeslutForm(ActForm):
     def room(self) -> None:
         """Add the region first and the recommendations before the document."""
         self.fields["region"] = region_field(self.rum)
+        if self.rum.lage.forslag.omfordelning or self.rum.lage.forslag.koncentrering:
+            self.fields["niva"].help_text = (
+                "Delprojektet flyttar verksamhet. Sådana beslut får inte delegeras (kommunallagen 6 kap. 38 §). "
+                "Beslutar en tjänsteperson ändå skriver du varför."
+            )
         self.rekommendationer = recommendations(self.rum.actor, self.rum.delprojekt)
         for rek in self.rekommendationer:
             self.fields[f"utfall_{rek.pk}"] = forms.ChoiceField(

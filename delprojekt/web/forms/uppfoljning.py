@@ -7,7 +7,7 @@ from django import forms
 from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
-from delprojekt.queries.formular import can_be_asked, current_round, parameters
+from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.web.forms.bas import ActForm, textruta
 from delprojekt.web.forms.falt import Datumfalt
 
@@ -49,6 +49,13 @@ class ForfragningssvarForm(ActForm):
     svar = forms.ChoiceField(label="Svar", choices=Forfragningssvar.choices, widget=forms.RadioSelect)
     skal = textruta("Varför?", required=False, rows=3, help_text="Behövs om svaret är nej.")
     dag = Datumfalt(label="Svarade den", initial=idag)
+
+    @property
+    def om(self) -> list[dict[str, str]]:
+        """Return who is asked, and when."""
+        row = get_request(self.rum.actor, self.rum.delprojekt, self.rum.objekt or 0)
+        pairs = (("Tillfrågad", row.person), ("Den", row.fragad_date)) if row else ()
+        return [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
 
     def clean(self) -> dict[str, Any]:
         """A no says why."""
