@@ -92,11 +92,7 @@ def _papers(decision: Namndbeslut) -> list[Beslutshandling]:
         "beslut", Huvudmansbeslut.objects.select_related("rekommendation").order_by("rekommendation__nummer")
     )
     rows = Beslutshandling.objects.filter(namndbeslut=decision).select_related("region", "inlamnad_av")
-    return list(
-        rows.select_related("namndbeslut__delprojekt")
-        .prefetch_related(cells, "ersatt_av")
-        .order_by("-inkommen_at", "-pk")
-    )
+    return list(rows.select_related("namndbeslut__delprojekt").prefetch_related(cells).order_by("-inkommen_at", "-pk"))
 
 
 def history(actor: Actor, delprojekt: Delprojekt) -> list[Inforandestatus]:

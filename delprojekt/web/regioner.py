@@ -190,7 +190,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
         "matris": _matrix(part, _cell),
         "inforande": _matrix(part, _intro) if asked or own else [],
-        "historik": history(actor, page.delprojekt) if part.inforande else [],
+        "historik": history(actor, page.delprojekt) if part.namndbeslut else [],
         "hinder": [_hinder(actor, page, row) for row in part.hinder],
         "handlingar": [_paper(actor, page, paper, counting) for paper in part.handlingar],
         "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],

@@ -132,4 +132,4 @@ def test_p_22_a_dispute_is_taken_up_by_the_chefsamrad_first(i_inforande: Delproj
 
     gor("region.halland", Act.ANMAL_HINDER, dp, **said, slag="tvist")
 
-    assert Inforandehinder.objects.get().lage == "chefsamrad"
+    assert Inforandehinder.objects.latest("pk").lage == "chefsamrad"
