@@ -1,6 +1,15 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
-from delprojekt.models.beslut import Attsats, Beslutsforslag, Namndbeslut, Rekommendation, Stallning, Stallningsval
+from delprojekt.models.beslut import (
+    Attsats,
+    Behandling,
+    Beslutsforslag,
+    Namndbeslut,
+    Rekommendation,
+    Stallning,
+    Stallningsval,
+    StruketForslag,
+)
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
@@ -10,13 +19,25 @@ from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
+    INTE_AVGJORT,
+    KRAVER_TEXT,
+    Beslutsgrund,
     Beslutshandling,
     Beslutsniva,
     Granskning,
+    Granskningspunkt,
     Huvudmansbeslut,
+    Overklagan,
+    Utfall,
+)
+from delprojekt.models.inforande import (
+    HINDER_AVSLUTAT,
+    Hinderlage,
+    Hinderslag,
+    Hindersteg,
+    Inforandehinder,
     Inforandelage,
     Inforandestatus,
-    Utfall,
 )
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
@@ -31,6 +52,13 @@ from delprojekt.models.uppdrag import (
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
+)
+from delprojekt.models.uppfoljning import (
+    Forfragningssvar,
+    Matvarde,
+    Uppfoljningsforfragan,
+    Uppfoljningsform,
+    Uppfoljningsomgang,
 )
 
 LOGGTABELLER: tuple[str, ...] = tuple(
@@ -50,6 +78,9 @@ LOGGTABELLER: tuple[str, ...] = tuple(
 
 __all__ = [
     "BIFALL",
+    "HINDER_AVSLUTAT",
+    "INTE_AVGJORT",
+    "KRAVER_TEXT",
     "LOGGTABELLER",
     "AllmanHandling",
     "Arende",
@@ -58,7 +89,9 @@ __all__ = [
     "Avsnitt",
     "Avsnittsversion",
     "Avvisning",
+    "Behandling",
     "Beslutsforslag",
+    "Beslutsgrund",
     "Beslutshandling",
     "Beslutsniva",
     "Delning",
@@ -72,11 +105,17 @@ __all__ = [
     "Faktumrad",
     "Filkontroll",
     "Forenlighet",
+    "Forfragningssvar",
     "Format",
     "Forvaltningshandelse",
     "Granskning",
+    "Granskningspunkt",
     "Handelse",
+    "Hinderlage",
+    "Hinderslag",
+    "Hindersteg",
     "Huvudmansbeslut",
+    "Inforandehinder",
     "Inforandelage",
     "Inforandestatus",
     "Innehall",
@@ -89,11 +128,13 @@ __all__ = [
     "Mallstatus",
     "Mallversion",
     "Malsattning",
+    "Matvarde",
     "Milstolpe",
     "Mote",
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Overklagan",
     "Person",
     "Projektforslag",
     "Redogorelse",
@@ -104,9 +145,13 @@ __all__ = [
     "Stallning",
     "Stallningsval",
     "Stegbesok",
+    "StruketForslag",
     "Styrka",
     "Uppdragsomgang",
     "Uppdragspunkt",
+    "Uppfoljningsforfragan",
+    "Uppfoljningsform",
+    "Uppfoljningsomgang",
     "Uppfoljningsparameter",
     "Uppfoljningsplan",
     "Ursprung",

@@ -1,5 +1,6 @@
 """People: one Person (account optional), one Konto, one Innehav for every role anybody holds."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 import pghistory
@@ -114,3 +115,7 @@ class Innehav(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_roll_display()}"
+
+    def galler(self, dag: date) -> bool:
+        """Tell whether the role is held on a day."""
+        return self.fran_date <= dag and (self.till_date is None or self.till_date > dag)

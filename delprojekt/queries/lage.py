@@ -7,31 +7,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Func, IntegerField, Model, OuterRef, QuerySet, Subquery
 
 from delprojekt.models import (
-    BIFALL,
     Atgardsforslag,
-    Attsats,
     Avsnitt,
-    Beslutsforslag,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
     Faktumrad,
-    Granskning,
-    Huvudmansbeslut,
-    Inforandestatus,
     Innehav,
     Kompetenskrav,
     Mallavsnitt,
     Milstolpe,
-    Namndbeslut,
     Nominering,
-    Rekommendation,
     Sjukvardsregion,
-    Stallning,
-    Stallningsval,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
@@ -40,21 +30,22 @@ from delprojekt.models import (
     Uppfoljningsplan,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
-from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
+from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage, Uppfoljningslage
 from delprojekt.process.mall import (
     NULAGE_PREFIX,
     SLUTRAPPORTENS_DELAR,
     UPPDRAGETS_DELAR,
     analys_till,
 )
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.lage_beslut import BESLUTAR, read_beslut, read_uppfoljning
 from delprojekt.queries.rader import living, rows, values
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
-_BESLUTAR = frozenset(HUVUDLINJE[6:])
+_FOLJS_UPP = frozenset(HUVUDLINJE[8:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 _HAR = OuterRef("pk")
 
@@ -84,7 +75,8 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         forslag=_forslag(delprojekt, parts),
         grupp=_group(read, fakta),
         rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
-        beslut=_beslut(read) if "beslutsforslag" in read else Beslutslage(),
+        beslut=read_beslut(delprojekt, path) if steg in BESLUTAR else Beslutslage(),
+        uppfoljning=read_uppfoljning(delprojekt) if steg in _FOLJS_UPP else Uppfoljningslage(),
     )
 
 
@@ -111,8 +103,6 @@ def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
         columns |= _group_columns(current.omgang)
     if current.omgang and steg in _RAPPORT:
         columns |= _rapport_columns(current.omgang)
-    if steg in _BESLUTAR:
-        columns |= _beslut_columns(path)
     return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
 
 
@@ -137,10 +127,18 @@ def _columns(path: list[Stegbesok]) -> Read:
             organ="arende__mote__organ__slag",
             region="region__slug",
             val="val",
+            till="till_date",
             besok="besok_id",
             omgang="omgang_id",
         ),
         "roller": values(held, "roll"),
+        "gruppen": rows(
+            Innehav.objects.filter(delprojekt=_HAR, roll__in=ARBETSGRUPP).order_by("fran_date", "pk"),
+            roll="roll",
+            person="person_id",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+        ),
     }
 
 
@@ -164,7 +162,8 @@ def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bo
 
 def _as_faktum(row: Read) -> Faktum:
     organ = Organslag(row["organ"]) if row["organ"] else None
-    return Faktum(Faktumslag(row["slag"]), date.fromisoformat(row["date"]), organ, row["region"], row["val"])
+    till = date.fromisoformat(row["till"]) if row["till"] else None
+    return Faktum(Faktumslag(row["slag"]), date.fromisoformat(row["date"]), organ, row["region"], row["val"], till)
 
 
 def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
@@ -175,6 +174,8 @@ def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
         behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
         behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),
         omfordelning=forslag.omfordelning,
+        koncentrering=bool(getattr(forslag, "koncentrering", False)),
+        beror_barn=forslag.beror_barn,
     )
 
 
@@ -196,22 +197,28 @@ def _group_columns(omgang: Uppdragsomgang) -> Read:
     }
 
 
+def _name(row: Read) -> str:
+    return f"{row['fornamn']} {row['efternamn']}".strip()
+
+
 def _group(read: Read, fakta: Iterable[Read]) -> Grupplage:
     held, nominated = set(read["roller"]), read.get("nomineringar", [])
     chairs = [row for row in nominated if row["roll"] == Roll.ORDFORANDE]
+    chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
     return Grupplage(
         kontaktperson=Roll.KONTAKTPERSON in held,
         ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
         uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+        ordforande_namn=_name(chaired[-1]) if chaired else "",
+        ordforande_person=chaired[-1]["person"] if chaired else None,
+        personer=frozenset(row["person"] for row in read["gruppen"]),
         ordforande_nominerad=bool(chairs),
         nominerade_regioner=frozenset(
             row["region"] for row in nominated if row["region"] and row["roll"] in {Roll.ORDFORANDE, Roll.LEDAMOT}
         ),
         ska_utan_tackning=tuple(read.get("otackta", ())),
         chef_ej_klar=tuple(
-            f"{row['fornamn']} {row['efternamn']}".strip()
-            for row in nominated
-            if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
+            _name(row) for row in nominated if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
         ),
         professioner=len({row["profession"] for row in nominated if row["profession"]}),
         patientforetradare=any(row["roll"] == Roll.PATIENTFORETRADARE for row in nominated),
@@ -281,98 +288,3 @@ def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[s
     """Return the chapters that have something in them: a sub-section counts for its chapter."""
     chapters = {key.split("_", 1)[0] for key in filled}
     return chapters | ({"forslag"} if has_proposals else set()) | ({"uppfoljning"} if has_plan else set())
-
-
-def _beslut_columns(path: list[Stegbesok]) -> Read:
-    """The latest beslutsförslag with its clauses and stances, and the decision in force with its answers."""
-    return {"beslutsforslag": _proposal_column(path), "namndbeslut": _decision_column()}
-
-
-def counting_visits(path: list[Stegbesok]) -> list[Stegbesok]:
-    """Return the visits whose beslutsförslag counts.
-
-    What was written before the group last had the report no longer counts; what nämnden sent back still does.
-    """
-    before = max((n for n, visit in enumerate(path) if visit.steg not in _BESLUTAR), default=-1)
-    return path[before + 1 :]
-
-
-def _proposal_column(path: list[Stegbesok]) -> Any:
-    versions = Beslutsforslag.objects.filter(delprojekt=_HAR, besok__in=[b.pk for b in counting_visits(path)])
-    clauses = Attsats.objects.filter(beslutsforslag=_HAR)
-    taken = Stallning.objects.filter(beslutsforslag=_HAR, besok=path[-1])
-    latest: QuerySet[Any] = versions.order_by("-version").annotate(
-        satser=rows(clauses, pk="pk", region="mottagare__slug"),
-        tagna=rows(taken, region="region__slug", val="val", skal="skal"),
-    )[:1]
-    return rows(latest, version="version", satser=F("satser"), tagna=F("tagna"))
-
-
-def _decision_column() -> Any:
-    directed = Rekommendation.objects.filter(namndbeslut=_HAR)
-    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=_HAR)
-    valid = Huvudmansbeslut.objects.filter(handling__namndbeslut=_HAR).exclude(handling__granskning=Granskning.FEL)
-    valid = valid.exclude(handling__fil="")  # a decision is told when its document is there (M5.6-2)
-    decided = Namndbeslut.objects.filter(delprojekt=_HAR, aterkallat_at=None).annotate(
-        riktade=rows(directed, pk="pk", region="mottagare__slug"),
-        svar=rows(
-            valid.order_by("handling", "pk"),
-            region="handling__region__slug",
-            rekommendation="rekommendation_id",
-            utfall="utfall",
-            granskning="handling__granskning",
-        ),
-        inforande=values(reported, "region__slug"),
-    )
-    answers = {name: F(name) for name in ("riktade", "svar", "inforande")}
-    return rows(decided, date="arende__mote__date", **answers)
-
-
-def _beslut(read: Read) -> Beslutslage:
-    latest, decided = read["beslutsforslag"][:1], read["namndbeslut"][:1]
-    base = Beslutslage()
-    for row in latest:
-        clauses = _directed(row["satser"])
-        base = Beslutslage(
-            version=row["version"],
-            attsatser=len(clauses),
-            stallningar={s["region"]: s["val"] for s in row["tagna"]},
-            vill_andra={s["region"]: s["skal"] for s in row["tagna"] if s["val"] != Stallningsval.ENIG},
-            mottagare=frozenset().union(*clauses.values()) if all(clauses.values()) else frozenset(),
-        )
-    return _answers(decided[0], base) if decided else base
-
-
-def _directed(pairs: Iterable[Read]) -> dict[int, set[str]]:
-    """Return to which regions each clause or recommendation is directed; one that nobody gets has an empty set."""
-    found: dict[int, set[str]] = {}
-    for pair in pairs:
-        found.setdefault(pair["pk"], set()).update({pair["region"]} if pair["region"] else set())
-    return found
-
-
-def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
-    asked: dict[str, set[int]] = {}
-    for rek, regions in _directed(decision["riktade"]).items():
-        for region in regions:
-            asked.setdefault(region, set()).add(rek)
-    answered: dict[str, dict[int, tuple[str, bool]]] = {}
-    unread: set[str] = set()
-    for cell in decision["svar"]:
-        region, granskning = cell["region"], cell["granskning"]
-        answered.setdefault(region, {})[cell["rekommendation"]] = (cell["utfall"], granskning == Granskning.GODKAND)
-        unread |= {region} if granskning == Granskning.VANTAR else set()
-    done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
-    return Beslutslage(
-        version=base.version,
-        attsatser=base.attsatser,
-        stallningar=base.stallningar,
-        vill_andra=base.vill_andra,
-        mottagare=frozenset(asked),
-        har_svarat=frozenset(done),
-        ogranskade=frozenset(unread),
-        verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
-        bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
-        rapporterat_inforande=frozenset(decision["inforande"]),
-        namndbeslut_date=date.fromisoformat(decision["date"]),
-    )

@@ -35,7 +35,7 @@ from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
-from delprojekt.queries.lage import counting_visits
+from delprojekt.queries.lage_beslut import counting_visits
 
 FA = 20
 """So many rows of a kind stand on a role page; the rest are a click away, in the list."""

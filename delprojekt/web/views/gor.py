@@ -68,7 +68,8 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
     except MotiveringSaknas as error:
-        return _show(request, room, decision, form, status=422, review=True, motivering_fel=str(error))
+        moves = POLICY[room.act].moves  # only a step has a page of its own where the answers are checked
+        return _show(request, room, decision, form, status=422, review=moves, motivering_fel=str(error))
     except Ogiltigt as error:
         form.add_error(error.falt if error.falt in form.fields else None, str(error))
         return _show(request, room, decision, form, status=422)
