@@ -15,6 +15,7 @@ class Job(StrEnum):
     SKICKA_UTSKICK = "delprojekt.skicka_utskick"
     GOR_DOKUMENT = "delprojekt.gor_dokument"
     SOPA = "delprojekt.sopa"
+    PAMINN = "delprojekt.paminn"
 
 
 def enqueue(job: Job, *args: int) -> bool:

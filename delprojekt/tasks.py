@@ -4,7 +4,7 @@ from datetime import datetime
 
 from celery import shared_task
 
-from delprojekt.actions import jobb
+from delprojekt.actions import jobb, paminnelse
 from delprojekt.jobs import Job
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries import utkorg
@@ -26,6 +26,12 @@ def gor_dokument(pk: int) -> bool:
 def sopa() -> int:
     """Queue again what a lost task left behind."""
     return jobb.sweep()
+
+
+@shared_task(name=Job.PAMINN.value)
+def paminn() -> int:
+    """Remind everybody of what is due today."""
+    return paminnelse.remind()
 
 
 def oldest_unsent() -> datetime | None:

@@ -69,7 +69,16 @@ def _waiting(kalender: Kalender) -> None:
     lg = date(2026, 3, 26)
     announce(v, date(2026, 3, 10), "Tillstyrker, men inte före sommaren.", lg, "6", kontakt="administrator")
     why = "Regionerna bygger om sina operationsavdelningar. Förslaget prövas igen när de är klara."
-    v.do(lg, "sekreterare", Act.BESLUTA_AVVAKTA, punkt="6", text=why, till=date(2027, 2, 1))
+    v.do(
+        lg,
+        "sekreterare",
+        Act.BESLUTA_AVVAKTA,
+        punkt="6",
+        text=why,
+        part="Operationssalar",
+        till=date(2027, 2, 1),
+        ko_plats=1,
+    )
 
 
 def _announced(kalender: Kalender) -> None:

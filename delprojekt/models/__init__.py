@@ -1,10 +1,11 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
+from delprojekt.models.beredning import Beredningskontakt, Organkoppling
 from delprojekt.models.beslut import Attsats, Beslutsforslag, Namndbeslut, Rekommendation, Stallning, Stallningsval
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
-from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
@@ -16,8 +17,10 @@ from delprojekt.models.huvudmansbeslut import (
     Inforandestatus,
     Utfall,
 )
+from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
+from delprojekt.models.paminnelse import Paminnelse
 from delprojekt.models.person import Innehav, Konto, Person
 from delprojekt.models.rapport import Atgardsforslag, Risk, Uppfoljningsparameter, Uppfoljningsplan
 from delprojekt.models.uppdrag import (
@@ -31,7 +34,7 @@ from delprojekt.models.uppdrag import (
     Uppdragspunkt,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
+LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Paminnelse))
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
@@ -42,9 +45,11 @@ __all__ = [
     "Attsats",
     "Avsnitt",
     "Avsnittsversion",
+    "Beredningskontakt",
     "Beslutsforslag",
     "Beslutshandling",
     "Beslutsniva",
+    "Beslutsriktning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
@@ -58,8 +63,11 @@ __all__ = [
     "Huvudmansbeslut",
     "Inforandelage",
     "Inforandestatus",
+    "Informationsinsats",
     "Innehall",
     "Innehav",
+    "Insatsskede",
+    "Insatstyp",
     "Jobblage",
     "Kompetenskrav",
     "Konto",
@@ -73,6 +81,8 @@ __all__ = [
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Organkoppling",
+    "Paminnelse",
     "Person",
     "Projektforslag",
     "Region",

@@ -7,11 +7,13 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from delprojekt.models import (
     Atgardsforslag,
     Attsats,
+    Beredningskontakt,
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
     Granskning,
     Inforandestatus,
+    Informationsinsats,
     Innehav,
     Namndbeslut,
     Nominering,
@@ -29,12 +31,15 @@ from delprojekt.queries.aktor import gallande
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    needed = kind in {"atgardsforslag", "beslutshandling"}
-    if pk is None or not needed:
-        return pk is None and not needed
-    if kind == "beslutshandling":
-        return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
-    return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
+    rows = {
+        "atgardsforslag": Atgardsforslag.objects.filter(omgang=omgang, struken_at=None),
+        "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
+        "beredningskontakt": Beredningskontakt.objects.filter(delprojekt=delprojekt),
+        "informationsinsats": Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None),
+    }
+    if pk is None or kind not in rows:
+        return pk is None and kind not in rows
+    return rows[kind].filter(pk=pk).exists()
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Func, IntegerField, Model, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from delprojekt.models import (
     BIFALL,
     Attsats,
     Beslutsforslag,
+    Beslutshandling,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
@@ -43,8 +45,20 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
 
-_FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
+_FORSLAGSFALT = (
+    "ursprung",
+    "problem",
+    "syfte",
+    "mal",
+    "forvantat_utfall",
+    "effekter",
+    "malsattningar",
+    "kriterier",
+    "barnets_basta",
+    "patientflode",
+)
 _LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
 _BESLUTAR = frozenset(HUVUDLINJE[6:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
@@ -66,6 +80,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
+        steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path},
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
         deltar=deltar,
@@ -75,7 +90,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         formel=delprojekt.sjukvardsregion.beslutsformel,
         regionnamn={p.region.slug: p.region.namn for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
-        forslag=_forslag(delprojekt, parts),
+        forslag=_forslag(delprojekt, parts, steg),
         grupp=group,
         rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
         beslut=_beslut(delprojekt, path) if steg in _BESLUTAR else Beslutslage(),
@@ -87,7 +102,7 @@ def current_facts(delprojekt: Delprojekt, path: list[Stegbesok]) -> list[Faktumr
     current = path[-1]
     rows = (
         Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=[b.pk for b in path], ersatt_av=None)
-        .select_related("arende__mote__organ", "region")
+        .select_related("arende__mote__organ", "region", "besok")
         .order_by("date", "pk")
     )
     return [row for row in rows if _counts(row, current)]
@@ -101,10 +116,11 @@ def _counts(row: Faktumrad, current: Stegbesok) -> bool:
 
 def _as_faktum(row: Faktumrad) -> Faktum:
     organ = Organslag(row.arende.mote.organ.slag) if row.arende else None
-    return Faktum(Faktumslag(row.slag), row.date, organ, row.region.slug if row.region else None, row.val)
+    region = row.region.slug if row.region else None
+    return Faktum(Faktumslag(row.slag), row.date, organ, region, row.val, row.till_date, Steg(row.besok.steg))
 
 
-def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslage:
+def _forslag(delprojekt: Delprojekt, parts: list[Deltagande], steg: Steg) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
     return Forslagslage(
@@ -112,6 +128,12 @@ def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslag
         behov_ja=frozenset(p.region.slug for p in parts if p.angelaget),
         behov_svar=frozenset(p.region.slug for p in parts if p.angelaget is not None),
         omfordelning=forslag.omfordelning,
+        beror_barn=forslag.beror_barn,
+        paverkar_priser=forslag.paverkar_priser,
+        avtalsgruppen_tillfragad=steg is Steg.BEREDNING and forslag.paverkar_priser and asked_avtalsgrupp(delprojekt),
+        underlag_sidor=underlag_pages(delprojekt, parts) if steg is Steg.BEREDNING else 0,
+        insatser_planerade=planned_activities(delprojekt) if steg is Steg.UPPDRAG else 0,
+        **linked_chefsamrad(delprojekt, steg),
     )
 
 
@@ -128,6 +150,7 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
     required = omgang.kompetenskrav.filter(Q(styrka=Styrka.SKA), struken_at=None)
     uncovered = required.filter(nomineringar=None).order_by("pk").values_list("kompetens", flat=True)
     chairs = [row for row in rows if row.roll == Roll.ORDFORANDE]
+    unanswered = [row for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE]
     return Grupplage(
         kontaktperson=base.kontaktperson,
         ordforande=base.ordforande,
@@ -137,7 +160,8 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
             row.region.slug for row in rows if row.region and row.roll in {Roll.ORDFORANDE, Roll.LEDAMOT}
         ),
         ska_utan_tackning=tuple(uncovered),
-        chef_ej_klar=tuple(str(row.person) for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE),
+        chef_ej_klar=tuple(str(row.person) for row in unanswered),
+        vantar_pa_chef=tuple((row.pk, row.nominerad_date) for row in unanswered),
         professioner=len({row.person.profession for row in rows if row.person.profession}),
         patientforetradare=any(row.roll == Roll.PATIENTFORETRADARE for row in rows),
         avsatt_tid=any(row.avsatt_tid for row in chairs),
@@ -233,6 +257,15 @@ def _directed(pairs: Iterable[tuple[int, str | None]]) -> dict[int, set[str]]:
     return found
 
 
+def _without_paper(decided: int) -> dict[str, date]:
+    """Return the regions that have told their decision without its document, and when. One query."""
+    papers = Beslutshandling.objects.filter(namndbeslut=decided).exclude(granskning=Granskning.FEL).order_by("-pk")
+    told: dict[str, date] = {}
+    for region, file, came in papers.values_list("region__slug", "fil", "inkommen_at"):
+        told.setdefault(region, date.min if file else timezone.localdate(came))
+    return {region: day for region, day in told.items() if day != date.min}
+
+
 def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
     asked: dict[str, set[int]] = {}
     directed = Rekommendation.objects.filter(namndbeslut=decided).values_list("pk", "mottagare__slug")
@@ -261,5 +294,6 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
         verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
         bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
         rapporterat_inforande=frozenset(reported),
+        utan_handling=_without_paper(decided),
         namndbeslut_date=day,
     )

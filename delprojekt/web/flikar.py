@@ -5,14 +5,17 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Format, Granskning, Utfall
+from delprojekt.models import BIFALL, Beslutshandling, Delprojekt, Dokumentslag, Format, Granskning, Utfall
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.granser import UNDERLAG_SIDOR
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
-from delprojekt.queries import delar, formular
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
+from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import vymodell
+from delprojekt.web import forslagsvy, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -24,31 +27,51 @@ def _can(actor: Actor, page: Delprojektsida, act: Act) -> bool:
 
 def _forslag(actor: Actor, page: Delprojektsida) -> Item:
     form = page.delprojekt.forslag
-    named = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter")
-    fields = {f.name: f for f in form._meta.get_fields() if hasattr(f, "verbose_name")}
-    shown = {"ursprung": form.get_ursprung_display() if form.ursprung else ""}
-    rows = [
-        {
-            "etikett": vymodell.upper_first(str(fields[n].verbose_name)),
-            "varde": shown.get(n, getattr(form, n)),
-            "url": "",
-        }
-        for n in named
-    ]
+    contacts = beredning.contacts(actor, page.delprojekt)
+    answers = _can(actor, page, Act.BESVARA_BEREDNINGSKONTAKT)
     return {
-        "rader": rows,
+        "rader": forslagsvy.rows(form),
+        "markning": forslagsvy.tags(form),
+        "behov": forslagsvy.needs(page.lage),
         "deltaganden": delar.participants(actor, page.delprojekt),
-        "kontakter": delar.facts(
-            actor, page.delprojekt, Faktumslag.BEREDNINGSKONTAKT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD
-        ),
-        "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if _can(actor, page, Act.REDIGERA_FORSLAG) else "",
+        "kontakter": [
+            {"rad": row, "url": act_url(page.delprojekt, Act.BESVARA_BEREDNINGSKONTAKT, row.pk) if answers else ""}
+            for row in contacts
+        ],
+        "obesvarade": sum(1 for row in contacts if row.besvarad_date is None),
+        "kopplingar": beredning.links(actor, page.delprojekt),
+        "fakta": delar.facts(actor, page.delprojekt, *_BEREDNING),
+        "tidigare": form.tidigare if form.tidigare and _visible(actor, form.tidigare) else None,
+        "dokument": _documents(actor, page, Dokumentslag.UNDERLAG),
+        "knappar": _buttons(actor, page, Act.REDIGERA_FORSLAG, Act.BERED_UNDERLAG),
+        "fraga": _buttons(actor, page, Act.REGISTRERA_BEREDNINGSKONTAKT),
     }
 
 
+_BEREDNING = (
+    Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+    Faktumslag.ANMALT,
+    Faktumslag.STARTBESLUT,
+    Faktumslag.AVSLAGSBESLUT,
+    Faktumslag.AVVAKTAN,
+    Faktumslag.ATERTAGET,
+)
+
+
+def _visible(actor: Actor, delprojekt: Delprojekt) -> bool:
+    return ser(actor, Noun.FORSLAG, delprojekt.pk, Steg(delprojekt.steg))
+
+
+def _buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
+    """Return a button for each act that the actor can do now."""
+    can = [act for act in acts if _can(actor, page, act)]
+    return [{"etikett": str(act.label), "url": act_url(page.delprojekt, act)} for act in can]
+
+
 def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
-    omgang = page.path[-1].omgang
+    omgang = None if slag is Dokumentslag.UNDERLAG else page.path[-1].omgang
     pk = page.delprojekt.pk
-    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+    versions = [d for d in delar.documents(actor, page.delprojekt, omgang) if d.slag == slag]
     return {
         "slag": slag,
         "forhandsvisa": reverse("dokument", args=[pk, slag]),
@@ -66,6 +89,8 @@ def _version(document: Any) -> Item:
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
         "url": reverse("jobb", args=[job.pk]) if job else "",
+        "sidor": job.sidor if job else None,
+        "for_lang": bool(job and job.sidor and document.slag == Dokumentslag.UNDERLAG and job.sidor > UNDERLAG_SIDOR),
     }
 
 
@@ -80,9 +105,19 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
         "dokument": _documents(actor, page, Dokumentslag.UPPDRAG),
+        "insatser": _activities(actor, page),
+        "ny_insats": _buttons(actor, page, Act.SKRIV_KOMMUNIKATIONSPLAN),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
+
+
+def _activities(actor: Actor, page: Delprojektsida) -> list[Item]:
+    can = _can(actor, page, Act.ANDRA_INFORMATIONSINSATS)
+    return [
+        {"rad": row, "url": act_url(page.delprojekt, Act.ANDRA_INFORMATIONSINSATS, row.pk) if can else ""}
+        for row in beredning.activities(actor, page.delprojekt)
+    ]
 
 
 def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
@@ -93,6 +128,15 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
         "krav": list(omgang.kompetenskrav.filter(struken_at=None).order_by("pk")) if omgang else [],
         "nominera": act_url(page.delprojekt, Act.NOMINERA) if _can(actor, page, Act.NOMINERA) else "",
     }
+
+
+_UNDER_ARBETET = (
+    Faktumslag.LINJEKONTAKT,
+    Faktumslag.DELRAPPORT,
+    Faktumslag.AVVIKELSE,
+    Faktumslag.RADFRAGA,
+    Faktumslag.RAD,
+)
 
 
 def _rapport(actor: Actor, page: Delprojektsida) -> Item:
@@ -113,7 +157,9 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
         "skrivna": sum(1 for r in text if r.skrivet),
         "forslag": proposals,
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": delar.facts(actor, page.delprojekt, Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT),
+        "linje": delar.facts(actor, page.delprojekt, *_UNDER_ARBETET),
+        "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
+        "koppla": _buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),
         "synpunkter": delar.facts(
             actor, page.delprojekt, Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT
         ),

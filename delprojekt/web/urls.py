@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, process, skriv, utkorg
+from delprojekt.web.views import delprojekt, dokument, gor, ko, process, skriv, utkorg
 
 register_converter(ActConverter, "act")
 register_converter(SlagConverter, "slag")
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", delprojekt.start, name="start"),
     path("delprojekt/", delprojekt.lista, name="lista"),
     path("delprojekt/nytt/", delprojekt.nytt, name="nytt"),
+    path("infor-ledningsgruppen/", ko.infor_ledningsgruppen, name="infor_ledningsgruppen"),
     path("delprojekt/<int:pk>/", delprojekt.visa, name="delprojekt"),
     path("delprojekt/<int:pk>/visa/<slug:namn>/", delprojekt.flik, name="flik"),
     path("delprojekt/<int:pk>/gor/<act:act>/", gor.gor, name="gor"),

@@ -45,7 +45,13 @@ def waits_with(rows: Iterable[Vantar]) -> str:
 def rail(steps: Iterable[Railsteg]) -> list[Item]:
     """Return the rail's items."""
     return [
-        {"namn": s.steg.label, "lage": s.lage, "datum": s.besok.fran_at if s.besok else None, "not": "", "url": ""}
+        {
+            "namn": s.steg.label,
+            "lage": s.lage,
+            "datum": s.besok.fran_at if s.besok else None,
+            "not": "Avvikelse" if s.lage == "hoppat" else "",
+            "url": "",
+        }
         for s in steps
     ]
 
@@ -65,7 +71,7 @@ def status_tone(delprojekt: Delprojekt) -> str:
     steg = Steg(delprojekt.steg)
     if delprojekt.pausat or steg is Steg.AVVAKTAR:
         return "vilar"
-    if steg in {Steg.AVSLAG, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT}:
+    if steg in {Steg.AVSLAG, Steg.ATERTAGET, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT}:
         return "nej"
     return "klar" if steg in SLUT else "pagar"
 
@@ -150,11 +156,13 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
         return None
     act = page.nasta.act
     mine = page.nasta.why in {None, Why.MISSING}
-    deadlines = [row.frist_date for row in page.vantar if row.frist_date]
+    dated = [(row.frist_date, row.frist_utan_paus_date) for row in page.vantar if row.frist_date]
+    due, gross = min(dated, key=lambda pair: pair[0], default=(None, None))
     return {
         "rubrik": str(act.label),
         "ligger_hos": upper_first(waits_with(page.vantar)),
-        "frist": min(deadlines, default=None),
+        "frist": due,
+        "utan_paus": gross,
         "checklista": checklist(act, page.lage, actor),
         "handlingar": [button(page.nasta, page.lage, "primar")] if mine else [],
     }

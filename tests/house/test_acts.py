@@ -14,7 +14,7 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from tests.house.source import ROOT
 
-KRAV_ID = re.compile(r"^(M\d(\.\d)*(\.\d)?-\d+|V-\d+|D\d+)$")
+KRAV_ID = re.compile(r"^(M\d(\.\d)*(\.\d)?-\d+|[IPV]-\d+|D\d+)$")
 ENGLISH = re.compile(r"\b(the|and|is|was|has|been|of|to|by|not|report|step|group|decision)\b", re.IGNORECASE)
 
 

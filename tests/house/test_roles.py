@@ -1,8 +1,11 @@
 """Rules 2 and 3: one allowed and one refused request per role and act; not yours to see is 404, forbidden is 403."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from delprojekt.models import Delprojekt, Handelse, Konto, Person
@@ -47,7 +50,14 @@ ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt =
 """Acts that are not done at the address of acts: making a förslag, and writing a section."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"atgardsforslag", "beslutshandling"}}
+ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
+    "atgardsforslag": lambda d: d.omgangar.get().atgardsforslag.all(),
+    "beslutshandling": lambda d: d.namndbeslut.get().handlingar.all(),
+    "beredningskontakt": lambda d: d.beredningskontakter.all(),
+    "informationsinsats": lambda d: d.insatser.all(),
+}
+"""The rows that acts are about."""
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in set(ROWS)}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -59,9 +69,8 @@ def where(act: Act, walked: Walked) -> int:
 
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
-    if act is Act.ANDRA_ATGARDSFORSLAG:
-        return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
-    return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
+    rows = ROWS.get(POLICY[act].objekt)
+    return list(rows(d).order_by("pk").values_list("pk", flat=True)[:1]) if rows else []
 
 
 def address(act: Act, d: Delprojekt) -> str:

@@ -6,7 +6,7 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 
 from delprojekt.process.act import Act
 from delprojekt.process.policy import alltid, beslut, forslag, inforande, rapport, uppdrag
-from delprojekt.process.policy.regel import Rule, Scope
+from delprojekt.process.policy.regel import Rule, Scope, deadline
 from delprojekt.process.steg import Steg
 
 _merged: dict[Act, Rule] = {
@@ -27,4 +27,4 @@ def moves() -> frozenset[tuple[Steg, Steg]]:
     return frozenset(forward | {(to, start) for start, to in forward})
 
 
-__all__ = ["POLICY", "Rule", "Scope", "moves"]
+__all__ = ["POLICY", "Rule", "Scope", "deadline", "moves"]

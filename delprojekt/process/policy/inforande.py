@@ -48,6 +48,7 @@ RULES = {
         section="5.6",
         under_paus=True,
         frist=_svarsfrist,
+        fran=lambda lage: lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date,
     ),
     Act.GRANSKA_HANDLING: Rule(
         where=_EFTER_NAMNDEN,
@@ -120,6 +121,7 @@ RULES = {
         section="5.8",
         main=True,
         frist=_uppfoljningsfrist,
+        fran=lambda lage: lage.beslut.namndbeslut_date,
     ),
     Act.SKRIV_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -141,6 +143,7 @@ RULES = {
         event="Uppföljningsrapporten lämnades.",
         section="5.8",
         frist=_uppfoljningsfrist,
+        fran=lambda lage: lage.beslut.namndbeslut_date,
     ),
     Act.REDOVISA_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,

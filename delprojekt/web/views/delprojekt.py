@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.models import Beslutshandling, Delprojekt
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import (
@@ -20,6 +21,7 @@ from delprojekt.queries.delprojekt import (
     read_page,
     recent_events,
 )
+from delprojekt.queries.paminnelse import last_reminders
 from delprojekt.web import flikar, vymodell
 from delprojekt.web.filters import DelprojektFilter
 from delprojekt.web.forms.forslag import ForslagForm
@@ -90,6 +92,8 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
+        "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if reads else [],
+        "paminnelser": last_reminders(request.actor, page.delprojekt) if reads else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
     }

@@ -1,0 +1,60 @@
+"""What the rules ask of a förslag beside its own fields; a part of the Lage (``lage.py``)."""
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Any
+
+from delprojekt.models import Beredningskontakt, Delprojekt, Deltagande, Informationsinsats, Organkoppling
+from delprojekt.process.fakta import Organslag
+from delprojekt.process.steg import HUVUDLINJE, Steg
+
+_ASKS_FOR_CHEFSAMRAD = frozenset(HUVUDLINJE[1:6])
+_TEXTS = (
+    "problem",
+    "syfte",
+    "mal",
+    "forvantat_utfall",
+    "effekter",
+    "patientflode",
+    "barnets_basta",
+    "resursbehov",
+)
+_LINE, _PAGE, _FIRST = 88, 50, 20
+"""How much the PDF holds: letters in a line, lines on a page, lines of heading and tables; see tests/documents."""
+
+
+def linked_chefsamrad(delprojekt: Delprojekt, steg: Steg) -> dict[str, Any]:
+    """Return how many chefsamråd are linked and whether somebody has said that there is none, where rules ask."""
+    if steg not in _ASKS_FOR_CHEFSAMRAD:
+        return {}
+    rows = Organkoppling.objects.filter(delprojekt=delprojekt, struken_at=None)
+    kinds: list[str | None] = list(rows.values_list("organ__slag", flat=True))
+    return {"chefsamrad": kinds.count(Organslag.CHEFSAMRAD.value), "chefsamrad_saknas": None in kinds}
+
+
+def asked_avtalsgrupp(delprojekt: Delprojekt) -> bool:
+    """Tell whether kansliet has asked avtalsgruppen (P-25)."""
+    rows = Beredningskontakt.objects.filter(delprojekt=delprojekt, organ__slag=Organslag.AVTALSGRUPP)
+    return rows.exists()
+
+
+def planned_activities(delprojekt: Delprojekt) -> int:
+    """Return how many activities of the kommunikationsplan have a time or are done (M6.6-1)."""
+    rows = Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None)
+    return sum(1 for when, done in rows.values_list("nar", "klar_date") if when or done)
+
+
+def underlag_pages(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> int:
+    """Return about how many pages the underlag for start takes, from the length of its texts. One query.
+
+    The PDF says exactly, but is made by a job; this is for the advice before the förslag is announced (M5.1.2-2).
+    """
+    texts = [getattr(delprojekt.forslag, name) for name in _TEXTS]
+    asked = Beredningskontakt.objects.filter(delprojekt=delprojekt).values_list("fraga", "svar")
+    rows = [f"{question} {answer}" for question, answer in asked]
+    lines = _FIRST + sum(3 + _lines(text) for text in texts if text) + sum(1 + _lines(row, _LINE // 2) for row in rows)
+    return ceil((lines + sum(1 + _lines(p.kommentar, _LINE // 3) for p in parts)) / _PAGE)
+
+
+def _lines(text: str, width: int = _LINE) -> int:
+    return sum(ceil(max(len(line), 1) / width) for line in text.splitlines())
