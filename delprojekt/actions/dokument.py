@@ -43,7 +43,7 @@ def fix_document(
             without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now)),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
-            is_draft=not decided_by,
+            is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
         row = Dokumentversion.objects.create(

@@ -9,18 +9,12 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.steg import HUVUDLINJE, Steg
 
 _ASKS_FOR_CHEFSAMRAD = frozenset(HUVUDLINJE[1:6])
-_TEXTS = (
-    "problem",
-    "syfte",
-    "mal",
-    "forvantat_utfall",
-    "effekter",
-    "patientflode",
-    "barnets_basta",
-    "resursbehov",
-)
-_LINE, _PAGE, _FIRST = 88, 50, 20
-"""How much the PDF holds: letters in a line, lines on a page, lines of heading and tables; see tests/documents."""
+_RUNNING = ("problem", "resursbehov")
+_LABELLED = ("syfte", "mal", "forvantat_utfall", "effekter", "patientflode", "barnets_basta")
+_LINE, _BESIDE, _CELL = 91, 66, 35
+"""Letters in a line of the PDF: of running text, beside a label, in a cell."""
+_FIXED, _PAGE = 36, 46
+"""Lines of headings, front and tables' heads, and on a page. The test of the underlag holds it against the real PDF."""
 
 
 def linked_chefsamrad(delprojekt: Delprojekt, steg: Steg) -> dict[str, Any]:
@@ -49,12 +43,14 @@ def underlag_pages(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> int:
 
     The PDF says exactly, but is made by a job; this is for the advice before the förslag is announced (M5.1.2-2).
     """
-    texts = [getattr(delprojekt.forslag, name) for name in _TEXTS]
+    forslag = delprojekt.forslag
     asked = Beredningskontakt.objects.filter(delprojekt=delprojekt).values_list("fraga", "svar")
-    rows = [f"{question} {answer}" for question, answer in asked]
-    lines = _FIRST + sum(3 + _lines(text) for text in texts if text) + sum(1 + _lines(row, _LINE // 2) for row in rows)
-    return ceil((lines + sum(1 + _lines(p.kommentar, _LINE // 3) for p in parts)) / _PAGE)
+    lines = sum(_lines(getattr(forslag, name), _LINE) for name in _RUNNING)
+    lines += sum(_lines(getattr(forslag, name), _BESIDE) for name in _LABELLED)
+    lines += sum(1 + max(_lines(question, _CELL), _lines(answer, _CELL)) for question, answer in asked)
+    lines += sum(1 + _lines(part.kommentar, _CELL) for part in parts)
+    return ceil((_FIXED + lines) / _PAGE)
 
 
-def _lines(text: str, width: int = _LINE) -> int:
+def _lines(text: str, width: int) -> int:
     return sum(ceil(max(len(line), 1) / width) for line in text.splitlines())
