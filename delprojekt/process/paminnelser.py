@@ -245,7 +245,7 @@ REGLER: tuple[Paminnelseregel, ...] = (
         _utdrag,
         (14, 21),
         _roll(Roll.REGIONKONTAKT),
-        "{region} anmälde sitt beslut {dag}, men protokollsutdraget har inte kommit in. Skicka in det i portalen.",
+        "{region} har beslutat, men rätt protokollsutdrag har inte kommit in sedan {dag}. Skicka in det i portalen.",
         "5.6",
     ),
     Paminnelseregel(

@@ -258,12 +258,15 @@ def _directed(pairs: Iterable[tuple[int, str | None]]) -> dict[int, set[str]]:
 
 
 def _without_paper(decided: int) -> dict[str, date]:
-    """Return the regions that have told their decision without its document, and when. One query."""
-    papers = Beslutshandling.objects.filter(namndbeslut=decided).exclude(granskning=Granskning.FEL).order_by("-pk")
-    told: dict[str, date] = {}
-    for region, file, came in papers.values_list("region__slug", "fil", "inkommen_at"):
-        told.setdefault(region, date.min if file else timezone.localdate(came))
-    return {region: day for region, day in told.items() if day != date.min}
+    """Return the regions that have told their decision without its document, or with a wrong one, and since when."""
+    papers = Beslutshandling.objects.filter(namndbeslut=decided).order_by("-pk")
+    latest: dict[str, date | None] = {}
+    for region, file, verdict, came, read in papers.values_list(
+        "region__slug", "fil", "granskning", "inkommen_at", "granskad_at"
+    ):
+        wrong = verdict == Granskning.FEL
+        latest.setdefault(region, timezone.localdate(read if wrong and read else came) if wrong or not file else None)
+    return {region: day for region, day in latest.items() if day}
 
 
 def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:

@@ -56,11 +56,12 @@ def rail(steps: Iterable[Railsteg]) -> list[Item]:
     ]
 
 
-def side_state(delprojekt: Delprojekt) -> str:
+def side_state(page: Delprojektsida) -> str:
     """Return in words what does not fit on the rail."""
-    steg = Steg(delprojekt.steg)
-    if delprojekt.pausat:
-        return "Pausat."
+    steg = Steg(page.delprojekt.steg)
+    if page.delprojekt.pausat:
+        since = page.lage.pauser[-1].fran if page.lage.pauser else None
+        return f"Pausat sedan {skriv(since)}." if since else "Pausat."
     if steg in SLUT or steg is Steg.AVVAKTAR:
         return f"{steg.label}."
     return ""

@@ -141,3 +141,13 @@ def test_the_job_runs_as_a_command(skane_is_silent: Delprojekt, capsys: pytest.C
         call_command("kor_jobb", "paminn")
     assert "paminn: 1" in capsys.readouterr().out
     assert len(sent(skane_is_silent)) == 1
+
+
+def test_a_wrong_document_asks_for_the_right_one_and_not_for_the_decision(skane_is_silent: Delprojekt) -> None:
+    with klocka.vid(date(2026, 9, 29)):
+        wrong = decide_in(skane_is_silent, "skane")
+    with klocka.vid(date(2026, 10, 1)):
+        do("kansli", Act.GRANSKA_HANDLING, skane_is_silent, objekt=wrong.pk, granskning="fel", text="Fel paragraf.")
+    remind_every_day(date(2026, 10, 10), date(2026, 10, 16))
+    assert not sent(skane_is_silent)
+    assert [row[0] for row in sent(skane_is_silent, Paminnelseslag.PROTOKOLLSUTDRAG)] == [date(2026, 10, 15)]

@@ -75,7 +75,7 @@ def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[st
         "sida": page,
         "delprojekt": page.delprojekt,
         "rail": vymodell.rail(page.rail),
-        "sidolage": vymodell.side_state(page.delprojekt),
+        "sidolage": vymodell.side_state(page),
         "ton": vymodell.status_tone(page.delprojekt),
         "ord": vymodell.status_word(page.delprojekt),
         "mening": vymodell.status_sentence(page),
