@@ -88,11 +88,12 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
     """THE page of a delprojekt: where, whose turn, what is needed, what may be done."""
     page = _page(request, pk)
     reads = Noun.DELPROJEKT in page.ser
+    deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
     context = _frame(request, page, "oversikt") | {
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
-        "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if reads else [],
+        "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if deviates else [],
         "paminnelser": last_reminders(request.actor, page.delprojekt) if reads else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
