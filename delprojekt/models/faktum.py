@@ -44,7 +44,7 @@ class Faktumrad(models.Model):
         return f"{self.get_slag_display()} {self.date:%Y-%m-%d}"
 
     @property
-    def val_text(self) -> str:
-        """Return the choice in words; empty when the kind asks for none."""
+    def val_i_ord(self) -> str:
+        """Return what was chosen, in words; empty when the kind of fact has no choice."""
         choices = FAKTA[Faktumslag(self.slag)].val
-        return str(choices(self.val).label) if choices and self.val in choices.values else ""
+        return str(choices(self.val).label) if choices and self.val else ""

@@ -15,6 +15,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.web import forslagsvy, vymodell
 from delprojekt.web.lankar import act_url
 
@@ -72,15 +73,17 @@ def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
     omgang = None if slag is Dokumentslag.UNDERLAG else page.path[-1].omgang
     pk = page.delprojekt.pk
     versions = [d for d in delar.documents(actor, page.delprojekt, omgang) if d.slag == slag]
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
     return {
         "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
     }
 
 
-def _version(document: Any) -> Item:
+def _version(document: Any, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
     return {
@@ -88,7 +91,7 @@ def _version(document: Any) -> Item:
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
         "sidor": job.sidor if job else None,
         "for_lang": bool(job and job.sidor and document.slag == Dokumentslag.UNDERLAG and job.sidor > UNDERLAG_SIDOR),
     }

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Beslutshandling, Delprojekt, Handelse, Huvudmansbeslut, Inforandestatus, Rekommendation
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.policy.avgor import Refused, Why, decide, offers
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
@@ -56,7 +57,6 @@ def test_a_region_that_does_not_take_part_can_still_be_recommended_and_answer(wa
     """E9: ledningsgruppen may direct the recommendation to four although three took part."""
     d = at(walked, Steg.HUVUDMANSBESLUT)
     d.deltaganden.filter(region__slug="skane").update(status="deltar_ej")
-    do("kansli", Act.EXPEDIERA, d, dag=DAG)
     told = Handelse.objects.filter(delprojekt=d).latest("pk").utskick.values_list("adress", flat=True)
     assert "region.skane@exempel.se" in told
     decide_in(d, "skane")
@@ -180,7 +180,7 @@ def test_what_rests_is_taken_up_and_heard_anew(walked: Walked) -> None:
     d = at(walked, Steg.AVVAKTAR)
     do("kansli", Act.TA_UPP_IGEN, d)
     assert fresh(d).steg == Steg.BEREDNING
-    assert not build_lage(fresh(d)).fakta
+    assert {f.slag for f in build_lage(fresh(d)).fakta} <= {Faktumslag.AVVAKTAN}  # why it waited; nobody is heard
     world.start(d)
     assert fresh(d).steg == Steg.UPPDRAG
 
