@@ -24,6 +24,7 @@ def skane_is_silent() -> Delprojekt:
     with klocka.vid(date(2026, 6, 4)):
         everybody()
         d = delprojekt_in(Steg.HUVUDMANSBESLUT)
+    with klocka.vid(date(2026, 6, 15)):
         do("namndsekreterare", Act.EXPEDIERA, d, dag=date(2026, 6, 15))
         for region in ("blekinge", "halland", "kronoberg"):
             verify(d, decide_in(d, region))
