@@ -5,6 +5,7 @@ from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatu
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
@@ -31,7 +32,7 @@ from delprojekt.models.uppdrag import (
     Uppdragspunkt,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
+LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Forvaltningshandelse))
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
@@ -52,7 +53,9 @@ __all__ = [
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Forenlighet",
     "Format",
+    "Forvaltningshandelse",
     "Granskning",
     "Handelse",
     "Huvudmansbeslut",
@@ -75,6 +78,7 @@ __all__ = [
     "Organ",
     "Person",
     "Projektforslag",
+    "Redogorelse",
     "Region",
     "Rekommendation",
     "Risk",

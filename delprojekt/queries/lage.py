@@ -29,6 +29,7 @@ from delprojekt.models import (
     Namndbeslut,
     Nominering,
     Rekommendation,
+    Sjukvardsregion,
     Stallning,
     Stallningsval,
     Stegbesok,
@@ -77,10 +78,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
         deltar=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR),
-        min_regioner=delprojekt.sjukvardsregion.min_regioner,
-        har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
-        avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
-        formel=delprojekt.sjukvardsregion.beslutsformel,
+        **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
@@ -88,6 +86,21 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
         beslut=_beslut(read) if "beslutsforslag" in read else Beslutslage(),
     )
+
+
+def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
+    """Return what the sjukvårdsregion and the participating regions have decided of how they work."""
+    taking_part = [p for p in parts if p["status"] == Deltagandestatus.DELTAR]
+    return {
+        "min_regioner": root.min_regioner,
+        "har_styrgrupp": root.har_politisk_styrgrupp,
+        "avstar_blockerar": root.avstar_blockerar,
+        "formel": root.beslutsformel,
+        "svarstid_synpunkter_dagar": root.svarstid_synpunkter_dagar,
+        "svarstid_beslut_dagar": root.svarstid_beslut_dagar,
+        "barnets_basta_kravs": any(p["barnets_basta"] for p in taking_part),
+        "patientsynpunkter_kravs": any(p["patientsynpunkter"] for p in taking_part),
+    }
 
 
 def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
@@ -108,7 +121,15 @@ def _columns(path: list[Stegbesok]) -> Read:
     parts = Deltagande.objects.filter(delprojekt=_HAR).order_by("region__ordning")
     held = Innehav.objects.filter(gallande(), delprojekt=_HAR)
     return {
-        "deltaganden": rows(parts, slug="region__slug", namn="region__namn", status="status", angelaget="angelaget"),
+        "deltaganden": rows(
+            parts,
+            slug="region__slug",
+            namn="region__namn",
+            status="status",
+            angelaget="angelaget",
+            barnets_basta="region__barnets_basta",
+            patientsynpunkter="region__patientsynpunkter",
+        ),
         "fakta": rows(
             living_facts(path).filter(delprojekt=_HAR),
             slag="slag",

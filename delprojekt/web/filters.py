@@ -6,10 +6,11 @@ import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxInput
 
-from delprojekt.models import Delprojekt, Malsattning
+from delprojekt.models import Delprojekt, Malsattning, Organ, Person, Region
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll, sags_lika
 from delprojekt.process.steg import Steg
+from delprojekt.queries import person as register
 from delprojekt.queries import urval
 from delprojekt.queries.delprojekt import bodies, regions
 from delprojekt.queries.formular import kansli_people
@@ -99,3 +100,55 @@ class DelprojektFilter(django_filters.FilterSet):
     def paused(self, rows: Rows, name: str, value: bool) -> Rows:
         """Keep only what is paused."""
         return rows.filter(pausat=True) if value else rows
+
+
+class PersonFilter(django_filters.FilterSet):
+    """By word, role, region, body, and whether some role is held now."""
+
+    q = django_filters.CharFilter(label="Sök", method="search")
+    roll = django_filters.ChoiceFilter(label="Roll", method="by_role", empty_label="Alla")
+    region = django_filters.ModelChoiceFilter(
+        label="Region",
+        to_field_name="slug",
+        queryset=lambda request: regions(request.actor),
+        method="by_region",
+        empty_label="Alla",
+    )
+    organ = django_filters.ModelChoiceFilter(
+        label="Organ",
+        to_field_name="slug",
+        queryset=lambda request: register.organs(request.actor),
+        method="by_organ",
+        empty_label="Alla",
+    )
+    aktiv = django_filters.ChoiceFilter(
+        label="Har en roll nu", choices=[("ja", "Ja"), ("nej", "Nej")], method="by_active", empty_label="Alla"
+    )
+
+    class Meta:
+        model = Person
+        fields = ("q", "roll", "region", "organ", "aktiv")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["roll"].extra["choices"] = [(r.value, r.label) for r in Roll if r is not Roll.INLOGGAD]
+
+    def search(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Match every word."""
+        return register.matching(self.request.actor, queryset, value)
+
+    def by_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Match who holds a role now."""
+        return register.holding(self.request.actor, queryset, roll=value)
+
+    def by_region(self, queryset: QuerySet[Person], name: str, value: Region) -> QuerySet[Person]:
+        """Match who works in a region or holds a role for it."""
+        return register.from_region(self.request.actor, queryset, value)
+
+    def by_organ(self, queryset: QuerySet[Person], name: str, value: Organ) -> QuerySet[Person]:
+        """Match who holds a role in a body now."""
+        return register.holding(self.request.actor, queryset, organ=value)
+
+    def by_active(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Match who holds some role now, or none."""
+        return register.active(self.request.actor, queryset, wanted=value == "ja")

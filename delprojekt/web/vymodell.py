@@ -260,3 +260,9 @@ def role_words(actor: Actor) -> str:
         m.roll.label for m in sorted(actor.mandat, key=lambda m: list(Roll).index(m.roll)) if m.delprojekt is None
     ]
     return ", ".join(dict.fromkeys(str(label) for label in labels))
+
+
+def guides(actor: Actor) -> list[Item]:
+    """Return the actor's roles that have a section in "Så här gör du", in the order of the roles."""
+    held = {m.roll for m in actor.mandat}
+    return [{"id": roll.value, "namn": str(roll.label)} for roll in Roll if roll in held]

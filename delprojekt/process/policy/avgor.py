@@ -86,6 +86,12 @@ def behalf(actor: Actor, act: Act, lage: Lage) -> str:
     return "" if rule.owner in own else _BEHALF.get(rule.owner, "")
 
 
+def substitutes_for(actor: Actor, act: Act, lage: Lage) -> str:
+    """Return whom the actor replaces in doing the act; an empty string if it is done in a role of the actor's own."""
+    held = _mandates(actor, POLICY[act], lage)
+    return "" if any(not m.ersatter for m in held) else ", ".join(sorted({m.ersatter for m in held}))
+
+
 def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None) -> Decision:
     """Weigh an act for somebody in a situation.
 

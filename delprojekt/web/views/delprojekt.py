@@ -31,6 +31,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "vantar": vymodell.waiting_rows(pending_for(request.actor)),
         "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
         "roller": vymodell.role_words(request.actor),
+        "hjalp": vymodell.guides(request.actor),
         "sidor": [{"namn": name, "url": url} for url, name in menu(request.actor)],
     }
     return render(request, "delprojekt/start.html", context)
