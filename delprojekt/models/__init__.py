@@ -5,6 +5,7 @@ from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatu
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
@@ -32,9 +33,11 @@ from delprojekt.models.uppdrag import (
     Uppdragspunkt,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(
-    m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, AllmanHandling, Diarienummer, Avvisning, Delning)
+_LOGGAR = (
+    *(Handelse, Stegbesok, Faktumrad, Forvaltningshandelse),
+    *(AllmanHandling, Diarienummer, Avvisning, Delning),
 )
+LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in _LOGGAR)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
@@ -60,7 +63,9 @@ __all__ = [
     "Dokumentversion",
     "Faktumrad",
     "Filkontroll",
+    "Forenlighet",
     "Format",
+    "Forvaltningshandelse",
     "Granskning",
     "Handelse",
     "Huvudmansbeslut",
@@ -83,6 +88,7 @@ __all__ = [
     "Organ",
     "Person",
     "Projektforslag",
+    "Redogorelse",
     "Region",
     "Rekommendation",
     "Risk",

@@ -76,9 +76,13 @@ class Innehav(models.Model):
     omgang = models.ForeignKey(
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="innehav"
     )
+    organ = models.ForeignKey("Organ", models.PROTECT, verbose_name="organ", null=True, blank=True)
     fran_date = models.DateField("från")
     till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
+    ersattare_for = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ersättare för", null=True, blank=True, related_name="ersattare"
+    )
 
     class Meta:
         verbose_name = "innehav"
@@ -89,6 +93,9 @@ class Innehav(models.Model):
                 fields=["delprojekt", "roll"],
                 condition=Q(till_date=None, roll__in=[Roll.KONTAKTPERSON, Roll.ORDFORANDE], delprojekt__isnull=False),
                 name="en_kontaktperson_och_en_ordforande",
+            ),
+            models.CheckConstraint(
+                condition=Q(ersattare_for=None) | Q(till_date__isnull=False), name="en_ersattare_har_en_sista_dag"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"])]

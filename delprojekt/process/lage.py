@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.steg import Steg
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -83,6 +84,10 @@ class Lage:
     har_styrgrupp: bool = True
     avstar_blockerar: bool = True
     formel: str = ""
+    svarstid_synpunkter_dagar: int = SYNPUNKTER_DAGAR
+    svarstid_beslut_dagar: int = REGIONSVAR_DAGAR
+    barnets_basta_kravs: bool = False  # I-15: a participating region asks for it
+    patientsynpunkter_kravs: bool = False  # I-14: same, in the follow-up too
     regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     fakta: tuple[Faktum, ...] = ()
     forslag: Forslagslage = field(default_factory=Forslagslage)

@@ -62,11 +62,12 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
 
 @dataclass(frozen=True)
 class Mandat:
-    """One role somebody holds now: everywhere, for one region, or in one delprojekt."""
+    """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for."""
 
     roll: Roll
     region: str | None = None
     delprojekt: int | None = None
+    ersatter: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,12 @@ def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktu
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     """Return who holds a role in the delprojekt now, by surname as Swedes sort.
 
-    The name of a patient representative is shown only to the group and its contact person (architecture.md §5).
+    The name of a patient representative is shown only to the group and its contact person (architecture.md §5), and
+    so is where somebody with skyddade uppgifter works.
     """
     inside = bool(actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}))
     rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
-        "person", "region"
+        "person", "region", "ersattare_for__person"
     )
     found = []
     ordered = list(rows.order_by("pk"))
@@ -61,11 +62,17 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     for row in ordered:
         hidden = row.person_id in unnamed
         name = "Namnet visas bara för gruppen" if hidden else str(row.person)
-        region = row.region.namn if row.region else ""
-        found.append(
-            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": _swedish(row.person.efternamn)}
-        )
-    return sorted(found, key=lambda item: (list(Roll.labels).index(item["roll"]), item["sort"]))
+        closed = row.person.skyddade_uppgifter and not inside
+        region = row.region.namn if row.region and not closed else ""
+        order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), _swedish(row.person.efternamn))
+        found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
+    return sorted(found, key=lambda item: item["sort"])
+
+
+def _role(row: Innehav) -> str:
+    """Return a role in words; a substitute is called so, and for whom."""
+    label = str(Roll(row.roll).label)
+    return f"{label}, ersättare för {row.ersattare_for.person}" if row.ersattare_for else label
 
 
 def _swedish(text: str) -> str:

@@ -23,7 +23,9 @@ from delprojekt.models import (
     Milstolpe,
     Namndbeslut,
     Nominering,
+    Region,
     Rekommendation,
+    Sjukvardsregion,
     Stallning,
     Stegbesok,
     Styrka,
@@ -60,7 +62,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
     current = path[-1]
     steg = Steg(delprojekt.steg)
     parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
-    deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
+    taking_part = [p.region for p in parts if p.status == Deltagandestatus.DELTAR]
     fakta = current_facts(delprojekt, path)
     group = _group(delprojekt, current.omgang, steg, fakta)
     return Lage(
@@ -68,11 +70,8 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         delprojekt=delprojekt.pk,
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
-        deltar=deltar,
-        min_regioner=delprojekt.sjukvardsregion.min_regioner,
-        har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
-        avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
-        formel=delprojekt.sjukvardsregion.beslutsformel,
+        deltar=frozenset(region.slug for region in taking_part),
+        **_settings(delprojekt.sjukvardsregion, taking_part),
         regionnamn={p.region.slug: p.region.namn for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
@@ -80,6 +79,21 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
         beslut=_beslut(delprojekt, path) if steg in _BESLUTAR else Beslutslage(),
     )
+
+
+def _settings(root: Sjukvardsregion, taking_part: Iterable[Region]) -> dict[str, Any]:
+    """Return what the sjukvårdsregion and the participating regions have decided of how they work."""
+    regions = list(taking_part)
+    return {
+        "min_regioner": root.min_regioner,
+        "har_styrgrupp": root.har_politisk_styrgrupp,
+        "avstar_blockerar": root.avstar_blockerar,
+        "formel": root.beslutsformel,
+        "svarstid_synpunkter_dagar": root.svarstid_synpunkter_dagar,
+        "svarstid_beslut_dagar": root.svarstid_beslut_dagar,
+        "barnets_basta_kravs": any(region.barnets_basta for region in regions),
+        "patientsynpunkter_kravs": any(region.patientsynpunkter for region in regions),
+    }
 
 
 def current_facts(delprojekt: Delprojekt, path: list[Stegbesok]) -> list[Faktumrad]:

@@ -6,9 +6,11 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
-from delprojekt.models import AllmanHandling, Delprojekt, Region
+from delprojekt.models import AllmanHandling, Delprojekt, Organ, Person, Region
 from delprojekt.process.handling import Handlingstyp
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries import person as register
 from delprojekt.queries.delprojekt import regions, visible_to
 from delprojekt.queries.handling import has_number, of_authority, years
 
@@ -81,3 +83,55 @@ class HandlingFilter(django_filters.FilterSet):
 
 
 _NUMMER = re.compile(r"[Hh]?\s?(\d{4}):(\d{1,9})")
+
+
+class PersonFilter(django_filters.FilterSet):
+    """By word, role, region, body, and whether some role is held now."""
+
+    q = django_filters.CharFilter(label="Sök", method="search")
+    roll = django_filters.ChoiceFilter(label="Roll", method="by_role", empty_label="Alla")
+    region = django_filters.ModelChoiceFilter(
+        label="Region",
+        to_field_name="slug",
+        queryset=lambda request: regions(request.actor),
+        method="by_region",
+        empty_label="Alla",
+    )
+    organ = django_filters.ModelChoiceFilter(
+        label="Organ",
+        to_field_name="slug",
+        queryset=lambda request: register.organs(request.actor),
+        method="by_organ",
+        empty_label="Alla",
+    )
+    aktiv = django_filters.ChoiceFilter(
+        label="Har en roll nu", choices=[("ja", "Ja"), ("nej", "Nej")], method="by_active", empty_label="Alla"
+    )
+
+    class Meta:
+        model = Person
+        fields = ("q", "roll", "region", "organ", "aktiv")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["roll"].extra["choices"] = [(r.value, r.label) for r in Roll if r is not Roll.INLOGGAD]
+
+    def search(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Match every word."""
+        return register.matching(self.request.actor, queryset, value)
+
+    def by_role(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Match who holds a role now."""
+        return register.holding(self.request.actor, queryset, roll=value)
+
+    def by_region(self, queryset: QuerySet[Person], name: str, value: Region) -> QuerySet[Person]:
+        """Match who works in a region or holds a role for it."""
+        return register.from_region(self.request.actor, queryset, value)
+
+    def by_organ(self, queryset: QuerySet[Person], name: str, value: Organ) -> QuerySet[Person]:
+        """Match who holds a role in a body now."""
+        return register.holding(self.request.actor, queryset, organ=value)
+
+    def by_active(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        """Match who holds some role now, or none."""
+        return register.active(self.request.actor, queryset, wanted=value == "ja")

@@ -12,6 +12,7 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.web import handlingar, vymodell
 from delprojekt.web.lankar import act_url
 
@@ -49,15 +50,17 @@ def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
     omgang = page.path[-1].omgang
     pk = page.delprojekt.pk
     versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
     return {
         "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
     }
 
 
-def _version(document: Any) -> Item:
+def _version(document: Any, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
     return {
@@ -65,7 +68,7 @@ def _version(document: Any) -> Item:
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
     }
 
 

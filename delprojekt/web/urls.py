@@ -2,10 +2,11 @@
 
 from django.urls import include, path, register_converter
 
-from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, handling, process, skriv, utkorg
+from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
+from delprojekt.web.views import delprojekt, dokument, gor, handling, installning, konto, person, process, skriv, utkorg
 
 register_converter(ActConverter, "act")
+register_converter(AdminactConverter, "adminact")
 register_converter(SlagConverter, "slag")
 register_converter(FormatConverter, "format")
 
@@ -29,6 +30,16 @@ urlpatterns = [
     path("handlingar/", handling.register, name="handlingar"),
     path("handlingar/utdrag.<str:format_>", handling.utdrag, name="handlingar_utdrag"),
     path("handlingar/<int:pk>/", handling.visa, name="allman_handling"),
+    path("personer/", person.lista, name="personer"),
+    path("personer/ny/", person.ny, name="person_ny"),
+    path("personer/<int:pk>/", person.visa, name="person"),
+    path("personer/<int:pk>/gor/<adminact:act>/", person.gor, name="person_gor"),
+    path("personer/<int:pk>/gor/<adminact:act>/<int:objekt>/", person.gor, name="person_gor"),
+    path("installningar/", installning.installningar, name="installningar"),
+    path("installningar/<slug:slug>/", installning.region, name="installning_region"),
+    path("konto/", konto.konto, name="konto"),
+    path("konto/mina-uppgifter/", konto.mina_uppgifter, name="mina_uppgifter"),
+    path("konto/mina-uppgifter.json", konto.mina_uppgifter_json, name="mina_uppgifter_json"),
     path("process/", process.process, name="process"),
     path("utkorg/", utkorg.utkorg, name="utkorg"),
     path("", include("delprojekt.web.urls_om")),

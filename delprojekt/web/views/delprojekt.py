@@ -36,6 +36,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "vantar": vymodell.waiting_rows(pending_for(request.actor)),
         "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
         "roller": vymodell.role_words(request.actor),
+        "hjalp": vymodell.guides(request.actor),
     }
     return render(request, "delprojekt/start.html", context)
 
