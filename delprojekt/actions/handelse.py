@@ -56,6 +56,7 @@ def _shown_as(takt: Takt) -> str:
 def _write_mail(takt: Takt, event: Handelse) -> None:
     regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
     people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
+    people += [one for one in takt.aven if one.epost and one not in people and one.pk != takt.actor.person]
     subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
     Utskick.objects.bulk_create(
         Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people

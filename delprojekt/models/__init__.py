@@ -1,6 +1,15 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
-from delprojekt.models.beslut import Attsats, Beslutsforslag, Namndbeslut, Rekommendation, Stallning, Stallningsval
+from delprojekt.models.beslut import (
+    Attsats,
+    Behandling,
+    Beslutsforslag,
+    Namndbeslut,
+    Rekommendation,
+    Stallning,
+    Stallningsval,
+    StruketForslag,
+)
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
@@ -10,13 +19,25 @@ from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
+    INTE_AVGJORT,
+    KRAVER_TEXT,
+    Beslutsgrund,
     Beslutshandling,
     Beslutsniva,
     Granskning,
+    Granskningspunkt,
     Huvudmansbeslut,
+    Overklagan,
+    Utfall,
+)
+from delprojekt.models.inforande import (
+    HINDER_AVSLUTAT,
+    Hinderlage,
+    Hinderslag,
+    Hindersteg,
+    Inforandehinder,
     Inforandelage,
     Inforandestatus,
-    Utfall,
 )
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
@@ -32,16 +53,34 @@ from delprojekt.models.uppdrag import (
     Uppdragsomgang,
     Uppdragspunkt,
 )
-
-_LOGGAR = (
-    *(Handelse, Stegbesok, Faktumrad, Forvaltningshandelse),
-    *(AllmanHandling, Diarienummer, Avvisning, Delning),
+from delprojekt.models.uppfoljning import (
+    Forfragningssvar,
+    Matvarde,
+    Uppfoljningsforfragan,
+    Uppfoljningsform,
+    Uppfoljningsomgang,
 )
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in _LOGGAR)
+
+LOGGTABELLER: tuple[str, ...] = tuple(
+    m._meta.db_table
+    for m in (
+        Handelse,
+        Stegbesok,
+        Faktumrad,
+        Forvaltningshandelse,
+        AllmanHandling,
+        Diarienummer,
+        Avvisning,
+        Delning,
+    )
+)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
     "BIFALL",
+    "HINDER_AVSLUTAT",
+    "INTE_AVGJORT",
+    "KRAVER_TEXT",
     "LOGGTABELLER",
     "AllmanHandling",
     "Arende",
@@ -50,7 +89,9 @@ __all__ = [
     "Avsnitt",
     "Avsnittsversion",
     "Avvisning",
+    "Behandling",
     "Beslutsforslag",
+    "Beslutsgrund",
     "Beslutshandling",
     "Beslutsniva",
     "Delning",
@@ -64,11 +105,17 @@ __all__ = [
     "Faktumrad",
     "Filkontroll",
     "Forenlighet",
+    "Forfragningssvar",
     "Format",
     "Forvaltningshandelse",
     "Granskning",
+    "Granskningspunkt",
     "Handelse",
+    "Hinderlage",
+    "Hinderslag",
+    "Hindersteg",
     "Huvudmansbeslut",
+    "Inforandehinder",
     "Inforandelage",
     "Inforandestatus",
     "Innehall",
@@ -81,11 +128,13 @@ __all__ = [
     "Mallstatus",
     "Mallversion",
     "Malsattning",
+    "Matvarde",
     "Milstolpe",
     "Mote",
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Overklagan",
     "Person",
     "Projektforslag",
     "Redogorelse",
@@ -96,9 +145,13 @@ __all__ = [
     "Stallning",
     "Stallningsval",
     "Stegbesok",
+    "StruketForslag",
     "Styrka",
     "Uppdragsomgang",
     "Uppdragspunkt",
+    "Uppfoljningsforfragan",
+    "Uppfoljningsform",
+    "Uppfoljningsomgang",
     "Uppfoljningsparameter",
     "Uppfoljningsplan",
     "Ursprung",

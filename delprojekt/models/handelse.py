@@ -72,6 +72,10 @@ class Vantar(models.Model):
                 fields=["delprojekt", "act", "roll", "region"], nulls_distinct=False, name="en_vantan_per_sak"
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["roll", "frist_date", "sedan_at", "id"], name="vantar_hos"),
+            models.Index(fields=["frist_date"], name="vantar_till"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.delprojekt}: {self.get_act_display()}"

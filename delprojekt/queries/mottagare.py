@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from delprojekt.models import Beslutshandling, Delprojekt, Person
+from delprojekt.models import Beslutshandling, Delprojekt, Inforandehinder, Person
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
@@ -67,9 +67,14 @@ def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") 
 
 def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
     """Return the regions that an act is about: taking part or recommended something, or whose document it is."""
-    if POLICY[act].objekt != "beslutshandling" or objekt is None:
+    about: dict[str, type[Beslutshandling | Inforandehinder]] = {
+        "beslutshandling": Beslutshandling,
+        "inforandehinder": Inforandehinder,
+    }
+    kind = about.get(POLICY[act].objekt)
+    if kind is None or objekt is None:
         return lage.berorda
-    return frozenset(Beslutshandling.objects.filter(pk=objekt).values_list("region__slug", flat=True))
+    return frozenset(kind._default_manager.filter(pk=objekt).values_list("region__slug", flat=True))
 
 
 def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> Brev | None:

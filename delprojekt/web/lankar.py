@@ -7,7 +7,13 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
-_FLIK = {Act.ANDRA_ATGARDSFORSLAG: "rapport", Act.GRANSKA_HANDLING: "regioner"}
+_FLIK = {
+    Act.ANDRA_ATGARDSFORSLAG: "rapport",
+    Act.SKICKA_HANDLING: "regioner",
+    Act.GRANSKA_HANDLING: "regioner",
+    Act.AVSLUTA_HINDER: "regioner",
+    Act.BESVARA_FORFRAGAN: "uppfoljning",
+}
 _HANDLING = "allmanhandling"
 
 

@@ -17,9 +17,11 @@ from delprojekt.models import (
     Faktumrad,
     Handelse,
     Huvudmansbeslut,
+    Inforandehinder,
     Innehav,
     Kompetenskrav,
     Mallavsnitt,
+    Matvarde,
     Milstolpe,
     Nominering,
     Person,
@@ -27,6 +29,7 @@ from delprojekt.models import (
     Rekommendation,
     Uppdragsomgang,
     Uppdragspunkt,
+    Uppfoljningsforfragan,
     Uppfoljningsparameter,
     Vantar,
 )
@@ -122,6 +125,17 @@ def _grow_register(d: Delprojekt, people: list[Person]) -> None:
         Avvisning.objects.create(handelse=event, act=event.act, **refused)
 
 
+def _grow_follow_up(d: Delprojekt, regions: list[Any]) -> None:
+    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d)
+    for row in copies(hinder, region_id=lambda n: regions[n % 4].pk):
+        row.vag.create(lage="anmalt", date=row.rekommendation.namndbeslut.arende.mote.date, av=Person.objects.first())
+    rek = Rekommendation.objects.filter(namndbeslut__delprojekt=d).earliest("pk")
+    for n in range(MANY):
+        rek.inforande.create(region=regions[n % 4], lage="pagar", rapporterat_at=d.stegat_at)
+    copies(Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d))
+    copies(Matvarde.objects.filter(omgang__namndbeslut__delprojekt=d), region_id=lambda n: regions[n % 4].pk)
+
+
 def _grow_decisions(d: Delprojekt) -> None:
     decision = d.namndbeslut.get()
     regions = list(d.sjukvardsregion.regioner.all())
@@ -131,6 +145,7 @@ def _grow_decisions(d: Delprojekt) -> None:
     papers = copies(Beslutshandling.objects.filter(namndbeslut=decision), region_id=lambda n: regions[n % 4].pk)
     cells: list[Model] = [Huvudmansbeslut(handling=p, rekommendation=r, utfall="bifall") for p in papers for r in recs]
     Huvudmansbeslut.objects.bulk_create(cells)
+    _grow_follow_up(d, regions)
     latest = d.beslutsforslag.latest("version")
     for sats in copies(latest.attsatser.all(), nummer=lambda n: 100 + n):
         sats.mottagare.set(regions)

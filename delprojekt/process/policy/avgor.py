@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from delprojekt.process.act import Act
@@ -62,6 +63,23 @@ A chefsamråd is the whole sjukvårdsregion's and may update how the introductio
 """
 
 
+_AV_MOTTAGARE = frozenset(
+    {
+        Act.REGISTRERA_HUVUDMANSBESLUT,
+        Act.SKICKA_HANDLING,
+        Act.ANTECKNA_NAMNDANMALAN,
+        Act.ANTECKNA_OVERKLAGANDE,
+        Act.RAPPORTERA_INFORANDE,
+        Act.ANMAL_HINDER,
+        Act.LYFT_HINDER_TILL_CHEFSAMRADET,
+        Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN,
+        Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN,
+        Act.AVSLUTA_HINDER,
+    }
+)
+"""Acts of the regions that are recommended something; other acts are done by those that take part."""
+
+
 def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
     return frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
 
@@ -72,9 +90,9 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     Every region says what it needs; those that are recommended something decide and introduce; else those taking part.
     """
     mandates = _mandates(actor, POLICY[act], lage)
-    asked = {Act.REGISTRERA_HUVUDMANSBESLUT: lage.beslut.mottagare, Act.RAPPORTERA_INFORANDE: lage.beslut.mottagare}
+    asked = lage.beslut.mottagare if act in _AV_MOTTAGARE else lage.deltar
     any_region = act in {Act.REGISTRERA_BEHOV, Act.ANGE_DIARIENUMMER}
-    everywhere = frozenset(lage.regionnamn) if any_region else asked.get(act, lage.deltar)
+    everywhere = frozenset(lage.regionnamn) if any_region else asked
     if for_all(actor, act, lage):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
@@ -191,6 +209,14 @@ class Awaited:
     act: Act
     roll: Roll
     region: str | None = None
+
+
+def deadline(one: Awaited, lage: Lage) -> date | None:
+    """Return the last day for what is awaited: the region's own day where regions have one."""
+    rule = POLICY[one.act]
+    if one.region and rule.region_frist:
+        return rule.region_frist(lage, one.region)
+    return rule.frist(lage)
 
 
 def main_act(lage: Lage) -> Act | None:

@@ -29,6 +29,7 @@ class Rule:
     ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
+    ``region_frist`` is for an act of one region, where regions may have days of their own.
     ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).
     """
 
@@ -50,6 +51,7 @@ class Rule:
     back: bool = False
     under_paus: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
+    region_frist: Callable[[Lage, str], date | None] | None = None
 
     @property
     def moves(self) -> bool:
