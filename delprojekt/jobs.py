@@ -16,6 +16,7 @@ class Job(StrEnum):
     GOR_DOKUMENT = "delprojekt.gor_dokument"
     SOPA = "delprojekt.sopa"
     KONTROLLERA_FILER = "delprojekt.kontrollera_filer"
+    PAMINN = "delprojekt.paminn"
 
 
 def enqueue(job: Job, *args: int) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from celery import shared_task
 
-from delprojekt.actions import filer, jobb
+from delprojekt.actions import filer, jobb, paminnelse
 from delprojekt.jobs import Job
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries import handling, utkorg
@@ -38,6 +38,12 @@ def missing_files() -> int:
     """Return how many files the latest sweep missed; the health probe asks."""
     check = handling.latest_check(SYSTEM)
     return check.utan_fil if check else 0
+
+
+@shared_task(name=Job.PAMINN.value)
+def paminn() -> int:
+    """Remind everybody of what is due today."""
+    return paminnelse.remind()
 
 
 def oldest_unsent() -> datetime | None:

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sfbv.settings")
 
@@ -16,4 +17,10 @@ app.autodiscover_tasks()
 EVERY_SECONDS = {"delprojekt.sopa": 30.0, "delprojekt.kontrollera_filer": 1800.0}
 app.conf.beat_schedule = {
     job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
+}
+# Reminders go out in the morning. The job sends each once, so it tries again at noon if the morning was missed.
+app.conf.beat_schedule["delprojekt.paminn"] = {
+    "task": "delprojekt.paminn",
+    "schedule": crontab(hour="7,12", minute=0),
+    "options": {"expires": 3600.0},
 }

@@ -124,6 +124,7 @@ def prepare(d: Delprojekt) -> None:
             sagt_av="Chefläkaren",
             dag=DAG,
         )
+    do("kansli", Act.REGISTRERA_BEREDNINGSKONTAKT, d, instans_organ="rsg-medicinteknik", fraga="Räcker utrustningen?")
     do("kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, d, organ="samarbetsgrupp", dag=DAG, text="Tillstyrker.")
     do("kansli", Act.ANMAL_TILL_LEDNINGSGRUPPEN, d, organ="ledningsgrupp", dag=DAG, punkt="4")
 

@@ -142,12 +142,12 @@ def note_sharing(actor: Actor, job: Dokumentjobb) -> Delning | None:
     """Note that arbetsmaterial was fetched by somebody of another authority (TF 2 kap.); None when it was not."""
     if job.dokument is not None and job.dokument.faststalld:
         return None
-    region = other_authority(actor, job.omgang.delprojekt)
+    region = other_authority(actor, job.delprojekt)
     if region is None or actor.person is None:
         return None
     version = job.dokument.version if job.dokument else "arbetsmaterial"
     return Delning.objects.create(
-        delprojekt=job.omgang.delprojekt,
+        delprojekt=job.delprojekt,
         jobb=job,
         person_id=actor.person,
         region=region,

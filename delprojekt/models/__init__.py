@@ -1,5 +1,6 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
+from delprojekt.models.beredning import Beredningskontakt, Organkoppling
 from delprojekt.models.beslut import (
     Attsats,
     Behandling,
@@ -13,7 +14,7 @@ from delprojekt.models.beslut import (
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
-from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
@@ -39,8 +40,10 @@ from delprojekt.models.inforande import (
     Inforandelage,
     Inforandestatus,
 )
+from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
+from delprojekt.models.paminnelse import Paminnelse
 from delprojekt.models.person import Innehav, Konto, Person
 from delprojekt.models.rapport import Atgardsforslag, Risk, Uppfoljningsparameter, Uppfoljningsplan
 from delprojekt.models.uppdrag import (
@@ -72,6 +75,7 @@ LOGGTABELLER: tuple[str, ...] = tuple(
         Diarienummer,
         Avvisning,
         Delning,
+        Paminnelse,
     )
 )
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
@@ -90,10 +94,12 @@ __all__ = [
     "Avsnittsversion",
     "Avvisning",
     "Behandling",
+    "Beredningskontakt",
     "Beslutsforslag",
     "Beslutsgrund",
     "Beslutshandling",
     "Beslutsniva",
+    "Beslutsriktning",
     "Delning",
     "Delprojekt",
     "Deltagande",
@@ -118,8 +124,11 @@ __all__ = [
     "Inforandehinder",
     "Inforandelage",
     "Inforandestatus",
+    "Informationsinsats",
     "Innehall",
     "Innehav",
+    "Insatsskede",
+    "Insatstyp",
     "Jobblage",
     "Kompetenskrav",
     "Konto",
@@ -134,7 +143,9 @@ __all__ = [
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Organkoppling",
     "Overklagan",
+    "Paminnelse",
     "Person",
     "Projektforslag",
     "Redogorelse",

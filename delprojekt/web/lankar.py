@@ -8,6 +8,8 @@ from delprojekt.process.policy import POLICY
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
 _FLIK = {
+    Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
+    Act.ANDRA_INFORMATIONSINSATS: "uppdrag",
     Act.ANDRA_ATGARDSFORSLAG: "rapport",
     Act.SKICKA_HANDLING: "regioner",
     Act.GRANSKA_HANDLING: "regioner",

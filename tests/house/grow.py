@@ -24,6 +24,8 @@ from delprojekt.models import (
     Matvarde,
     Milstolpe,
     Nominering,
+    Organ,
+    Organkoppling,
     Person,
     Projektforslag,
     Rekommendation,
@@ -63,6 +65,7 @@ def grow(d: Delprojekt) -> None:
     omgang = d.omgangar.get()
     _grow_group(d, omgang, people)
     _grow_report(omgang)
+    _grow_beredning(d)
     _grow_log(d, people)
     _grow_decisions(d)
     _grow_register(d, people)
@@ -91,6 +94,14 @@ def _grow_report(omgang: Uppdragsomgang) -> None:
     keys = Mallavsnitt.objects.filter(nyckel__regex=r"^analys_\d+$").values_list("nyckel", flat=True)
     for key in keys:
         omgang.avsnitt.create(nyckel=key, html="<p>Text.</p>", sparat_at=omgang.oppnad_at, version=1)
+
+
+def _grow_beredning(d: Delprojekt) -> None:
+    bodies = list(Organ.objects.filter(slag="rpo"))
+    copies(d.beredningskontakter.all(), fraga=lambda n: f"Fråga {n}", organ_id=lambda n: bodies[n].pk)
+    copies(d.insatser.all(), vad=lambda n: f"Insats {n}")
+    for body in bodies[:MANY]:
+        Organkoppling.objects.create(delprojekt=d, organ=body, sagt_date=d.stegat_at.date())
 
 
 def _grow_log(d: Delprojekt, people: list[Person]) -> None:

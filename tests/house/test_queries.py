@@ -40,7 +40,14 @@ def assert_does_not_grow(client: Client, url: str, more: Callable[[], None]) -> 
 
 @pytest.mark.parametrize("who", ["kansli", "region.skane", "utomstaende", "ledningsgrupp.halland"])
 @pytest.mark.parametrize(
-    "url", ["/", "/delprojekt/", "/beslut-utan-handling/", "/delprojekt/?steg=huvudmansbeslut&vantar=skane&q=distans"]
+    "url",
+    [
+        "/",
+        "/infor-ledningsgruppen/",
+        "/delprojekt/",
+        "/beslut-utan-handling/",
+        "/delprojekt/?steg=huvudmansbeslut&vantar=skane&q=distans",
+    ],
 )
 def test_lists_ask_the_same_for_one_and_for_twenty_more(walked: Walked, url: str, who: str) -> None:
     assert_does_not_grow(

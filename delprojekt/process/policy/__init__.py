@@ -6,7 +6,7 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 
 from delprojekt.process.act import Act
 from delprojekt.process.policy import alltid, beslut, forslag, handling, inforande, rapport, uppdrag, uppfoljning
-from delprojekt.process.policy.regel import Rule, Scope
+from delprojekt.process.policy.regel import Rule, Scope, deadline
 from delprojekt.process.steg import Steg
 
 _merged: dict[Act, Rule] = {
@@ -29,4 +29,4 @@ def moves() -> frozenset[tuple[Steg, Steg]]:
     return frozenset(forward | {(to, start) for start, to in forward})
 
 
-__all__ = ["POLICY", "Rule", "Scope", "moves"]
+__all__ = ["POLICY", "Rule", "Scope", "deadline", "moves"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from delprojekt.process.act import Act
@@ -209,14 +208,6 @@ class Awaited:
     act: Act
     roll: Roll
     region: str | None = None
-
-
-def deadline(one: Awaited, lage: Lage) -> date | None:
-    """Return the last day for what is awaited: the region's own day where regions have one."""
-    rule = POLICY[one.act]
-    if one.region and rule.region_frist:
-        return rule.region_frist(lage, one.region)
-    return rule.frist(lage)
 
 
 def main_act(lage: Lage) -> Act | None:

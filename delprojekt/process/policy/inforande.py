@@ -42,6 +42,7 @@ RULES = {
         section="5.6",
         under_paus=True,
         frist=svarsfrist,
+        fran=lambda lage: lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date,
     ),
     Act.SKICKA_HANDLING: Rule(
         where=_EFTER_NAMNDEN,

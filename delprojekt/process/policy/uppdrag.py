@@ -119,7 +119,12 @@ RULES = {
             Krav.UPPDRAG_KVITTERAT,
             Krav.STARTMOTE_HALLET,
         ),
-        advises=(Krav.CHEFSAMRAD_KONTAKTAT, Krav.KOMMUNIKATOR_INKOPPLAD),
+        advises=(
+            Krav.CHEFSAMRAD_KOPPLAT,
+            Krav.CHEFSAMRAD_KONTAKTAT,
+            Krav.KOMMUNIKATOR_INKOPPLAD,
+            Krav.KOMMUNIKATIONSPLAN_PLANERAD,
+        ),
         tells=roles(Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP) | ARBETSGRUPP,
         event="Arbetsgruppen började beskriva nuläget.",
         section="5.2",

@@ -62,6 +62,7 @@ RULES = {
         section="5.8",
         main=True,
         frist=uppfoljningsfrist,
+        fran=lambda lage: lage.beslut.namndbeslut_date,
     ),
     Act.SKRIV_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -104,6 +105,7 @@ RULES = {
         event="Uppföljningsrapporten lämnades.",
         section="5.8",
         frist=uppfoljningsfrist,
+        fran=lambda lage: lage.beslut.namndbeslut_date,
     ),
     Act.REDOVISA_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,

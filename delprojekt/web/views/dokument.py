@@ -22,9 +22,10 @@ _TYPES = {
 _TON = {Jobblage.VANTAR: "vantar", Jobblage.PAGAR: "pagar", Jobblage.KLART: "klar", Jobblage.FEL: "nej"}
 
 
-def _omgang(request: ActorRequest, pk: int, slag: Dokumentslag) -> Uppdragsomgang:
+def _readable(request: ActorRequest, pk: int, slag: Dokumentslag) -> tuple[Delprojekt, Uppdragsomgang | None]:
     try:
-        return readable_omgang(request.actor, get_visible(request.actor, pk), slag)
+        delprojekt = get_visible(request.actor, pk)
+        return delprojekt, readable_omgang(request.actor, delprojekt, slag)
     except (Delprojekt.DoesNotExist, Uppdragsomgang.DoesNotExist) as error:
         raise Http404 from error
 
@@ -32,14 +33,14 @@ def _omgang(request: ActorRequest, pk: int, slag: Dokumentslag) -> Uppdragsomgan
 @require_safe
 def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResponse:
     """The document as it stands: the same tree that the PDF is made of."""
-    omgang = _omgang(request, pk, slag)
-    tree = current_tree(omgang, slag)
+    delprojekt, omgang = _readable(request, pk, slag)
+    tree = current_tree(delprojekt, omgang, slag)
     context = {
-        "delprojekt": omgang.delprojekt,
+        "delprojekt": delprojekt,
         "dokument": tree,
         "slag": slag,
         "innehall": render_content(tree),
-        "delas_med": other_authority(request.actor, omgang.delprojekt) if tree.is_draft else None,
+        "delas_med": other_authority(request.actor, delprojekt) if tree.is_draft else None,
     }
     return render(request, "delprojekt/dokument.html", context)
 
@@ -47,7 +48,7 @@ def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResp
 @require_POST
 def bestall(request: ActorRequest, pk: int, slag: Dokumentslag, format_: Format) -> HttpResponse:
     """Order a file; the job's page shows how it goes and can be left."""
-    return redirect("jobb", pk=order_document(request.actor, _omgang(request, pk, slag), slag, format_).pk)
+    return redirect("jobb", pk=order_document(request.actor, *_readable(request, pk, slag), slag, format_).pk)
 
 
 def _job(request: ActorRequest, pk: int) -> Dokumentjobb:
@@ -85,8 +86,8 @@ def jobb(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "jobb": job,
         "framsteg": _progress(job),
-        "delprojekt": job.omgang.delprojekt,
-        "delas_med": other_authority(request.actor, job.omgang.delprojekt) if draft else None,
+        "delprojekt": job.delprojekt,
+        "delas_med": other_authority(request.actor, job.delprojekt) if draft else None,
     }
     return render(request, "delprojekt/jobb.html", context)
 
@@ -103,7 +104,7 @@ def jobb_fil(request: ActorRequest, pk: int) -> FileResponse:
     job = _job(request, pk)
     if job.lage != Jobblage.KLART:
         raise Http404
-    number = job.omgang.delprojekt.beteckning.replace(":", "-") or str(job.omgang.delprojekt_id)
+    number = job.delprojekt.beteckning.replace(":", "-") or str(job.delprojekt_id)
     version = f"_{job.dokument.version}" if job.dokument else "_arbetsmaterial"
     name = f"{number}_{job.slag}{version}.{job.format}"
     if request.method == "GET":

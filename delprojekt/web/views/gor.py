@@ -127,7 +127,7 @@ def _show(
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].back and "bekrafta" not in request.POST),
+        "tyst": "tyst" in request.POST or (POLICY[room.act].tyst and "bekrafta" not in request.POST),
     }
     return render(request, "delprojekt/gor.html", context, status=status)
 
