@@ -28,6 +28,16 @@ class Ogiltigt(Exception):
         super().__init__(mening)
 
 
+@dataclass(frozen=True)
+class Egetbrev:
+    """A letter to one person instead of the common one; ``losenordslank``: it ends with a link to choose a password."""
+
+    adress: str
+    amne: str
+    text: str
+    losenordslank: bool = False
+
+
 @dataclass
 class Takt:
     """One act in progress. ``change`` functions get this; they touch rows, never mail or the step."""
@@ -42,6 +52,8 @@ class Takt:
     now: datetime
     omgang: Uppdragsomgang | None
     mening: str = ""
+    tillagg: str = ""  # what the mail says beside the sentence of the log
+    brev: dict[int, Egetbrev] = field(default_factory=dict)
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
 
     @property

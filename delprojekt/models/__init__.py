@@ -5,6 +5,14 @@ from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatu
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.grupp import (
+    Adjungeringsomrade,
+    Finansiering,
+    Nominering,
+    Nomineringsbyte,
+    Nomineringssvar,
+    Nomineringsvag,
+)
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
@@ -25,18 +33,18 @@ from delprojekt.models.uppdrag import (
     Avsnittsversion,
     Kompetenskrav,
     Milstolpe,
-    Nominering,
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
+LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Nomineringsbyte))
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
     "BIFALL",
     "LOGGTABELLER",
+    "Adjungeringsomrade",
     "Arende",
     "Atgardsforslag",
     "Attsats",
@@ -52,6 +60,7 @@ __all__ = [
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Finansiering",
     "Format",
     "Granskning",
     "Handelse",
@@ -72,6 +81,9 @@ __all__ = [
     "Mote",
     "Namndbeslut",
     "Nominering",
+    "Nomineringsbyte",
+    "Nomineringssvar",
+    "Nomineringsvag",
     "Organ",
     "Person",
     "Projektforslag",

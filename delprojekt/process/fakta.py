@@ -63,8 +63,12 @@ class Faktumslag(TextChoices):
     AVSLAGSBESLUT = "avslagsbeslut", "Avslag"
     AVVAKTAN = "avvaktan", "Beslut att avvakta"
     UPPDRAG_FASTSTALLT = "uppdrag_faststallt", "Uppdraget fastställt"
+    NOMINERINGAR_BEGARDA = "nomineringar_begarda", "Nomineringar begärda"
     ORDFORANDE_UTSEDD = "ordforande_utsedd", "Ordförande utsedd"
     ARBETSGRUPP_UTSEDD = "arbetsgrupp_utsedd", "Arbetsgruppen utsedd"
+    FLER_UTSEDDA = "fler_utsedda", "Fler utsedda till arbetsgruppen"
+    ENTLEDIGAD = "entledigad", "Entledigad ur arbetsgruppen"
+    DELTAGANDE_ANDRAT = "deltagande_andrat", "Regionens deltagande ändrat"
     UPPDRAG_OVERLAMNAT = "uppdrag_overlamnat", "Uppdraget överlämnat"
     UPPDRAG_KVITTERAT = "uppdrag_kvitterat", "Uppdraget kvitterat"
     STARTMOTE = "startmote", "Startmöte"
@@ -138,8 +142,17 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.AVSLAGSBESLUT: _S(organ=_LG, text="Motivering till avslaget"),
     _F.AVVAKTAN: _S(organ=_LG, text="Varför förslaget får vänta", till="Prövas igen (valfritt)"),
     _F.UPPDRAG_FASTSTALLT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)", livslangd=_OMGANG),
+    _F.NOMINERINGAR_BEGARDA: _S(
+        text="Meddelande till dem som tillfrågas (valfritt)",
+        part="Andra kontaktvägar som tillfrågas (valfritt)",
+        till="Svar senast",
+        livslangd=_OMGANG,
+    ),
     _F.ORDFORANDE_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
     _F.ARBETSGRUPP_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
+    _F.FLER_UTSEDDA: _S(organ=_LG, flera=True, livslangd=_OMGANG),
+    _F.ENTLEDIGAD: _S(organ=_LG, text="Varför", flera=True, livslangd=_OMGANG),
+    _F.DELTAGANDE_ANDRAT: _S(organ=_LG, region=True, text="Vad ledningsgruppen sade", flera=True, livslangd=_OMGANG),
     _F.UPPDRAG_OVERLAMNAT: _S(dag="Överlämnat den", livslangd=_OMGANG),
     _F.UPPDRAG_KVITTERAT: _S(livslangd=_OMGANG),
     _F.STARTMOTE: _S(

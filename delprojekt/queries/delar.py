@@ -25,12 +25,14 @@ from delprojekt.models import (
     Uppdragsomgang,
 )
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.ordning import swedish
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for, recommendations
+from delprojekt.queries.namn import DOLT_NAMN, unnamed
 
 
 def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
@@ -51,26 +53,19 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
 
     The name of a patient representative is shown only to the group and its contact person (architecture.md §5).
     """
-    inside = bool(actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}))
     rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
         "person", "region"
     )
     found = []
     ordered = list(rows.order_by("pk"))
-    unnamed = set() if inside else {row.person_id for row in ordered if row.roll == Roll.PATIENTFORETRADARE}
+    hidden_people = unnamed(actor, delprojekt)
     for row in ordered:
-        hidden = row.person_id in unnamed
-        name = "Namnet visas bara för gruppen" if hidden else str(row.person)
+        name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
         region = row.region.namn if row.region else ""
         found.append(
-            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": _swedish(row.person.efternamn)}
+            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": swedish(row.person.efternamn)}
         )
     return sorted(found, key=lambda item: (list(Roll.labels).index(item["roll"]), item["sort"]))
-
-
-def _swedish(text: str) -> str:
-    """Return a sort key that puts å ä ö after z (conventions.md §6.5)."""
-    return text.casefold().translate(str.maketrans("åäöæøé", "{|}|}e"))
 
 
 def documents(actor: Actor, omgang: Uppdragsomgang) -> list[Dokumentversion]:
@@ -96,6 +91,12 @@ def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
     """Return every section of the omgång's template, in order, with its text. Two queries."""
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
     return [Avsnittsrad(m, written.get(m.nyckel)) for m in omgang.mallversion.avsnitt.order_by("ordning")]
+
+
+def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:
+    """Return the sections of text that the group writes, in order. One query."""
+    rows = omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True, i_uppdrag=False)
+    return list(rows.order_by("ordning"))
 
 
 def proposals(actor: Actor, omgang: Uppdragsomgang) -> list[Atgardsforslag]:

@@ -21,6 +21,7 @@ from delprojekt.models import (
     Uppdragsomgang,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
@@ -29,11 +30,14 @@ from delprojekt.queries.aktor import gallande
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    needed = kind in {"atgardsforslag", "beslutshandling"}
+    needed = kind in {"atgardsforslag", "beslutshandling", "nominering", "utsedd"}
     if pk is None or not needed:
         return pk is None and not needed
     if kind == "beslutshandling":
         return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
+    if kind in {"nominering", "utsedd"}:
+        appointed = {"status": Nomineringsstatus.UTSEDD} if kind == "utsedd" else {}
+        return Nominering.objects.filter(pk=pk, omgang=omgang, **appointed).exists()
     return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
 
 
@@ -53,12 +57,6 @@ def next_number(actor: Actor, delprojekt: Delprojekt) -> int:
     """Return the number that the next delprojekt gets."""
     rows = Delprojekt.objects.filter(sjukvardsregion=delprojekt.sjukvardsregion)
     return (rows.aggregate(highest=Max("nummer"))["highest"] or 0) + 1
-
-
-def nominated(actor: Actor, omgang: Uppdragsomgang | None, roll: Roll | None = None) -> QuerySet[Nominering]:
-    """Return those who are nominated in an omgång, in the order they were."""
-    rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region").prefetch_related("kompetenser")
-    return (rows.filter(roll=roll) if roll else rows).order_by("pk")
 
 
 def uppdrag_rows(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Any]:

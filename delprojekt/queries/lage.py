@@ -1,10 +1,11 @@
 """Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Func, IntegerField, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Subquery
 
 from delprojekt.models import (
     BIFALL,
@@ -23,6 +24,7 @@ from delprojekt.models import (
     Milstolpe,
     Namndbeslut,
     Nominering,
+    Nomineringssvar,
     Rekommendation,
     Stallning,
     Stegbesok,
@@ -32,6 +34,7 @@ from delprojekt.models import (
     Uppfoljningsparameter,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
+from delprojekt.process.grupp import Kandidat, Kompetens, Nomineringsstatus
 from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
 from delprojekt.process.mall import (
     NULAGE_PREFIX,
@@ -40,12 +43,11 @@ from delprojekt.process.mall import (
     analys_till,
 )
 from delprojekt.process.roller import Roll
-from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
-_LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
 _BESLUTAR = frozenset(HUVUDLINJE[6:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 
@@ -62,7 +64,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
     parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
     deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
     fakta = current_facts(delprojekt, path)
-    group = _group(delprojekt, current.omgang, steg, fakta)
+    group = _group(delprojekt, current.omgang, steg, fakta, deltar)
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
@@ -115,32 +117,63 @@ def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslag
     )
 
 
-def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fakta: Iterable[Faktumrad]) -> Grupplage:
+def _group(
+    delprojekt: Delprojekt,
+    omgang: Uppdragsomgang | None,
+    steg: Steg,
+    fakta: Iterable[Faktumrad],
+    deltar: frozenset[str],
+) -> Grupplage:
     held = set(Innehav.objects.filter(gallande(), delprojekt=delprojekt).values_list("roll", flat=True))
     base = Grupplage(
         kontaktperson=Roll.KONTAKTPERSON in held,
         ordforande=any(row.slag == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
         uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
     )
-    if steg is not Steg.UPPDRAG or omgang is None:
+    if steg not in ARBETE or omgang is None:
         return base
-    rows = list(Nominering.objects.filter(omgang=omgang).select_related("person", "region").order_by("pk"))
-    required = omgang.kompetenskrav.filter(Q(styrka=Styrka.SKA), struken_at=None)
-    uncovered = required.filter(nomineringar=None).order_by("pk").values_list("kompetens", flat=True)
-    chairs = [row for row in rows if row.roll == Roll.ORDFORANDE]
-    return Grupplage(
-        kontaktperson=base.kontaktperson,
-        ordforande=base.ordforande,
-        uppfoljningsansvariga=base.uppfoljningsansvariga,
-        ordforande_nominerad=bool(chairs),
-        nominerade_regioner=frozenset(
-            row.region.slug for row in rows if row.region and row.roll in {Roll.ORDFORANDE, Roll.LEDAMOT}
-        ),
-        ska_utan_tackning=tuple(uncovered),
-        chef_ej_klar=tuple(str(row.person) for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE),
-        professioner=len({row.person.profession for row in rows if row.person.profession}),
-        patientforetradare=any(row.roll == Roll.PATIENTFORETRADARE for row in rows),
-        avsatt_tid=any(row.avsatt_tid for row in chairs),
+    if steg is not Steg.UPPDRAG:
+        return replace(base, kandidater=_candidates(omgang, {}))
+    wanted = omgang.kompetenskrav.filter(struken_at=None).order_by("pk").values_list("pk", "kompetens", "styrka")
+    covers: dict[int, set[int]] = {}
+    pairs = Nominering.kompetenser.through.objects.filter(nominering__omgang=omgang)
+    for nominering, krav in pairs.values_list("nominering", "kompetenskrav"):
+        covers.setdefault(nominering, set()).add(krav)
+    asked = max((row for row in fakta if row.slag == Faktumslag.NOMINERINGAR_BEGARDA), key=_pk, default=None)
+    silent = Nomineringssvar.objects.filter(forfragan=asked, svarat_at=None).values_list("region__slug", flat=True)
+    return replace(
+        base,
+        kandidater=_candidates(omgang, covers),
+        kompetenser=tuple(Kompetens(pk, name, styrka == Styrka.SKA) for pk, name, styrka in wanted),
+        har_inte_svarat=frozenset(silent) & deltar if asked else frozenset(),
+        svar_senast=asked.till_date if asked else None,
+    )
+
+
+def _pk(row: Faktumrad) -> int:
+    return row.pk
+
+
+def _candidates(omgang: Uppdragsomgang, covers: Mapping[int, Iterable[int]]) -> tuple[Kandidat, ...]:
+    """Return those who are put forward, as the rules see them. One query."""
+    at_kansli = Innehav.objects.filter(gallande(), person=OuterRef("person"), roll=Roll.KANSLI)
+    rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region").order_by("pk")
+    return tuple(
+        Kandidat(
+            nyckel=row.pk,
+            namn=str(row.get_roll_display() if row.roll == Roll.PATIENTFORETRADARE else row.person),
+            roll=Roll(row.roll),
+            status=Nomineringsstatus(row.status),
+            region=row.region.slug if row.region else None,
+            kompetenser=frozenset(covers.get(row.pk, ())),
+            profession=row.person.profession,
+            disciplin=row.disciplin,
+            chef_ja=row.chef_ja,
+            avsatt_tid=bool(row.avsatt_tid),
+            meriter=bool(row.legitimitet),
+            fran_kansliet=row.fran_kansliet,
+        )
+        for row in rows.annotate(fran_kansliet=Exists(at_kansli))
     )
 
 

@@ -12,7 +12,7 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import vymodell
+from delprojekt.web import grupp, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -82,16 +82,6 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "dokument": _documents(actor, page, Dokumentslag.UPPDRAG),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
-    }
-
-
-def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
-    omgang = page.path[-1].omgang
-    return {
-        "personer": delar.people(actor, page.delprojekt),
-        "nomineringar": list(formular.nominated(actor, omgang)),
-        "krav": list(omgang.kompetenskrav.filter(struken_at=None).order_by("pk")) if omgang else [],
-        "nominera": act_url(page.delprojekt, Act.NOMINERA) if _can(actor, page, Act.NOMINERA) else "",
     }
 
 
@@ -228,7 +218,7 @@ def _handelser(actor: Actor, page: Delprojektsida) -> Item:
 FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "forslag": _forslag,
     "uppdrag": _uppdrag,
-    "arbetsgrupp": _arbetsgrupp,
+    "arbetsgrupp": grupp.tab,
     "rapport": _rapport,
     "beslut": _beslut,
     "regioner": _regioner,

@@ -6,7 +6,12 @@ from delprojekt.models import Delprojekt
 from delprojekt.process.act import Act
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
-_FLIK = {Act.ANDRA_ATGARDSFORSLAG: "rapport", Act.GRANSKA_HANDLING: "regioner"}
+_FLIK = {
+    Act.ANDRA_ATGARDSFORSLAG: "rapport",
+    Act.GRANSKA_HANDLING: "regioner",
+    Act.ANDRA_NOMINERING: "arbetsgrupp",
+    Act.ENTLEDIGA: "arbetsgrupp",
+}
 
 
 def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -> str:

@@ -47,7 +47,8 @@ ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt =
 """Acts that are not done at the address of acts: making a förslag, and writing a section."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"atgardsforslag", "beslutshandling"}}
+ROWS = {"atgardsforslag", "beslutshandling", "nominering", "utsedd"}
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in ROWS}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -61,6 +62,8 @@ def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
     if act is Act.ANDRA_ATGARDSFORSLAG:
         return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
+    if POLICY[act].objekt in {"nominering", "utsedd"}:
+        return [d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT).earliest("pk").pk]
     return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
 
 
@@ -118,7 +121,7 @@ def test_an_unknown_word_is_404(walked: Walked) -> None:
 
 @pytest.mark.parametrize("act", sorted(NEEDS_ROW))
 def test_a_row_of_another_delprojekt_is_404(act: Act, walked: Walked) -> None:
-    here = walked[Steg.ATGARDSFORSLAG if act is Act.ANDRA_ATGARDSFORSLAG else Steg.HUVUDMANSBESLUT]
+    here = walked[Steg.HUVUDMANSBESLUT if act is Act.GRANSKA_HANDLING else Steg.ATGARDSFORSLAG]
     there = Delprojekt.objects.get(pk=walked[Steg.UPPFOLJNING])
     foreign = row_of(act, there)[0]
     for who in ("kansli", "ordforande"):

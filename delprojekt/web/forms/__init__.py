@@ -1,7 +1,7 @@
 """Which form each act has. An act that is not named has the form of its fact, or only a confirmation."""
 
 from delprojekt.process.act import Act
-from delprojekt.web.forms import beslut, forslag, uppdrag
+from delprojekt.web.forms import beslut, forslag, grupp, uppdrag
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum
 
 FORMS: dict[Act, type[ActForm]] = {
@@ -12,8 +12,15 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.FORTSATT_SOM_NYTT: forslag.FortsattningForm,
     Act.ANGRA: forslag.AngraForm,
     Act.REDIGERA_UPPDRAG: uppdrag.UppdragForm,
-    Act.NOMINERA: uppdrag.NomineraForm,
-    Act.UTSE_ORDFORANDE: uppdrag.OrdforandeForm,
+    Act.BE_OM_NOMINERINGAR: grupp.BeOmNomineringarForm,
+    Act.NOMINERA: grupp.NomineraForm,
+    Act.AVSTA_NOMINERING: grupp.AvstaForm,
+    Act.ANDRA_NOMINERING: grupp.AndraNomineringForm,
+    Act.UTSE_ORDFORANDE: grupp.OrdforandeForm,
+    Act.UTSE_ARBETSGRUPP: grupp.UtseForm,
+    Act.UTSE_FLER: grupp.UtseForm,
+    Act.ENTLEDIGA: grupp.EntledigaForm,
+    Act.ANDRA_DELTAGANDE: grupp.DeltagandeForm,
     Act.SKRIV_UPPFOLJNINGSPLAN: uppdrag.UppfoljningsplanForm,
     Act.SKRIV_ATGARDSFORSLAG: uppdrag.AtgardsforslagForm,
     Act.ANDRA_ATGARDSFORSLAG: uppdrag.AndraAtgardsforslagForm,
