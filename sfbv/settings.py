@@ -201,6 +201,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # allauth's own).
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTAL_PROXYER", 1 if DRIFT else 0)
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever is invited chooses a password and is in; a second factor is still asked
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
 # -- cookies and transport -------------------------------------------------------------------------------------------

@@ -183,9 +183,8 @@ def update_nomination(takt: Takt) -> None:
     if changed or takt.text("kommentar"):
         write_down(takt, row, takt.text("kommentar"))
     said = f": {status.label.lower()}" if changed else " uppdaterades"
-    takt.mening = (
-        f"Nomineringen av {'en patientföreträdare' if row.roll == Roll.PATIENTFORETRADARE else row.person}{said}."
-    )
+    whom = "en patientföreträdare" if row.roll == Roll.PATIENTFORETRADARE else row.person
+    takt.mening = f"Nomineringen av {whom}{said}."
 
 
 def _row(takt: Takt) -> Nominering:

@@ -44,6 +44,11 @@ def _ansluten_har_ledamot(lage: Lage, underlag: Underlag) -> bool:
     return underlag.get("region") in regioner(lage.grupp.tankt)
 
 
+def _utan_representant(lage: Lage) -> frozenset[str]:
+    """Return the regions without anybody in a group that is appointed: one may have joined since (E9)."""
+    return lage.deltar - regioner(lage.grupp.utsedda) if lage.har(Faktumslag.ARBETSGRUPP_UTSEDD) else frozenset()
+
+
 def _manga_deltar(lage: Lage, underlag: Underlag) -> bool:
     leaving = frozenset() if underlag.get("val") == ANSLUTER else frozenset({underlag.get("region")})
     return len(lage.deltar - leaving) >= lage.min_regioner
@@ -156,7 +161,7 @@ ARBETSGRUPP_UTSEDD = Fraga(
 REGIONERNA_REPRESENTERADE = region_krav(
     "V-11",
     "varje deltagande region har någon i arbetsgruppen",
-    lambda lage: lage.deltar - regioner(lage.grupp.utsedda),
+    _utan_representant,
     Act.UTSE_ARBETSGRUPP,
 )
 NY_ORDFORANDE_FORST = Fraga(
