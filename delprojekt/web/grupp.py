@@ -1,6 +1,6 @@
 """The tab Arbetsgrupp: who is in the group, what it covers, who was asked, and everybody who was put forward."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from delprojekt.process.act import Act
@@ -33,12 +33,13 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     nominees = grupp.board(actor, page.delprojekt, omgang)
     asked = delar.facts(actor, page.delprojekt, Faktumslag.NOMINERINGAR_BEGARDA)
     request = grupp.read_request(actor, asked, nominees)
+    names = {row.nyckel: row.rubrik for row in delar.report_sections(actor, omgang)} if omgang else {}
     return {
         "personer": delar.people(actor, page.delprojekt),
         "knappar": _buttons(actor, page),
         "tackning": _coverage(grupp.coverage(actor, page.delprojekt, omgang, nominees)) if omgang else None,
         "forfragan": _request(request) if request else None,
-        "nominerade": [_nominee(actor, page, line) for line in nominees],
+        "nominerade": [_nominee(actor, page, line, names) for line in nominees],
     }
 
 
@@ -58,7 +59,13 @@ def _buttons(actor: Actor, page: Delprojektsida) -> list[Item]:
 
 
 def _coverage(grid: grupp.Tackning) -> Item:
-    holes = [row.namn for row in grid.rader if not row.tackt and row.styrka == "ska"]
+    holes = [
+        f"någon från {', '.join(name for name, hole in zip(grid.kolumner, row.saknas, strict=True) if hole)}"
+        if any(row.saknas)
+        else row.namn
+        for row in grid.rader
+        if not row.tackt and row.styrka == "ska"
+    ]
     return {
         "kolumner": grid.kolumner,
         "rader": [_row(row) for row in grid.rader],
@@ -98,7 +105,7 @@ def _request(request: grupp.Forfragan) -> Item:
     }
 
 
-def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad) -> Item:
+def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Mapping[str, str]) -> Item:
     row = line.rad
     may = decide(actor, Act.ANDRA_NOMINERING, page.lage).allowed
     leaves = row.status == _S.UTSEDD and row.roll != Roll.ORDFORANDE and decide(actor, Act.ENTLEDIGA, page.lage).allowed
@@ -107,7 +114,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad) -> Item:
         "namn": line.namn,
         "profession": row.person.profession if line.namngiven else "",
         "ton": _TON[_S(row.status)],
-        "om": _about(line),
+        "om": _about(line, names),
         "tacker": ", ".join(k.kompetens for k in row.kompetenser.all()),
         "chef": row.chef_ja,
         "chef_fragas": row.roll != Roll.PATIENTFORETRADARE,
@@ -117,7 +124,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad) -> Item:
     }
 
 
-def _about(line: grupp.Namnrad) -> list[Item]:
+def _about(line: grupp.Namnrad, names: Mapping[str, str]) -> list[Item]:
     """Return what else is known of a nominee, only what is filled in."""
     row = line.rad
     known: Sequence[tuple[str, object]] = (
@@ -133,7 +140,7 @@ def _about(line: grupp.Namnrad) -> list[Item]:
         ("Varför solidarisk finansiering", row.finansiering_skal),
         ("Sakkunnig i", row.get_omrade_display() if row.omrade else ""),
         ("Möten", "; ".join(row.moten)),
-        ("Avsnitt", ", ".join(row.avsnitt)),
+        ("Avsnitt", ", ".join(names.get(key, key) for key in row.avsnitt)),
         ("Adjungerad till och med", row.till_date or ""),
     )
     return [{"etikett": label, "varde": value, "url": ""} for label, value in known if value]

@@ -26,19 +26,25 @@ def upper_first(text: str) -> str:
 
 
 def waits_with(rows: Iterable[Vantar]) -> str:
-    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by role."""
-    regions: dict[Roll, list[str]] = {}
+    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by body.
+
+    What lies with the whole of a body lies with its regions too, so they are not counted up.
+    """
+    regions: dict[str, list[str]] = {}
+    whole: set[str] = set()
     for row in rows:
-        regions.setdefault(Roll(row.roll), [])
+        body = Roll(row.roll).hos
+        where = regions.setdefault(body, [])
         name = row.region and (row.region.namn if row.roll == Roll.REGIONKONTAKT else row.region.kortnamn)
-        if name and name not in regions[Roll(row.roll)]:
-            regions[Roll(row.roll)].append(name)
+        if name and name not in where:
+            where.append(name)
+        whole |= set() if name else {body}
     names = []
-    for roll, where in regions.items():
-        if roll is Roll.REGIONKONTAKT and where:
+    for body, where in regions.items():
+        if body == Roll.REGIONKONTAKT.hos and where:
             names += where
         else:
-            names.append(f"{roll.hos} ({', '.join(where)})" if where else roll.hos)
+            names.append(f"{body} ({', '.join(where)})" if where and body not in whole else body)
     return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
 
 

@@ -2,7 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, namn, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, namn
 from delprojekt.process.grupp import Kandidat, regioner
 from delprojekt.process.lage import Lage
 from delprojekt.process.roller import Roll
@@ -100,11 +100,12 @@ ORDFORANDE_UTSEDD = Fraga(
 NAGON_HAR_TACKAT_JA = Fraga(
     "M4-5", "någon som är nominerad har tackat ja", lambda lage, underlag: bool(lage.grupp.valbara), Act.NOMINERA
 )
-LEDAMOT_FRAN_VARJE_REGION = region_krav(
+LEDAMOT_FRAN_VARJE_REGION = Fraga(
     "V-11",
     "minst en person från varje deltagande region har tackat ja",
-    lambda lage: lage.deltar - regioner(lage.grupp.tankt),
+    lambda lage, underlag: lage.deltar <= regioner(lage.grupp.tankt),
     Act.NOMINERA,
+    detalj=lambda lage: namn(lage, lage.deltar - regioner(lage.grupp.tankt)),
 )
 SKA_KOMPETENSER_TACKTA = Fraga(
     "M4.3-2",
@@ -158,11 +159,12 @@ ARBETSGRUPP_UTSEDD = Fraga(
     har(Faktumslag.ARBETSGRUPP_UTSEDD),
     Act.UTSE_ARBETSGRUPP,
 )
-REGIONERNA_REPRESENTERADE = region_krav(
+REGIONERNA_REPRESENTERADE = Fraga(
     "V-11",
     "varje deltagande region har någon i arbetsgruppen",
-    _utan_representant,
+    lambda lage, underlag: not _utan_representant(lage),
     Act.UTSE_ARBETSGRUPP,
+    detalj=lambda lage: namn(lage, _utan_representant(lage)),
 )
 NY_ORDFORANDE_FORST = Fraga(
     "M4-0",

@@ -1,6 +1,6 @@
 """Forms of the working group (§4, §5.1.4)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -21,7 +21,6 @@ NOMINERBARA = (
     Roll.ADJUNGERAD,
 )
 _NYA = (Nomineringsstatus.FORESLAGEN, Nomineringsstatus.TILLFRAGAD, Nomineringsstatus.TACKAT_JA)
-_EN_PER_RAD = "En per rad."
 
 
 class BeOmNomineringarForm(FactForm):
@@ -69,30 +68,34 @@ class Nomineradfalt(ActForm):
         label="Avsatt tid", max_length=80, required=False, help_text="Till exempel 10 % i tolv månader."
     )
     legitimitet = textruta(
-        "Ordförande: legitimitet inom området",
+        "Legitimitet inom området",
         required=False,
         rows=2,
-        help_text="Fylls i för den som ska leda gruppen.",
     )
-    ledarerfarenhet = textruta("Ordförande: erfarenhet av att leda större projekt", required=False, rows=2)
+    ledarerfarenhet = textruta("Erfarenhet av att leda större projekt", required=False, rows=2)
     finansiering = forms.ChoiceField(
-        label="Processledare: finansiering", choices=[("", "Inte angiven"), *Finansiering.choices], required=False
+        label="Finansiering", choices=[("", "Inte angiven"), *Finansiering.choices], required=False
     )
     finansiering_skal = textruta(
         "Varför solidarisk finansiering?", required=False, rows=2, help_text="Används bara i undantagsfall."
     )
     omrade = forms.ChoiceField(
-        label="Adjungerad: område",
+        label="Område",
         choices=[("", "Inte adjungerad"), *Adjungeringsomrade.choices],
         required=False,
         help_text="Rymmer uppdraget flera frågor om HR eller juridik är det lämpligt att adjungera någon.",
     )
-    moten = Rader(label="Adjungerad: möten", required=False, help_text=_EN_PER_RAD)
+    moten = Rader(label="Möten", required=False, help_text="Ett per rad.", widget=forms.Textarea(attrs={"rows": 3}))
     avsnitt = forms.MultipleChoiceField(
-        label="Adjungerad: avsnitt i rapporten", required=False, widget=forms.CheckboxSelectMultiple
+        label="Avsnitt i rapporten", required=False, widget=forms.CheckboxSelectMultiple
     )
-    till_date = Datumfalt(label="Adjungerad till och med", required=False)
-    svarsval: tuple[Nomineringsstatus, ...] = _NYA
+    till_date = Datumfalt(label="Till och med", required=False)
+    svarsval: ClassVar[tuple[Nomineringsstatus, ...]] = _NYA
+    per_roll: ClassVar[dict[Roll, tuple[str, ...]]] = {
+        Roll.ORDFORANDE: ("legitimitet", "ledarerfarenhet"),
+        Roll.PROCESSLEDARE: ("finansiering", "finansiering_skal"),
+        Roll.ADJUNGERAD: ("omrade", "moten", "avsnitt", "till_date"),
+    }
 
     def room(self) -> None:
         """Offer the competences that the uppdrag asks for, and the sections of the template."""
@@ -143,6 +146,10 @@ class NomineraForm(Nomineradfalt):
     )
     direkt_skal = textruta("Varför direkt tillsättning?", required=False, rows=2)
     dag = Datumfalt(label="Nominerad den", initial=idag)
+    hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {
+        **{f"Om {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},
+        "Varifrån namnet kommer": ("vag", "nominerad_av", "direkt_skal", "dag"),
+    }
     field_order = ("fornamn", "efternamn", "epost", "roll", "region", "status", "kommentar", "befattning", "profession")
     sist = ("vag", "nominerad_av", "direkt_skal", "dag")
 
@@ -150,6 +157,7 @@ class NomineraForm(Nomineradfalt):
         """Offer the regions; the name comes first, where it came from last."""
         super().room()
         self.fields["status"].initial = Nomineringsstatus.FORESLAGEN
+        self.fields["roll"].initial = Roll.LEDAMOT if self.rum.lage.grupp.ordforande else Roll.ORDFORANDE
         self.fields["region"] = region_field(self.rum)
         self.fields["region"].required = False
         middle = [name for name in self.fields if name not in {*self.field_order, *self.sist}]
@@ -173,7 +181,7 @@ class NomineraForm(Nomineradfalt):
 class AndraNomineringForm(Nomineradfalt):
     """The same about somebody who is on the board already, filled in."""
 
-    svarsval = SVAR
+    svarsval: ClassVar[tuple[Nomineringsstatus, ...]] = SVAR
 
     def room(self) -> None:
         """Show what is known; one who is appointed keeps that status, and one who left may be asked again."""
@@ -182,6 +190,8 @@ class AndraNomineringForm(Nomineradfalt):
         if self.rad is None:
             return
         row = self.rad.rad
+        for name in (n for roll, names in self.per_roll.items() if roll != row.roll for n in names):
+            del self.fields[name]
         if row.status not in SVAR:
             self.fields["status"].choices = [(row.status, row.get_status_display()), *self._again(row.status)]  # type: ignore[attr-defined]
         self.initial |= {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
