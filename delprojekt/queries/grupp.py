@@ -39,6 +39,16 @@ class Namnrad:
     namngiven: bool
 
     @property
+    def profession(self) -> str:
+        """Return the profession, unless the person is not named or has protected data."""
+        return self.rad.person.profession if self.oppen else ""
+
+    @property
+    def oppen(self) -> bool:
+        """Tell whether what points to the person's workplace may be shown."""
+        return self.namngiven and not self.rad.person.skyddade_uppgifter
+
+    @property
     def byten(self) -> list[Nomineringsbyte]:
         """Return the history of the status, oldest first."""
         return list(self.rad.byten.all())

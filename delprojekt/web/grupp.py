@@ -112,7 +112,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
     return {
         "rad": row,
         "namn": line.namn,
-        "profession": row.person.profession if line.namngiven else "",
+        "profession": line.profession,
         "ton": _TON[_S(row.status)],
         "om": _about(line, names),
         "tacker": ", ".join(k.kompetens for k in row.kompetenser.all()),
@@ -132,7 +132,7 @@ def _about(line: grupp.Namnrad, names: Mapping[str, str]) -> list[Item]:
         ("Direkt tillsättning", row.direkt_skal),
         ("Disciplin", row.disciplin),
         ("Chef", "Personen är chef" if row.ar_chef else ""),
-        ("Närmsta chef", row.chef_namn if line.namngiven else ""),
+        ("Närmsta chef", row.chef_namn if line.oppen else ""),
         ("Avsatt tid", row.avsatt_tid),
         ("Legitimitet inom området", row.legitimitet),
         ("Erfarenhet av att leda", row.ledarerfarenhet),

@@ -8,6 +8,7 @@ from django import forms
 from delprojekt.models import Beslutsniva, Granskning, Inforandelage, Rekommendation, Stallningsval, Utfall
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
+from delprojekt.process.roller import Roll
 from delprojekt.queries.formular import (
     first_clauses,
     group_people,
@@ -15,6 +16,7 @@ from delprojekt.queries.formular import (
     latest_beslutsforslag,
     recommendations,
 )
+from delprojekt.queries.namn import unnamed
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
 from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt
 
@@ -281,7 +283,11 @@ class UppfoljareForm(ActForm):
 
     def room(self) -> None:
         """Offer the group's people."""
-        self.fields["person"].queryset = group_people(self.rum.actor, self.rum.delprojekt)  # type: ignore[attr-defined]
+        field, hidden = self.fields["person"], unnamed(self.rum.actor, self.rum.delprojekt)
+        field.queryset = group_people(self.rum.actor, self.rum.delprojekt)  # type: ignore[attr-defined]
+        field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
+            str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person)
+        )
 
     def underlag(self) -> dict[str, Any]:
         """Give the person's key."""

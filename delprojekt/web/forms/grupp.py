@@ -121,8 +121,6 @@ class Nomineradfalt(ActForm):
             self.add_error("finansiering_skal", "Skriv varför processtödet behöver solidarisk finansiering.")
         if self.som_roll() == Roll.ADJUNGERAD and not cleaned.get("omrade"):
             self.add_error("omrade", "Välj vad personen är sakkunnig i.")
-        if cleaned.get("status") == Nomineringsstatus.TACKAT_NEJ and not cleaned.get("kommentar"):
-            self.add_error("kommentar", "Skriv varför personen tackade nej, om du vet.")
         return cleaned
 
     def som_roll(self) -> str:
@@ -147,7 +145,7 @@ class NomineraForm(Nomineradfalt):
     direkt_skal = textruta("Varför direkt tillsättning?", required=False, rows=2)
     dag = Datumfalt(label="Nominerad den", initial=idag)
     hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {
-        **{f"Om {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},
+        **{f"Bara för {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},
         "Varifrån namnet kommer": ("vag", "nominerad_av", "direkt_skal", "dag"),
     }
     field_order = ("fornamn", "efternamn", "epost", "roll", "region", "status", "kommentar", "befattning", "profession")
@@ -220,7 +218,7 @@ def who(line: Namnrad) -> str:
     row = line.rad
     parts = [str(row.get_roll_display()).lower()]
     parts += [str(row.region)] if row.region else []
-    parts += [row.person.profession] if row.person.profession else []
+    parts += [line.profession] if line.profession else []
     parts += ["reserv"] if row.status == Nomineringsstatus.RESERV else []
     parts += [] if row.chef_ja or row.roll == Roll.PATIENTFORETRADARE else ["har inte stämt av med chefen"]
     return f"{line.namn} – {', '.join(parts)}"
