@@ -173,7 +173,7 @@ NY_ORDFORANDE_FORST = Fraga(
     Act.UTSE_ORDFORANDE,
     indata=True,
 )
-REGIONEN_HAR_KVAR_NAGON = Fraga("V-11", "regionen har kvar någon i arbetsgruppen", _kvar, Act.UTSE_FLER, indata=True)
+REGIONEN_HAR_KVAR_NAGON = Fraga("V-11", "regionen har kvar någon i arbetsgruppen", _kvar, Act.NOMINERA, indata=True)
 ANSLUTEN_HAR_LEDAMOT = Fraga(
     "V-11",
     "regionen har nominerat någon som har tackat ja",
