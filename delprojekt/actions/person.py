@@ -1,14 +1,18 @@
 """People, the roles they hold in the portal, and their accounts (architecture.md §5). No act of the process."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from delprojekt.actions.takt import Ogiltigt, Takt
 from delprojekt.models import Innehav, Konto, Person, Region
 from delprojekt.process.roller import Roll
+
+MELLAN = timedelta(hours=1)
+"""How long somebody may be here before it is noted again."""
 
 
 def register_person(*, region: str | None = None, **uppgifter: Any) -> Person:
@@ -69,3 +73,10 @@ def find_or_register(takt: Takt) -> Person:
     if new:
         found.save(update_fields=list(new))
     return found
+
+
+def seen(konto: Konto) -> None:
+    """Note that somebody is here, at most once an hour: a page that is read must not cost a write each time."""
+    now = timezone.now()
+    if konto.senast_sedd_at is None or now - konto.senast_sedd_at > MELLAN:
+        Konto.objects.filter(pk=konto.pk).update(senast_sedd_at=now)

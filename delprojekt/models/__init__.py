@@ -5,6 +5,7 @@ from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatu
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.grupp import (
     Adjungeringsomrade,
     Finansiering,
@@ -38,7 +39,9 @@ from delprojekt.models.uppdrag import (
     Uppdragspunkt,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Nomineringsbyte))
+LOGGTABELLER: tuple[str, ...] = tuple(
+    m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Nomineringsbyte, Forvaltningshandelse)
+)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
@@ -61,7 +64,9 @@ __all__ = [
     "Dokumentversion",
     "Faktumrad",
     "Finansiering",
+    "Forenlighet",
     "Format",
+    "Forvaltningshandelse",
     "Granskning",
     "Handelse",
     "Huvudmansbeslut",
@@ -87,6 +92,7 @@ __all__ = [
     "Organ",
     "Person",
     "Projektforslag",
+    "Redogorelse",
     "Region",
     "Rekommendation",
     "Risk",

@@ -13,7 +13,10 @@ YTTERLIGARE_MANADER = (6, 12)
 """Ytterligare uppföljning efter 6–12 månader (M5.8-12)."""
 
 REGIONSVAR_DAGAR = 90
-"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4)."""
+"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4); a setting."""
+
+SYNPUNKTER_DAGAR = 21
+"""Our proposal: a region has three weeks for its synpunkter on a slutrapport; a setting."""
 
 LAGA_KRAFT_DAGAR = 21
 """Laglighetsprövning within three weeks of the notice (conventions.md §6.3)."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.grupp import Grupplage
 from delprojekt.process.steg import Steg
 
@@ -49,6 +50,7 @@ class Beslutslage:
     version: int | None = None
     attsatser: int = 0
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
+    vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     mottagare: frozenset[str] = frozenset()
     har_svarat: frozenset[str] = frozenset()
     verifierade: frozenset[str] = frozenset()
@@ -71,6 +73,10 @@ class Lage:
     har_styrgrupp: bool = True
     avstar_blockerar: bool = True
     formel: str = ""
+    svarstid_synpunkter_dagar: int = SYNPUNKTER_DAGAR
+    svarstid_beslut_dagar: int = REGIONSVAR_DAGAR
+    barnets_basta_kravs: bool = False  # I-15: a participating region asks for it
+    patientsynpunkter_kravs: bool = False  # I-14: same, in the follow-up too
     regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     fakta: tuple[Faktum, ...] = ()
     forslag: Forslagslage = field(default_factory=Forslagslage)

@@ -17,6 +17,7 @@ from delprojekt.models import (
     Nominering,
     Person,
     Rekommendation,
+    Stallning,
     Styrka,
     Uppdragsomgang,
 )
@@ -84,7 +85,8 @@ def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforsla
     """Return the latest version with its clauses and stances."""
     rows = Beslutsforslag.objects.filter(delprojekt=delprojekt).order_by("-version")
     clauses = Prefetch("attsatser", Attsats.objects.order_by("nummer").prefetch_related("mottagare"))
-    return rows.prefetch_related(clauses, "stallningar__region", "stallningar__lamnad_av").first()
+    stances = Prefetch("stallningar", Stallning.objects.select_related("region", "lamnad_av"))
+    return rows.prefetch_related(clauses, stances).first()
 
 
 def first_clauses(actor: Actor, omgang: Uppdragsomgang) -> list[dict[str, Any]]:

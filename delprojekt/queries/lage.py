@@ -1,15 +1,19 @@
-"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
+"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read, in one query.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+Each part says what it reads (``_x_columns``: the rows of other tables as columns) and what it makes of it (``_x``).
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Subquery
+from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, QuerySet, Subquery
 
 from delprojekt.models import (
     BIFALL,
+    Atgardsforslag,
     Attsats,
+    Avsnitt,
     Beslutsforslag,
     Delprojekt,
     Deltagande,
@@ -26,12 +30,15 @@ from delprojekt.models import (
     Nominering,
     Nomineringssvar,
     Rekommendation,
+    Sjukvardsregion,
     Stallning,
+    Stallningsval,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
     Uppfoljningsparameter,
+    Uppfoljningsplan,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.grupp import Kandidat, Kompetens, Nomineringsstatus
@@ -46,143 +53,248 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.steg import ARBETE, HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.rader import living, rows, values
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
 _BESLUTAR = frozenset(HUVUDLINJE[6:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
+_HAR = OuterRef("pk")
+
+Read = dict[str, Any]
+"""The columns of the one query."""
 
 
 def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries
-    depends on the step, never on how much is stored.
+    In: the row, and its living visits if they are already read. Out: a frozen Lage. One query, whatever is stored.
     """
     path = levande_for(delprojekt) if path is None else path
-    current = path[-1]
-    steg = Steg(delprojekt.steg)
-    parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
-    deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
-    fakta = current_facts(delprojekt, path)
-    group = _group(delprojekt, current.omgang, steg, fakta, deltar)
+    current, steg = path[-1], Steg(delprojekt.steg)
+    read = _read(delprojekt, path)
+    parts = read["deltaganden"]
+    deltar = frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR)
+    fakta = [row for row in read["fakta"] if _counts(row["slag"], row["besok"], row["omgang"], current)]
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
         deltar=deltar,
-        min_regioner=delprojekt.sjukvardsregion.min_regioner,
-        har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
-        avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
-        formel=delprojekt.sjukvardsregion.beslutsformel,
-        regionnamn={p.region.slug: p.region.namn for p in parts},
+        **_settings(delprojekt.sjukvardsregion, parts),
+        regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
-        grupp=group,
-        rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
-        beslut=_beslut(delprojekt, path) if steg in _BESLUTAR else Beslutslage(),
+        grupp=_group(read, fakta, deltar),
+        rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
+        beslut=_beslut(read) if "beslutsforslag" in read else Beslutslage(),
     )
+
+
+def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
+    """Return what the sjukvårdsregion and the participating regions have decided of how they work."""
+    taking_part = [p for p in parts if p["status"] == Deltagandestatus.DELTAR]
+    return {
+        "min_regioner": root.min_regioner,
+        "har_styrgrupp": root.har_politisk_styrgrupp,
+        "avstar_blockerar": root.avstar_blockerar,
+        "formel": root.beslutsformel,
+        "svarstid_synpunkter_dagar": root.svarstid_synpunkter_dagar,
+        "svarstid_beslut_dagar": root.svarstid_beslut_dagar,
+        "barnets_basta_kravs": any(p["barnets_basta"] for p in taking_part),
+        "patientsynpunkter_kravs": any(p["patientsynpunkter"] for p in taking_part),
+    }
+
+
+def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
+    """Return everything that the rules of the step ask about. One query."""
+    current, steg = path[-1], Steg(delprojekt.steg)
+    columns = _columns(path)
+    if current.omgang and steg in ARBETE:
+        columns |= _group_columns(current.omgang, steg)
+    if current.omgang and steg in _RAPPORT:
+        columns |= _rapport_columns(current.omgang)
+    if steg in _BESLUTAR:
+        columns |= _beslut_columns(path)
+    return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
+
+
+def _columns(path: list[Stegbesok]) -> Read:
+    """What every step asks about: the regions, the facts of the living visits, who holds which role."""
+    parts = Deltagande.objects.filter(delprojekt=_HAR).order_by("region__ordning")
+    held = Innehav.objects.filter(gallande(), delprojekt=_HAR)
+    return {
+        "deltaganden": rows(
+            parts,
+            slug="region__slug",
+            namn="region__namn",
+            status="status",
+            angelaget="angelaget",
+            barnets_basta="region__barnets_basta",
+            patientsynpunkter="region__patientsynpunkter",
+        ),
+        "fakta": rows(
+            living_facts(path).filter(delprojekt=_HAR),
+            pk="pk",
+            slag="slag",
+            date="date",
+            till="till_date",
+            organ="arende__mote__organ__slag",
+            region="region__slug",
+            val="val",
+            besok="besok_id",
+            omgang="omgang_id",
+        ),
+        "roller": values(held, "roll"),
+    }
+
+
+def living_facts(path: list[Stegbesok]) -> QuerySet[Faktumrad]:
+    """Return the facts of the living visits that nothing has replaced, oldest first."""
+    return Faktumrad.objects.filter(besok__in=[b.pk for b in path], ersatt_av=None).order_by("date", "pk")
 
 
 def current_facts(delprojekt: Delprojekt, path: list[Stegbesok]) -> list[Faktumrad]:
     """Return the facts that count now, oldest first: of this visit, or of this uppdragsomgång on the living path."""
-    current = path[-1]
-    rows = (
-        Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=[b.pk for b in path], ersatt_av=None)
-        .select_related("arende__mote__organ", "region")
-        .order_by("date", "pk")
-    )
-    return [row for row in rows if _counts(row, current)]
+    facts = living_facts(path).filter(delprojekt=delprojekt)
+    return [row for row in facts if _counts(row.slag, row.besok_id, row.omgang_id, path[-1])]
 
 
-def _counts(row: Faktumrad, current: Stegbesok) -> bool:
-    if FAKTA[Faktumslag(row.slag)].livslangd is Livslangd.BESOK:
-        return row.besok_id == current.pk
-    return row.omgang_id == current.omgang_id
+def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bool:
+    """Tell whether a fact counts now: of this visit, or of this uppdragsomgång on the living path."""
+    if FAKTA[Faktumslag(slag)].livslangd is Livslangd.BESOK:
+        return besok == current.pk
+    return omgang == current.omgang_id
 
 
-def _as_faktum(row: Faktumrad) -> Faktum:
-    organ = Organslag(row.arende.mote.organ.slag) if row.arende else None
-    return Faktum(Faktumslag(row.slag), row.date, organ, row.region.slug if row.region else None, row.val)
+def _as_faktum(row: Read) -> Faktum:
+    organ = Organslag(row["organ"]) if row["organ"] else None
+    return Faktum(Faktumslag(row["slag"]), date.fromisoformat(row["date"]), organ, row["region"], row["val"])
 
 
-def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslage:
+def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
     return Forslagslage(
         ifyllt=frozenset(filled | ({"titel"} if delprojekt.benamning else set())),
-        behov_ja=frozenset(p.region.slug for p in parts if p.angelaget),
-        behov_svar=frozenset(p.region.slug for p in parts if p.angelaget is not None),
+        behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
+        behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),
         omfordelning=forslag.omfordelning,
     )
 
 
-def _group(
-    delprojekt: Delprojekt,
-    omgang: Uppdragsomgang | None,
-    steg: Steg,
-    fakta: Iterable[Faktumrad],
-    deltar: frozenset[str],
-) -> Grupplage:
-    held = set(Innehav.objects.filter(gallande(), delprojekt=delprojekt).values_list("roll", flat=True))
-    base = Grupplage(
-        kontaktperson=Roll.KONTAKTPERSON in held,
-        ordforande=any(row.slag == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
-        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
-    )
-    if steg not in ARBETE or omgang is None:
-        return base
-    if steg is not Steg.UPPDRAG:
-        return replace(base, kandidater=_candidates(omgang, {}))
-    wanted = omgang.kompetenskrav.filter(struken_at=None).order_by("pk").values_list("pk", "kompetens", "styrka")
-    covers: dict[int, set[int]] = {}
-    pairs = Nominering.kompetenser.through.objects.filter(nominering__omgang=omgang)
-    for nominering, krav in pairs.values_list("nominering", "kompetenskrav"):
-        covers.setdefault(nominering, set()).add(krav)
-    asked = max((row for row in fakta if row.slag == Faktumslag.NOMINERINGAR_BEGARDA), key=_pk, default=None)
-    silent = Nomineringssvar.objects.filter(forfragan=asked, svarat_at=None).values_list("region__slug", flat=True)
-    return replace(
-        base,
-        kandidater=_candidates(omgang, covers),
-        kompetenser=tuple(Kompetens(pk, name, styrka == Styrka.SKA) for pk, name, styrka in wanted),
-        har_inte_svarat=frozenset(silent) & deltar if asked else frozenset(),
-        svar_senast=asked.till_date if asked else None,
-    )
-
-
-def _pk(row: Faktumrad) -> int:
-    return row.pk
-
-
-def _candidates(omgang: Uppdragsomgang, covers: Mapping[int, Iterable[int]]) -> tuple[Kandidat, ...]:
-    """Return those who are put forward, as the rules see them. One query."""
+def _group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
+    """Those who are put forward; while the group is put together also what is wanted, and who has not answered."""
     at_kansli = Innehav.objects.filter(gallande(), person=OuterRef("person"), roll=Roll.KANSLI)
-    rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region").order_by("pk")
-    return tuple(
-        Kandidat(
-            nyckel=row.pk,
-            namn=str(row.get_roll_display() if row.roll == Roll.PATIENTFORETRADARE else row.person),
-            roll=Roll(row.roll),
-            status=Nomineringsstatus(row.status),
-            region=row.region.slug if row.region else None,
-            kompetenser=frozenset(covers.get(row.pk, ())),
-            profession=row.person.profession,
-            disciplin=row.disciplin,
-            chef_ja=row.chef_ja,
-            avsatt_tid=bool(row.avsatt_tid),
-            meriter=bool(row.legitimitet),
-            fran_kansliet=row.fran_kansliet,
+    columns: Read = {
+        "kandidater": rows(
+            Nominering.objects.filter(omgang=omgang).order_by("pk"),
+            nyckel="pk",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+            roll="roll",
+            status="status",
+            region="region__slug",
+            profession="person__profession",
+            disciplin="disciplin",
+            chef_ja="chef_ja",
+            avsatt_tid="avsatt_tid",
+            meriter="legitimitet",
+            fran_kansliet=Exists(at_kansli),
         )
-        for row in rows.annotate(fran_kansliet=Exists(at_kansli))
+    }
+    if steg is not Steg.UPPDRAG:
+        return columns
+    covers = Nominering.kompetenser.through.objects.filter(nominering__omgang=omgang)
+    silent = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR, svarat_at=None)
+    return columns | {
+        "kompetenser": rows(
+            living(Kompetenskrav, omgang=omgang).order_by("pk"), nyckel="pk", namn="kompetens", styrka="styrka"
+        ),
+        "tacker": rows(covers, nominering="nominering_id", krav="kompetenskrav_id"),
+        "har_inte_svarat": rows(silent, forfragan="forfragan_id", region="region__slug"),
+    }
+
+
+def _group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Grupplage:
+    held, facts = set(read["roller"]), list(fakta)
+    asked = max((f for f in facts if f["slag"] == Faktumslag.NOMINERINGAR_BEGARDA), key=lambda f: f["pk"], default={})
+    silent = (row["region"] for row in read.get("har_inte_svarat", ()) if row["forfragan"] == asked.get("pk"))
+    covers: dict[int, set[int]] = {}
+    for pair in read.get("tacker", ()):
+        covers.setdefault(pair["nominering"], set()).add(pair["krav"])
+    return Grupplage(
+        kontaktperson=Roll.KONTAKTPERSON in held,
+        ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in facts),
+        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+        kandidater=tuple(_candidate(row, covers.get(row["nyckel"], ())) for row in read.get("kandidater", ())),
+        kompetenser=tuple(
+            Kompetens(row["nyckel"], row["namn"], row["styrka"] == Styrka.SKA) for row in read.get("kompetenser", ())
+        ),
+        har_inte_svarat=frozenset(silent) & deltar,
+        svar_senast=date.fromisoformat(asked["till"]) if asked.get("till") else None,
     )
 
 
-def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
-    written = _written(omgang)
-    rows = _omgang_rows(omgang.pk)
-    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
-    proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
-    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
+def _candidate(row: Read, covers: Iterable[int]) -> Kandidat:
+    """Return somebody who is put forward; a patient representative is called by role (architecture.md §5)."""
+    roll = Roll(row["roll"])
+    name = roll.label if roll is Roll.PATIENTFORETRADARE else f"{row['fornamn']} {row['efternamn']}".strip()
+    return Kandidat(
+        nyckel=row["nyckel"],
+        namn=str(name),
+        roll=roll,
+        status=Nomineringsstatus(row["status"]),
+        region=row["region"],
+        kompetenser=frozenset(covers),
+        profession=row["profession"],
+        disciplin=row["disciplin"],
+        chef_ja=row["chef_ja"],
+        avsatt_tid=bool(row["avsatt_tid"]),
+        meriter=bool(row["meriter"]),
+        fran_kansliet=row["fran_kansliet"],
+    )
+
+
+_FORSLAGETS_FALT = (
+    "rubrik",
+    "rimlighet",
+    "genomforbarhet",
+    "undantrangning",
+    "kraver_medel",
+    "kalkyl_tkr",
+    "diskuterat_date",
+)
+
+
+def _rapport_columns(omgang: Uppdragsomgang) -> Read:
+    """The written sections, how many rows of each kind an omgång has, its proposals and its plan."""
+    heading = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
+    written = Avsnitt.objects.filter(omgang=omgang).exclude(html="")
+    written = written.annotate(rubrik=Subquery(heading.values("rubrik")))
+    proposals = living(Atgardsforslag, omgang=omgang).order_by("nummer")
+    return {
+        "avsnitt": rows(written, nyckel="nyckel", rubrik="rubrik"),
+        "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
+        "tidplan": _count(Milstolpe, omgang=omgang),
+        "arbetsgrupp": _count(Kompetenskrav, omgang=omgang),
+        "parametrar": _count(Uppfoljningsparameter, plan__omgang=omgang),
+        "atgardsforslag": rows(proposals, **dict(zip(_FORSLAGETS_FALT, _FORSLAGETS_FALT, strict=True))),
+        "plan": rows(Uppfoljningsplan.objects.filter(omgang=omgang), hur="hur", nar="nar", vem="vem"),
+    }
+
+
+def _count(model: type[Model], **of: Any) -> Subquery:
+    """Return the number of rows that are not struck, to be counted by the database."""
+    counted = living(model, **of).order_by().annotate(n=Func("pk", function="COUNT"))
+    return Subquery(counted.values("n"), output_field=IntegerField())
+
+
+def _rapport(read: Read) -> Rapportlage:
+    written = {row["nyckel"]: row["rubrik"] or row["nyckel"] for row in read["avsnitt"]}
+    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
+    proposals, plans = read["atgardsforslag"], read["plan"]
+    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=bool(plans))
     return Rapportlage(
         skrivna=frozenset(filled),
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
@@ -190,42 +302,16 @@ def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
         nulage_utan_analys=tuple(
             written[k] for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
         ),
-        kompetenskrav=rows["arbetsgrupp"],
+        kompetenskrav=read["arbetsgrupp"],
         atgardsforslag=len(proposals),
         utan_varderingar=tuple(
-            p.rubrik for p in proposals if not (p.rimlighet and p.genomforbarhet and p.undantrangning)
+            p["rubrik"] for p in proposals if not (p["rimlighet"] and p["genomforbarhet"] and p["undantrangning"])
         ),
-        utan_kalkyl=tuple(p.rubrik for p in proposals if p.kraver_medel and p.kalkyl_tkr is None),
-        ej_diskuterade=tuple(p.rubrik for p in proposals if p.diskuterat_date is None),
-        plan=frozenset(name for name in ("hur", "nar", "vem") if rows[f"plan__{name}"]),
-        parametrar=rows["parametrar"],
+        utan_kalkyl=tuple(p["rubrik"] for p in proposals if p["kraver_medel"] and p["kalkyl_tkr"] is None),
+        ej_diskuterade=tuple(p["rubrik"] for p in proposals if p["diskuterat_date"] is None),
+        plan=frozenset(name for plan in plans for name in ("hur", "nar", "vem") if plan[name]),
+        parametrar=read["parametrar"],
     )
-
-
-def _omgang_rows(pk: int) -> dict[str, Any]:
-    """Return how many rows of each kind an omgång has, by the key of their section, and its plan. One query."""
-    counted = {
-        "uppdragspunkter": _living(Uppdragspunkt, "omgang"),
-        "tidplan": _living(Milstolpe, "omgang"),
-        "arbetsgrupp": _living(Kompetenskrav, "omgang"),
-        "parametrar": _living(Uppfoljningsparameter, "plan__omgang"),
-    }
-    plan = ("plan__pk", "plan__hur", "plan__nar", "plan__vem")
-    found: dict[str, Any] = Uppdragsomgang.objects.annotate(**counted).values(*counted, *plan).get(pk=pk)
-    return found
-
-
-def _living(model: type[Model], omgang: str) -> Subquery:
-    """Return the number of rows of an omgång that are not struck, to be counted by the database."""
-    rows = model._default_manager.filter(**{omgang: OuterRef("pk")}, struken_at=None).order_by()
-    return Subquery(rows.annotate(n=Func("pk", function="COUNT")).values("n"), output_field=IntegerField())
-
-
-def _written(omgang: Uppdragsomgang) -> dict[str, str]:
-    """Return the sections with text: their headings in the omgång's template by key. One query."""
-    section = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
-    rows = omgang.avsnitt.exclude(html="").annotate(rubrik=Subquery(section.values("rubrik")))
-    return {key: heading or key for key, heading in rows.values_list("nyckel", "rubrik")}
 
 
 def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:
@@ -234,65 +320,96 @@ def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[s
     return chapters | ({"forslag"} if has_proposals else set()) | ({"uppfoljning"} if has_plan else set())
 
 
-def _beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
-    current = path[-1]
-    # what was written before the group last had the report no longer counts; what nämnden sent back still does
-    before = max(n for n, visit in enumerate(path) if visit.steg not in _BESLUTAR)
-    counting = path[before + 1 :]
-    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
-    latest, version = versions.values_list("pk", "version").first() or (None, None)
-    rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
-    decided = rows.values_list("pk", "arende__mote__date").first()
-    clauses: dict[int, set[str]] = {}
-    stances: dict[str, str] = {}
-    if latest is not None:
-        clauses = _directed(Attsats.objects.filter(beslutsforslag=latest).values_list("pk", "mottagare__slug"))
-        taken = Stallning.objects.filter(beslutsforslag=latest, besok=current)
-        stances = dict(taken.values_list("region__slug", "val"))
-    base = Beslutslage(
-        version=version,
-        attsatser=len(clauses),
-        stallningar=stances,
-        mottagare=frozenset().union(*clauses.values()) if all(clauses.values()) else frozenset(),
+def _beslut_columns(path: list[Stegbesok]) -> Read:
+    """The latest beslutsförslag with its clauses and stances, and the decision in force with its answers."""
+    return {"beslutsforslag": _proposal_column(path), "namndbeslut": _decision_column()}
+
+
+def counting_visits(path: list[Stegbesok]) -> list[Stegbesok]:
+    """Return the visits whose beslutsförslag counts.
+
+    What was written before the group last had the report no longer counts; what nämnden sent back still does.
+    """
+    before = max((n for n, visit in enumerate(path) if visit.steg not in _BESLUTAR), default=-1)
+    return path[before + 1 :]
+
+
+def _proposal_column(path: list[Stegbesok]) -> Any:
+    versions = Beslutsforslag.objects.filter(delprojekt=_HAR, besok__in=[b.pk for b in counting_visits(path)])
+    clauses = Attsats.objects.filter(beslutsforslag=_HAR)
+    taken = Stallning.objects.filter(beslutsforslag=_HAR, besok=path[-1])
+    latest: QuerySet[Any] = versions.order_by("-version").annotate(
+        satser=rows(clauses, pk="pk", region="mottagare__slug"),
+        tagna=rows(taken, region="region__slug", val="val", skal="skal"),
+    )[:1]
+    return rows(latest, version="version", satser=F("satser"), tagna=F("tagna"))
+
+
+def _decision_column() -> Any:
+    directed = Rekommendation.objects.filter(namndbeslut=_HAR)
+    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=_HAR)
+    valid = Huvudmansbeslut.objects.filter(handling__namndbeslut=_HAR).exclude(handling__granskning=Granskning.FEL)
+    valid = valid.exclude(handling__fil="")  # a decision is told when its document is there (M5.6-2)
+    decided = Namndbeslut.objects.filter(delprojekt=_HAR, aterkallat_at=None).annotate(
+        riktade=rows(directed, pk="pk", region="mottagare__slug"),
+        svar=rows(
+            valid.order_by("handling", "pk"),
+            region="handling__region__slug",
+            rekommendation="rekommendation_id",
+            utfall="utfall",
+            granskning="handling__granskning",
+        ),
+        inforande=values(reported, "region__slug"),
     )
-    return _answers(*decided, base) if decided else base
+    answers = {name: F(name) for name in ("riktade", "svar", "inforande")}
+    return rows(decided, date="arende__mote__date", **answers)
 
 
-def _directed(pairs: Iterable[tuple[int, str | None]]) -> dict[int, set[str]]:
+def _beslut(read: Read) -> Beslutslage:
+    latest, decided = read["beslutsforslag"][:1], read["namndbeslut"][:1]
+    base = Beslutslage()
+    for row in latest:
+        clauses = _directed(row["satser"])
+        base = Beslutslage(
+            version=row["version"],
+            attsatser=len(clauses),
+            stallningar={s["region"]: s["val"] for s in row["tagna"]},
+            vill_andra={s["region"]: s["skal"] for s in row["tagna"] if s["val"] != Stallningsval.ENIG},
+            mottagare=frozenset().union(*clauses.values()) if all(clauses.values()) else frozenset(),
+        )
+    return _answers(decided[0], base) if decided else base
+
+
+def _directed(pairs: Iterable[Read]) -> dict[int, set[str]]:
     """Return to which regions each clause or recommendation is directed; one that nobody gets has an empty set."""
     found: dict[int, set[str]] = {}
-    for pk, region in pairs:
-        found.setdefault(pk, set()).update({region} if region else set())
+    for pair in pairs:
+        found.setdefault(pair["pk"], set()).update({pair["region"]} if pair["region"] else set())
     return found
 
 
-def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
+def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
     asked: dict[str, set[int]] = {}
-    directed = Rekommendation.objects.filter(namndbeslut=decided).values_list("pk", "mottagare__slug")
-    for rek, regions in _directed(directed).items():
+    for rek, regions in _directed(decision["riktade"]).items():
         for region in regions:
             asked.setdefault(region, set()).add(rek)
-    valid = Huvudmansbeslut.objects.filter(handling__namndbeslut=decided).exclude(handling__granskning=Granskning.FEL)
-    valid = valid.exclude(handling__fil="")  # a decision is told when its document is there (M5.6-2)
-    cells = valid.values_list("handling__region__slug", "rekommendation", "utfall", "handling__granskning")
     answered: dict[str, dict[int, tuple[str, bool]]] = {}
     unread: set[str] = set()
-    for region, rek, utfall, granskning in cells.order_by("handling", "pk"):
-        answered.setdefault(region, {})[rek] = (utfall, granskning == Granskning.GODKAND)
+    for cell in decision["svar"]:
+        region, granskning = cell["region"], cell["granskning"]
+        answered.setdefault(region, {})[cell["rekommendation"]] = (cell["utfall"], granskning == Granskning.GODKAND)
         unread |= {region} if granskning == Granskning.VANTAR else set()
     done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
-    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided).values_list(
-        "region__slug", flat=True
-    )
     return Beslutslage(
         version=base.version,
         attsatser=base.attsatser,
         stallningar=base.stallningar,
+        vill_andra=base.vill_andra,
         mottagare=frozenset(asked),
         har_svarat=frozenset(done),
         ogranskade=frozenset(unread),
         verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
         bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
-        rapporterat_inforande=frozenset(reported),
-        namndbeslut_date=day,
+        rapporterat_inforande=frozenset(decision["inforande"]),
+        namndbeslut_date=date.fromisoformat(decision["date"]),
     )

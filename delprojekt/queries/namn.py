@@ -9,12 +9,17 @@ DOLT_NAMN = "Namnet visas bara för gruppen"
 _INNE = ARBETSGRUPP | {Roll.KONTAKTPERSON}
 
 
+def inside(actor: Actor, delprojekt: Delprojekt) -> bool:
+    """Tell whether the actor is in the working group, or its contact person."""
+    return bool(actor.roller(delprojekt.pk) & _INNE)
+
+
 def unnamed(actor: Actor, delprojekt: Delprojekt) -> frozenset[int]:
     """Return the keys of the people whose names the actor may not read in a delprojekt (architecture.md §5).
 
     Those who are, have been or were put forward as patient or next-of-kin representatives. One query, or none.
     """
-    if actor.roller(delprojekt.pk) & _INNE:
+    if inside(actor, delprojekt):
         return frozenset()
     held = Innehav.objects.filter(delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
     put_forward = Nominering.objects.filter(omgang__delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)

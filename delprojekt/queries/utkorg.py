@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from allauth.account.forms import default_token_generator  # type: ignore[import-untyped]
-from allauth.account.utils import user_pk_to_url_str  # type: ignore[import-untyped]
 from django.conf import settings
 from django.db.models import Min, Q, QuerySet
 from django.template.loader import render_to_string
@@ -12,6 +10,7 @@ from django.utils import timezone
 
 from delprojekt.models import Konto, Utskick
 from delprojekt.process.roller import Actor
+from delprojekt.queries.losenord import HOURS, password_link
 
 
 def latest_mail(actor: Actor, limit: int) -> list[Utskick]:
@@ -28,11 +27,10 @@ def whole_text(actor: Actor, row: Utskick) -> str:
     konto: Konto | None = getattr(row.person, "konto", None)
     if not row.losenordslank or konto is None or konto.has_usable_password():
         return row.text
-    key = {"uidb36": user_pk_to_url_str(konto), "key": default_token_generator.make_token(konto)}
     context = {
-        "lank": settings.PORTAL_ADRESS + reverse("account_reset_password_from_key", kwargs=key),
+        "lank": password_link(konto),
         "ny_lank": settings.PORTAL_ADRESS + reverse("account_reset_password"),
-        "timmar": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "timmar": settings.PASSWORD_RESET_TIMEOUT // HOURS,
     }
     return row.text.rstrip() + "\n\n" + render_to_string("mejl/losenordslank.txt", context)
 

@@ -45,7 +45,7 @@ RULES = {
         owner=Roll.SEKRETERARE,
         requires=(Krav.PRESENTERAD, Krav.NAGON_OENIG),
         fact=Faktumslag.EJ_ENIGA,
-        tells=_HANDLADE,
+        tells=roles(Roll.KONTAKTPERSON),
         event="Ledningsgruppen var inte enig om beslutsförslaget.",
         section="5.4.3",
     ),

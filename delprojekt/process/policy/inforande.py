@@ -4,7 +4,7 @@ from datetime import date
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.granser import REGIONSVAR_DAGAR, UPPFOLJNING_MANADER, plus_dagar, plus_manader
+from delprojekt.process.granser import UPPFOLJNING_MANADER, plus_dagar, plus_manader
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -20,7 +20,7 @@ _INFORMERADE = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.KONTAKTPERSON
 
 def _svarsfrist(lage: Lage) -> date | None:
     sent = lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date
-    return sent and plus_dagar(sent, REGIONSVAR_DAGAR)
+    return sent and plus_dagar(sent, lage.svarstid_beslut_dagar)
 
 
 def _uppfoljningsfrist(lage: Lage) -> date | None:
@@ -33,6 +33,7 @@ RULES = {
         where=_BESLUT,
         who=roles(Roll.NAMNDSEKRETERARE) | _KANSLI,
         owner=Roll.NAMNDSEKRETERARE,
+        requires=(Krav.EJ_EXPEDIERAT,),
         fact=Faktumslag.EXPEDIERAT,
         tells=roles(Roll.REGIONKONTAKT),
         event="Rekommendationen expedierades till regionerna.",

@@ -8,7 +8,6 @@ from django import forms
 from delprojekt.models import Beslutsniva, Granskning, Inforandelage, Rekommendation, Stallningsval, Utfall
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import Roll
 from delprojekt.queries.formular import (
     first_clauses,
     group_people,
@@ -16,9 +15,9 @@ from delprojekt.queries.formular import (
     latest_beslutsforslag,
     recommendations,
 )
-from delprojekt.queries.namn import unnamed
+from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
 
 TOMMA = 2
 MAX_SATSER = 20
@@ -127,7 +126,7 @@ class RekommenderaForm(ActForm):
     """What nämnden minuted, verbatim; the text is proposed from the agreed clauses."""
 
     dag = Datumfalt(label="Nämndens sammanträde", initial=idag)
-    punkt = forms.CharField(label="Paragraf", max_length=20)
+    punkt = Paragraffalt(label="Paragraf", max_length=20)
     dnr = forms.CharField(label="Diarienummer", max_length=60, required=False)
     lydelse = textruta("Beslutets lydelse enligt protokollet", rows=8)
     justerat = Datumfalt(label="Justerat den", required=False)
@@ -165,7 +164,7 @@ class HuvudmansbeslutForm(ActForm):
         label="Delegationsgrund", max_length=200, required=False, help_text="Bara vid beslut på tjänstemannanivå."
     )
     dag = Datumfalt(label="Beslutsdatum")
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = Paragraffalt(label="Paragraf", max_length=20, required=False)
     dnr = forms.CharField(label="Regionens diarienummer", max_length=60, required=False)
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",
@@ -279,16 +278,11 @@ class InforandeForm(ActForm):
 class UppfoljareForm(ActForm):
     """Who makes the follow-up: usually the former chair (M5.8-4, M5.8-5)."""
 
-    person = forms.ModelChoiceField(label="Vem gör uppföljningen?", queryset=None, empty_label="Välj person")
+    person = forms.TypedChoiceField(label="Vem gör uppföljningen?", coerce=int)
 
     def room(self) -> None:
-        """Offer the group's people."""
-        field, hidden = self.fields["person"], unnamed(self.rum.actor, self.rum.delprojekt)
-        field.queryset = group_people(self.rum.actor, self.rum.delprojekt)  # type: ignore[attr-defined]
-        field.label_from_instance = lambda person: (  # type: ignore[attr-defined]
-            str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person)
-        )
-
-    def underlag(self) -> dict[str, Any]:
-        """Give the person's key."""
-        return {"person": self.cleaned_data["person"].pk}
+        """Offer the group's people, by the names that the actor may see."""
+        people = list(group_people(self.rum.actor, self.rum.delprojekt))
+        names = shown_names(self.rum.actor, self.rum.delprojekt, people)
+        choices = [(who.pk, name) for who, name in zip(people, names, strict=True)]
+        self.fields["person"].choices = [("", "Välj person"), *choices]  # type: ignore[attr-defined]
