@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, Model, OuterRef, QuerySet, Subquery
 
 from delprojekt.models import (
     BIFALL,
@@ -27,32 +27,28 @@ from delprojekt.models import (
     Mallavsnitt,
     Milstolpe,
     Namndbeslut,
-    Nominering,
-    Nomineringssvar,
     Rekommendation,
     Sjukvardsregion,
     Stallning,
     Stallningsval,
     Stegbesok,
-    Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
     Uppfoljningsparameter,
     Uppfoljningsplan,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
-from delprojekt.process.grupp import Kandidat, Kompetens, Nomineringsstatus
-from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
+from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage
 from delprojekt.process.mall import (
     NULAGE_PREFIX,
     SLUTRAPPORTENS_DELAR,
     UPPDRAGETS_DELAR,
     analys_till,
 )
-from delprojekt.process.roller import Roll
 from delprojekt.process.steg import ARBETE, HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.grupplage import group_columns, make_group
 from delprojekt.queries.rader import living, rows, values
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
@@ -85,7 +81,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
-        grupp=_group(read, fakta, deltar),
+        grupp=make_group(read, fakta, deltar),
         rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
         beslut=_beslut(read) if "beslutsforslag" in read else Beslutslage(),
     )
@@ -111,7 +107,7 @@ def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
     current, steg = path[-1], Steg(delprojekt.steg)
     columns = _columns(path)
     if current.omgang and steg in ARBETE:
-        columns |= _group_columns(current.omgang, steg)
+        columns |= group_columns(current.omgang, steg)
     if current.omgang and steg in _RAPPORT:
         columns |= _rapport_columns(current.omgang)
     if steg in _BESLUTAR:
@@ -180,79 +176,6 @@ def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
         behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
         behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),
         omfordelning=forslag.omfordelning,
-    )
-
-
-def _group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
-    """Those who are put forward; while the group is put together also what is wanted, and who has not answered."""
-    at_kansli = Innehav.objects.filter(gallande(), person=OuterRef("person"), roll=Roll.KANSLI)
-    columns: Read = {
-        "kandidater": rows(
-            Nominering.objects.filter(omgang=omgang).order_by("pk"),
-            nyckel="pk",
-            fornamn="person__fornamn",
-            efternamn="person__efternamn",
-            roll="roll",
-            status="status",
-            region="region__slug",
-            profession="person__profession",
-            disciplin="disciplin",
-            chef_ja="chef_ja",
-            avsatt_tid="avsatt_tid",
-            meriter="legitimitet",
-            fran_kansliet=Exists(at_kansli),
-        )
-    }
-    if steg is not Steg.UPPDRAG:
-        return columns
-    covers = Nominering.kompetenser.through.objects.filter(nominering__omgang=omgang)
-    silent = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR, svarat_at=None)
-    return columns | {
-        "kompetenser": rows(
-            living(Kompetenskrav, omgang=omgang).order_by("pk"), nyckel="pk", namn="kompetens", styrka="styrka"
-        ),
-        "tacker": rows(covers, nominering="nominering_id", krav="kompetenskrav_id"),
-        "har_inte_svarat": rows(silent, forfragan="forfragan_id", region="region__slug"),
-    }
-
-
-def _group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Grupplage:
-    held, facts = set(read["roller"]), list(fakta)
-    asked = max((f for f in facts if f["slag"] == Faktumslag.NOMINERINGAR_BEGARDA), key=lambda f: f["pk"], default={})
-    silent = (row["region"] for row in read.get("har_inte_svarat", ()) if row["forfragan"] == asked.get("pk"))
-    covers: dict[int, set[int]] = {}
-    for pair in read.get("tacker", ()):
-        covers.setdefault(pair["nominering"], set()).add(pair["krav"])
-    return Grupplage(
-        kontaktperson=Roll.KONTAKTPERSON in held,
-        ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in facts),
-        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
-        kandidater=tuple(_candidate(row, covers.get(row["nyckel"], ())) for row in read.get("kandidater", ())),
-        kompetenser=tuple(
-            Kompetens(row["nyckel"], row["namn"], row["styrka"] == Styrka.SKA) for row in read.get("kompetenser", ())
-        ),
-        har_inte_svarat=frozenset(silent) & deltar,
-        svar_senast=date.fromisoformat(asked["till"]) if asked.get("till") else None,
-    )
-
-
-def _candidate(row: Read, covers: Iterable[int]) -> Kandidat:
-    """Return somebody who is put forward; a patient representative is called by role (architecture.md §5)."""
-    roll = Roll(row["roll"])
-    name = roll.label if roll is Roll.PATIENTFORETRADARE else f"{row['fornamn']} {row['efternamn']}".strip()
-    return Kandidat(
-        nyckel=row["nyckel"],
-        namn=str(name),
-        roll=roll,
-        status=Nomineringsstatus(row["status"]),
-        region=row["region"],
-        kompetenser=frozenset(covers),
-        profession=row["profession"],
-        disciplin=row["disciplin"],
-        chef_ja=row["chef_ja"],
-        avsatt_tid=bool(row["avsatt_tid"]),
-        meriter=bool(row["meriter"]),
-        fran_kansliet=row["fran_kansliet"],
     )
 
 

@@ -1,7 +1,7 @@
 """Whose turn it is, derived from the main act and what it still lacks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from delprojekt.process.act import Act
@@ -142,7 +142,7 @@ groups = st.builds(
     har_inte_svarat=names,
     uppfoljningsansvariga=st.integers(0, 1),
 )
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 situations = st.builds(
     lambda steg, rows, **parts: lage(steg, *rows, **parts),
     st.sampled_from(sorted(HUVUDLINJE)),
