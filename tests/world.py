@@ -33,6 +33,7 @@ from tests import uppfoljt
 
 PASSWORD = "demo"
 DAG = date(2026, 3, 2)
+SVAR_SENAST = date(2026, 3, 16)
 REGIONER = ("blekinge", "halland", "kronoberg", "skane")
 PDF = make_paper("utdrag.pdf", "Protokollsutdrag", ["Regionstyrelsen beslutar."]).read()
 
@@ -155,15 +156,22 @@ def write_uppdrag(d: Delprojekt) -> None:
     )
 
 
+def ask_for_nominations(d: Delprojekt) -> None:
+    """Ask ledningsgruppen and samarbetsgruppen for nominations."""
+    do("kansli", Act.BE_OM_NOMINERINGAR, d, dag=DAG, till=SVAR_SENAST, text="Gärna någon från primärvården.")
+
+
 def nominate(d: Delprojekt, who: str, roll: Roll, region: str | None, **extra: Any) -> None:
-    """Nominate one of the cast."""
+    """Nominate one of the cast, who has said yes."""
     them = person(who)
     fields = {"fornamn": them.fornamn, "efternamn": them.efternamn, "epost": them.epost, "roll": roll, "dag": DAG}
-    do("kansli", Act.NOMINERA, d, **fields, region=region, chef_ja=True, avsatt_tid="10 %", **extra)
+    said = {"status": "tackat_ja", "chef_ja": True, "avsatt_tid": "10 %", **extra}
+    do("kansli", Act.NOMINERA, d, **fields, region=region, **said)
 
 
 def nominate_group(d: Delprojekt) -> None:
     """Nominate chair and members from every region, all required competences covered."""
+    ask_for_nominations(d)
     competence = list(Kompetenskrav.objects.filter(omgang__delprojekt=d, styrka="ska").values_list("pk", flat=True))
     nominate(d, "ordforande", Roll.ORDFORANDE, "kronoberg", kompetenser=competence)
     nominate(d, "ledamot", Roll.LEDAMOT, "skane")

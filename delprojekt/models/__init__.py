@@ -16,6 +16,14 @@ from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversi
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
+from delprojekt.models.grupp import (
+    Adjungeringsomrade,
+    Finansiering,
+    Nominering,
+    Nomineringsbyte,
+    Nomineringssvar,
+    Nomineringsvag,
+)
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
@@ -51,7 +59,6 @@ from delprojekt.models.uppdrag import (
     Avsnittsversion,
     Kompetenskrav,
     Milstolpe,
-    Nominering,
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
@@ -70,6 +77,7 @@ LOGGTABELLER: tuple[str, ...] = tuple(
         Handelse,
         Stegbesok,
         Faktumrad,
+        Nomineringsbyte,
         Forvaltningshandelse,
         AllmanHandling,
         Diarienummer,
@@ -86,6 +94,7 @@ __all__ = [
     "INTE_AVGJORT",
     "KRAVER_TEXT",
     "LOGGTABELLER",
+    "Adjungeringsomrade",
     "AllmanHandling",
     "Arende",
     "Atgardsforslag",
@@ -110,6 +119,7 @@ __all__ = [
     "Dokumentversion",
     "Faktumrad",
     "Filkontroll",
+    "Finansiering",
     "Forenlighet",
     "Forfragningssvar",
     "Format",
@@ -142,6 +152,9 @@ __all__ = [
     "Mote",
     "Namndbeslut",
     "Nominering",
+    "Nomineringsbyte",
+    "Nomineringssvar",
+    "Nomineringsvag",
     "Organ",
     "Organkoppling",
     "Overklagan",

@@ -92,6 +92,7 @@ class Utskick(models.Model):
     adress = models.EmailField("adress")
     amne = models.CharField("ämne", max_length=200)
     text = models.TextField("text")
+    losenordslank = models.BooleanField("avslutas med en länk för att välja lösenord", default=False)
     created_at = models.DateTimeField("skapat", auto_now_add=True)
     sent_at = models.DateTimeField("sänt", null=True, blank=True)
     fel = models.TextField("fel", blank=True)

@@ -16,7 +16,7 @@ from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
 from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
 from delprojekt.queries.dokument import may_read_version
-from delprojekt.web import forslagsvy, handlingar, regioner, uppfoljning, vymodell
+from delprojekt.web import forslagsvy, grupp, handlingar, regioner, uppfoljning, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -128,16 +128,6 @@ def _activities(actor: Actor, page: Delprojektsida) -> list[Item]:
     ]
 
 
-def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
-    omgang = page.path[-1].omgang
-    return {
-        "personer": delar.people(actor, page.delprojekt),
-        "nomineringar": list(formular.nominated(actor, omgang)),
-        "krav": list(omgang.kompetenskrav.filter(struken_at=None).order_by("pk")) if omgang else [],
-        "nominera": act_url(page.delprojekt, Act.NOMINERA) if _can(actor, page, Act.NOMINERA) else "",
-    }
-
-
 _UNDER_ARBETET = (
     Faktumslag.LINJEKONTAKT,
     Faktumslag.DELRAPPORT,
@@ -227,7 +217,7 @@ def _handelser(actor: Actor, page: Delprojektsida) -> Item:
 FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "forslag": _forslag,
     "uppdrag": _uppdrag,
-    "arbetsgrupp": _arbetsgrupp,
+    "arbetsgrupp": grupp.tab,
     "rapport": _rapport,
     "beslut": _beslut,
     "regioner": regioner.tab,

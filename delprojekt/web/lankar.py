@@ -10,6 +10,8 @@ _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNIN
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
     Act.ANDRA_INFORMATIONSINSATS: "uppdrag",
+    Act.ANDRA_NOMINERING: "arbetsgrupp",
+    Act.ENTLEDIGA: "arbetsgrupp",
     Act.ANDRA_ATGARDSFORSLAG: "rapport",
     Act.SKICKA_HANDLING: "regioner",
     Act.GRANSKA_HANDLING: "regioner",

@@ -11,7 +11,7 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
-from delprojekt.process.policy import POLICY, deadline
+from delprojekt.process.policy import POLICY, deadline, grupp
 from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import i_ord
@@ -146,9 +146,10 @@ def groups(page: Delprojektsida) -> list[Item]:
     """Return what the actor can do, in groups: register, other ways. The main act stands in the card of its own."""
     main = page.nasta.act if page.nasta else None
     rest = [d for d in page.erbjudanden if d.act is not main and POLICY[d.act].objekt in {"", "person", "avsnitt"}]
-    register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS]
+    group = [d for d in rest if _of_the_group(d.act)]
+    register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS and d not in group]
     ways = [d for d in rest if POLICY[d.act].moves or d.act in _WAYS]
-    named = (("Skriv och anteckna", register), ("Andra vägar", ways))
+    named = (("Skriv och anteckna", register), ("Arbetsgruppen", group), ("Andra vägar", ways))
     return [
         {
             "rubrik": title,
@@ -158,6 +159,11 @@ def groups(page: Delprojektsida) -> list[Item]:
         for title, found in named
         if found
     ]
+
+
+def _of_the_group(act: Act) -> bool:
+    """Tell whether an act belongs to §4 Arbetsgruppen: those who are in it, and the regions they come from."""
+    return act in grupp.RULES or POLICY[act].section.startswith("4")
 
 
 _WAYS = frozenset({Act.PAUSA, Act.ATERUPPTA, Act.FORTSATT_SOM_NYTT})

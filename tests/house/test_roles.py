@@ -60,6 +60,8 @@ DONE_THERE = [act for act in Act if act not in ELSEWHERE]
 ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
     "atgardsforslag": lambda d: d.omgangar.get().atgardsforslag.all(),
     "beslutshandling": lambda d: d.namndbeslut.get().handlingar.all(),
+    "nominering": lambda d: d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT),
+    "utsedd": lambda d: d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT),
     "beredningskontakt": lambda d: d.beredningskontakter.all(),
     "informationsinsats": lambda d: d.insatser.all(),
     "inforandehinder": lambda d: Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),
@@ -137,7 +139,7 @@ def test_an_unknown_word_is_404(walked: Walked) -> None:
 
 @pytest.mark.parametrize("act", sorted(NEEDS_ROW))
 def test_a_row_of_another_delprojekt_is_404(act: Act, walked: Walked) -> None:
-    here = walked[Steg.ATGARDSFORSLAG if act is Act.ANDRA_ATGARDSFORSLAG else Steg.HUVUDMANSBESLUT]
+    here = walked[Steg.HUVUDMANSBESLUT if act is Act.GRANSKA_HANDLING else Steg.ATGARDSFORSLAG]
     there = Delprojekt.objects.get(pk=walked[Steg.UPPFOLJNING])
     foreign = row_of(act, there)[0]
     for who in ("kansli", "ordforande"):
