@@ -16,6 +16,7 @@ from delprojekt.models.huvudmansbeslut import (
     Inforandestatus,
     Utfall,
 )
+from delprojekt.models.inflyttning import Filslag, Inlagdfil
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
 from delprojekt.models.person import Innehav, Konto, Person
@@ -52,12 +53,14 @@ __all__ = [
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Filslag",
     "Format",
     "Granskning",
     "Handelse",
     "Huvudmansbeslut",
     "Inforandelage",
     "Inforandestatus",
+    "Inlagdfil",
     "Innehall",
     "Innehav",
     "Jobblage",

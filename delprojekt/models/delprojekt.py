@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, transition
@@ -38,6 +39,7 @@ class Delprojekt(models.Model):
     nummer = models.PositiveIntegerField("nummer", null=True, blank=True)
     delnummer = models.CharField("del", max_length=5, blank=True)
     benamning = models.CharField("benämning", max_length=200)
+    alias = ArrayField(models.CharField(max_length=200), verbose_name="andra namn", default=list, blank=True)
     steg = FSMField("steg", choices=Steg.choices, default=Steg.PROJEKTFORSLAG, protected=True, max_length=30)
     pausat = models.BooleanField("pausat", default=False)
     foralder = models.ForeignKey(
@@ -162,7 +164,10 @@ class Delprojekt(models.Model):
 
 
 class Stegbesok(models.Model):
-    """A visit to a step. Append-only; ``ateroppnar`` points to the earlier visit whose facts count again."""
+    """A visit to a step. Append-only; ``ateroppnar`` points to the earlier visit whose facts count again.
+
+    ``fran_at`` is empty when it was before the portal and nobody knows.
+    """
 
     delprojekt = models.ForeignKey(Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="besok")
     nummer = models.PositiveIntegerField("nummer")
@@ -170,9 +175,10 @@ class Stegbesok(models.Model):
     omgang = models.ForeignKey(
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="besok"
     )
-    fran_at = models.DateTimeField("från")
+    fran_at = models.DateTimeField("från", null=True, blank=True)
     act = models.CharField("genom", max_length=60, choices=Act.choices)
     skal = models.TextField("varför", blank=True)
+    efterhand = models.BooleanField("registrerat i efterhand", default=False)
     ateroppnar = models.ForeignKey(
         "self", models.PROTECT, verbose_name="återöppnar", null=True, blank=True, related_name="+"
     )

@@ -7,6 +7,7 @@ class Act(TextChoices):
     """The acts, in the order of the method. The value is the word in the address."""
 
     SKAPA_FORSLAG = "skapa-forslag", "Lämna ett förslag"
+    LAGG_IN_PAGAENDE = "lagg-in-pagaende", "Lägg in ett pågående delprojekt"
     REDIGERA_FORSLAG = "redigera-forslag", "Redigera förslaget"
     SKICKA_IN_FORSLAG = "skicka-in-forslag", "Skicka in förslaget"
     UTSE_KONTAKTPERSON = "utse-kontaktperson", "Utse kontaktperson"
@@ -89,4 +90,6 @@ class Act(TextChoices):
     AVBRYT = "avbryt", "Avbryt delprojektet"
     PERMANENTA = "permanenta", "Permanenta arbetsgruppen"
     FORTSATT_SOM_NYTT = "fortsatt-som-nytt", "Fortsätt i ett nytt delprojekt"
+    RATTA_UPPGIFT = "ratta-uppgift", "Rätta en uppgift"
+    KOMPLETTERA_I_EFTERHAND = "komplettera-i-efterhand", "Komplettera i efterhand"
     ANGRA = "angra", "Ångra senaste steget"

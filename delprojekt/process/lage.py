@@ -78,6 +78,7 @@ class Lage:
     delprojekt: int = 0
     pausat: bool = False
     kan_angra: bool = False
+    inlagt: bool = False  # it began before the portal
     deltar: frozenset[str] = frozenset()
     min_regioner: int = 3
     har_styrgrupp: bool = True

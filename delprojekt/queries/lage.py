@@ -68,6 +68,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         delprojekt=delprojekt.pk,
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
+        inlagt=path[0].efterhand,
         deltar=deltar,
         min_regioner=delprojekt.sjukvardsregion.min_regioner,
         har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
@@ -100,7 +101,8 @@ def _counts(row: Faktumrad, current: Stegbesok) -> bool:
 
 
 def _as_faktum(row: Faktumrad) -> Faktum:
-    organ = Organslag(row.arende.mote.organ.slag) if row.arende else None
+    body = row.arende.mote.organ.slag if row.arende else row.organ
+    organ = Organslag(body) if body else None
     return Faktum(Faktumslag(row.slag), row.date, organ, row.region.slug if row.region else None, row.val)
 
 

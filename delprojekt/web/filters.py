@@ -28,7 +28,7 @@ class DelprojektFilter(django_filters.FilterSet):
 
     def search(self, queryset: QuerySet[Delprojekt], name: str, value: str) -> QuerySet[Delprojekt]:
         """Match number and words of the title."""
-        words = Q(benamning__icontains=value.strip())
+        words = Q(benamning__icontains=value.strip()) | Q(alias__icontains=value.strip())
         if value.strip().isdigit():
             words |= Q(nummer=int(value.strip()[:6]))
         return queryset.filter(words)

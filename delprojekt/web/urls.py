@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
-from delprojekt.web.views import delprojekt, dokument, gor, process, skriv, utkorg
+from delprojekt.web.views import delprojekt, dokument, gor, inflyttning, process, skriv, utkorg
 
 register_converter(ActConverter, "act")
 register_converter(SlagConverter, "slag")
@@ -21,6 +21,9 @@ urlpatterns = [
     path("delprojekt/<int:pk>/handling/<int:handling>/", delprojekt.handling, name="handling"),
     path("delprojekt/<int:pk>/dokument/<slag:slag>/", dokument.forhandsvisa, name="dokument"),
     path("delprojekt/<int:pk>/dokument/<slag:slag>/<format:format_>/", dokument.bestall, name="bestall"),
+    path("delprojekt/<int:pk>/fil/<int:fil>/", inflyttning.inlagd_fil, name="inlagd_fil"),
+    path("inflyttning/", inflyttning.inflyttning, name="inflyttning"),
+    path("inflyttning/nytt/", inflyttning.lagg_in, name="lagg_in"),
     path("rapport/<int:pk>/", skriv.skriv, name="skriv"),
     path("rapport/<int:pk>/<slug:nyckel>/", skriv.skriv_avsnitt, name="skriv_avsnitt"),
     path("jobb/<int:pk>/", dokument.jobb, name="jobb"),

@@ -85,3 +85,4 @@ REDOVISAD_I_TRE_INSTANSER = Fraga(
     detalj=_redovisning_saknas,
 )
 GAR_ATT_ANGRA = Fraga("M5-1", "det finns ett steg att gå tillbaka till", lambda lage, underlag: lage.kan_angra)
+INLAGT_I_EFTERHAND = Fraga("V-22", "delprojektet började före portalen", lambda lage, underlag: lage.inlagt)

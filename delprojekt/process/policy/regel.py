@@ -27,6 +27,7 @@ class Rule:
     ``owner`` is the role whose turn it is when the act is awaited; it is one of ``who``.
     ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
+    ``efterhand`` marks acts that register what happened before the portal.
     ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).
     """
 
@@ -46,6 +47,7 @@ class Rule:
     new_visit: bool = False
     back: bool = False
     under_paus: bool = False
+    efterhand: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
 
     @property

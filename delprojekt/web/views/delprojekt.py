@@ -10,8 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.models import Beslutshandling, Delprojekt
+from delprojekt.process.act import Act
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun
-from delprojekt.queries import delar
+from delprojekt.queries import delar, efterhand
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
     get_visible,
@@ -45,6 +49,7 @@ def lista(request: ActorRequest) -> HttpResponse:
     found = DelprojektFilter(request.GET, queryset=listed(request.actor), request=request)
     page = Paginator(found.qs, PER_SIDA).get_page(request.GET.get("sida"))
     context = {"filter": found, "sida": page, "rader": [vymodell.list_row(row) for row in page.object_list]}
+    context["lagger_in"] = decide(request.actor, Act.LAGG_IN_PAGAENDE, Lage(steg=Steg.PROJEKTFORSLAG)).allowed
     return render(request, "delprojekt/lista.html", context)
 
 
@@ -90,6 +95,8 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
+        "okant": efterhand.unknown(request.actor, page.delprojekt) if reads and page.lage.inlagt else [],
+        "filer": efterhand.files(request.actor, page.delprojekt) if page.lage.inlagt else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
     }
