@@ -5,7 +5,7 @@ import uuid
 import pghistory
 from django.db import transaction
 
-from delprojekt.actions import beslut, forslag, huvudmansbeslut, inflyttning, rapport, uppdrag, uppfoljning
+from delprojekt.actions import beslut, forslag, huvudmansbeslut, inflyttning, rapport, ratta, uppdrag, uppfoljning
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import record
 from delprojekt.actions.lock import lock
@@ -22,7 +22,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
-CHANGE_MODULES = (beslut, forslag, huvudmansbeslut, inflyttning, rapport, uppdrag, uppfoljning)
+CHANGE_MODULES = (beslut, forslag, huvudmansbeslut, inflyttning, rapport, ratta, uppdrag, uppfoljning)
 """Imported here so that every change is registered before the first act."""
 
 

@@ -24,14 +24,17 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.uppgift import get_row
 
 
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    needed = kind in {"atgardsforslag", "beslutshandling"}
+    needed = kind in {"atgardsforslag", "beslutshandling", "uppgift"}
     if pk is None or not needed:
         return pk is None and not needed
+    if kind == "uppgift":
+        return get_row(delprojekt, pk) is not None
     if kind == "beslutshandling":
         return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
     return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()

@@ -50,15 +50,15 @@ _BESLUTAR = frozenset(HUVUDLINJE[6:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 
 
-def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
+def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg: Steg | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries
-    depends on the step, never on how much is stored.
+    In: the row, its living visits if they are already read, and the step if an earlier one is asked about. Out: a
+    frozen Lage. The number of queries depends on the step, never on how much is stored.
     """
     path = levande_for(delprojekt) if path is None else path
     current = path[-1]
-    steg = Steg(delprojekt.steg)
+    steg = steg or Steg(delprojekt.steg)
     parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
     deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
     fakta = current_facts(delprojekt, path)

@@ -10,10 +10,11 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
+from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
 from delprojekt.web import vymodell
-from delprojekt.web.lankar import act_url
+from delprojekt.web.lankar import act_url, correct_url
 
 Item = dict[str, Any]
 
@@ -222,7 +223,23 @@ def _regioner(actor: Actor, page: Delprojektsida) -> Item:
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
-    return {"handelser": vymodell.events(read_events(actor, page.delprojekt, 200))}
+    rows = delar.correctable(actor, page.delprojekt) if _can(actor, page, Act.RATTA_UPPGIFT) else []
+    return {
+        "handelser": vymodell.events(read_events(actor, page.delprojekt, 200)),
+        "uppgifter": [_uppgift(page, slag, row) for slag, row in rows],
+    }
+
+
+def _uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
+    """One row that can be corrected, with what it replaced if it is itself a correction."""
+    why = getattr(row, "skal", "")
+    return {
+        "slag": slag.value,
+        "rad": row,
+        "url": correct_url(page.delprojekt, slag, row.pk),
+        "skal": why,
+        "ersatter": row.ersatter if why else None,
+    }
 
 
 FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {

@@ -1,7 +1,7 @@
 """Which form each act has. An act that is not named has the form of its fact, or only a confirmation."""
 
 from delprojekt.process.act import Act
-from delprojekt.web.forms import beslut, forslag, inflyttning, uppdrag
+from delprojekt.web.forms import beslut, forslag, inflyttning, ratta, uppdrag
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum
 
 FORMS: dict[Act, type[ActForm]] = {
@@ -10,6 +10,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.REGISTRERA_BEHOV: forslag.BehovForm,
     Act.BESLUTA_START: forslag.StartForm,
     Act.FORTSATT_SOM_NYTT: forslag.FortsattningForm,
+    Act.RATTA_UPPGIFT: ratta.RattaForm,
     Act.KOMPLETTERA_I_EFTERHAND: inflyttning.KompletteraForm,
     Act.ANGRA: forslag.AngraForm,
     Act.REDIGERA_UPPDRAG: uppdrag.UppdragForm,
