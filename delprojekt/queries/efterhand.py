@@ -1,5 +1,6 @@
 """What is known, and not known, of a delprojekt that began before the portal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from delprojekt.models import Beslutshandling, Delprojekt, Faktumrad, Inlagdfil, Namndbeslut
@@ -52,3 +53,15 @@ def get_file(actor: Actor, delprojekt: Delprojekt, pk: int) -> Inlagdfil:
     if not ser(actor, Noun.INLAGDA_FILER, delprojekt.pk, Steg(delprojekt.steg)):
         raise Inlagdfil.DoesNotExist
     return Inlagdfil.objects.get(pk=pk, delprojekt=delprojekt)
+
+
+def known_as(actor: Actor, nummer: int | None, delnummer: str, names: Iterable[str]) -> Delprojekt | None:
+    """Return the delprojekt with a number and part, or else with one of the names as title or alias (D10)."""
+    wanted = {name.casefold().strip() for name in names}
+    if nummer and (found := Delprojekt.objects.filter(nummer=nummer, delnummer=delnummer).first()):
+        return found
+    for row in Delprojekt.objects.order_by("pk"):
+        same = {name.casefold().strip() for name in (row.benamning, *row.alias)} & wanted
+        if same and (not nummer or row.nummer is None):
+            return row
+    return None

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from delprojekt.actions.inflyttning import move_in
@@ -165,7 +166,7 @@ def test_v_22_files_come_in_bulk_with_kind_and_day_and_the_same_file_only_once()
     client.force_login(world.person("kansli2").konto)
     answer = client.get(f"/delprojekt/{d.pk}/fil/{d.filer.earliest('pk').pk}/")
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.close()
+    answer.file_to_stream.close()
     other = Client()
     other.force_login(world.person("utomstaende").konto)
     assert other.get(f"/delprojekt/{d.pk}/fil/{d.filer.earliest('pk').pk}/").status_code == 404
@@ -224,3 +225,26 @@ def test_inflyttning_is_not_for_others() -> None:
 def test_the_rail_shows_the_way_without_days_that_nobody_knows() -> None:
     d = inlagt(Steg.NAMND)
     assert [s.lage for s in read_page(mover(), d).rail][:8] == ["klar"] * 7 + ["nu"]
+
+
+def test_d10_the_known_delprojekt_are_moved_in_once_and_found_by_every_name() -> None:
+    """reference-data.md §4.2: unknown numbers stay empty, what is uncertain names its source."""
+    inlagt(Steg.NULAGE, nummer=27, alias=["Palliativ vård barn"])
+    for _ in range(2):
+        call_command("ladda_delprojekt", verbosity=0)
+    rows = {row.benamning: row for row in Delprojekt.objects.all()}
+    assert len(rows) == Delprojekt.objects.count() == 21
+    assert "Palliativ vård hos barn" not in rows
+    assert rows["Kärlkirurgi"].nummer is None
+    assert {d.beteckning for d in rows.values() if d.nummer == 13} == {"13:I", "13:II"}
+    assert rows["Axelkirurgi"].namndbeslut.get().arende.mote.date == date(2017, 11, 30)
+    assert rows["MRT under jourtid"].fakta.get().nar == "2021"
+    event = rows["ME/CFS"].handelser.get()
+    assert "enligt sjukvårdsregionens webbplats" in event.mening
+    assert event.vem == "Portalen"
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    assert "ME/CFS" not in client.get("/delprojekt/?q=djup+hjärnstimulering").content.decode()
+    assert "DBS vid Parkinson" in client.get("/delprojekt/?q=djup+hjärnstimulering").content.decode()
+    for tab in ("", "visa/beslut/", "visa/regioner/", "visa/uppdrag/", "visa/rapport/", "visa/handelser/"):
+        assert client.get(f"/delprojekt/{rows['Axelkirurgi'].pk}/{tab}").status_code == 200
