@@ -5,7 +5,18 @@ import uuid
 import pghistory
 from django.db import transaction
 
-from delprojekt.actions import beslut, forslag, huvudmansbeslut, inflyttning, rapport, ratta, uppdrag, uppfoljning
+from delprojekt.actions import (
+    beslut,
+    forslag,
+    handling,
+    huvudmansbeslut,
+    inflyttning,
+    inforande,
+    rapport,
+    ratta,
+    uppdrag,
+    uppfoljning,
+)
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import record
 from delprojekt.actions.lock import lock
@@ -22,7 +33,18 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
-CHANGE_MODULES = (beslut, forslag, huvudmansbeslut, inflyttning, rapport, ratta, uppdrag, uppfoljning)
+CHANGE_MODULES = (
+    beslut,
+    forslag,
+    handling,
+    huvudmansbeslut,
+    inflyttning,
+    inforande,
+    rapport,
+    ratta,
+    uppdrag,
+    uppfoljning,
+)
 """Imported here so that every change is registered before the first act."""
 
 
@@ -57,6 +79,7 @@ def perform(
         )
         for later in takt.efterat:
             later(event)
+        handling.register(takt, event)
         rebuild_vantar(locked, takt.now)
         return event
 

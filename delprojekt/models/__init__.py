@@ -1,22 +1,45 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
-from delprojekt.models.beslut import Attsats, Beslutsforslag, Namndbeslut, Rekommendation, Stallning, Stallningsval
+from delprojekt.models.beslut import (
+    Attsats,
+    Behandling,
+    Beslutsforslag,
+    Namndbeslut,
+    Rekommendation,
+    Stallning,
+    Stallningsval,
+    StruketForslag,
+)
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
+    INTE_AVGJORT,
+    KRAVER_TEXT,
+    Beslutsgrund,
     Beslutshandling,
     Beslutsniva,
     Granskning,
+    Granskningspunkt,
     Huvudmansbeslut,
-    Inforandelage,
-    Inforandestatus,
+    Overklagan,
     Utfall,
 )
 from delprojekt.models.inflyttning import Filslag, Inlagdfil
+from delprojekt.models.inforande import (
+    HINDER_AVSLUTAT,
+    Hinderlage,
+    Hinderslag,
+    Hindersteg,
+    Inforandehinder,
+    Inforandelage,
+    Inforandestatus,
+)
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
 from delprojekt.models.person import Innehav, Konto, Person
@@ -31,33 +54,70 @@ from delprojekt.models.uppdrag import (
     Uppdragsomgang,
     Uppdragspunkt,
 )
+from delprojekt.models.uppfoljning import (
+    Forfragningssvar,
+    Matvarde,
+    Uppfoljningsforfragan,
+    Uppfoljningsform,
+    Uppfoljningsomgang,
+)
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
+LOGGTABELLER: tuple[str, ...] = tuple(
+    m._meta.db_table
+    for m in (
+        Handelse,
+        Stegbesok,
+        Faktumrad,
+        Forvaltningshandelse,
+        AllmanHandling,
+        Diarienummer,
+        Avvisning,
+        Delning,
+    )
+)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
     "BIFALL",
+    "HINDER_AVSLUTAT",
+    "INTE_AVGJORT",
+    "KRAVER_TEXT",
     "LOGGTABELLER",
+    "AllmanHandling",
     "Arende",
     "Atgardsforslag",
     "Attsats",
     "Avsnitt",
     "Avsnittsversion",
+    "Avvisning",
+    "Behandling",
     "Beslutsforslag",
+    "Beslutsgrund",
     "Beslutshandling",
     "Beslutsniva",
+    "Delning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
+    "Diarienummer",
     "Dokumentjobb",
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Filkontroll",
     "Filslag",
+    "Forenlighet",
+    "Forfragningssvar",
     "Format",
+    "Forvaltningshandelse",
     "Granskning",
+    "Granskningspunkt",
     "Handelse",
+    "Hinderlage",
+    "Hinderslag",
+    "Hindersteg",
     "Huvudmansbeslut",
+    "Inforandehinder",
     "Inforandelage",
     "Inforandestatus",
     "Inlagdfil",
@@ -71,13 +131,16 @@ __all__ = [
     "Mallstatus",
     "Mallversion",
     "Malsattning",
+    "Matvarde",
     "Milstolpe",
     "Mote",
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Overklagan",
     "Person",
     "Projektforslag",
+    "Redogorelse",
     "Region",
     "Rekommendation",
     "Risk",
@@ -85,9 +148,13 @@ __all__ = [
     "Stallning",
     "Stallningsval",
     "Stegbesok",
+    "StruketForslag",
     "Styrka",
     "Uppdragsomgang",
     "Uppdragspunkt",
+    "Uppfoljningsforfragan",
+    "Uppfoljningsform",
+    "Uppfoljningsomgang",
     "Uppfoljningsparameter",
     "Uppfoljningsplan",
     "Ursprung",

@@ -6,7 +6,7 @@ from django.db import models
 
 from delprojekt.models.bas import closed_set
 from delprojekt.process.datum import skriv
-from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.fakta import FAKTA, Faktumslag, Organslag
 
 
 class Faktumrad(models.Model):
@@ -57,3 +57,9 @@ class Faktumrad(models.Model):
     def nar(self) -> str:
         """Return when it happened, as far as it is known: ``4 juni 2026`` or ``våren 2019``."""
         return self.datum_text or skriv(self.date)
+
+    @property
+    def val_i_ord(self) -> str:
+        """Return what was chosen, in words; empty when the kind of fact has no choice."""
+        choices = FAKTA[Faktumslag(self.slag)].val
+        return str(choices(self.val).label) if choices and self.val else ""

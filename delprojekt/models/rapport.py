@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.matning import Riktning
 
 
 class Risk(models.TextChoices):
@@ -79,12 +81,15 @@ class Uppfoljningsparameter(models.Model):
     kalla = models.CharField("källa", max_length=200, blank=True)
     utgangsvarde = models.CharField("utgångsvärde", max_length=60, blank=True)
     malvarde = models.CharField("mål", max_length=60, blank=True)
+    riktning = models.CharField("riktning", max_length=10, choices=Riktning.choices, default=Riktning.HOGRE)
+    nivaer = ArrayField(models.CharField(max_length=40), verbose_name="nivåer, lägst först", default=list, blank=True)
     ordning = models.PositiveSmallIntegerField("ordning", default=0)
     struken_at = models.DateTimeField("struken", null=True, blank=True)
 
     class Meta:
         verbose_name = "uppföljningsparameter"
         verbose_name_plural = "uppföljningsparametrar"
+        constraints: ClassVar = [closed_set("riktning", Riktning)]
 
     def __str__(self) -> str:
         return self.namn

@@ -76,6 +76,7 @@ class Faktumslag(TextChoices):
     SLUTRAPPORT_INLAMNAD = "slutrapport_inlamnad", "Slutrapporten inlämnad"
     REGIONSYNPUNKT = "regionsynpunkt", "Regionens synpunkt"
     SYNPUNKTER_BEGARDA = "synpunkter_begarda", "Regionernas synpunkter begärda"
+    SYNPUNKTSFRIST = "synpunktsfrist", "Längre tid för regionens synpunkt"
     SAMARBETSGRUPPEN_BEHANDLAT = "samarbetsgruppen_behandlat", "Behandlad i samarbetsgruppen"
     PRESENTERAD = "presenterad", "Presenterad för ledningsgruppen"
     EJ_ENIGA = "ej_eniga", "Ledningsgruppen inte enig"
@@ -108,7 +109,7 @@ class Faktumspec:
     ``organ``: the body whose meeting it happened at (asks for the meeting's date and the point).
     ``dag``: label of the date when there is no meeting; empty means "today, not asked".
     ``text``/``part``/``till``: labels of free text, of who or what, of a second date; empty means not asked.
-    A label ending in " (valfritt)" may be left empty.
+    A label ending in " (valfritt)" may be left empty. ``framtid``: the day may still lie ahead.
     """
 
     organ: tuple[Organslag, ...] = ()
@@ -120,6 +121,7 @@ class Faktumspec:
     val: type[TextChoices] | None = None
     val_etikett: str = ""
     flera: bool = False
+    framtid: bool = False
     livslangd: Livslangd = Livslangd.BESOK
 
 
@@ -133,7 +135,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.FORSLAG_INSKICKAT: _S(),
     _F.BEREDNINGSKONTAKT: _S(dag="Datum", part="Instans", text="Fråga och svar", flera=True),
     _F.SAMARBETSGRUPPEN_AVSTAMD: _S(organ=_SG, text="Samarbetsgruppens synpunkt"),
-    _F.ANMALT: _S(organ=_LG),
+    _F.ANMALT: _S(organ=_LG, framtid=True),
     _F.STARTBESLUT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
     _F.AVSLAGSBESLUT: _S(organ=_LG, text="Motivering till avslaget"),
     _F.AVVAKTAN: _S(organ=_LG, text="Varför förslaget får vänta", till="Prövas igen (valfritt)"),
@@ -172,6 +174,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         dag="Datum", region=True, val=Synpunktslag, val_etikett="Regionens svar", text="Synpunkt (valfritt)", flera=True
     ),
     _F.SYNPUNKTER_BEGARDA: _S(organ=_LG, text="Frågan till regionerna", till="Svar senast (valfritt)"),
+    _F.SYNPUNKTSFRIST: _S(region=True, text="Varför", till="Svar senast", flera=True),
     _F.SAMARBETSGRUPPEN_BEHANDLAT: _S(organ=_SG, text="Vad samarbetsgruppen sade (valfritt)"),
     _F.PRESENTERAD: _S(organ=_LG, part="Föredragande", text="Frågor och svar (valfritt)"),
     _F.EJ_ENIGA: _S(organ=_LG, text="Vad ni inte är eniga om", flera=True),
@@ -209,3 +212,4 @@ class Faktum:
     organ: Organslag | None = None
     region: str | None = None
     val: str = ""
+    till: date | None = None

@@ -1,19 +1,23 @@
 """What each tab of a delprojekt shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Format, Granskning, Utfall
+from delprojekt.models import Beslutshandling, Dokumentslag, Dokumentversion, Format
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.synlighet import MAX_FLIKAR
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import vymodell
+from delprojekt.queries.dokument import may_read_version
+from delprojekt.web import handlingar, regioner, uppfoljning, vymodell
 from delprojekt.web.lankar import act_url, correct_url
 
 Item = dict[str, Any]
@@ -40,25 +44,30 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "rader": rows,
         "deltaganden": delar.participants(actor, page.delprojekt),
         "kontakter": delar.facts(
-            actor, page.delprojekt, Faktumslag.BEREDNINGSKONTAKT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD
+            actor,
+            page.delprojekt,
+            Faktumslag.BEREDNINGSKONTAKT,
+            Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+            path=page.path,
         ),
         "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if _can(actor, page, Act.REDIGERA_FORSLAG) else "",
     }
 
 
-def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
-    omgang = page.path[-1].omgang
+def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
     pk = page.delprojekt.pk
-    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+    versions = [d for d in documents if d.slag == slag]
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
     return {
         "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
     }
 
 
-def _version(document: Any) -> Item:
+def _version(document: Any, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
     return {
@@ -66,7 +75,7 @@ def _version(document: Any) -> Item:
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
     }
 
 
@@ -80,7 +89,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG),
+        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG, delar.documents(actor, omgang) if omgang else []),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
@@ -96,6 +105,10 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
+_LINJE = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT)
+_SYNPUNKTER = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+
+
 def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     sections = (
@@ -109,17 +122,17 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
     writes = any(_can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
+    said = delar.facts(actor, page.delprojekt, *_LINJE, *_SYNPUNKTER, path=page.path)
+    documents = delar.documents(actor, omgang) if omgang else []
     return {
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
         "forslag": proposals,
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": delar.facts(actor, page.delprojekt, Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT),
-        "synpunkter": delar.facts(
-            actor, page.delprojekt, Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT
-        ),
-        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT),
-        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT) if followed else None,
+        "linje": [row for row in said if row.slag in _LINJE],
+        "synpunkter": [row for row in said if row.slag in _SYNPUNKTER],
+        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT, documents),
+        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
 
@@ -127,8 +140,20 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
 def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.decisions(actor, page.delprojekt, page.path[-1])
     can = _can(actor, page, Act.LAMNA_STALLNING)
+    failed = len(page.lage.alla(Faktumslag.EJ_ENIGA))
     return {
         "del": part,
+        "forsok": failed + 1,
+        "oenig_igen": failed >= OENIGA_FORSOK,
+        "vagar": [
+            {"etikett": str(a.label), "url": act_url(page.delprojekt, a) if _can(actor, page, a) else ""}
+            for a in (
+                Act.ATERREMITTERA_TILL_ARBETSGRUPPEN,
+                Act.INHAMTA_SYNPUNKTER,
+                Act.FORNYA_UPPDRAG,
+                Act.AVBRYT,
+            )
+        ],
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": act_url(page.delprojekt, Act.LAMNA_STALLNING) if can else "",
@@ -140,54 +165,11 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
             Faktumslag.ENIGA,
             Faktumslag.POLITISK_BEREDNING,
             Faktumslag.BORDLAGT,
+            Faktumslag.LAGT_TILL_HANDLINGARNA,
+            Faktumslag.EJ_GODKANT,
+            path=page.path,
         ),
     }
-
-
-_TON = {Utfall.BIFALL.value: "klar", Utfall.DELVIS.value: "villkor", Utfall.AVSLAG.value: "nej"}
-
-
-def _cell(part: delar.Regionsdel, rek: Any, region: Any) -> Item:
-    if region not in rek.mottagare.all():
-        return {"ord": "Riktas inte hit", "ton": "ej_aktuell", "tillagg": "", "url": ""}
-    cell = part.beslut.get((rek.pk, region.pk))
-    if cell is None:
-        return {"ord": "Inte beslutat", "ton": "vantar", "tillagg": "", "url": ""}
-    proof = (
-        ""
-        if cell.handling.granskning == Granskning.GODKAND
-        else ("utdrag saknas" if not cell.handling.fil else "granskas")
-    )
-    extra = "; ".join(x for x in (cell.villkor, proof) if x)
-    return {"ord": cell.get_utfall_display(), "ton": _TON[cell.utfall], "tillagg": extra, "url": ""}
-
-
-def _intro(part: delar.Regionsdel, rek: Any, region: Any) -> Item:
-    decided = part.beslut.get((rek.pk, region.pk))
-    row = part.inforande.get((rek.pk, region.pk))
-    if decided is None or decided.utfall not in BIFALL:
-        return {
-            "ord": "Inte aktuellt" if decided else "Inte beslutat",
-            "ton": "ej_aktuell" if decided else "vantar",
-            "tillagg": "",
-            "url": "",
-        }
-    if row is None:
-        return {"ord": "Ingen uppgift", "ton": "vantar", "tillagg": "", "url": ""}
-    tone = {"infort": "klar", "pagar": "pagar", "delvis": "pagar", "ej_aktuellt": "ej_aktuell"}.get(row.lage, "vantar")
-    return {"ord": row.get_lage_display(), "ton": tone, "tillagg": row.hinder, "url": ""}
-
-
-def _matrix(part: delar.Regionsdel, cell: Callable[[delar.Regionsdel, Any, Any], Item]) -> list[Item]:
-    return [
-        {
-            "nummer": rek.nummer,
-            "text": rek.text,
-            "url": "",
-            "celler": [cell(part, rek, region) for region in part.regioner],
-        }
-        for rek in part.rekommendationer
-    ]
 
 
 def file_name(paper: Beslutshandling) -> str:
@@ -195,31 +177,6 @@ def file_name(paper: Beslutshandling) -> str:
     suffix = f".{paper.filnamn.rsplit('.', 1)[-1].lower()}" if "." in paper.filnamn else ""
     number = paper.namndbeslut.delprojekt.beteckning.replace(":", "-") or "delprojekt"
     return f"{number}_{paper.date:%Y-%m-%d}_{paper.region.slug}_beslut{suffix}"
-
-
-def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
-    pk = page.delprojekt.pk
-    reviews = paper.granskning == Granskning.VANTAR and _can(actor, page, Act.GRANSKA_HANDLING)
-    return {
-        "rad": paper,
-        "ton": {"vantar": "vantar", "godkand": "klar", "fel": "nej"}[paper.granskning],
-        "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
-        "url": reverse("handling", args=[pk, paper.pk]) if paper.fil and delar.may_open(actor, paper) else "",
-        "granska": act_url(page.delprojekt, Act.GRANSKA_HANDLING, paper.pk) if reviews else "",
-    }
-
-
-def _regioner(actor: Actor, page: Delprojektsida) -> Item:
-    part = delar.regions(actor, page.delprojekt)
-    acts = [a for a in (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE) if _can(actor, page, a)]
-    return {
-        "del": part,
-        "regioner": [region.kortnamn for region in part.regioner],
-        "matris": _matrix(part, _cell),
-        "inforande": _matrix(part, _intro) if part.inforande else [],
-        "handlingar": [_paper(actor, page, paper) for paper in part.handlingar],
-        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
-    }
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
@@ -248,7 +205,56 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "arbetsgrupp": _arbetsgrupp,
     "rapport": _rapport,
     "beslut": _beslut,
-    "regioner": _regioner,
+    "regioner": regioner.tab,
+    "uppfoljning": uppfoljning.tab,
+    "handlingar": handlingar.tab,
     "handelser": _handelser,
 }
-"""The tabs with an address of their own; their order stands in ``vymodell.tabs``."""
+"""The tabs with an address of their own; their order stands in ``_NAMES``."""
+
+
+_NAMES = {
+    "oversikt": "Översikt",
+    "forslag": "Förslag",
+    "uppdrag": "Uppdrag",
+    "arbetsgrupp": "Arbetsgrupp",
+    "rapport": "Rapport",
+    "beslut": "Beslut",
+    "regioner": "Regioner",
+    "uppfoljning": "Uppföljning",
+    "handlingar": "Handlingar",
+    "handelser": "Händelser",
+}
+_FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
+"""Which tabs those who come seldom get first; what is left stands under Översikt."""
+
+
+def with_content(page: Delprojektsida) -> list[str]:
+    """Return the tabs that hold something for this person, in their order."""
+    steg = Steg(page.delprojekt.steg)
+    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
+    has_group = page.path[-1].omgang is not None
+    wanted = {
+        "oversikt": True,
+        "forslag": "forslag" in page.ser,
+        "uppdrag": has_group and "uppdrag" in page.ser,
+        "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
+        "beslut": order >= 6 and "beslutsforslag" in page.ser,
+        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "uppfoljning": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handlingar": "handlingar" in page.ser,
+        "handelser": "handelser" in page.ser,
+    }
+    return [name for name in _NAMES if wanted[name]]
+
+
+def tabs(page: Delprojektsida, current: str, urls: dict[str, str], *, all_of_them: bool) -> Item:
+    """Return the tabs, and what has its link under Översikt instead because five are enough for who comes seldom."""
+    found = with_content(page)
+    few = [name for name in (*_FIRST, *_NAMES) if name in found and name != "handelser"]
+    shown = set(found if all_of_them else [*dict.fromkeys(few)][:MAX_FLIKAR])
+    return {
+        "flikar": [{"namn": _NAMES[n], "url": urls[n], "nu": n == current} for n in found if n in shown],
+        "fler_flikar": [{"namn": _NAMES[n], "url": urls[n]} for n in found if n not in shown],
+    }

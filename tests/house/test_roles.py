@@ -1,11 +1,21 @@
 """Rules 2 and 3: one allowed and one refused request per role and act; not yours to see is 404, forbidden is 403."""
 
 import re
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from delprojekt.models import Delprojekt, Handelse, Konto, Person
+from delprojekt.models import (
+    Beslutshandling,
+    Delprojekt,
+    Handelse,
+    Inforandehinder,
+    Konto,
+    Person,
+    Uppfoljningsforfragan,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY, Scope
@@ -43,11 +53,12 @@ HOLDERS: dict[Roll, str] = {
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
 
-ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt == "avsnitt"}
-"""Acts that are not done at the address of acts: making a förslag, and writing a section."""
+ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}}
+"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"atgardsforslag", "beslutshandling"}}
+ROWS = {"atgardsforslag", "beslutshandling", "inforandehinder", "forfragan", "allmanhandling"}
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in ROWS}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -61,7 +72,13 @@ def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
     if act is Act.ANDRA_ATGARDSFORSLAG:
         return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
-    return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
+    rows: dict[str, QuerySet[Any]] = {
+        "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=d),
+        "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),
+        "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d),
+        "allmanhandling": d.handlingar.filter(ersatt_av=None),
+    }
+    return [rows[POLICY[act].objekt].earliest("pk").pk] if POLICY[act].objekt in rows else []
 
 
 def address(act: Act, d: Delprojekt) -> str:

@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
@@ -36,6 +37,7 @@ RULES = {
         requires=(Krav.UPPDRAG_PABORJAT, Krav.UPPDRAG_EJ_FASTSTALLT),
         advises=(Krav.UPPDRAGETS_DELAR_SKRIVNA, Krav.KOMPETENSKRAV_ANGIVNA),
         fact=Faktumslag.UPPDRAG_FASTSTALLT,
+        handling=upprattad("Uppdrag, fastställt av ledningsgruppen", "Ledningsgruppen"),
         tells=roles(Roll.KONTAKTPERSON, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP),
         event="Ledningsgruppen fastställde uppdraget.",
         section="5.1.3",
@@ -45,6 +47,7 @@ RULES = {
         who=_KANSLI | {Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP},
         owner=Roll.KONTAKTPERSON,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Nominering till arbetsgruppen", Motpart.REGION),
         event="En person nominerades till arbetsgruppen.",
         section="4",
     ),
@@ -79,7 +82,7 @@ RULES = {
         where=_UPPDRAG,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
-        requires=(Krav.UPPDRAG_FASTSTALLT, Krav.ARBETSGRUPP_UTSEDD),
+        requires=(Krav.UPPDRAG_FASTSTALLT, Krav.ARBETSGRUPP_UTSEDD, Krav.UPPDRAG_EJ_OVERLAMNAT),
         fact=Faktumslag.UPPDRAG_OVERLAMNAT,
         tells=ARBETSGRUPP,
         event="Kansliet överlämnade uppdraget till arbetsgruppen.",
@@ -89,7 +92,7 @@ RULES = {
         where=_UPPDRAG,
         who=roles(Roll.ORDFORANDE),
         owner=Roll.ORDFORANDE,
-        requires=(Krav.UPPDRAG_OVERLAMNAT,),
+        requires=(Krav.UPPDRAG_OVERLAMNAT, Krav.UPPDRAG_EJ_KVITTERAT),
         fact=Faktumslag.UPPDRAG_KVITTERAT,
         tells=roles(Roll.KONTAKTPERSON),
         event="Ordföranden kvitterade uppdraget.",
