@@ -16,17 +16,17 @@ from delprojekt.queries.uppgift import get_row, unmet_then
 def correct(takt: Takt) -> None:
     """Correct one row. Raises Ogiltigt without a reason, without a change, or when a step already taken would have
     been refused with the new value: the sentence says which rule."""
-    found = get_row(takt.delprojekt, takt.underlag.get("objekt"))
+    found = get_row(takt.actor, takt.delprojekt, takt.underlag.get("objekt"))
     if found is None:
         raise Ogiltigt("skal", "Uppgiften finns inte längre. Någon annan kan ha rättat den.")
     if not takt.text("skal"):
         raise Ogiltigt("skal", "Skriv varför uppgiften rättas.")
     slag, row = found
-    before = unmet_then(takt.delprojekt)
+    before = unmet_then(takt.actor, takt.delprojekt)
     words = _CORRECT[slag](takt, row)
     if not words:
         raise Ogiltigt("skal", "Inget är ändrat. Ändra uppgiften, eller avbryt.")
-    broken = [said for key, said in unmet_then(takt.delprojekt).items() if key not in before]
+    broken = [said for key, said in unmet_then(takt.actor, takt.delprojekt).items() if key not in before]
     if broken:
         raise Ogiltigt("skal", f"Rättelsen går inte: då gäller inte längre att {broken[0]}, och det krävdes.")
     takt.mening = f"{words} Skäl: {takt.text('skal').rstrip('.')}."

@@ -52,7 +52,7 @@ def facts(
 
 def correctable(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Uppgiftslag, Rattbar]]:
     """Return every row that can be corrected, by kind, newest first. The number of queries does not grow with them."""
-    return [(slag, row) for slag, rows in rows_of(delprojekt).items() for row in rows.order_by("-pk")]
+    return [(slag, row) for slag, rows in rows_of(actor, delprojekt).items() for row in rows.order_by("-pk")]
 
 
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:

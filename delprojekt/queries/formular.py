@@ -46,7 +46,7 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
         "allmanhandling": AllmanHandling.objects.filter(delprojekt=delprojekt, ersatt_av=None),
     }
     if kind == "uppgift":
-        return get_row(delprojekt, pk) is not None
+        return get_row(actor, delprojekt, pk) is not None
     if pk is None or kind not in rows:
         return pk is None and kind not in rows
     return rows[kind].filter(pk=pk).exists()

@@ -10,6 +10,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import sentence
+from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.uppgift import Uppgiftslag, row_of
 from delprojekt.queries.besok import levande_for
@@ -18,7 +19,7 @@ from delprojekt.queries.lage import build_lage
 Rattbar = Faktumrad | Namndbeslut | Beslutshandling | Deltagande | Inlagdfil
 
 
-def rows_of(delprojekt: Delprojekt) -> dict[Uppgiftslag, QuerySet[Any]]:
+def rows_of(actor: Actor, delprojekt: Delprojekt) -> dict[Uppgiftslag, QuerySet[Any]]:
     """Return the rows of each kind that count now and can be corrected."""
     living = [visit.pk for visit in levande_for(delprojekt)]
     facts = Faktumrad.objects.filter(delprojekt=delprojekt, ersatt_av=None, besok__in=living)
@@ -34,10 +35,10 @@ def rows_of(delprojekt: Delprojekt) -> dict[Uppgiftslag, QuerySet[Any]]:
     }
 
 
-def get_row(delprojekt: Delprojekt, number: int | None) -> tuple[Uppgiftslag, Rattbar] | None:
+def get_row(actor: Actor, delprojekt: Delprojekt, number: int | None) -> tuple[Uppgiftslag, Rattbar] | None:
     """Return the row that a number stands for, if it is one of this delprojekt's that counts now; else None."""
     named = row_of(number) if number is not None else None
-    row = rows_of(delprojekt)[named[0]].filter(pk=named[1]).first() if named else None
+    row = rows_of(actor, delprojekt)[named[0]].filter(pk=named[1]).first() if named else None
     return (named[0], row) if named and row else None
 
 
@@ -48,7 +49,7 @@ def _asked(visit: Stegbesok, facts: dict[str, Faktumrad]) -> Iterator[tuple[Act,
         yield Act(word), {"dag": fact.date} if fact else {}
 
 
-def unmet_then(delprojekt: Delprojekt) -> dict[tuple[int, Act, Krav], str]:
+def unmet_then(actor: Actor, delprojekt: Delprojekt) -> dict[tuple[int, Act, Krav], str]:
     """Return the hard requirements that do not hold, as the rows stand now, for acts that have been done.
 
     Out: visit, act and krav, with the sentence of what is missing. Asked before and after a correction: what is new

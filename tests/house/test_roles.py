@@ -23,6 +23,7 @@ from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva
+from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.lage import build_lage
 from tests.walked import Walked
@@ -57,7 +58,7 @@ ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt i
 """Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-ROWS = {"atgardsforslag", "beslutshandling", "inforandehinder", "forfragan", "allmanhandling"}
+ROWS = {"atgardsforslag", "beslutshandling", "inforandehinder", "forfragan", "allmanhandling", "uppgift"}
 NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in ROWS}
 
 
@@ -65,13 +66,15 @@ def where(act: Act, walked: Walked) -> int:
     """A delprojekt in the last step where the act can be done: there the group is appointed."""
     if act is Act.ATERUPPTA:
         return walked.pausat
-    return walked[max(POLICY[act].where, key=list(Steg).index)]
+    return walked[max(POLICY[act].where & walked.pk.keys(), key=list(Steg).index)]
 
 
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
     if act is Act.ANDRA_ATGARDSFORSLAG:
         return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
+    if act is Act.RATTA_UPPGIFT:
+        return [number_of(Uppgiftslag.DELTAGANDE, d.deltaganden.earliest("pk").pk)]
     rows: dict[str, QuerySet[Any]] = {
         "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=d),
         "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),

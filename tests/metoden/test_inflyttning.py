@@ -166,7 +166,7 @@ def test_v_22_files_come_in_bulk_with_kind_and_day_and_the_same_file_only_once()
     client.force_login(world.person("kansli2").konto)
     answer = client.get(f"/delprojekt/{d.pk}/fil/{d.filer.earliest('pk').pk}/")
     assert answer["Content-Disposition"].startswith("attachment")
-    answer.file_to_stream.close()
+    assert b"".join(answer.streaming_content) == PDF
     other = Client()
     other.force_login(world.person("utomstaende").konto)
     assert other.get(f"/delprojekt/{d.pk}/fil/{d.filer.earliest('pk').pk}/").status_code == 404

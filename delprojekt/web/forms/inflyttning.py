@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from delprojekt.models import Person, Region, Utfall
+from delprojekt.models import Region, Utfall
 from delprojekt.process.datum import parse_day, parse_partial
 from delprojekt.process.efterhand import Uppgift, field_key, kinds_by_step
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.steg import FORE_START, SLUT, Steg, way_to
+from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.efterhand import told_already
 from delprojekt.queries.formular import kansli_people
 from delprojekt.web.forms.bas import ActForm, textruta
@@ -72,9 +73,13 @@ class Filerfalt(Handlingsfalt):
 class Personrader(Rader):
     """One person per line: ``Karin Lind; karin.lind@exempel.se; kronoberg``. E-mail and region may be left out."""
 
+    def __init__(self, regions: Iterable[Region], **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.regions = list(regions)
+
     def clean(self, value: Any) -> Any:
         """Return the people; a line that cannot be read is named by its number."""
-        slugs = {word.casefold(): r.slug for r in Region.objects.all() for word in (r.slug, r.kortnamn, r.namn)}
+        slugs = {word.casefold(): r.slug for r in self.regions for word in (r.slug, r.kortnamn, r.namn)}
         return [self._person(number, line, slugs) for number, line in enumerate(super().clean(value), 1)]
 
     def _person(self, number: int, line: str, slugs: Mapping[str, str]) -> dict[str, str]:
@@ -238,12 +243,12 @@ class InflyttningForm(forms.Form):
     alias = Rader(label="Andra namn", required=False, help_text="En per rad. De hittas när någon söker.")
     regioner = forms.MultipleChoiceField(label="Regioner som deltar", widget=forms.CheckboxSelectMultiple)
     kontaktperson = forms.ModelChoiceField(
-        label="Kontaktperson på kansliet", queryset=Person.objects.none(), required=False, empty_label="Uppgift saknas"
+        label="Kontaktperson på kansliet", queryset=None, required=False, empty_label="Uppgift saknas"
     )
 
     def __init__(self, *args: Any, steg: Steg, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.steg, self.regions = steg, list(Region.objects.order_by("ordning"))
+        self.steg, self.regions = steg, list(regions(actor))
         self.fields["regioner"].choices = [(r.slug, r.namn) for r in self.regions]  # type: ignore[attr-defined]
         self.fields["regioner"].initial = [r.slug for r in self.regions]
         self.fields["kontaktperson"].queryset = kansli_people(actor)  # type: ignore[attr-defined]
@@ -253,7 +258,7 @@ class InflyttningForm(forms.Form):
             del self.fields["nummer"], self.fields["delnummer"]
             self.groups["Om delprojektet"] = [name for name in base if name in self.fields]
         elif steg not in SLUT:
-            self.groups["Arbetsgruppen"] = people_fields(self)
+            self.groups["Arbetsgruppen"] = people_fields(self, self.regions)
         self.groups |= past_fields(self, steg, self.regions, set())
         self.fields["filer"] = file_field()
         self.groups["Filer"] = ["filer"]
@@ -283,12 +288,12 @@ class InflyttningForm(forms.Form):
         return {"steg": self.steg, **named, **past_underlag(self, self.steg, self.regions)}
 
 
-def people_fields(form: forms.Form) -> list[str]:
+def people_fields(form: forms.Form, where: list[Region]) -> list[str]:
     """Add chair and members."""
     how = "Förnamn Efternamn; e-post; region. E-post och region kan utelämnas."
-    form.fields["ordforande"] = Personrader(label="Ordförande", required=False, help_text=how)
+    form.fields["ordforande"] = Personrader(where, label="Ordförande", help_text=how)
     form.fields["ordforande"].widget = forms.TextInput()
-    form.fields["ledamoter"] = Personrader(label="Ledamöter", required=False, help_text=f"En per rad: {how}")
+    form.fields["ledamoter"] = Personrader(where, label="Ledamöter", help_text=f"En per rad: {how}")
     return ["ordforande", "ledamoter"]
 
 
@@ -298,10 +303,10 @@ class KompletteraForm(ActForm):
     def room(self) -> None:
         """Add the fields of what has not been told."""
         known = told_already(self.rum.actor, self.rum.delprojekt)
-        self.steg, self.regions = Steg(self.rum.delprojekt.steg), list(Region.objects.order_by("ordning"))
+        self.steg, self.regions = Steg(self.rum.delprojekt.steg), list(regions(self.rum.actor))
         past_fields(self, self.steg, self.regions, known)
         if self.steg not in FORE_START:
-            people_fields(self)
+            people_fields(self, self.regions)
         self.fields["filer"] = file_field()
 
     def clean(self) -> dict[str, Any]:

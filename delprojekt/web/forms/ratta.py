@@ -24,7 +24,7 @@ class RattaForm(ActForm):
 
     def room(self) -> None:
         """Add the fields with what stands there now."""
-        found = get_row(self.rum.delprojekt, self.rum.objekt)
+        found = get_row(self.rum.actor, self.rum.delprojekt, self.rum.objekt)
         match found[1] if found else None:
             case Faktumrad() as row:
                 self._fact(row)
