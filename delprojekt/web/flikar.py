@@ -180,14 +180,13 @@ def file_name(paper: Beslutshandling) -> str:
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
-    rows = delar.correctable(actor, page.delprojekt) if _can(actor, page, Act.RATTA_UPPGIFT) else []
     return {
         "handelser": vymodell.events(read_events(actor, page.delprojekt, 200)),
-        "uppgifter": [_uppgift(page, slag, row) for slag, row in rows],
+        "ratta": reverse("uppgifter", args=[page.delprojekt.pk]) if _can(actor, page, Act.RATTA_UPPGIFT) else "",
     }
 
 
-def _uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
+def uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
     """One row that can be corrected, with what it replaced if it is itself a correction."""
     why = getattr(row, "skal", "")
     return {

@@ -40,6 +40,7 @@ urlpatterns = [
     path("delprojekt/<int:pk>/dokument/<slag:slag>/", dokument.forhandsvisa, name="dokument"),
     path("delprojekt/<int:pk>/dokument/<slag:slag>/<format:format_>/", dokument.bestall, name="bestall"),
     path("delprojekt/<int:pk>/fil/<int:fil>/", inflyttning.inlagd_fil, name="inlagd_fil"),
+    path("delprojekt/<int:pk>/uppgifter/", delprojekt.uppgifter, name="uppgifter"),
     path("inflyttning/", inflyttning.inflyttning, name="inflyttning"),
     path("inflyttning/nytt/", inflyttning.lagg_in, name="lagg_in"),
     path("beslut-utan-handling/", huvudmansbeslut.utan_handling, name="utan_handling"),

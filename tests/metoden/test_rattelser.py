@@ -94,7 +94,7 @@ def test_the_page_corrects_every_kind_and_a_row_of_another_delprojekt_is_404() -
     d, other = delprojekt_in(Steg.INFORANDE), delprojekt_in(Steg.UPPDRAG, benamning="Annat")
     client = Client()
     client.force_login(world.person("kansli").konto)
-    page = client.get(f"/delprojekt/{d.pk}/visa/handelser/").content.decode()
+    page = client.get(f"/delprojekt/{d.pk}/uppgifter/").content.decode()
     kinds = {
         Uppgiftslag.FAKTUM: fact(d, Faktumslag.STARTBESLUT).pk,
         Uppgiftslag.NAMNDBESLUT: d.namndbeslut.get().pk,
