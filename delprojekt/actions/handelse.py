@@ -37,6 +37,7 @@ def record(
         fran_steg=before if takt.rule.moves else "",
         till_steg=after if takt.rule.moves else "",
         motivering=motivering,
+        efterhand=takt.rule.efterhand,
         rad=[krav.name for krav in decision.advice],
         nyckel=nyckel,
         sammanhang=context,

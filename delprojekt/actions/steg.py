@@ -13,9 +13,11 @@ from delprojekt.actions import (
     grupp,
     handling,
     huvudmansbeslut,
+    inflyttning,
     inforande,
     kommunikation,
     rapport,
+    ratta,
     uppdrag,
     uppfoljning,
 )
@@ -43,9 +45,11 @@ CHANGE_MODULES = (
     grupp,
     handling,
     huvudmansbeslut,
+    inflyttning,
     inforande,
     kommunikation,
     rapport,
+    ratta,
     uppdrag,
     uppfoljning,
 )

@@ -39,6 +39,7 @@ from delprojekt.models.huvudmansbeslut import (
     Overklagan,
     Utfall,
 )
+from delprojekt.models.inflyttning import Filslag, Inlagdfil
 from delprojekt.models.inforande import (
     HINDER_AVSLUTAT,
     Hinderlage,
@@ -119,6 +120,7 @@ __all__ = [
     "Dokumentversion",
     "Faktumrad",
     "Filkontroll",
+    "Filslag",
     "Finansiering",
     "Forenlighet",
     "Forfragningssvar",
@@ -135,6 +137,7 @@ __all__ = [
     "Inforandelage",
     "Inforandestatus",
     "Informationsinsats",
+    "Inlagdfil",
     "Innehall",
     "Innehav",
     "Insatsskede",

@@ -27,6 +27,7 @@ class Handelse(models.Model):
     till_steg = models.CharField("till steg", max_length=30, choices=Steg.choices, blank=True)
     motivering = models.TextField("motivering", blank=True)
     rad = ArrayField(models.CharField(max_length=60), verbose_name="råd som inte följts", default=list, blank=True)
+    efterhand = models.BooleanField("registrerat i efterhand", default=False)
     nyckel = models.UUIDField("formulärets nyckel", null=True, blank=True, unique=True)
     sammanhang = models.UUIDField("sammanhang", null=True, blank=True)
     hande_at = models.DateTimeField("när")

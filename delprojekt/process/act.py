@@ -7,6 +7,7 @@ class Act(TextChoices):
     """The acts, in the order of the method. The value is the word in the address."""
 
     SKAPA_FORSLAG = "skapa-forslag", "Lämna ett förslag"
+    LAGG_IN_PAGAENDE = "lagg-in-pagaende", "Lägg in ett pågående delprojekt"
     REDIGERA_FORSLAG = "redigera-forslag", "Redigera förslaget"
     SKICKA_IN_FORSLAG = "skicka-in-forslag", "Skicka in förslaget"
     ATERTA_FORSLAG = "aterta-forslag", "Ta tillbaka förslaget"
@@ -122,6 +123,8 @@ class Act(TextChoices):
     PERMANENTA = "permanenta", "Permanenta arbetsgruppen"
     ATEROPPNA = "ateroppna", "Öppna delprojektet igen"
     FORTSATT_SOM_NYTT = "fortsatt-som-nytt", "Fortsätt i ett nytt delprojekt"
+    RATTA_UPPGIFT = "ratta-uppgift", "Rätta en uppgift"
+    KOMPLETTERA_I_EFTERHAND = "komplettera-i-efterhand", "Komplettera i efterhand"
     ANGE_DIARIENUMMER = "ange-diarienummer", "Ange diarienummer"
     RATTA_HANDLING = "ratta-handling", "Rätta registreringen"
     AVVISA_FIL = "avvisa-fil", "Avvisa en fil"

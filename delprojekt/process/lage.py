@@ -99,6 +99,7 @@ class Lage:
     steg_fran: Mapping[Steg, date] = field(default_factory=lambda: NOWHERE)  # when each step was last entered
     pausat: bool = False
     kan_angra: bool = False
+    inlagt: bool = False  # it began before the portal
     deltar: frozenset[str] = frozenset()
     min_regioner: int = 3
     har_styrgrupp: bool = True

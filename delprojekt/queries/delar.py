@@ -25,10 +25,12 @@ from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for
 from delprojekt.queries.namn import DOLT_NAMN, inside, unnamed
+from delprojekt.queries.uppgift import Rattbar, rows_of
 
 
 def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
@@ -46,7 +48,13 @@ def facts(
     living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
     rows = rows.filter(slag__in=slag) if slag else rows
-    return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
+    rows = rows.select_related("arende__mote__organ", "region", "registrerat_av", "ersatter")
+    return list(rows.order_by("-date", "-pk"))
+
+
+def correctable(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Uppgiftslag, Rattbar]]:
+    """Return every row that can be corrected, by kind, newest first. The number of queries does not grow with them."""
+    return [(slag, row) for slag, rows in rows_of(actor, delprojekt).items() for row in rows.order_by("-pk")]
 
 
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:

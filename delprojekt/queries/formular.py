@@ -35,6 +35,7 @@ from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.uppgift import get_row
 
 
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
@@ -51,6 +52,8 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
         "beredningskontakt": Beredningskontakt.objects.filter(delprojekt=delprojekt),
         "informationsinsats": Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None),
     }
+    if kind == "uppgift":
+        return get_row(actor, delprojekt, pk) is not None
     if pk is None or kind not in rows:
         return pk is None and kind not in rows
     return rows[kind].filter(pk=pk).exists()

@@ -65,23 +65,25 @@ Read = dict[str, Any]
 """The columns of the one query."""
 
 
-def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
+def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg: Steg | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. One query, whatever is stored.
+    In: the row, its living visits if they are already read, and the step if an earlier one is asked about. Out: a
+    frozen Lage. One query, whatever is stored.
     """
     path = levande_for(delprojekt) if path is None else path
-    current, steg = path[-1], Steg(delprojekt.steg)
-    read = _read(delprojekt, path)
+    current, steg = path[-1], steg or Steg(delprojekt.steg)
+    read = _read(delprojekt, path, steg)
     parts = read["deltaganden"]
     deltar = frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR)
     fakta = [row for row in read["fakta"] if _counts(row["slag"], row["besok"], row["omgang"], current)]
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
-        steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path},
+        steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path if visit.fran_at},
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
+        inlagt=path[0].efterhand,
         deltar=deltar,
         **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
@@ -109,9 +111,9 @@ def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
     }
 
 
-def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
+def _read(delprojekt: Delprojekt, path: list[Stegbesok], steg: Steg) -> Read:
     """Return everything that the rules of the step ask about. One query."""
-    current, steg = path[-1], Steg(delprojekt.steg)
+    current = path[-1]
     columns = _columns(path)
     if current.omgang and steg in ARBETE:
         columns |= group_columns(current.omgang, steg)
@@ -141,6 +143,7 @@ def _columns(path: list[Stegbesok]) -> Read:
             slag="slag",
             date="date",
             organ="arende__mote__organ__slag",
+            sagt_organ="organ",
             region="region__slug",
             val="val",
             till="till_date",
@@ -178,7 +181,8 @@ def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bo
 
 
 def _as_faktum(row: Read) -> Faktum:
-    organ = Organslag(row["organ"]) if row["organ"] else None
+    body = row["organ"] or row["sagt_organ"]
+    organ = Organslag(body) if body else None
     till = date.fromisoformat(row["till"]) if row["till"] else None
     day, steg = date.fromisoformat(row["date"]), Steg(row["steg"])
     return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg)
