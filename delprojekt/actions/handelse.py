@@ -7,7 +7,7 @@ from django.db import transaction
 from delprojekt.actions.takt import Takt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Handelse, Utskick
-from delprojekt.process.policy.avgor import Decision
+from delprojekt.process.policy.avgor import Decision, substitutes_for
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.mottagare import concerned, letter, recipients
@@ -33,6 +33,7 @@ def record(
         person_id=takt.actor.person,
         som=_shown_as(takt),
         for_rakning=decision.for_rakning,
+        ersattare_for=substitutes_for(takt.actor, takt.act, takt.lage),
         fran_steg=before if takt.rule.moves else "",
         till_steg=after if takt.rule.moves else "",
         motivering=motivering,

@@ -14,6 +14,7 @@ from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatu
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
@@ -59,7 +60,7 @@ from delprojekt.models.uppfoljning import (
     Uppfoljningsomgang,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
+LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Forvaltningshandelse))
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
@@ -85,8 +86,10 @@ __all__ = [
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Forenlighet",
     "Forfragningssvar",
     "Format",
+    "Forvaltningshandelse",
     "Granskning",
     "Granskningspunkt",
     "Handelse",
@@ -116,6 +119,7 @@ __all__ = [
     "Overklagan",
     "Person",
     "Projektforslag",
+    "Redogorelse",
     "Region",
     "Rekommendation",
     "Risk",

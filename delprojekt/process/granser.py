@@ -12,11 +12,11 @@ UPPFOLJNING_MANADER = 12
 YTTERLIGARE_MANADER = (6, 12)
 """Ytterligare uppföljning efter 6–12 månader (M5.8-12)."""
 
-SYNPUNKT_DAGAR = 21
-"""Our proposal: a region has three weeks to say what it thinks of a slutrapport (process.md §2.4)."""
-
 REGIONSVAR_DAGAR = 90
-"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4)."""
+"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4); a setting."""
+
+SYNPUNKTER_DAGAR = 21
+"""Our proposal: a region has three weeks for its synpunkter on a slutrapport; a setting."""
 
 HANDLING_DAGAR = 21
 """Our proposal: the protokollsutdrag comes within three weeks of an announced decision (process.md §2.4)."""

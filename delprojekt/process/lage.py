@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.steg import Steg
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -69,6 +70,7 @@ class Beslutslage:
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
     obehandlade: tuple[str, ...] = ()  # åtgärdsförslag that no clause takes up and that are not struck
     barnets_basta: bool = False
+    vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     mottagare: frozenset[str] = frozenset()
     sjukvardsregional: bool = False  # something is directed to the sjukvårdsregional level (M5.7-2)
     har_beslutat: frozenset[str] = frozenset()  # have told what they decided of everything they are asked
@@ -107,8 +109,10 @@ class Lage:
     har_styrgrupp: bool = True
     avstar_blockerar: bool = True
     formel: str = ""
-    barnets_basta_kravs: bool = False
-    patientsynpunkter_kravs: bool = False
+    svarstid_synpunkter_dagar: int = SYNPUNKTER_DAGAR
+    svarstid_beslut_dagar: int = REGIONSVAR_DAGAR
+    barnets_basta_kravs: bool = False  # I-15: a participating region asks for it
+    patientsynpunkter_kravs: bool = False  # I-14: same, in the follow-up too
     regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     fakta: tuple[Faktum, ...] = ()
     forslag: Forslagslage = field(default_factory=Forslagslage)

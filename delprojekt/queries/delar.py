@@ -34,9 +34,14 @@ def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
     return list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning"))
 
 
-def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktumrad]:
-    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out."""
-    living = [visit.pk for visit in levande_for(delprojekt)]
+def facts(
+    actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag, path: list[Stegbesok] | None = None
+) -> list[Faktumrad]:
+    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out.
+
+    ``path`` is the living visits, if they are already read; then it is one query.
+    """
+    living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
     rows = rows.filter(slag__in=slag) if slag else rows
     return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
@@ -45,11 +50,12 @@ def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktu
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     """Return who holds a role in the delprojekt now, by surname as Swedes sort.
 
-    The name of a patient representative is shown only to the group and its contact person (architecture.md §5).
+    The name of a patient representative is shown only to the group and its contact person (architecture.md §5), and
+    so is where somebody with skyddade uppgifter works.
     """
     inside = bool(actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}))
     rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
-        "person", "region"
+        "person", "region", "ersattare_for__person"
     )
     found = []
     ordered = list(rows.order_by("pk"))
@@ -57,11 +63,17 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     for row in ordered:
         hidden = row.person_id in unnamed
         name = "Namnet visas bara för gruppen" if hidden else str(row.person)
-        region = row.region.namn if row.region else ""
-        found.append(
-            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": _swedish(row.person.efternamn)}
-        )
-    return sorted(found, key=lambda item: (list(Roll.labels).index(item["roll"]), item["sort"]))
+        closed = row.person.skyddade_uppgifter and not inside
+        region = row.region.namn if row.region and not closed else ""
+        order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), _swedish(row.person.efternamn))
+        found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
+    return sorted(found, key=lambda item: item["sort"])
+
+
+def _role(row: Innehav) -> str:
+    """Return a role in words; a substitute is called so, and for whom."""
+    label = str(Roll(row.roll).label)
+    return f"{label}, ersättare för {row.ersattare_for.person}" if row.ersattare_for else label
 
 
 def _swedish(text: str) -> str:
@@ -91,7 +103,8 @@ class Avsnittsrad:
 def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
     """Return every section of the omgång's template, in order, with its text. Two queries."""
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
-    return [Avsnittsrad(m, written.get(m.nyckel)) for m in omgang.mallversion.avsnitt.order_by("ordning")]
+    headings = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
+    return [Avsnittsrad(m, written.get(m.nyckel)) for m in headings]
 
 
 def proposals(actor: Actor, omgang: Uppdragsomgang) -> list[Atgardsforslag]:

@@ -19,6 +19,7 @@ from delprojekt.models import (
     Nominering,
     Person,
     Rekommendation,
+    Stallning,
     StruketForslag,
     Styrka,
     Uppdragsomgang,
@@ -94,7 +95,8 @@ def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforsla
     struck = Prefetch(
         "strukna", StruketForslag.objects.select_related("atgardsforslag").order_by("atgardsforslag__nummer")
     )
-    return rows.prefetch_related(clauses, struck, "stallningar__region", "stallningar__lamnad_av").first()
+    stances = Prefetch("stallningar", Stallning.objects.select_related("region", "lamnad_av"))
+    return rows.prefetch_related(clauses, struck, stances).first()
 
 
 def first_clauses(actor: Actor, omgang: Uppdragsomgang) -> list[dict[str, Any]]:

@@ -1,12 +1,18 @@
-"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
+"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read.
+
+That is one query, and a few more from ledningsgrupp on (``lage_beslut``).
+Each part says what it reads (``_x_columns``: the rows of other tables as columns) and what it makes of it (``_x``).
+"""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from django.db.models import Func, IntegerField, Model, OuterRef, Q, Subquery
+from django.db.models import Func, IntegerField, Model, OuterRef, QuerySet, Subquery
 
 from delprojekt.models import (
+    Atgardsforslag,
+    Avsnitt,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
@@ -16,15 +22,15 @@ from delprojekt.models import (
     Mallavsnitt,
     Milstolpe,
     Nominering,
-    Region,
+    Sjukvardsregion,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
     Uppfoljningsparameter,
+    Uppfoljningsplan,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
-from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage, Uppfoljningslage
 from delprojekt.process.mall import (
     NULAGE_PREFIX,
@@ -34,132 +40,231 @@ from delprojekt.process.mall import (
 )
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
+from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage_beslut import BESLUTAR, read_beslut, read_uppfoljning
+from delprojekt.queries.rader import living, rows, values
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
-_LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
 _FOLJS_UPP = frozenset(HUVUDLINJE[8:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
+_HAR = OuterRef("pk")
+
+Read = dict[str, Any]
+"""The columns of the one query."""
 
 
 def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries
-    depends on the step, never on how much is stored.
+    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries depends
+    on the step, never on how much is stored.
     """
     path = levande_for(delprojekt) if path is None else path
-    current = path[-1]
-    steg = Steg(delprojekt.steg)
-    parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
-    deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
-    fakta = current_facts(delprojekt, path)
-    group = _group(delprojekt, current.omgang, steg, fakta)
+    current, steg = path[-1], Steg(delprojekt.steg)
+    read = _read(delprojekt, path)
+    parts = read["deltaganden"]
+    fakta = [row for row in read["fakta"] if _counts(row["slag"], row["besok"], row["omgang"], current)]
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
-        deltar=deltar,
-        min_regioner=delprojekt.sjukvardsregion.min_regioner,
-        har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
-        avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
-        formel=delprojekt.sjukvardsregion.beslutsformel,
-        # the settings of the regions (I-14, I-15); off where there are none
-        barnets_basta_kravs=any(_setting(p.region, "barnets_basta_kravs") for p in parts if p.region.slug in deltar),
-        patientsynpunkter_kravs=any(
-            _setting(p.region, "patientsynpunkter_kravs") for p in parts if p.region.slug in deltar
-        ),
-        regionnamn={p.region.slug: p.region.namn for p in parts},
+        deltar=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR),
+        **_settings(delprojekt.sjukvardsregion, parts),
+        regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
-        grupp=group,
-        rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
+        grupp=_group(read, fakta),
+        rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
         beslut=read_beslut(delprojekt, path) if steg in BESLUTAR else Beslutslage(),
         uppfoljning=read_uppfoljning(delprojekt) if steg in _FOLJS_UPP else Uppfoljningslage(),
     )
 
 
-def _setting(region: Region, name: str) -> bool:
-    return bool(getattr(region, name, False))
+def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
+    """Return what the sjukvårdsregion and the participating regions have decided of how they work."""
+    taking_part = [p for p in parts if p["status"] == Deltagandestatus.DELTAR]
+    return {
+        "min_regioner": root.min_regioner,
+        "har_styrgrupp": root.har_politisk_styrgrupp,
+        "avstar_blockerar": root.avstar_blockerar,
+        "formel": root.beslutsformel,
+        "svarstid_synpunkter_dagar": root.svarstid_synpunkter_dagar,
+        "svarstid_beslut_dagar": root.svarstid_beslut_dagar,
+        "barnets_basta_kravs": any(p["barnets_basta"] for p in taking_part),
+        "patientsynpunkter_kravs": any(p["patientsynpunkter"] for p in taking_part),
+    }
+
+
+def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
+    """Return everything that the rules of the step ask about. One query."""
+    current, steg = path[-1], Steg(delprojekt.steg)
+    columns = _columns(path)
+    if current.omgang and steg is Steg.UPPDRAG:
+        columns |= _group_columns(current.omgang)
+    if current.omgang and steg in _RAPPORT:
+        columns |= _rapport_columns(current.omgang)
+    return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
+
+
+def _columns(path: list[Stegbesok]) -> Read:
+    """What every step asks about: the regions, the facts of the living visits, who holds which role."""
+    parts = Deltagande.objects.filter(delprojekt=_HAR).order_by("region__ordning")
+    held = Innehav.objects.filter(delprojekt=_HAR).order_by("fran_date", "pk")
+    return {
+        "deltaganden": rows(
+            parts,
+            slug="region__slug",
+            namn="region__namn",
+            status="status",
+            angelaget="angelaget",
+            barnets_basta="region__barnets_basta",
+            patientsynpunkter="region__patientsynpunkter",
+        ),
+        "fakta": rows(
+            living_facts(path).filter(delprojekt=_HAR),
+            slag="slag",
+            date="date",
+            organ="arende__mote__organ__slag",
+            region="region__slug",
+            val="val",
+            till="till_date",
+            besok="besok_id",
+            omgang="omgang_id",
+        ),
+        "roller": values(held.filter(gallande()), "roll"),
+        "grupp": rows(
+            held.filter(roll__in=ARBETSGRUPP),
+            roll="roll",
+            person="person_id",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+        ),
+    }
+
+
+def living_facts(path: list[Stegbesok]) -> QuerySet[Faktumrad]:
+    """Return the facts of the living visits that nothing has replaced, oldest first."""
+    return Faktumrad.objects.filter(besok__in=[b.pk for b in path], ersatt_av=None).order_by("date", "pk")
 
 
 def current_facts(delprojekt: Delprojekt, path: list[Stegbesok]) -> list[Faktumrad]:
     """Return the facts that count now, oldest first: of this visit, or of this uppdragsomgång on the living path."""
-    current = path[-1]
-    rows = (
-        Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=[b.pk for b in path], ersatt_av=None)
-        .select_related("arende__mote__organ", "region")
-        .order_by("date", "pk")
-    )
-    return [row for row in rows if _counts(row, current)]
+    facts = living_facts(path).filter(delprojekt=delprojekt)
+    return [row for row in facts if _counts(row.slag, row.besok_id, row.omgang_id, path[-1])]
 
 
-def _counts(row: Faktumrad, current: Stegbesok) -> bool:
-    if FAKTA[Faktumslag(row.slag)].livslangd is Livslangd.BESOK:
-        return row.besok_id == current.pk
-    return row.omgang_id == current.omgang_id
+def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bool:
+    """Tell whether a fact counts now: of this visit, or of this uppdragsomgång on the living path."""
+    if FAKTA[Faktumslag(slag)].livslangd is Livslangd.BESOK:
+        return besok == current.pk
+    return omgang == current.omgang_id
 
 
-def _as_faktum(row: Faktumrad) -> Faktum:
-    organ = Organslag(row.arende.mote.organ.slag) if row.arende else None
-    return Faktum(
-        Faktumslag(row.slag), row.date, organ, row.region.slug if row.region else None, row.val, row.till_date
-    )
+def _as_faktum(row: Read) -> Faktum:
+    organ = Organslag(row["organ"]) if row["organ"] else None
+    till = date.fromisoformat(row["till"]) if row["till"] else None
+    return Faktum(Faktumslag(row["slag"]), date.fromisoformat(row["date"]), organ, row["region"], row["val"], till)
 
 
-def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslage:
+def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
     return Forslagslage(
         ifyllt=frozenset(filled | ({"titel"} if delprojekt.benamning else set())),
-        behov_ja=frozenset(p.region.slug for p in parts if p.angelaget),
-        behov_svar=frozenset(p.region.slug for p in parts if p.angelaget is not None),
+        behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
+        behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),
         omfordelning=forslag.omfordelning,
         koncentrering=bool(getattr(forslag, "koncentrering", False)),
         beror_barn=forslag.beror_barn,
     )
 
 
-def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fakta: Iterable[Faktumrad]) -> Grupplage:
-    everyone = list(Innehav.objects.filter(delprojekt=delprojekt).select_related("person").order_by("fran_date", "pk"))
-    held = {row.roll for row in everyone if row.galler(idag())}
-    chairs = [row for row in everyone if row.roll == Roll.ORDFORANDE]
-    base = Grupplage(
-        kontaktperson=Roll.KONTAKTPERSON in held,
-        ordforande=any(row.slag == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
-        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
-        ordforande_namn=str(chairs[-1].person) if chairs else "",
-        ordforande_person=chairs[-1].person_id if chairs else None,
-        personer=frozenset(row.person_id for row in everyone if row.roll in ARBETSGRUPP),
-    )
-    if steg is not Steg.UPPDRAG or omgang is None:
-        return base
-    rows = list(Nominering.objects.filter(omgang=omgang).select_related("person", "region").order_by("pk"))
-    required = omgang.kompetenskrav.filter(Q(styrka=Styrka.SKA), struken_at=None)
-    uncovered = required.filter(nomineringar=None).order_by("pk").values_list("kompetens", flat=True)
-    nominated = [row for row in rows if row.roll == Roll.ORDFORANDE]
-    return replace(
-        base,
-        ordforande_nominerad=bool(nominated),
-        nominerade_regioner=frozenset(
-            row.region.slug for row in rows if row.region and row.roll in {Roll.ORDFORANDE, Roll.LEDAMOT}
+def _group_columns(omgang: Uppdragsomgang) -> Read:
+    """The nominations and the required competences that nobody covers."""
+    uncovered = living(Kompetenskrav, omgang=omgang, styrka=Styrka.SKA).filter(nomineringar=None).order_by("pk")
+    return {
+        "nomineringar": rows(
+            Nominering.objects.filter(omgang=omgang).order_by("pk"),
+            roll="roll",
+            region="region__slug",
+            chef_ja="chef_ja",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+            profession="person__profession",
+            avsatt_tid="avsatt_tid",
         ),
-        ska_utan_tackning=tuple(uncovered),
-        chef_ej_klar=tuple(str(row.person) for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE),
-        professioner=len({row.person.profession for row in rows if row.person.profession}),
-        patientforetradare=any(row.roll == Roll.PATIENTFORETRADARE for row in rows),
-        avsatt_tid=any(row.avsatt_tid for row in nominated),
+        "otackta": values(uncovered, "kompetens"),
+    }
+
+
+def _group(read: Read, fakta: Iterable[Read]) -> Grupplage:
+    held, nominated = set(read["roller"]), read.get("nomineringar", [])
+    chairs = [row for row in nominated if row["roll"] == Roll.ORDFORANDE]
+    led = [row for row in read["grupp"] if row["roll"] == Roll.ORDFORANDE]
+    return Grupplage(
+        ordforande_namn=f"{led[-1]['fornamn']} {led[-1]['efternamn']}".strip() if led else "",
+        ordforande_person=led[-1]["person"] if led else None,
+        personer=frozenset(row["person"] for row in read["grupp"]),
+        kontaktperson=Roll.KONTAKTPERSON in held,
+        ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
+        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+        ordforande_nominerad=bool(chairs),
+        nominerade_regioner=frozenset(
+            row["region"] for row in nominated if row["region"] and row["roll"] in {Roll.ORDFORANDE, Roll.LEDAMOT}
+        ),
+        ska_utan_tackning=tuple(read.get("otackta", ())),
+        chef_ej_klar=tuple(
+            f"{row['fornamn']} {row['efternamn']}".strip()
+            for row in nominated
+            if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
+        ),
+        professioner=len({row["profession"] for row in nominated if row["profession"]}),
+        patientforetradare=any(row["roll"] == Roll.PATIENTFORETRADARE for row in nominated),
+        avsatt_tid=any(row["avsatt_tid"] for row in chairs),
     )
 
 
-def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
-    written = _written(omgang)
-    rows = _omgang_rows(omgang.pk)
-    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
-    proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
-    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
+_FORSLAGETS_FALT = (
+    "rubrik",
+    "rimlighet",
+    "genomforbarhet",
+    "undantrangning",
+    "kraver_medel",
+    "kalkyl_tkr",
+    "diskuterat_date",
+)
+
+
+def _rapport_columns(omgang: Uppdragsomgang) -> Read:
+    """The written sections, how many rows of each kind an omgång has, its proposals and its plan."""
+    heading = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
+    written = Avsnitt.objects.filter(omgang=omgang).exclude(html="")
+    written = written.annotate(rubrik=Subquery(heading.values("rubrik")))
+    proposals = living(Atgardsforslag, omgang=omgang).order_by("nummer")
+    return {
+        "avsnitt": rows(written, nyckel="nyckel", rubrik="rubrik"),
+        "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
+        "tidplan": _count(Milstolpe, omgang=omgang),
+        "arbetsgrupp": _count(Kompetenskrav, omgang=omgang),
+        "parametrar": _count(Uppfoljningsparameter, plan__omgang=omgang),
+        "atgardsforslag": rows(proposals, **dict(zip(_FORSLAGETS_FALT, _FORSLAGETS_FALT, strict=True))),
+        "plan": rows(Uppfoljningsplan.objects.filter(omgang=omgang), hur="hur", nar="nar", vem="vem"),
+    }
+
+
+def _count(model: type[Model], **of: Any) -> Subquery:
+    """Return the number of rows that are not struck, to be counted by the database."""
+    counted = living(model, **of).order_by().annotate(n=Func("pk", function="COUNT"))
+    return Subquery(counted.values("n"), output_field=IntegerField())
+
+
+def _rapport(read: Read) -> Rapportlage:
+    written = {row["nyckel"]: row["rubrik"] or row["nyckel"] for row in read["avsnitt"]}
+    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
+    proposals, plans = read["atgardsforslag"], read["plan"]
+    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=bool(plans))
     return Rapportlage(
         skrivna=frozenset(filled),
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
@@ -167,42 +272,16 @@ def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
         nulage_utan_analys=tuple(
             written[k] for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
         ),
-        kompetenskrav=rows["arbetsgrupp"],
+        kompetenskrav=read["arbetsgrupp"],
         atgardsforslag=len(proposals),
         utan_varderingar=tuple(
-            p.rubrik for p in proposals if not (p.rimlighet and p.genomforbarhet and p.undantrangning)
+            p["rubrik"] for p in proposals if not (p["rimlighet"] and p["genomforbarhet"] and p["undantrangning"])
         ),
-        utan_kalkyl=tuple(p.rubrik for p in proposals if p.kraver_medel and p.kalkyl_tkr is None),
-        ej_diskuterade=tuple(p.rubrik for p in proposals if p.diskuterat_date is None),
-        plan=frozenset(name for name in ("hur", "nar", "vem") if rows[f"plan__{name}"]),
-        parametrar=rows["parametrar"],
+        utan_kalkyl=tuple(p["rubrik"] for p in proposals if p["kraver_medel"] and p["kalkyl_tkr"] is None),
+        ej_diskuterade=tuple(p["rubrik"] for p in proposals if p["diskuterat_date"] is None),
+        plan=frozenset(name for plan in plans for name in ("hur", "nar", "vem") if plan[name]),
+        parametrar=read["parametrar"],
     )
-
-
-def _omgang_rows(pk: int) -> dict[str, Any]:
-    """Return how many rows of each kind an omgång has, by the key of their section, and its plan. One query."""
-    counted = {
-        "uppdragspunkter": _living(Uppdragspunkt, "omgang"),
-        "tidplan": _living(Milstolpe, "omgang"),
-        "arbetsgrupp": _living(Kompetenskrav, "omgang"),
-        "parametrar": _living(Uppfoljningsparameter, "plan__omgang"),
-    }
-    plan = ("plan__pk", "plan__hur", "plan__nar", "plan__vem")
-    found: dict[str, Any] = Uppdragsomgang.objects.annotate(**counted).values(*counted, *plan).get(pk=pk)
-    return found
-
-
-def _living(model: type[Model], omgang: str) -> Subquery:
-    """Return the number of rows of an omgång that are not struck, to be counted by the database."""
-    rows = model._default_manager.filter(**{omgang: OuterRef("pk")}, struken_at=None).order_by()
-    return Subquery(rows.annotate(n=Func("pk", function="COUNT")).values("n"), output_field=IntegerField())
-
-
-def _written(omgang: Uppdragsomgang) -> dict[str, str]:
-    """Return the sections with text: their headings in the omgång's template by key. One query."""
-    section = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
-    rows = omgang.avsnitt.exclude(html="").annotate(rubrik=Subquery(section.values("rubrik")))
-    return {key: heading or key for key, heading in rows.values_list("nyckel", "rubrik")}
 
 
 def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:

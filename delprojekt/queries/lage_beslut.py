@@ -19,6 +19,7 @@ from delprojekt.models import (
     Namndbeslut,
     Rekommendation,
     Stallning,
+    Stallningsval,
     Stegbesok,
     Uppdragsomgang,
     Uppfoljningsomgang,
@@ -35,15 +36,23 @@ BESLUTAR = frozenset(HUVUDLINJE[6:])
 def read_beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
     """Return what is decided and told so far. The number of queries does not depend on how much is stored."""
     current = path[-1]
-    # what was written before the group last had the report no longer counts; what nämnden sent back still does
-    before = max(n for n, visit in enumerate(path) if visit.steg not in BESLUTAR)
-    counting = path[before + 1 :]
-    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
+    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting_visits(path)).order_by(
+        "-version"
+    )
     latest = versions.first()
     base = _forslag(latest, current) if latest else Beslutslage(obehandlade=_obehandlade(current.omgang, None))
     decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
     found = decided.values_list("pk", "arende__mote__date").first()
     return _answers(*found, base) if found else base
+
+
+def counting_visits(path: list[Stegbesok]) -> list[Stegbesok]:
+    """Return the visits whose beslutsförslag counts.
+
+    What was written before the group last had the report no longer counts; what nämnden sent back still does.
+    """
+    before = max((n for n, visit in enumerate(path) if visit.steg not in BESLUTAR), default=-1)
+    return path[before + 1 :]
 
 
 def _forslag(latest: Beslutsforslag, current: Stegbesok) -> Beslutslage:
@@ -53,11 +62,14 @@ def _forslag(latest: Beslutsforslag, current: Stegbesok) -> Beslutslage:
     clauses = _directed((pk, slug) for pk, slug, _ in pairs)
     own_level = {pk for pk, _, own in pairs if own}
     all_directed = all(regions or pk in own_level for pk, regions in clauses.items())
-    taken = Stallning.objects.filter(beslutsforslag=latest, besok=current)
+    taken = list(
+        Stallning.objects.filter(beslutsforslag=latest, besok=current).values_list("region__slug", "val", "skal")
+    )
     return Beslutslage(
         version=latest.version,
         attsatser=len(clauses),
-        stallningar=dict(taken.values_list("region__slug", "val")),
+        stallningar={region: val for region, val, _ in taken},
+        vill_andra={region: skal for region, val, skal in taken if val != Stallningsval.ENIG},
         obehandlade=_obehandlade(current.omgang, latest),
         barnets_basta=bool(latest.barnets_basta.strip()),
         mottagare=frozenset().union(*clauses.values()) if all_directed else frozenset(),

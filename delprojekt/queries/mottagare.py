@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 
 from delprojekt.models import Beslutshandling, Delprojekt, Inforandehinder, Person
 from delprojekt.process.act import Act
-from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.queries.aktor import gallande
 
 
 def recipients(
@@ -23,13 +23,15 @@ def recipients(
     In: the delprojekt, the roles of ``Rule.tells``, the participating regions (a role held for another region does
     not count), and the person who acts, who needs no mail about it. One query.
     """
-    today = idag()
     wanted = frozenset(roller)
     own = Q(innehav__roll__in=wanted & I_DELPROJEKT, innehav__delprojekt=delprojekt)
     everywhere = Q(innehav__roll__in=wanted - I_DELPROJEKT, innehav__delprojekt=None)
     region = Q(innehav__region=None) | Q(innehav__region__slug__in=list(regioner))
-    valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gt=today))
-    people = Person.objects.filter((own | (everywhere & region)) & valid).exclude(epost="").exclude(pk=exclude or 0)
+    people = (
+        Person.objects.filter((own | (everywhere & region)) & gallande("innehav__"))
+        .exclude(epost="")
+        .exclude(pk=exclude or 0)
+    )
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
 
 

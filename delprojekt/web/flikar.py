@@ -1,18 +1,21 @@
 """What each tab of a delprojekt shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import Beslutshandling, Dokumentslag, Format
+from delprojekt.models import Beslutshandling, Dokumentslag, Dokumentversion, Format
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.synlighet import MAX_FLIKAR
 from delprojekt.queries import delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.web import regioner, uppfoljning, vymodell
 from delprojekt.web.lankar import act_url
 
@@ -40,25 +43,30 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "rader": rows,
         "deltaganden": delar.participants(actor, page.delprojekt),
         "kontakter": delar.facts(
-            actor, page.delprojekt, Faktumslag.BEREDNINGSKONTAKT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD
+            actor,
+            page.delprojekt,
+            Faktumslag.BEREDNINGSKONTAKT,
+            Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+            path=page.path,
         ),
         "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if _can(actor, page, Act.REDIGERA_FORSLAG) else "",
     }
 
 
-def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
-    omgang = page.path[-1].omgang
+def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
     pk = page.delprojekt.pk
-    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+    versions = [d for d in documents if d.slag == slag]
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
     return {
         "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
     }
 
 
-def _version(document: Any) -> Item:
+def _version(document: Any, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
     return {
@@ -66,7 +74,7 @@ def _version(document: Any) -> Item:
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
     }
 
 
@@ -80,7 +88,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG),
+        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG, delar.documents(actor, omgang) if omgang else []),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
@@ -96,6 +104,10 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
+_LINJE = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT)
+_SYNPUNKTER = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+
+
 def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     sections = (
@@ -109,21 +121,17 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
     writes = any(_can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
+    said = delar.facts(actor, page.delprojekt, *_LINJE, *_SYNPUNKTER, path=page.path)
+    documents = delar.documents(actor, omgang) if omgang else []
     return {
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
         "forslag": proposals,
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": delar.facts(actor, page.delprojekt, Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT),
-        "synpunkter": delar.facts(
-            actor,
-            page.delprojekt,
-            Faktumslag.REGIONSYNPUNKT,
-            Faktumslag.SYNPUNKTSFRIST,
-            Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT,
-        ),
-        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT),
-        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT) if followed else None,
+        "linje": [row for row in said if row.slag in _LINJE],
+        "synpunkter": [row for row in said if row.slag in _SYNPUNKTER],
+        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT, documents),
+        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
 
@@ -158,6 +166,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
             Faktumslag.BORDLAGT,
             Faktumslag.LAGT_TILL_HANDLINGARNA,
             Faktumslag.EJ_GODKANT,
+            path=page.path,
         ),
     }
 
@@ -184,3 +193,48 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "handelser": _handelser,
 }
 """The tabs with an address of their own; their order stands in ``vymodell.tabs``."""
+
+
+_NAMES = {
+    "oversikt": "Översikt",
+    "forslag": "Förslag",
+    "uppdrag": "Uppdrag",
+    "arbetsgrupp": "Arbetsgrupp",
+    "rapport": "Rapport",
+    "beslut": "Beslut",
+    "regioner": "Regioner",
+    "uppfoljning": "Uppföljning",
+    "handelser": "Händelser",
+}
+_FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
+"""Which tabs those who come seldom get first; what is left stands under Översikt."""
+
+
+def with_content(page: Delprojektsida) -> list[str]:
+    """Return the tabs that hold something for this person, in their order."""
+    steg = Steg(page.delprojekt.steg)
+    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
+    has_group = page.path[-1].omgang is not None
+    wanted = {
+        "oversikt": True,
+        "forslag": "forslag" in page.ser,
+        "uppdrag": has_group and "uppdrag" in page.ser,
+        "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
+        "beslut": order >= 6 and "beslutsforslag" in page.ser,
+        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "uppfoljning": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handelser": "handelser" in page.ser,
+    }
+    return [name for name in _NAMES if wanted[name]]
+
+
+def tabs(page: Delprojektsida, current: str, urls: dict[str, str], *, all_of_them: bool) -> Item:
+    """Return the tabs, and what has its link under Översikt instead because five are enough for who comes seldom."""
+    found = with_content(page)
+    few = [name for name in (*_FIRST, *_NAMES) if name in found and name != "handelser"]
+    shown = set(found if all_of_them else [*dict.fromkeys(few)][:MAX_FLIKAR])
+    return {
+        "flikar": [{"namn": _NAMES[n], "url": urls[n], "nu": n == current} for n in found if n in shown],
+        "fler_flikar": [{"namn": _NAMES[n], "url": urls[n]} for n in found if n not in shown],
+    }

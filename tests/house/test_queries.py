@@ -14,7 +14,7 @@ from tests.house.grow import copies, grow, grow_list
 from tests.walked import Walked
 
 pytestmark = pytest.mark.django_db
-MOST = 40
+MOST = 15
 """No page may ask more than this, whatever is stored."""
 
 TABS = ("forslag", "uppdrag", "arbetsgrupp", "rapport", "beslut", "regioner", "uppfoljning", "handelser")

@@ -104,6 +104,12 @@ def behalf(actor: Actor, act: Act, lage: Lage) -> str:
     return "" if rule.owner in own else _BEHALF.get(rule.owner, "")
 
 
+def substitutes_for(actor: Actor, act: Act, lage: Lage) -> str:
+    """Return whom the actor replaces in doing the act; an empty string if it is done in a role of the actor's own."""
+    held = _mandates(actor, POLICY[act], lage)
+    return "" if any(not m.ersatter for m in held) else ", ".join(sorted({m.ersatter for m in held}))
+
+
 def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None) -> Decision:
     """Weigh an act for somebody in a situation.
 
@@ -112,11 +118,11 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     """
     rule = POLICY[act]
     here = lage.steg in rule.where if rule.where else not lage.delprojekt  # making a förslag happens in none
+    if not _mandates(actor, rule, lage):
+        return Decision(act, Why.NOT_YOURS)
     if not here:
         return Decision(act, Why.WRONG_STEP)
-    if not _mandates(actor, rule, lage) or (
-        rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)
-    ):
+    if rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
@@ -177,10 +183,13 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.PAUSED:
             return "Delprojektet är inte pausat."
         case Why.MISSING:
+            told = [k.value.nekad for k in decision.missing if k.value.nekad]
             parts = [
-                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing
+                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}"
+                for k in decision.missing
+                if not k.value.nekad
             ]
-            return f"Saknas: {'; '.join(parts)}."
+            return " ".join([*told, *([f"Saknas: {'; '.join(parts)}."] if parts else [])])
     return ""
 
 

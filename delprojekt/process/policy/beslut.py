@@ -48,7 +48,7 @@ RULES = {
         requires=(Krav.PRESENTERAD, Krav.NAGON_OENIG),
         advises=(Krav.FORSTA_FORSOKET,),
         fact=Faktumslag.EJ_ENIGA,
-        tells=_HANDLADE,
+        tells=roles(Roll.KONTAKTPERSON),
         event="Ledningsgruppen var inte enig om beslutsförslaget.",
         section="5.4.3",
     ),

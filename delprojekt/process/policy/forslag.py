@@ -5,7 +5,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import Roll
-from delprojekt.process.steg import ARBETE, Steg
+from delprojekt.process.steg import ARBETE, SLUT, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
@@ -38,7 +38,7 @@ RULES = {
         section="5.1",
     ),
     Act.UTSE_KONTAKTPERSON: Rule(
-        where=_FORSLAG | _BEREDNING | _AVVAKTAR | ARBETE,
+        where=_FORSLAG | _BEREDNING | _AVVAKTAR | ARBETE | (SLUT - {Steg.HISTORISKT}),
         who=roles(Roll.DIREKTOR, Roll.KANSLI),
         owner=Roll.DIREKTOR,
         objekt="person",

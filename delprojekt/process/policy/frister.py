@@ -3,7 +3,7 @@
 from datetime import date
 
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKT_DAGAR, UPPFOLJNING_MANADER, plus_dagar, plus_manader
+from delprojekt.process.granser import UPPFOLJNING_MANADER, plus_dagar, plus_manader
 from delprojekt.process.lage import Lage
 
 
@@ -18,7 +18,7 @@ def synpunktsfrist(lage: Lage, region: str | None = None) -> date | None:
         return None
     asked_on, set_to = max(asked, key=lambda pair: pair[0])
     longer = [f.till for f in lage.alla(Faktumslag.SYNPUNKTSFRIST) if f.till and f.region in {None, region}]
-    return max([set_to or plus_dagar(asked_on, SYNPUNKT_DAGAR), *longer])
+    return max([set_to or plus_dagar(asked_on, lage.svarstid_synpunkter_dagar), *longer])
 
 
 def tas_upp_igen(lage: Lage) -> date | None:
@@ -29,7 +29,7 @@ def tas_upp_igen(lage: Lage) -> date | None:
 def svarsfrist(lage: Lage) -> date | None:
     """Return the day from which a region that has not decided is reminded: 90 days after expediering (M5.6-2)."""
     sent = lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date
-    return sent and plus_dagar(sent, REGIONSVAR_DAGAR)
+    return sent and plus_dagar(sent, lage.svarstid_beslut_dagar)
 
 
 def handlingsfrist(lage: Lage, region: str) -> date | None:

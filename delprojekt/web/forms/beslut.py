@@ -10,7 +10,7 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import current_proposals, first_clauses, latest_beslutsforslag
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
 
 TOMMA = 2
 MAX_SATSER = 20
@@ -165,7 +165,7 @@ class RekommenderaForm(ActForm):
     """What nämnden minuted, verbatim; the text is proposed from the agreed clauses."""
 
     dag = Datumfalt(label="Nämndens sammanträde", initial=idag)
-    punkt = forms.CharField(label="Paragraf", max_length=20)
+    punkt = Paragraffalt(label="Paragraf", max_length=20)
     dnr = forms.CharField(label="Diarienummer", max_length=60, required=False)
     foredragande = forms.CharField(label="Föredragande", max_length=200, required=False)
     lydelse = textruta("Beslutets lydelse enligt protokollet", rows=8)

@@ -14,6 +14,8 @@ from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import read_receipt
@@ -138,6 +140,6 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
         {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
-    waiting = vymodell.waits_with(receipt.vantar)
+    waiting = vymodell.waits_with(receipt.vantar, dolda_acts(request.actor, pk, Steg(delprojekt.steg)))
     context = {"delprojekt": delprojekt, "handelse": receipt.handelse, "rader": rows, "ligger_hos": waiting}
     return render(request, "delprojekt/kvitto.html", context)
