@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sfbv.settings")
 
@@ -10,9 +11,16 @@ app = Celery("sfbv")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# What a lost task left behind, mail and documents, is queued again. A turn that has not begun before the next one is
-# dropped: a worker that was away for an hour has one sweep to do, not a hundred.
-EVERY_SECONDS = {"delprojekt.sopa": 30.0}
+# What a lost task left behind, mail and documents, is queued again, and stored files are compared with their rows. A
+# turn that has not begun before the next one is dropped: a worker that was away for an hour has one sweep to do, not a
+# hundred.
+EVERY_SECONDS = {"delprojekt.sopa": 30.0, "delprojekt.kontrollera_filer": 1800.0}
 app.conf.beat_schedule = {
     job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
+}
+# Reminders go out in the morning. The job sends each once, so it tries again at noon if the morning was missed.
+app.conf.beat_schedule["delprojekt.paminn"] = {
+    "task": "delprojekt.paminn",
+    "schedule": crontab(hour="7,12", minute=0),
+    "options": {"expires": 3600.0},
 }

@@ -169,8 +169,11 @@ _STATIC_STORAGE = {
     "test": "django.contrib.staticfiles.storage.StaticFilesStorage",
     "drift": "whitenoise.storage.CompressedManifestStaticFilesStorage",
 }
+# Files that were turned away, or that no row knows of: kept, but no page of the portal can open them.
+KARANTAN_ROOT = env.path("KARANTAN_ROOT", MEDIA_ROOT.with_name("karantan"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "karantan": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": KARANTAN_ROOT}},
     "staticfiles": {"BACKEND": _STATIC_STORAGE[SFBV_LAGE]},
 }
 WHITENOISE_AUTOREFRESH = TEST
@@ -180,7 +183,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # all text of a request; files are not counted here
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-UPPLADDNING_MAX_MB = env.int("UPPLADDNING_MAX_MB", 20)  # one uploaded file, checked by the forms
+UPPLADDNING_MAX_MB = env.int("UPPLADDNING_MAX_MB", 40)  # one uploaded file, checked by the forms
 # PDF is switched off only where the programs it needs are missing and cannot be fetched; the pages then say so.
 PDF_AV = env.bool("PDF_AV", False)
 

@@ -34,7 +34,7 @@ from tests.world import CAST, DAG, PASSWORD, STAGES, delprojekt_in, do, everybod
 SUFFIX = "vandrad"
 KEPT = "vandrad_sfbv_"
 PAUSAT = "pausat"
-SIDESTEPS = (Steg.AVVAKTAR, Steg.AVSLAG, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT, Steg.PERMANENTAD)
+SIDESTEPS = (Steg.AVVAKTAR, Steg.AVSLAG, Steg.ATERTAGET, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT, Steg.PERMANENTAD)
 EVERY_STEP = (*HUVUDLINJE, Steg.AVSLUTAT, *SIDESTEPS)
 """Every step that can be walked to (Historiskt is only imported)."""
 
@@ -51,6 +51,8 @@ def walk_aside(steg: Steg) -> Delprojekt:
             do("sekreterare", Act.BESLUTA_AVVAKTA, d, **lg)
         case Steg.AVSLAG:
             do("sekreterare", Act.BESLUTA_AVSLAG, d, **lg)
+        case Steg.ATERTAGET:
+            do("medarbetare", Act.ATERTA_FORSLAG, d, text="Görs på annat sätt.")
         case Steg.AVBRUTET:
             do("sekreterare", Act.AVBRYT, d, **lg)
         case Steg.PERMANENTAD:

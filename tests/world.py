@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.steg import perform
+from delprojekt.demo.papper import make_paper
 from delprojekt.models import (
     Atgardsforslag,
     Beslutshandling,
@@ -33,7 +34,7 @@ from tests import uppfoljt
 PASSWORD = "demo"
 DAG = date(2026, 3, 2)
 REGIONER = ("blekinge", "halland", "kronoberg", "skane")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = make_paper("utdrag.pdf", "Protokollsutdrag", ["Regionstyrelsen beslutar."]).read()
 
 CAST: dict[str, tuple[str, str, Roll | None, str | None]] = {
     "kansli": ("Maja", "Ek", Roll.KANSLI, None),
@@ -123,6 +124,7 @@ def prepare(d: Delprojekt) -> None:
             sagt_av="Chefläkaren",
             dag=DAG,
         )
+    do("kansli", Act.REGISTRERA_BEREDNINGSKONTAKT, d, instans_organ="rsg-medicinteknik", fraga="Räcker utrustningen?")
     do("kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, d, organ="samarbetsgrupp", dag=DAG, text="Tillstyrker.")
     do("kansli", Act.ANMAL_TILL_LEDNINGSGRUPPEN, d, organ="ledningsgrupp", dag=DAG, punkt="4")
 

@@ -139,6 +139,7 @@ def recommend(takt: Takt) -> None:
         )
         row.mottagare.set(clause.mottagare.all())
     point = takt.text("punkt")
+    takt.handling = {"dnr": takt.text("dnr")}
     takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({takt.dag:%Y-%m-%d} § {point})."
     fix_document(
         takt,

@@ -11,6 +11,7 @@ from delprojekt.documents.build import build
 from delprojekt.documents.tree import Document, fingerprint, from_data, to_data, without_empty
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
+    Delprojekt,
     Dokumentjobb,
     Dokumentslag,
     Dokumentversion,
@@ -33,19 +34,20 @@ def fix_document(
     In: the kind; who decided and when (then it becomes 1.0 and says so on its front page), or nothing (then it is
     the next 0.x, handed in). The PDF is ordered and made by a job.
     """
-    omgang = takt.need_omgang()
+    omgang = _omgang_of(takt, slag)
     status = " ".join(part for part in (decided_by, skriv(dag) if dag else "", suffix) if part)
 
     def fix(event: Handelse) -> None:
-        version = next_version(omgang, slag, decided=bool(decided_by))
+        version = next_version(takt.delprojekt, omgang, slag, decided=bool(decided_by))
         tree = replace(
             without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now)),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
-            is_draft=not decided_by,
+            is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
         row = Dokumentversion.objects.create(
+            delprojekt=takt.delprojekt,
             omgang=omgang,
             slag=slag,
             version=version,
@@ -56,14 +58,20 @@ def fix_document(
             handelse=event,
             skapad_at=takt.now,
         )
-        _order(omgang, slag, Format.PDF, tree, takt.actor, row)
+        _order(takt.delprojekt, omgang, slag, Format.PDF, tree, takt.actor, row)
 
     takt.efterat.append(fix)
 
 
-def next_version(omgang: Uppdragsomgang, slag: Dokumentslag, *, decided: bool) -> str:
+def _omgang_of(takt: Takt, slag: Dokumentslag) -> Uppdragsomgang | None:
+    """Return the omgång that a document belongs to; the underlag for start belongs to none."""
+    return None if slag is Dokumentslag.UNDERLAG else takt.need_omgang()
+
+
+def next_version(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag, *, decided: bool) -> str:
     """Return the next version number: 0.1, 0.2, … for what is handed in; 1.0, 2.0, … for what is decided."""
-    earlier = Dokumentversion.objects.filter(omgang=omgang, slag=slag, faststalld=decided).count()
+    rows = Dokumentversion.objects.filter(delprojekt=delprojekt, omgang=omgang, slag=slag, faststalld=decided)
+    earlier = rows.count()
     return f"{earlier + 1}.0" if decided else f"0.{earlier + 1}"
 
 
@@ -73,32 +81,38 @@ def recall_documents(takt: Takt, undone: Stegbesok) -> None:
     They are kept.
     """
     fixed = Q(handelse__act=undone.act) | Q(handelse__besok=undone)
-    rows = Dokumentversion.objects.filter(fixed, omgang__delprojekt=takt.delprojekt, aterkallad_at=None)
+    rows = Dokumentversion.objects.filter(fixed, delprojekt=takt.delprojekt, aterkallad_at=None)
     rows.update(aterkallad_at=takt.now)
 
 
-def current_tree(omgang: Uppdragsomgang, slag: Dokumentslag) -> Document:
+def current_tree(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Document:
     """Return the document as it stands: the frozen tree if a decided version counts, else the draft of now."""
     frozen = _frozen(omgang, slag)
-    return from_data(frozen.trad) if frozen else build(omgang.delprojekt, slag.value, omgang=omgang, now=nu())
+    return from_data(frozen.trad) if frozen else build(delprojekt, slag.value, omgang=omgang, now=nu())
 
 
-def _frozen(omgang: Uppdragsomgang, slag: Dokumentslag) -> Dokumentversion | None:
+def _frozen(omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Dokumentversion | None:
+    if omgang is None:
+        return None
     return omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).order_by("-pk").first()
 
 
-def order_document(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag, format_: Format) -> Dokumentjobb:
+def order_document(
+    actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag, format_: Format
+) -> Dokumentjobb:
     """Order a file of a document as it stands: the frozen version if there is one that counts, else the draft.
 
     Out: the job; the same content is never made twice (unique by content). The view has made sure that the actor
     may read the document.
     """
     with transaction.atomic():
-        return _order(omgang, slag, format_, current_tree(omgang, slag), actor, _frozen(omgang, slag))
+        tree = current_tree(delprojekt, omgang, slag)
+        return _order(delprojekt, omgang, slag, format_, tree, actor, _frozen(omgang, slag))
 
 
 def _order(
-    omgang: Uppdragsomgang,
+    delprojekt: Delprojekt,
+    omgang: Uppdragsomgang | None,
     slag: Dokumentslag,
     format_: Format,
     tree: Document,
@@ -106,6 +120,7 @@ def _order(
     frozen: Dokumentversion | None,
 ) -> Dokumentjobb:
     job, made = Dokumentjobb.objects.get_or_create(
+        delprojekt=delprojekt,
         omgang=omgang,
         slag=slag,
         format=format_,

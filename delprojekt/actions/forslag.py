@@ -1,11 +1,13 @@
 """Förslag and beredning: create, edit, need per region, start (§5.1–5.1.2)."""
 
+from datetime import datetime
 from typing import Any
 
 import pghistory
 from django.db import transaction
 from django.db.models import Max
 
+from delprojekt.actions.kommunikation import begin_plan
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import (
@@ -34,6 +36,7 @@ from delprojekt.queries.aktor import gallande
 
 FORSLAGSFALT = (
     "ursprung",
+    "ursprung_text",
     "problem",
     "syfte",
     "mal",
@@ -42,45 +45,60 @@ FORSLAGSFALT = (
     "malsattningar",
     "kriterier",
     "omfordelning",
+    "koncentrering",
+    "patientflode",
     "beror_barn",
+    "barnets_basta",
 )
 
 
 def create_forslag(
-    actor: Actor, underlag: Underlag, *, foralder: Delprojekt | None = None, mening: str = ""
+    actor: Actor,
+    underlag: Underlag,
+    *,
+    foralder: Delprojekt | None = None,
+    tidigare: Delprojekt | None = None,
+    mening: str = "",
 ) -> Delprojekt:
     """Create a förslag (T01, M5.1-1: anybody who is logged in may).
 
-    In: who, and the fields of the form; for a continuation also the delprojekt it continues. Out: the new delprojekt
-    in its first step, with every region of the sjukvårdsregion taking part until it says otherwise.
+    In: who, and the fields of the form; also the delprojekt it continues, or the förslag that was rejected or taken
+    back and that it builds on; then the act on that one has been weighed. Out: the new delprojekt in its first step,
+    with every region of the sjukvårdsregion taking part until it says otherwise.
     """
-    if foralder is None:
+    source = foralder or tidigare
+    if source is None:
         require(actor, Act.SKAPA_FORSLAG, Lage(steg=Steg.PROJEKTFORSLAG), underlag)
     now = nu()
     with transaction.atomic(), pghistory.context(person=actor.person, act=Act.SKAPA_FORSLAG.name):
-        root = foralder.sjukvardsregion if foralder else Sjukvardsregion.objects.get()
+        root = source.sjukvardsregion if source else Sjukvardsregion.objects.get()
         delprojekt = Delprojekt(
             sjukvardsregion=root, benamning=underlag["benamning"], foralder=foralder, skapat_at=now, stegat_at=now
         )
         delprojekt.save()
-        Projektforslag.objects.create(delprojekt=delprojekt, **_fields(underlag))
+        Projektforslag.objects.create(delprojekt=delprojekt, tidigare=tidigare, **_fields(underlag))
         regions = Region.objects.filter(sjukvardsregion=root)
         Deltagande.objects.bulk_create(Deltagande(delprojekt=delprojekt, region=region) for region in regions)
-        visit = Stegbesok.objects.create(
-            delprojekt=delprojekt, nummer=1, steg=Steg.PROJEKTFORSLAG, fran_at=now, act=Act.SKAPA_FORSLAG
-        )
-        if actor.person:
-            hold(actor.person, Roll.FORSLAGSSTALLARE, delprojekt)
-        Handelse.objects.create(
-            delprojekt=delprojekt,
-            besok=visit,
-            act=Act.SKAPA_FORSLAG,
-            mening=mening or POLICY[Act.SKAPA_FORSLAG].event,
-            person_id=actor.person,
-            hande_at=now,
-        )
-        rebuild_vantar(delprojekt, now)
+        _begin(delprojekt, actor, now, mening or POLICY[Act.SKAPA_FORSLAG].event)
     return delprojekt
+
+
+def _begin(delprojekt: Delprojekt, actor: Actor, now: datetime, mening: str) -> None:
+    """Open the first visit, with its event, and let whoever asks hold the förslag."""
+    visit = Stegbesok.objects.create(
+        delprojekt=delprojekt, nummer=1, steg=Steg.PROJEKTFORSLAG, fran_at=now, act=Act.SKAPA_FORSLAG
+    )
+    if actor.person:
+        hold(actor.person, Roll.FORSLAGSSTALLARE, delprojekt)
+    Handelse.objects.create(
+        delprojekt=delprojekt,
+        besok=visit,
+        act=Act.SKAPA_FORSLAG,
+        mening=mening,
+        person_id=actor.person,
+        hande_at=now,
+    )
+    rebuild_vantar(delprojekt, now)
 
 
 def _fields(underlag: Underlag) -> dict[str, Any]:
@@ -130,23 +148,28 @@ def register_need(takt: Takt) -> None:
     row = Deltagande.objects.get(delprojekt=takt.delprojekt, region=region)
     row.angelaget = takt.underlag["angelaget"]
     row.status = takt.underlag.get("status") or row.status
-    row.sagt_av, row.sagt_date, row.kommentar = takt.text("sagt_av"), takt.dag, takt.text("text")
-    row.save(update_fields=["angelaget", "status", "sagt_av", "sagt_date", "kommentar"])
+    row.sagt_av, row.sagt_roll = takt.text("sagt_av"), takt.text("sagt_roll")
+    row.sagt_date, row.kommentar = takt.dag, takt.text("text")
+    row.save(update_fields=["angelaget", "status", "sagt_av", "sagt_roll", "sagt_date", "kommentar"])
     takt.mening = f"{region}: området är {'angeläget' if row.angelaget else 'inte angeläget'}."
 
 
 @change(Act.BESLUTA_START)
 def start(takt: Takt) -> None:
-    """Give the delprojekt its number and open the first uppdragsomgång (T06)."""
+    """Give the delprojekt its number, open the first uppdragsomgång and its kommunikationsplan (T06, M6.6-1)."""
     takt.delprojekt.nummer = _number(takt)
-    takt.delprojekt.save(update_fields=["nummer"])
+    takt.delprojekt.delnummer = takt.delprojekt.delnummer or _part(takt)
+    takt.delprojekt.save(update_fields=["nummer", "delnummer"])
     takt.omgang = open_omgang(takt)
+    begin_plan(takt.delprojekt)
     takt.mening = f"Ledningsgruppen beslutade om uppstart. Delprojektet fick nummer {takt.delprojekt.beteckning}."
 
 
 def _number(takt: Takt) -> int:
     if takt.delprojekt.nummer:
         return takt.delprojekt.nummer
+    if (continued := _continued(takt)) is not None:
+        return continued
     root = Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True).get(
         pk=takt.delprojekt.sjukvardsregion_id
     )
@@ -155,6 +178,24 @@ def _number(takt: Takt) -> int:
     if wanted and others.filter(nummer=wanted, delnummer="").exists():
         raise Ogiltigt("nummer", f"Nummer {wanted} används redan av ett annat delprojekt.")
     return wanted or (others.aggregate(highest=Max("nummer"))["highest"] or 0) + 1
+
+
+def _continued(takt: Takt) -> int | None:
+    """Return the number of the delprojekt that this one is a part of (E6: 26:II); None when it gets its own."""
+    parent = takt.delprojekt.foralder
+    return parent.nummer if parent and takt.delprojekt.forslag.egen_del else None
+
+
+def _part(takt: Takt) -> str:
+    """Return which part it is: the first that was continued counts as I."""
+    number = _continued(takt)
+    if number is None:
+        return ""
+    earlier = Delprojekt.objects.filter(sjukvardsregion_id=takt.delprojekt.sjukvardsregion_id, nummer=number).count()
+    return DELNUMMER[earlier]
+
+
+DELNUMMER = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def open_omgang(takt: Takt, skal: str = "") -> Uppdragsomgang:
@@ -170,15 +211,3 @@ def open_omgang(takt: Takt, skal: str = "") -> Uppdragsomgang:
         skal=skal,
         oppnad_at=takt.now,
     )
-
-
-@change(Act.FORTSATT_SOM_NYTT)
-def continue_as_new(takt: Takt) -> None:
-    """Create a child delprojekt that continues this one (T43, E6)."""
-    child = create_forslag(
-        takt.actor,
-        {"benamning": takt.text("benamning"), "ursprung": "ledningsgruppen", "problem": takt.text("text")},
-        foralder=takt.delprojekt,
-        mening=f"Förslaget skapades som fortsättning på {takt.delprojekt}.",
-    )
-    takt.mening = f"Ett nytt delprojekt skapades som fortsättning: {child.benamning}."

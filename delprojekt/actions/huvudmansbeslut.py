@@ -1,9 +1,8 @@
 """The regions' own decisions and their documents (§5.6)."""
 
-import hashlib
-
 from django.core.files.uploadedfile import UploadedFile
 
+from delprojekt.actions.filer import store_upload
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import (
     KRAVER_TEXT,
@@ -62,6 +61,15 @@ def register_decision(takt: Takt) -> None:
         Huvudmansbeslut(handling=paper, rekommendation_id=rek, utfall=Utfall(utfall), villkor=villkor)
         for rek, (utfall, villkor) in cells.items()
     )
+    kind = "Protokollsutdrag" if paper.niva == Beslutsniva.POLITISK else "Tjänstemannabeslut"
+    words = f"{kind} om nämndens rekommendation" if paper.fil else "Uppgift om regionens beslut, utan handling"
+    takt.handling = {
+        "beskrivning": words,
+        "beslutshandling": paper,
+        "filnamn": paper.filnamn,
+        "sha256": paper.sha256,
+        "dnr": paper.dnr,
+    }
     takt.mening = f"{region} beslutade {paper.date:%Y-%m-%d}{f' § {paper.paragraf}' if paper.paragraf else ''}."
     takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
 
@@ -144,12 +152,9 @@ def _again(wrong: Beslutshandling, takt: Takt) -> Beslutshandling:
 def _attach(paper: Beslutshandling, upload: "UploadedFile[bytes] | None") -> None:
     if upload is None:
         return
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    paper.filnamn, paper.storlek, paper.sha256 = str(upload.name)[-200:], upload.size or 0, digest.hexdigest()
-    suffix = f".{paper.filnamn.rsplit('.', 1)[-1].lower()}" if "." in paper.filnamn else ""
-    paper.fil.save(f"{paper.sha256}{suffix}", upload, save=False)
+    stored = store_upload(upload, f"beslut/{paper.inkommen_at:%Y}")
+    paper.filnamn, paper.storlek, paper.sha256 = stored.filnamn, stored.storlek, stored.sha256
+    paper.fil.name = stored.namn
 
 
 @change(Act.GRANSKA_HANDLING)

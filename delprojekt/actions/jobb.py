@@ -8,17 +8,21 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from delprojekt.actions.filer import write_whole
+from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.errors import DokumentFel
-from delprojekt.documents.pdf import render_pdf
+from delprojekt.documents.pdf import count_pages, render_pdf
 from delprojekt.documents.tree import from_data
 from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
-from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Utskick
+from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Paminnelse, Utskick
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.utkorg import due_mail
 
@@ -62,7 +66,9 @@ def _deliver(pk: int) -> int:
 def close_outbox() -> int:
     """Mark what lies in the outbox as sent when its event happened: the mail of a story told afterwards, which nobody
     is to be sent. Out: how many."""
-    happened = Subquery(Handelse.objects.filter(pk=OuterRef("handelse")).values("hande_at")[:1])
+    event = Subquery(Handelse.objects.filter(pk=OuterRef("handelse")).values("hande_at")[:1])
+    reminder = Subquery(Paminnelse.objects.filter(utskick=OuterRef("pk")).values("skickad_at")[:1])
+    happened = Coalesce(event, reminder, "created_at")
     return Utskick.objects.filter(sent_at=None).update(created_at=happened, sent_at=happened)
 
 
@@ -81,7 +87,11 @@ def make_document(pk: int) -> bool:
         except DokumentFel as error:
             Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel=str(error), steg_text="")
             return False
-        return _store(pk, data)
+        try:
+            return _store(pk, data)
+        except Ogiltigt as error:  # no room for the file
+            Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel=str(error), steg_text="")
+            return False
 
 
 @contextmanager
@@ -118,9 +128,11 @@ def _store(pk: int, data: bytes) -> bool:
         if row.lage == Jobblage.KLART:
             return False
         digest = hashlib.sha256(data).hexdigest()
-        row.fil.save(f"{row.slag}-{row.pk}-{digest[:12]}.{row.format}", ContentFile(data), save=False)
+        name = f"dokument/{timezone.now():%Y}/{row.slag}-{row.pk}-{digest[:12]}.{row.format}"
+        row.fil.name = write_whole(default_storage, name, ContentFile(data))
+        row.sidor = count_pages(data) if row.format == Format.PDF else None
         row.lage, row.sha256, row.steg_text, row.fel, row.klar_at = Jobblage.KLART, digest, "", "", timezone.now()
-        row.save(update_fields=["fil", "lage", "sha256", "steg_text", "fel", "klar_at"])
+        row.save(update_fields=["fil", "lage", "sha256", "sidor", "steg_text", "fel", "klar_at"])
     return True
 
 

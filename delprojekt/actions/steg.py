@@ -5,7 +5,19 @@ import uuid
 import pghistory
 from django.db import transaction
 
-from delprojekt.actions import beslut, forslag, huvudmansbeslut, inforande, rapport, uppdrag, uppfoljning
+from delprojekt.actions import (
+    beredning,
+    beslut,
+    forslag,
+    fortsattning,
+    handling,
+    huvudmansbeslut,
+    inforande,
+    kommunikation,
+    rapport,
+    uppdrag,
+    uppfoljning,
+)
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import record
 from delprojekt.actions.lock import lock
@@ -22,7 +34,19 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
-CHANGE_MODULES = (beslut, forslag, huvudmansbeslut, inforande, rapport, uppdrag, uppfoljning)
+CHANGE_MODULES = (
+    beredning,
+    beslut,
+    forslag,
+    fortsattning,
+    handling,
+    huvudmansbeslut,
+    inforande,
+    kommunikation,
+    rapport,
+    uppdrag,
+    uppfoljning,
+)
 """Imported here so that every change is registered before the first act."""
 
 
@@ -57,6 +81,7 @@ def perform(
         )
         for later in takt.efterat:
             later(event)
+        handling.register(takt, event)
         rebuild_vantar(locked, takt.now)
         return event
 

@@ -11,6 +11,7 @@ from delprojekt.demo.livslopp import (
     begin,
     form_group,
     hand_in,
+    meet,
     prepare,
     present,
     start,
@@ -118,8 +119,10 @@ def _write(v: Vandring) -> None:
         "analys_perspektiv": "<p>En gemensam rådgivning ger det som familjerna saknar.</p>",
     }
     v.write(date(2022, 9, 20), ORDFORANDE, nulage)
+    meet(v, date(2022, 10, 4), ORDFORANDE, CHEFSAMRAD)
     v.do(date(2022, 10, 4), ORDFORANDE, Act.BORJA_ANALYS)
     v.write(date(2023, 5, 9), ORDFORANDE, analys)
+    meet(v, date(2023, 5, 23), ORDFORANDE, CHEFSAMRAD)
     v.do(date(2023, 5, 23), ORDFORANDE, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2024, 2, 20), RAPPORT, ORDFORANDE, CHEFSAMRAD)
 

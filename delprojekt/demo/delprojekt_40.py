@@ -28,17 +28,23 @@ def _prepare(v: Vandring) -> None:
     v.do(date(2025, 1, 20), "direktor", Act.UTSE_KONTAKTPERSON, person=person("kansli").pk)
     v.do(date(2025, 1, 20), "kansli", Act.BORJA_BEREDNING)
     v.do(date(2025, 1, 20), "kansli", Act.REDIGERA_FORSLAG, **texter.BEREDD)
-    contacts = (
-        (date(2025, 1, 27), "RPO Medicinsk diagnostik", "Berörs området? Ja, bedömning av bilder på distans."),
-        (date(2025, 1, 30), "RSG Strukturerad vårdinformation", "Kan en gemensam mall användas? Ja, om den är kort."),
-        (date(2025, 2, 3), "RSG Medicinteknik", "Räcker utrustningen? Ja, alla regioner har videoutrustning."),
-    )
-    for nar, part, text in contacts:
-        v.do(nar, "kansli", Act.REGISTRERA_BEREDNINGSKONTAKT, part=part, text=text)
+    for nar, instans, fraga, svar in texter.KONTAKTER:
+        said = {"instans_organ": instans, "fraga": fraga, "svar": svar}
+        v.do(nar, "kansli", Act.REGISTRERA_BEREDNINGSKONTAKT, **said, besvarad=nar)
+    v.do(date(2025, 2, 5), "kansli", Act.KOPPLA_CHEFSAMRAD, chefsamrad=["chefsamrad-internmedicin"])
+    v.do(date(2025, 2, 5), "kansli", Act.BERED_UNDERLAG, **texter.UNDERLAG)
     days = (date(2025, 1, 28), date(2025, 1, 31), date(2025, 2, 4), date(2025, 2, 6))
     for nar, region in zip(days, REGIONER, strict=True):
         who = f"samarbetsgrupp.{region}"
-        v.do(nar, who, Act.REGISTRERA_BEHOV, region=region, angelaget=True, sagt_av="Regionens ledamot")
+        v.do(
+            nar,
+            who,
+            Act.REGISTRERA_BEHOV,
+            region=region,
+            angelaget=True,
+            sagt_av="Regionens ledamot",
+            sagt_roll="samarbetsgruppen",
+        )
     said = "Tillstyrker. Avgränsa mot digitala patientmöten."
     v.do(date(2025, 2, 11), "kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, text=said)
 
@@ -48,6 +54,7 @@ def _start(v: Vandring) -> None:
     v.do(date(2025, 2, 13), "kansli", Act.ANMAL_TILL_LEDNINGSGRUPPEN, dag=_START, punkt="4")
     v.do(_START, "sekreterare", Act.BESLUTA_START, punkt="4", nummer=40)
     v.do(_START, "kansli", Act.KOPPLA_IN_KOMMUNIKATOR, text="Lisa Norr gör en kommunikationsplan.")
+    v.plan(date(2025, 3, 4), texter.INTERVJU, date(2025, 5, 22))
 
 
 def _uppdrag(v: Vandring) -> None:
@@ -124,6 +131,7 @@ def _contact(v: Vandring, nar: date, text: str) -> None:
 
 def _analys(v: Vandring) -> None:
     """Row 11: the analysis; section 7.6 is left without one, with a reason."""
+    _contact(v, date(2025, 11, 18), "Chefsamrådet har fått del av nuläget.")
     v.write(date(2025, 12, 10), "ordforande", texter.ANALYS)
     v.do(date(2025, 12, 10), "ordforande", Act.BORJA_ATGARDSFORSLAG, texter.UTELAMNAR_EKONOMI)
 

@@ -1,11 +1,12 @@
 """What most delprojekt have in common: the stages of a life, each one call with its days and its content."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from delprojekt.demo.konton import DOMAN
 from delprojekt.demo.vandring import REGIONER, Kalender, Vandring, person
+from delprojekt.models import Organ
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
 
@@ -28,12 +29,19 @@ class Ide:
 
     def fields(self) -> dict[str, object]:
         """Return the fields of the form."""
-        chosen = {"kriterier": list(self.kriterier), "malsattningar": [k for k in self.kriterier if k in _MAL]}
+        goals = list(dict.fromkeys(_MAL[k] for k in self.kriterier))
+        chosen = {"kriterier": list(self.kriterier), "malsattningar": goals}
         return {**vars(self), **chosen}
 
 
 UTAN_PATIENT = "Patientorganisationen har inte hittat någon än. Gruppen frågar en patientpanel i stället."
-_MAL = {"tillganglighet", "kompetensforsorjning"}
+_MAL = {
+    "jamlikhet": "jamlik_vard",
+    "tillganglighet": "tillganglighet",
+    "kompetensforsorjning": "kompetensforsorjning",
+    "ekonomi": "helhetslosning",
+    "helhetslosningar": "helhetslosning",
+}
 
 
 @dataclass(frozen=True)
@@ -147,8 +155,21 @@ def begin(v: Vandring, handed_over: date, meeting: date, said: str, chair: str, 
     v.do(handed_over, chair, Act.KVITTERA_UPPDRAG)
     v.do(meeting, chair, Act.REGISTRERA_STARTMOTE, text=said)
     v.do(meeting, chair, Act.REGISTRERA_LINJEKONTAKT, val="chefsamrad", part=council, text="Informerat om uppdraget.")
+    v.do(meeting, "kansli", Act.KOPPLA_CHEFSAMRAD, chefsamrad=_council(council))
     v.do(meeting, "kansli", Act.KOPPLA_IN_KOMMUNIKATOR, text="Lisa Norr läser texterna.")
+    v.plan(meeting, {"malgrupp": "Personal i regionerna", "kanal": "Webben", "nar": "när gruppen har börjat"})
     v.do(meeting, chair, Act.BORJA_NULAGE)
+
+
+def _council(name: str) -> Callable[[], list[str]]:
+    """Return how to find a chefsamråd by its name."""
+    return lambda: [Organ.objects.get(slag="chefsamrad", namn=name.removeprefix("Chefsamråd ")).slug]
+
+
+def meet(v: Vandring, nar: date, chair: str, council: str) -> None:
+    """Tell the chefsamråd how far the group has come (M5-6)."""
+    said = "Chefsamrådet har fått veta hur långt gruppen har kommit."
+    v.do(nar, chair, Act.REGISTRERA_LINJEKONTAKT, val="chefsamrad", part=council, text=said)
 
 
 @dataclass(frozen=True)
@@ -168,6 +189,7 @@ def hand_in(v: Vandring, nar: date, report: Slutrapport, chair: str, council: st
     plan = {"hur": "Statistik och kontakt med verksamheterna", "nar": "inom tolv månader", "vem": "Ordföranden"}
     v.do(nar, chair, Act.SKRIV_UPPFOLJNINGSPLAN, **plan, parametrar=list(report.parametrar))
     v.do(nar, chair, Act.STALL_SIG_BAKOM)
+    meet(v, nar, chair, council)
     v.write(nar, chair, {"sammanfattning": f"<p>{report.sammanfattning}</p>"})
     v.do(nar, "kommunikator", Act.KORREKTURLAS)
     v.do(nar, chair, Act.LAMNA_SLUTRAPPORT)

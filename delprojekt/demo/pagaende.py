@@ -8,6 +8,7 @@ from delprojekt.demo.livslopp import (
     begin,
     form_group,
     hand_in,
+    meet,
     nominate,
     prepare,
     present,
@@ -42,8 +43,10 @@ def _ledningsgrupp(kalender: Kalender) -> None:
     form_group(v, date(2023, 9, 5), t.uppdrag, date(2023, 9, 21))
     begin(v, date(2023, 9, 26), date(2023, 10, 17), t.startmote, chair, council)
     v.write(date(2024, 11, 12), chair, t.nulage)
+    meet(v, date(2024, 11, 26), chair, council)
     v.do(date(2024, 11, 26), chair, Act.BORJA_ANALYS)
     v.write(date(2025, 10, 7), chair, t.analys)
+    meet(v, date(2025, 10, 21), chair, council)
     v.do(date(2025, 10, 21), chair, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2026, 9, 15), t.rapport, chair, council)
     treat(v, date(2026, 10, 13))
@@ -64,8 +67,10 @@ def _namnd(kalender: Kalender) -> None:
     form_group(v, date(2024, 12, 3), t.uppdrag, date(2024, 12, 12))
     begin(v, date(2024, 12, 17), date(2025, 1, 14), t.startmote, chair, council)
     v.write(date(2025, 6, 10), chair, t.nulage)
+    meet(v, date(2025, 6, 17), chair, council)
     v.do(date(2025, 6, 17), chair, Act.BORJA_ANALYS)
     v.write(date(2025, 12, 2), chair, t.analys)
+    meet(v, date(2025, 12, 9), chair, council)
     v.do(date(2025, 12, 9), chair, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2026, 8, 25), t.rapport, chair, council)
     treat(v, date(2026, 9, 8))
@@ -77,15 +82,16 @@ def _namnd(kalender: Kalender) -> None:
 
 def _analys(kalender: Kalender) -> None:
     """41 Läkemedelsgenomgång vid utskrivning: Karin Lind chairs this one too; the analysis is being written."""
-    t, chair = texter.LAKEMEDEL, "ordforande"
+    t, chair, council = texter.LAKEMEDEL, "ordforande", "Chefsamråd Internmedicin"
     v = submit(kalender, date(2025, 4, 8), "chefsamrad", t.ide)
     prepare(v, date(2025, 4, 15), date(2025, 4, 29))
     announce(v, date(2025, 5, 13), REDO, date(2025, 6, 12), "4")
     start(v, date(2025, 6, 12), "4", 41)
     write_uppdrag(v, date(2025, 8, 26), t.ide, t.uppdrag, date(2025, 9, 25), "3")
     form_group(v, date(2025, 10, 7), t.uppdrag, date(2025, 10, 23))
-    begin(v, date(2025, 10, 28), date(2025, 11, 11), t.startmote, chair, "Chefsamråd Internmedicin")
+    begin(v, date(2025, 10, 28), date(2025, 11, 11), t.startmote, chair, council)
     v.write(date(2026, 6, 2), chair, t.nulage)
+    meet(v, date(2026, 6, 9), chair, council)
     v.do(date(2026, 6, 9), chair, Act.BORJA_ANALYS)
     v.write(date(2026, 11, 17), chair, t.analys)
 

@@ -1,5 +1,7 @@
 """What is written in delprojekt 40, Kliniska distansmöten: the texts of the scenario, and sections around them."""
 
+from datetime import date
+
 FORSLAG = {
     "benamning": "Kliniska distansmöten",
     "ursprung": "chefsgrupper",
@@ -17,6 +19,44 @@ BEREDD = {
     "malsattningar": ["tillganglighet", "kompetensforsorjning"],
     "kriterier": ["tillganglighet", "kompetensforsorjning"],
 }
+
+KONTAKTER = (
+    (
+        date(2025, 1, 27),
+        "rpo-medicinsk-diagnostik",
+        "Berörs området?",
+        "Ja, vid bedömning av bilder på distans.",
+    ),
+    (
+        date(2025, 1, 30),
+        "rsg-strukturerad-vardinformation",
+        "Kan en gemensam mall för journalanteckning användas?",
+        "Ja, om den är kort.",
+    ),
+    (
+        date(2025, 2, 3),
+        "rsg-medicinteknik",
+        "Räcker utrustningen?",
+        "Ja, alla regioner har videoutrustning.",
+    ),
+)
+"""Whom kansliet asked in beredningen: when, which body, question, answer."""
+
+UNDERLAG = {
+    "forslag_till_beslut": "uppstart",
+    "resursbehov": "Processtöd från kansliet och tio procents tid för en ordförande under tolv månader.",
+    "paverkar_priser": False,
+    "storre": False,
+    "organ_berorda": ["rpo-medicinsk-diagnostik", "rsg-strukturerad-vardinformation", "rsg-medicinteknik"],
+}
+
+INTERVJU = {
+    "malgrupp": "Läkare och chefer i regionerna",
+    "kanal": "Nyhetsbrev och webb",
+    "nar": "maj 2025",
+    "ansvarig": "Lisa Norr",
+}
+"""The first activity of the kommunikationsplan, as the communicator plans it."""
 
 UPPDRAG = {
     "bakgrund": """

@@ -69,13 +69,26 @@ def _waiting(kalender: Kalender) -> None:
     lg = date(2026, 3, 26)
     announce(v, date(2026, 3, 10), "Tillstyrker, men inte före sommaren.", lg, "6", kontakt="administrator")
     why = "Regionerna bygger om sina operationsavdelningar. Förslaget prövas igen när de är klara."
-    v.do(lg, "sekreterare", Act.BESLUTA_AVVAKTA, punkt="6", text=why, till=date(2027, 2, 1))
+    v.do(
+        lg,
+        "sekreterare",
+        Act.BESLUTA_AVVAKTA,
+        punkt="6",
+        text=why,
+        part="Operationssalar",
+        till=date(2027, 2, 1),
+        ko_plats=1,
+    )
 
 
 def _announced(kalender: Kalender) -> None:
     """In beredning: three regions have said yes, and it is announced to ledningsgruppen's next meeting."""
     v = submit(kalender, date(2026, 9, 3), "chefsamrad", EGENMONITORERING)
     prepare(v, date(2026, 9, 8), date(2026, 10, 6), ("blekinge", "halland", "skane"))
+    asked = {"instans_organ": "chefsamrad-hjartsjukvard-inklusive-kardiologi-och-thoraxkirurgi"}
+    v.do(date(2026, 10, 13), "kansli", Act.REGISTRERA_BEREDNINGSKONTAKT, **asked, fraga="Vilka patienter gäller det?")
+    needs = "Processtöd från kansliet i tolv månader."
+    v.do(date(2026, 10, 27), "kansli", Act.BERED_UNDERLAG, forslag_till_beslut="uppstart", resursbehov=needs)
     why = "Region Kronoberg svarar före mötet. Tre regioner räcker för att börja."
     announce(v, date(2026, 11, 10), "Tillstyrker.", date(2026, 12, 10), "5", why)
 

@@ -21,6 +21,7 @@ from delprojekt.models import (
     Beslutshandling,
     Delprojekt,
     Granskningspunkt,
+    Informationsinsats,
     Kompetenskrav,
     Person,
     Rekommendation,
@@ -124,6 +125,16 @@ class Vandring:
             ]
 
         return make
+
+    def plan(self, nar: date, fields: Mapping[str, str], klar: date | None = None) -> None:
+        """Let the communicator plan the first activity of the kommunikationsplan, and do it on a later day."""
+
+        def first() -> int:
+            return Informationsinsats.objects.filter(delprojekt=self.pk, struken_at=None).earliest("pk").pk
+
+        self.do(nar, "kommunikator", Act.ANDRA_INFORMATIONSINSATS, objekt=first, **fields)
+        if klar:
+            self.do(klar, "kommunikator", Act.ANDRA_INFORMATIONSINSATS, objekt=first, klar=klar)
 
     # What a region does.
 

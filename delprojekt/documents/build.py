@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from delprojekt.documents.rows import Rows, blocks_of, members_table
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Html, Slag, from_data
+from delprojekt.documents.underlag import build_underlag
 from delprojekt.models import Delprojekt, Deltagandestatus, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
 from delprojekt.process.roller import Roll
 
@@ -24,10 +25,13 @@ def build(delprojekt: Delprojekt, slag: str, *, now: datetime, omgang: Uppdragso
 
     In: the delprojekt, the kind, the moment (the front page's date), and the uppdragsomgång (the latest if not
     given). In a slutrapport the chapters of the uppdrag are those that were fixed, if an uppdrag has been.
-    Raises ValueError for an unknown kind, Uppdragsomgang.DoesNotExist before there is an uppdrag.
+    Raises ValueError for an unknown kind, Uppdragsomgang.DoesNotExist before there is an uppdrag (the underlag for
+    start needs none).
     The number of queries does not grow with the rows.
     """
     kind = Slag(slag)
+    if kind is Slag.UNDERLAG:
+        return build_underlag(delprojekt, now=now, status_line=DRAFT)
     omgang = omgang or delprojekt.omgangar.select_related("mallversion").latest("nummer")
     day = timezone.localdate(now)
     rows = Rows.read(delprojekt, omgang, day)

@@ -17,6 +17,7 @@ from delprojekt.documents.tree import (
     Html,
     NumberedPoints,
     Proposal,
+    Slag,
     Table,
     without_empty,
 )
@@ -79,6 +80,7 @@ def _context(document: Document, *, level: int, image_source: ImageSource | None
         "running": " · ".join(text for text in (document.number_line, document.slag.label, version) if text),
         "facts": _facts(document),
         "chapters": chapters,
+        "compact": document.slag is Slag.UNDERLAG,
         "short": not any(chapter.chapters for chapter in chapters),
     }
 

@@ -38,6 +38,14 @@ def render_pdf(document: Document, *, media_fetcher: MediaFetcher = no_media) ->
     return write_pdf(render_page(document, stylesheet=False), document, media_fetcher=media_fetcher)
 
 
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF of the portal's own has."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
 def write_pdf(html: str, document: Document, *, media_fetcher: MediaFetcher = no_media) -> bytes:
     """Return the PDF of a finished page; ``document`` gives dates and the attachment. Raises as ``render_pdf``."""
     weasyprint = _weasyprint()

@@ -19,8 +19,9 @@ KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class Slag(StrEnum):
-    """Which selection of the one body of text the document is (§5.1.3, §5.4.1, §5.8)."""
+    """Which document it is: the underlag for start (§5.1.2), or a selection of the one body of text (§5.1.3–5.8)."""
 
+    UNDERLAG = "underlag"
     UPPDRAG = "uppdrag"
     SLUTRAPPORT = "slutrapport"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport"
@@ -32,6 +33,7 @@ class Slag(StrEnum):
 
 
 _SLAG_LABELS = {
+    Slag.UNDERLAG: "Underlag för start",
     Slag.UPPDRAG: "Uppdrag",
     Slag.SLUTRAPPORT: "Slutrapport",
     Slag.UPPFOLJNINGSRAPPORT: "Uppföljningsrapport",
@@ -165,6 +167,8 @@ class Document:
     def number_line(self) -> str:
         """Return "Delprojekt 26:II", or "Delprojekt" before a number is given."""
         number = ":".join(part for part in (self.number, self.part) if part)
+        if self.slag is Slag.UNDERLAG and not number:
+            return "Förslag till delprojekt"
         return f"Delprojekt {number}".rstrip()
 
     @property

@@ -1,5 +1,6 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
+from delprojekt.models.beredning import Beredningskontakt, Organkoppling
 from delprojekt.models.beslut import (
     Attsats,
     Behandling,
@@ -13,9 +14,10 @@ from delprojekt.models.beslut import (
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.faktum import Faktumrad
-from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     INTE_AVGJORT,
@@ -38,8 +40,10 @@ from delprojekt.models.inforande import (
     Inforandelage,
     Inforandestatus,
 )
+from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
+from delprojekt.models.paminnelse import Paminnelse
 from delprojekt.models.person import Innehav, Konto, Person
 from delprojekt.models.rapport import Atgardsforslag, Risk, Uppfoljningsparameter, Uppfoljningsplan
 from delprojekt.models.uppdrag import (
@@ -60,7 +64,20 @@ from delprojekt.models.uppfoljning import (
     Uppfoljningsomgang,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad, Forvaltningshandelse))
+LOGGTABELLER: tuple[str, ...] = tuple(
+    m._meta.db_table
+    for m in (
+        Handelse,
+        Stegbesok,
+        Faktumrad,
+        Forvaltningshandelse,
+        AllmanHandling,
+        Diarienummer,
+        Avvisning,
+        Delning,
+        Paminnelse,
+    )
+)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
@@ -69,23 +86,30 @@ __all__ = [
     "INTE_AVGJORT",
     "KRAVER_TEXT",
     "LOGGTABELLER",
+    "AllmanHandling",
     "Arende",
     "Atgardsforslag",
     "Attsats",
     "Avsnitt",
     "Avsnittsversion",
+    "Avvisning",
     "Behandling",
+    "Beredningskontakt",
     "Beslutsforslag",
     "Beslutsgrund",
     "Beslutshandling",
     "Beslutsniva",
+    "Beslutsriktning",
+    "Delning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
+    "Diarienummer",
     "Dokumentjobb",
     "Dokumentslag",
     "Dokumentversion",
     "Faktumrad",
+    "Filkontroll",
     "Forenlighet",
     "Forfragningssvar",
     "Format",
@@ -100,8 +124,11 @@ __all__ = [
     "Inforandehinder",
     "Inforandelage",
     "Inforandestatus",
+    "Informationsinsats",
     "Innehall",
     "Innehav",
+    "Insatsskede",
+    "Insatstyp",
     "Jobblage",
     "Kompetenskrav",
     "Konto",
@@ -116,7 +143,9 @@ __all__ = [
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Organkoppling",
     "Overklagan",
+    "Paminnelse",
     "Person",
     "Projektforslag",
     "Redogorelse",

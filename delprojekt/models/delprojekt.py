@@ -89,6 +89,9 @@ class Delprojekt(models.Model):
         return f"{self.nummer}:{self.delnummer}" if self.delnummer else str(self.nummer)
 
     # The moves. They touch this row only; who may and what must be in place is asked by actions/steg.py.
+    @move(Act.ATERTA_FORSLAG)
+    def aterta_forslag(self) -> None: ...
+
     @move(Act.BORJA_BEREDNING)
     def borja_beredning(self) -> None: ...
 
@@ -118,6 +121,9 @@ class Delprojekt(models.Model):
 
     @move(Act.BORJA_ATGARDSFORSLAG)
     def borja_atgardsforslag(self) -> None: ...
+
+    @move(Act.REGISTRERA_AVVIKELSE)
+    def registrera_avvikelse(self) -> None: ...
 
     @move(Act.RETURNERA_SLUTRAPPORT)
     def returnera_slutrapport(self) -> None: ...
@@ -222,6 +228,7 @@ class Deltagande(models.Model):
     )
     angelaget = models.BooleanField("angeläget", null=True, blank=True)
     sagt_av = models.CharField("vem som sagt det", max_length=120, blank=True)
+    sagt_roll = models.CharField("roll", max_length=120, blank=True)
     sagt_date = models.DateField("datum", null=True, blank=True)
     kommentar = models.TextField("kommentar", blank=True)
 

@@ -8,8 +8,9 @@ from delprojekt.models.bas import closed_set
 
 
 class Dokumentslag(models.TextChoices):
-    """The documents made from the shared template."""
+    """The documents that the portal makes: the underlag from the förslag, the others from the shared template."""
 
+    UNDERLAG = "underlag", "Underlag för start"
     UPPDRAG = "uppdrag", "Uppdrag"
     SLUTRAPPORT = "slutrapport", "Slutrapport"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport", "Uppföljningsrapport"
@@ -25,7 +26,10 @@ class Format(models.TextChoices):
 class Dokumentversion(models.Model):
     """A document as it was handed in (0.x) or decided (1.0): its tree is frozen here, its PDF is the record."""
 
-    omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="dokument")
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="dokument")
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="dokument"
+    )
     slag = models.CharField("slag", max_length=20, choices=Dokumentslag.choices)
     version = models.CharField("version", max_length=10)
     status_text = models.CharField("status", max_length=200)
@@ -41,7 +45,9 @@ class Dokumentversion(models.Model):
         verbose_name_plural = "dokumentversioner"
         constraints: ClassVar = [
             closed_set("slag", Dokumentslag),
-            models.UniqueConstraint(fields=["omgang", "slag", "version"], name="en_dokumentversion"),
+            models.UniqueConstraint(
+                fields=["delprojekt", "omgang", "slag", "version"], nulls_distinct=False, name="en_dokumentversion"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +66,10 @@ class Jobblage(models.TextChoices):
 class Dokumentjobb(models.Model):
     """A file to be made: of a frozen version, or of the draft as it stands. The truth about the job is this row."""
 
-    omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="jobb")
+    delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="jobb")
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="jobb"
+    )
     dokument = models.ForeignKey(
         Dokumentversion, models.PROTECT, verbose_name="dokumentversion", null=True, blank=True, related_name="jobb"
     )
@@ -72,6 +81,7 @@ class Dokumentjobb(models.Model):
     steg_text = models.CharField("vad som görs", max_length=100, blank=True)
     fil = models.FileField("fil", upload_to="dokument/%Y/", max_length=255, blank=True)
     sha256 = models.CharField("filens kontrollsumma", max_length=64, blank=True)
+    sidor = models.PositiveSmallIntegerField("sidor", null=True, blank=True)
     fel = models.TextField("fel", blank=True)
     forsok = models.PositiveSmallIntegerField("försök", default=0)
     bestalld_av = models.ForeignKey("Person", models.PROTECT, verbose_name="beställd av", null=True, related_name="+")
@@ -85,7 +95,11 @@ class Dokumentjobb(models.Model):
             closed_set("slag", Dokumentslag),
             closed_set("format", Format),
             closed_set("lage", Jobblage),
-            models.UniqueConstraint(fields=["omgang", "slag", "format", "fingeravtryck"], name="ett_jobb_per_innehall"),
+            models.UniqueConstraint(
+                fields=["delprojekt", "omgang", "slag", "format", "fingeravtryck"],
+                nulls_distinct=False,
+                name="ett_jobb_per_innehall",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,14 @@ class Malsattning(models.TextChoices):
     HELHETSLOSNING = "helhetslosning", "Långsiktiga och ekonomiskt hållbara helhetslösningar"
 
 
+class Beslutsriktning(models.TextChoices):
+    """What kansliet proposes that ledningsgruppen decides (M5.1.2-2, M5.1-4)."""
+
+    UPPSTART = "uppstart", "Uppstart"
+    AVSLAG = "avslag", "Avslag"
+    AVVAKTA = "avvakta", "Avvakta"
+
+
 class Kriterium(models.TextChoices):
     """What the area addresses (M5.1.1-3)."""
 
@@ -47,6 +55,7 @@ class Projektforslag(models.Model):
 
     delprojekt = models.OneToOneField(Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="forslag")
     ursprung = models.CharField("varifrån förslaget kommer", max_length=20, choices=Ursprung.choices, blank=True)
+    ursprung_text = models.CharField("mer om var det kommer ifrån", max_length=200, blank=True)
     problem = models.TextField("problemet", blank=True)
     syfte = models.TextField("syfte", blank=True)
     mal = models.TextField("mål", blank=True)
@@ -62,13 +71,28 @@ class Projektforslag(models.Model):
         models.CharField(max_length=30, choices=Kriterium.choices), verbose_name="kriterier", default=list, blank=True
     )
     omfordelning = models.BooleanField("omfördelar verksamhet mellan regioner", default=False)
+    koncentrering = models.BooleanField("koncentrerar verksamhet", default=False)
+    patientflode = models.TextField("förväntat patientflöde mellan regioner", blank=True)
     beror_barn = models.BooleanField("berör barn", default=False)
+    barnets_basta = models.TextField("barnets bästa", blank=True)
+    storre = models.BooleanField("större delprojekt", default=False)
+    paverkar_priser = models.BooleanField("påverkar priser eller ersättningar", default=False)
+    resursbehov = models.TextField("resursbehov", blank=True)
+    forslag_till_beslut = models.CharField(
+        "förslag till beslut", max_length=10, choices=Beslutsriktning.choices, blank=True
+    )
+    ko_plats = models.PositiveSmallIntegerField("plats i kön", null=True, blank=True)
+    tidigare = models.ForeignKey(
+        Delprojekt, models.PROTECT, verbose_name="bygger på", null=True, blank=True, related_name="nya_forslag"
+    )
+    egen_del = models.BooleanField("blir en egen del av det som fortsätts", default=False)
 
     class Meta:
         verbose_name = "projektförslag"
         verbose_name_plural = "projektförslag"
         constraints: ClassVar = [
             closed_set("ursprung", Ursprung, blank=True),
+            closed_set("forslag_till_beslut", Beslutsriktning, blank=True),
             models.CheckConstraint(
                 name="malsattningar_valda", condition=models.Q(malsattningar__contained_by=Malsattning.values)
             ),

@@ -61,6 +61,7 @@ class Vantar(models.Model):
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
     sedan_at = models.DateTimeField("sedan")
     frist_date = models.DateField("frist", null=True, blank=True)
+    frist_utan_paus_date = models.DateField("frist utan pauser", null=True, blank=True)
 
     class Meta:
         verbose_name = "väntar"

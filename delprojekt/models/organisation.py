@@ -26,6 +26,7 @@ class Sjukvardsregion(models.Model):
     beslutsformel = models.CharField("beslutsformel", max_length=200)
     min_regioner = models.PositiveSmallIntegerField("minsta antal regioner", default=3)
     har_politisk_styrgrupp = models.BooleanField("har politisk styrgrupp", default=True)
+    paminn_bara_vardagar = models.BooleanField("påminnelser skickas bara på vardagar", default=False)
     avstar_blockerar = models.BooleanField("den som avstår räknas som inte enig", default=True)
     svarstid_synpunkter_dagar = models.PositiveSmallIntegerField(
         "dagar för regionens synpunkter", default=SYNPUNKTER_DAGAR
@@ -92,6 +93,12 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return self.namn
+
+    @property
+    def fullt_namn(self) -> str:
+        """Return the name with its kind where the name alone does not say it: ``Chefsamråd Internmedicin``."""
+        kinds = {Organslag.CHEFSAMRAD: "Chefsamråd", Organslag.RPO: "RPO", Organslag.RSG: "RSG"}
+        return f"{kinds.get(Organslag(self.slag), '')} {self.namn}".strip()
 
     def natural_key(self) -> tuple[str]:
         """Return the slug."""

@@ -6,6 +6,8 @@ from enum import Enum
 
 from django.db.models import TextChoices
 
+from delprojekt.process.steg import Steg
+
 
 class Organslag(TextChoices):
     """Kinds of bodies."""
@@ -18,16 +20,23 @@ class Organslag(TextChoices):
     CHEFSAMRAD = "chefsamrad", "Chefsamråd"
     RPO = "rpo", "Regionalt programområde"
     RSG = "rsg", "Regional samverkansgrupp"
+    AVTALSGRUPP = "avtalsgrupp", "Avtalsgruppen"
 
 
 class Linjeniva(TextChoices):
     """The level of a contact with the line (M5-9, M5-10, M5-11)."""
 
     CHEFSAMRAD = "chefsamrad", "Chefsamråd"
-    SAKNAS = "saknas", "Chefsamråd saknas för området"
     VERKSAMHET = "verksamhet", "Verksamhet"
     FORVALTNING = "forvaltning", "Förvaltning"
     REGION = "region", "Regionens högre ledning"
+
+
+class Avvikelseslag(TextChoices):
+    """How the group leaves the usual order of steps (M5-1)."""
+
+    HOPPAR_OVER = "hoppar_over", "Ett steg hoppas över"
+    SLAR_IHOP = "slar_ihop", "Två steg görs i ett"
 
 
 class Synpunktslag(TextChoices):
@@ -56,12 +65,12 @@ class Faktumslag(TextChoices):
     """Every kind of fact. Label: as written in the log."""
 
     FORSLAG_INSKICKAT = "forslag_inskickat", "Förslaget inkom"
-    BEREDNINGSKONTAKT = "beredningskontakt", "Beredningskontakt"
     SAMARBETSGRUPPEN_AVSTAMD = "samarbetsgruppen_avstamd", "Avstämt i samarbetsgruppen"
     ANMALT = "anmalt", "Anmält till ledningsgruppen"
     STARTBESLUT = "startbeslut", "Startbeslut"
     AVSLAGSBESLUT = "avslagsbeslut", "Avslag"
     AVVAKTAN = "avvaktan", "Beslut att avvakta"
+    ATERTAGET = "atertaget", "Förslaget taget tillbaka"
     UPPDRAG_FASTSTALLT = "uppdrag_faststallt", "Uppdraget fastställt"
     ORDFORANDE_UTSEDD = "ordforande_utsedd", "Ordförande utsedd"
     ARBETSGRUPP_UTSEDD = "arbetsgrupp_utsedd", "Arbetsgruppen utsedd"
@@ -71,6 +80,7 @@ class Faktumslag(TextChoices):
     LINJEKONTAKT = "linjekontakt", "Avstämning med linjen"
     KOMMUNIKATOR_INKOPPLAD = "kommunikator_inkopplad", "Kommunikatören inkopplad"
     DELRAPPORT = "delrapport", "Delrapport redovisad"
+    AVVIKELSE = "avvikelse", "Avvikelse från stegen"
     GRUPPEN_BAKOM = "gruppen_bakom", "Arbetsgruppen står bakom förslagen"
     KORREKTURLAST = "korrekturlast", "Korrekturläst"
     SLUTRAPPORT_INLAMNAD = "slutrapport_inlamnad", "Slutrapporten inlämnad"
@@ -92,10 +102,13 @@ class Faktumslag(TextChoices):
     REDOVISAD = "redovisad", "Uppföljningen redovisad"
     YTTERLIGARE_UPPFOLJNING = "ytterligare_uppfoljning", "Ytterligare uppföljning beslutad"
     AVSLUTNING = "avslutning", "Avslutat"
+    RADFRAGA = "radfraga", "Fråga till samarbetsgruppen"
+    RAD = "rad", "Samarbetsgruppens råd"
     PAUS = "paus", "Pausat"
     ATERUPPTAGET = "aterupptaget", "Återupptaget"
     AVBRUTET = "avbrutet", "Avbrutet"
     PERMANENTNING = "permanentning", "Arbetsgruppen permanentad"
+    ATEROPPNAT = "ateroppnat", "Öppnat igen"
 
 
 VALFRITT = " (valfritt)"
@@ -133,12 +146,18 @@ _OMGANG = Livslangd.OMGANG
 
 FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.FORSLAG_INSKICKAT: _S(),
-    _F.BEREDNINGSKONTAKT: _S(dag="Datum", part="Instans", text="Fråga och svar", flera=True),
     _F.SAMARBETSGRUPPEN_AVSTAMD: _S(organ=_SG, text="Samarbetsgruppens synpunkt"),
     _F.ANMALT: _S(organ=_LG, framtid=True),
     _F.STARTBESLUT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
     _F.AVSLAGSBESLUT: _S(organ=_LG, text="Motivering till avslaget"),
-    _F.AVVAKTAN: _S(organ=_LG, text="Varför förslaget får vänta", till="Prövas igen (valfritt)"),
+    _F.AVVAKTAN: _S(
+        organ=_LG,
+        text="Varför förslaget får vänta",
+        part="Vilken resurs som saknas (valfritt)",
+        till="Prövas igen (valfritt)",
+        livslangd=_OMGANG,
+    ),
+    _F.ATERTAGET: _S(text="Varför förslaget tas tillbaka"),
     _F.UPPDRAG_FASTSTALLT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)", livslangd=_OMGANG),
     _F.ORDFORANDE_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
     _F.ARBETSGRUPP_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
@@ -164,6 +183,13 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         organ=(*_SG, *_LG),
         part="Vad delrapporten gäller",
         text="Vad som sades (valfritt)",
+        flera=True,
+        livslangd=_OMGANG,
+    ),
+    _F.AVVIKELSE: _S(
+        val=Avvikelseslag,
+        val_etikett="Hur ni avviker",
+        text="Motivering: vilket steg, och varför",
         flera=True,
         livslangd=_OMGANG,
     ),
@@ -196,10 +222,13 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     ),
     _F.YTTERLIGARE_UPPFOLJNING: _S(organ=(*_LG, *_NAMND), text="Varför"),
     _F.AVSLUTNING: _S(organ=(*_LG, *_NAMND), text="Varför ingen ytterligare uppföljning behövs"),
-    _F.PAUS: _S(organ=_LG, text="Varför", till="Planerad återstart (valfritt)", flera=True),
-    _F.ATERUPPTAGET: _S(dag="Återupptaget den", text="Kommentar (valfritt)", flera=True),
+    _F.RADFRAGA: _S(text="Vad ni vill ha råd om", flera=True, livslangd=_OMGANG),
+    _F.RAD: _S(dag="Datum", text="Samarbetsgruppens råd", flera=True, livslangd=_OMGANG),
+    _F.PAUS: _S(organ=_LG, text="Varför", till="Planerad återstart (valfritt)", flera=True, livslangd=_OMGANG),
+    _F.ATERUPPTAGET: _S(dag="Återupptaget den", text="Kommentar (valfritt)", flera=True, livslangd=_OMGANG),
     _F.AVBRUTET: _S(organ=_LG, text="Motivering"),
     _F.PERMANENTNING: _S(organ=_LG, text="Ny uppdragsgivare och ny rapportväg"),
+    _F.ATEROPPNAT: _S(organ=_LG, text="Varför delprojektet öppnas igen"),
 }
 
 
@@ -213,3 +242,4 @@ class Faktum:
     region: str | None = None
     val: str = ""
     till: date | None = None
+    steg: Steg | None = None  # the step it was registered in

@@ -27,6 +27,15 @@ OENIGA_FORSOK = 2
 UPPFOLJNING_SIDOR = (3, 6)
 """A follow-up report is about three to six pages (M5.8-10)."""
 
+SYNPUNKT_DAGAR = 21
+"""Our proposal: the regions have three weeks to say what they think of a slutrapport (process.md §2.4)."""
+
+OMPROVNING_MANADER = 6
+"""Our proposal: what waits without a date is taken up after half a year (process.md §2.4)."""
+
+UNDERLAG_SIDOR = 2
+"""Ett kort skriftligt underlag (M5.1.2-2): our reading is at most two pages (template.md)."""
+
 LAGA_KRAFT_DAGAR = 21
 """Laglighetsprövning within three weeks of the notice (conventions.md §6.3)."""
 

@@ -6,11 +6,13 @@ from datetime import date
 from types import MappingProxyType
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.frist import Paus
 from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.steg import Steg
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 NO_DATES: Mapping[str, date] = MappingProxyType({})
+NOWHERE: Mapping[Steg, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,12 @@ class Forslagslage:
     omfordelning: bool = False
     koncentrering: bool = False
     beror_barn: bool = False
+    paverkar_priser: bool = False
+    avtalsgruppen_tillfragad: bool = False
+    chefsamrad: int = 0  # how many are linked
+    chefsamrad_saknas: bool = False  # somebody has said that there is none
+    underlag_sidor: int = 0
+    insatser_planerade: int = 0  # of the kommunikationsplan
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Grupplage:
     nominerade_regioner: frozenset[str] = frozenset()
     ska_utan_tackning: tuple[str, ...] = ()
     chef_ej_klar: tuple[str, ...] = ()
+    vantar_pa_chef: tuple[tuple[int, date], ...] = ()  # nominations without a manager's yes: key, since when
     professioner: int = 0
     patientforetradare: bool = False
     avsatt_tid: bool = False
@@ -68,9 +77,9 @@ class Beslutslage:
     version: int | None = None
     attsatser: int = 0
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
+    vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     obehandlade: tuple[str, ...] = ()  # åtgärdsförslag that no clause takes up and that are not struck
     barnets_basta: bool = False
-    vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     mottagare: frozenset[str] = frozenset()
     sjukvardsregional: bool = False  # something is directed to the sjukvårdsregional level (M5.7-2)
     har_beslutat: frozenset[str] = frozenset()  # have told what they decided of everything they are asked
@@ -80,6 +89,7 @@ class Beslutslage:
     ogranskade: frozenset[str] = frozenset()  # regions with a document that kansliet has not read
     bifall: frozenset[str] = frozenset()
     rapporterat_inforande: frozenset[str] = frozenset()
+    utan_handling: Mapping[str, date] = field(default_factory=lambda: NO_DATES)  # region -> when it told its decision
     oppna_hinder: tuple[str, ...] = ()
     namndbeslut_date: date | None = None
 
@@ -102,6 +112,7 @@ class Lage:
 
     steg: Steg
     delprojekt: int = 0
+    steg_fran: Mapping[Steg, date] = field(default_factory=lambda: NOWHERE)  # when each step was last entered
     pausat: bool = False
     kan_angra: bool = False
     deltar: frozenset[str] = frozenset()
@@ -132,6 +143,23 @@ class Lage:
     def dag(self, slag: Faktumslag) -> date | None:
         """Return the date of the latest fact of the kind that counts now."""
         return max((f.dag for f in self.alla(slag)), default=None)
+
+    @property
+    def stegat(self) -> date | None:
+        """Return the day the present step was entered."""
+        return self.steg_fran.get(self.steg)
+
+    @property
+    def pauser(self) -> tuple[Paus, ...]:
+        """Return the pauses of this uppdragsomgång, oldest first (V-1). One that a move ended, ended with the step."""
+        found: list[Paus] = []
+        for fact in self.fakta:
+            if fact.slag is Faktumslag.PAUS:
+                found.append(Paus(fact.dag))
+            elif fact.slag is Faktumslag.ATERUPPTAGET and found and found[-1].till is None:
+                found[-1] = Paus(found[-1].fran, fact.dag)
+        last = len(found) - 1 if self.pausat else len(found)
+        return tuple(Paus(p.fran, p.till or self.stegat) if n < last else p for n, p in enumerate(found))
 
     @property
     def berorda(self) -> frozenset[str]:

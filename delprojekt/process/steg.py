@@ -20,6 +20,7 @@ class Steg(TextChoices):
     AVVAKTAR = "avvaktar", "Avvaktar"
     AVSLUTAT = "avslutat", "Avslutat"
     AVSLAG = "avslag", "Avslag"
+    ATERTAGET = "atertaget", "Återtaget"
     AVBRUTET = "avbrutet", "Avbrutet"
     PERMANENTAD = "permanentad", "Permanentad arbetsgrupp"
     EJ_REKOMMENDERAT = "ej_rekommenderat", "Ej rekommenderat"
@@ -30,11 +31,21 @@ HUVUDLINJE: tuple[Steg, ...] = tuple(Steg)[:11]
 """The owner's eleven steps, in order."""
 
 SLUT: frozenset[Steg] = frozenset(
-    {Steg.AVSLUTAT, Steg.AVSLAG, Steg.AVBRUTET, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
+    {
+        Steg.AVSLUTAT,
+        Steg.AVSLAG,
+        Steg.ATERTAGET,
+        Steg.AVBRUTET,
+        Steg.PERMANENTAD,
+        Steg.EJ_REKOMMENDERAT,
+        Steg.HISTORISKT,
+    }
 )
 """The endings. Each has a way back, except Historiskt, which only holds imported facts."""
 
-FORE_START: frozenset[Steg] = frozenset({Steg.PROJEKTFORSLAG, Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
+FORE_START: frozenset[Steg] = frozenset(
+    {Steg.PROJEKTFORSLAG, Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG, Steg.ATERTAGET}
+)
 """Steps in which ledningsgruppen has not (yet) decided on start."""
 
 ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])

@@ -81,9 +81,10 @@ def _swedish(text: str) -> str:
     return text.casefold().translate(str.maketrans("åäöæøé", "{|}|}e"))
 
 
-def documents(actor: Actor, omgang: Uppdragsomgang) -> list[Dokumentversion]:
-    """Return the frozen documents of an omgång, newest first, with their files."""
-    rows = Dokumentversion.objects.filter(omgang=omgang).prefetch_related("jobb").order_by("-pk")
+def documents(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Dokumentversion]:
+    """Return the frozen documents of an omgång (None: those that belong to none), newest first, with their files."""
+    rows = Dokumentversion.objects.filter(delprojekt=delprojekt, omgang=omgang)
+    rows = rows.prefetch_related("jobb").order_by("-pk")
     return list(rows)
 
 

@@ -50,7 +50,7 @@ def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
 
 def get_visible(actor: Actor, pk: int) -> Delprojekt:
     """Return one delprojekt. Raises Delprojekt.DoesNotExist if it is absent or not the actor's to see."""
-    return visible_to(actor).select_related("sjukvardsregion", "forslag", "foralder").get(pk=pk)
+    return visible_to(actor).select_related("sjukvardsregion", "forslag__tidigare", "foralder").get(pk=pk)
 
 
 def waiting(actor: Actor) -> "Prefetch[Any]":
@@ -101,7 +101,7 @@ class Railsteg:
     """One step of the process rail."""
 
     steg: Steg
-    lage: str  # klar, nu, kommande
+    lage: str  # klar, nu, hoppat, kommande
     besok: Stegbesok | None
 
 
@@ -168,8 +168,14 @@ def _rail(steg: Steg, path: list[Stegbesok]) -> list[Railsteg]:
     latest = {Steg(visit.steg): visit for visit in path}
     reached = [i for i, s in enumerate(HUVUDLINJE) if s in latest]
     here = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else max(reached, default=-1) + 1
-    states = ["klar" if i < here else "nu" if s is steg else "kommande" for i, s in enumerate(HUVUDLINJE)]
+    states = [_rail_state(s, i, here, steg, latest) for i, s in enumerate(HUVUDLINJE)]
     return [
-        Railsteg(s, state, latest.get(s) if state != "kommande" else None)
+        Railsteg(s, state, latest.get(s) if state in {"klar", "nu"} else None)
         for s, state in zip(HUVUDLINJE, states, strict=True)
     ]
+
+
+def _rail_state(step: Steg, number: int, here: int, now: Steg, latest: dict[Steg, Stegbesok]) -> str:
+    if number >= here:
+        return "nu" if step is now else "kommande"
+    return "klar" if step in latest else "hoppat"  # an avvikelse led past it (M5-1)

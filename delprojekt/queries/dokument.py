@@ -7,6 +7,7 @@ from delprojekt.process.synlighet import Niva, Noun, niva, ser
 from delprojekt.queries.besok import levande_for
 
 _NOUN = {
+    Dokumentslag.UNDERLAG: Noun.FORSLAG,
     Dokumentslag.UPPDRAG: Noun.UPPDRAG,
     Dokumentslag.SLUTRAPPORT: Noun.ARBETSMATERIAL,
     Dokumentslag.UPPFOLJNINGSRAPPORT: Noun.ARBETSMATERIAL,
@@ -18,8 +19,13 @@ def may_read(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
     return ser(actor, _NOUN[slag], delprojekt.pk, Steg(delprojekt.steg))
 
 
-def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> Uppdragsomgang:
-    """Return the omgång whose document the actor may read. Raises Uppdragsomgang.DoesNotExist otherwise."""
+def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> Uppdragsomgang | None:
+    """Return the omgång whose document the actor may read; None for the underlag, which belongs to none.
+
+    Raises Uppdragsomgang.DoesNotExist when there is no document, or it is not the actor's to read.
+    """
+    if slag is Dokumentslag.UNDERLAG and may_read(actor, delprojekt, slag):
+        return None
     omgang = levande_for(delprojekt)[-1].omgang
     if omgang is None or not may_read(actor, delprojekt, slag):
         raise Uppdragsomgang.DoesNotExist
@@ -31,8 +37,8 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
 
 def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     """Return a job if the actor may read its document now. Raises Dokumentjobb.DoesNotExist otherwise."""
-    job = Dokumentjobb.objects.select_related("omgang__delprojekt", "dokument").get(pk=pk)
-    delprojekt, slag = job.omgang.delprojekt, Dokumentslag(job.slag)
+    job = Dokumentjobb.objects.select_related("delprojekt", "dokument").get(pk=pk)
+    delprojekt, slag = job.delprojekt, Dokumentslag(job.slag)
     if not may_read(actor, delprojekt, slag):
         raise Dokumentjobb.DoesNotExist
     if not may_read_version(actor, delprojekt, slag, job.dokument):

@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import Case, Max, Prefetch, Q, QuerySet, When
 
 from delprojekt.models import (
+    AllmanHandling,
     Atgardsforslag,
     Attsats,
+    Beredningskontakt,
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
@@ -14,6 +16,7 @@ from delprojekt.models import (
     Huvudmansbeslut,
     Inforandehinder,
     Inforandestatus,
+    Informationsinsats,
     Innehav,
     Namndbeslut,
     Nominering,
@@ -41,6 +44,9 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
         "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
         "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
         "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
+        "allmanhandling": AllmanHandling.objects.filter(delprojekt=delprojekt, ersatt_av=None),
+        "beredningskontakt": Beredningskontakt.objects.filter(delprojekt=delprojekt),
+        "informationsinsats": Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None),
     }
     if pk is None or kind not in rows:
         return pk is None and kind not in rows

@@ -1,6 +1,5 @@
-"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read.
+"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read, in one query.
 
-That is one query, and a few more from ledningsgrupp on (``lage_beslut``).
 Each part says what it reads (``_x_columns``: the rows of other tables as columns) and what it makes of it (``_x``).
 """
 
@@ -9,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Func, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from delprojekt.models import (
     Atgardsforslag,
@@ -43,9 +43,21 @@ from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage_beslut import BESLUTAR, read_beslut, read_uppfoljning
+from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
 from delprojekt.queries.rader import living, rows, values
 
-_FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
+_FORSLAGSFALT = (
+    "ursprung",
+    "problem",
+    "syfte",
+    "mal",
+    "forvantat_utfall",
+    "effekter",
+    "malsattningar",
+    "kriterier",
+    "barnets_basta",
+    "patientflode",
+)
 _FOLJS_UPP = frozenset(HUVUDLINJE[8:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 _HAR = OuterRef("pk")
@@ -57,8 +69,7 @@ Read = dict[str, Any]
 def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries depends
-    on the step, never on how much is stored.
+    In: the row, and its living visits if they are already read. Out: a frozen Lage. One query, whatever is stored.
     """
     path = levande_for(delprojekt) if path is None else path
     current, steg = path[-1], Steg(delprojekt.steg)
@@ -68,13 +79,14 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
+        steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path},
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
         deltar=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR),
         **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
-        forslag=_forslag(delprojekt, parts),
+        forslag=_forslag(delprojekt, parts, steg),
         grupp=_group(read, fakta),
         rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
         beslut=read_beslut(delprojekt, path) if steg in BESLUTAR else Beslutslage(),
@@ -111,7 +123,7 @@ def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
 def _columns(path: list[Stegbesok]) -> Read:
     """What every step asks about: the regions, the facts of the living visits, who holds which role."""
     parts = Deltagande.objects.filter(delprojekt=_HAR).order_by("region__ordning")
-    held = Innehav.objects.filter(delprojekt=_HAR).order_by("fran_date", "pk")
+    held = Innehav.objects.filter(gallande(), delprojekt=_HAR)
     return {
         "deltaganden": rows(
             parts,
@@ -119,6 +131,7 @@ def _columns(path: list[Stegbesok]) -> Read:
             namn="region__namn",
             status="status",
             angelaget="angelaget",
+            kommentar="kommentar",
             barnets_basta="region__barnets_basta",
             patientsynpunkter="region__patientsynpunkter",
         ),
@@ -130,12 +143,13 @@ def _columns(path: list[Stegbesok]) -> Read:
             region="region__slug",
             val="val",
             till="till_date",
+            steg="besok__steg",
             besok="besok_id",
             omgang="omgang_id",
         ),
-        "roller": values(held.filter(gallande()), "roll"),
-        "grupp": rows(
-            held.filter(roll__in=ARBETSGRUPP),
+        "roller": values(held, "roll"),
+        "gruppen": rows(
+            Innehav.objects.filter(delprojekt=_HAR, roll__in=ARBETSGRUPP).order_by("fran_date", "pk"),
             roll="roll",
             person="person_id",
             fornamn="person__fornamn",
@@ -165,10 +179,11 @@ def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bo
 def _as_faktum(row: Read) -> Faktum:
     organ = Organslag(row["organ"]) if row["organ"] else None
     till = date.fromisoformat(row["till"]) if row["till"] else None
-    return Faktum(Faktumslag(row["slag"]), date.fromisoformat(row["date"]), organ, row["region"], row["val"], till)
+    day, steg = date.fromisoformat(row["date"]), Steg(row["steg"])
+    return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg)
 
 
-def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
+def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
     return Forslagslage(
@@ -176,8 +191,13 @@ def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
         behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
         behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),
         omfordelning=forslag.omfordelning,
-        koncentrering=bool(getattr(forslag, "koncentrering", False)),
+        koncentrering=forslag.koncentrering,
         beror_barn=forslag.beror_barn,
+        paverkar_priser=forslag.paverkar_priser,
+        avtalsgruppen_tillfragad=steg is Steg.BEREDNING and forslag.paverkar_priser and asked_avtalsgrupp(delprojekt),
+        underlag_sidor=underlag_pages(delprojekt, parts) if steg is Steg.BEREDNING else 0,
+        insatser_planerade=planned_activities(delprojekt) if steg is Steg.UPPDRAG else 0,
+        **linked_chefsamrad(delprojekt, steg),
     )
 
 
@@ -187,9 +207,11 @@ def _group_columns(omgang: Uppdragsomgang) -> Read:
     return {
         "nomineringar": rows(
             Nominering.objects.filter(omgang=omgang).order_by("pk"),
+            pk="pk",
             roll="roll",
             region="region__slug",
             chef_ja="chef_ja",
+            sedan="nominerad_date",
             fornamn="person__fornamn",
             efternamn="person__efternamn",
             profession="person__profession",
@@ -199,24 +221,31 @@ def _group_columns(omgang: Uppdragsomgang) -> Read:
     }
 
 
+def _name(row: Read) -> str:
+    return f"{row['fornamn']} {row['efternamn']}".strip()
+
+
 def _group(read: Read, fakta: Iterable[Read]) -> Grupplage:
     held, nominated = set(read["roller"]), read.get("nomineringar", [])
     chairs = [row for row in nominated if row["roll"] == Roll.ORDFORANDE]
-    led = [row for row in read["grupp"] if row["roll"] == Roll.ORDFORANDE]
+    chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
     return Grupplage(
-        ordforande_namn=f"{led[-1]['fornamn']} {led[-1]['efternamn']}".strip() if led else "",
-        ordforande_person=led[-1]["person"] if led else None,
-        personer=frozenset(row["person"] for row in read["grupp"]),
         kontaktperson=Roll.KONTAKTPERSON in held,
         ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
         uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+        ordforande_namn=_name(chaired[-1]) if chaired else "",
+        ordforande_person=chaired[-1]["person"] if chaired else None,
+        personer=frozenset(row["person"] for row in read["gruppen"]),
         ordforande_nominerad=bool(chairs),
         nominerade_regioner=frozenset(
             row["region"] for row in nominated if row["region"] and row["roll"] in {Roll.ORDFORANDE, Roll.LEDAMOT}
         ),
         ska_utan_tackning=tuple(read.get("otackta", ())),
         chef_ej_klar=tuple(
-            f"{row['fornamn']} {row['efternamn']}".strip()
+            _name(row) for row in nominated if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
+        ),
+        vantar_pa_chef=tuple(
+            (row["pk"], date.fromisoformat(row["sedan"]))
             for row in nominated
             if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
         ),

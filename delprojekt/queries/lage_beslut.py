@@ -36,9 +36,8 @@ BESLUTAR = frozenset(HUVUDLINJE[6:])
 def read_beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
     """Return what is decided and told so far. The number of queries does not depend on how much is stored."""
     current = path[-1]
-    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting_visits(path)).order_by(
-        "-version"
-    )
+    counting = [visit.pk for visit in counting_visits(path)]
+    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
     latest = versions.first()
     base = _forslag(latest, current) if latest else Beslutslage(obehandlade=_obehandlade(current.omgang, None))
     decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
@@ -69,7 +68,7 @@ def _forslag(latest: Beslutsforslag, current: Stegbesok) -> Beslutslage:
         version=latest.version,
         attsatser=len(clauses),
         stallningar={region: val for region, val, _ in taken},
-        vill_andra={region: skal for region, val, skal in taken if val != Stallningsval.ENIG},
+        vill_andra={region: reason for region, val, reason in taken if val != Stallningsval.ENIG},
         obehandlade=_obehandlade(current.omgang, latest),
         barnets_basta=bool(latest.barnets_basta.strip()),
         mottagare=frozenset().union(*clauses.values()) if all_directed else frozenset(),
@@ -108,6 +107,7 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
         counting.setdefault(row.handling.region.slug, {})[rek] = row
     done = {slug for slug, wanted in asked.items() if _all_decided(wanted, counting.get(slug, {}))}
     proved = {s for s in done if not any(waits_for_paper(row) for row in counting[s].values())}
+    without = {s: since for s, rows in counting.items() if (since := _without_paper(rows.values()))}
     reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided, region__isnull=False)
     hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut=decided).exclude(lage__in=HINDER_AVSLUTAT)
     return replace(
@@ -116,7 +116,8 @@ def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
         sjukvardsregional=any(own for _, _, own in pairs),
         har_beslutat=frozenset(done),
         har_svarat=frozenset(proved),
-        handling_saknas={s: due for s, rows in counting.items() if (due := _paper_due(rows.values()))},
+        handling_saknas={region: plus_dagar(since, HANDLING_DAGAR) for region, since in without.items()},
+        utan_handling=without,
         ogranskade=frozenset(s for s, rows in counting.items() if any(_unread(row) for row in rows.values())),
         verifierade=frozenset(s for s in proved if all(_verified(row) for row in counting[s].values())),
         bifall=frozenset(s for s in proved if any(row.utfall in BIFALL for row in counting[s].values())),
@@ -138,11 +139,11 @@ def _verified(row: Huvudmansbeslut) -> bool:
     return row.handling.granskning == Granskning.GODKAND
 
 
-def _paper_due(rows: Iterable[Huvudmansbeslut]) -> date | None:
-    """Return when the first missing paper is due: 21 days after the decision was told, or a wrong paper sent back."""
+def _without_paper(rows: Iterable[Huvudmansbeslut]) -> date | None:
+    """Return since when a paper is missing: from the day the decision was told, or a wrong paper was sent back."""
     papers = [row.handling for row in rows if waits_for_paper(row)]
     asked = [timezone.localtime(paper.granskad_at or paper.inkommen_at).date() for paper in papers]
-    return plus_dagar(min(asked), HANDLING_DAGAR) if asked else None
+    return min(asked, default=None)
 
 
 def read_uppfoljning(delprojekt: Delprojekt) -> Uppfoljningslage:

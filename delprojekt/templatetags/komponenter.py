@@ -100,6 +100,7 @@ def nasta_steg(
     frist: Any = None,
     checklista: Sequence[Item] = (),
     handlingar: Sequence[Item] = (),
+    utan_paus: Any = None,
 ) -> dict[str, Any]:
     """The card that says what comes next, what it takes and what you may do."""
     missing = sum(1 for item in checklista if item["lage"] == "saknas")
@@ -108,6 +109,7 @@ def nasta_steg(
         "text": text,
         "ligger_hos": ligger_hos,
         "frist": frist,
+        "utan_paus": utan_paus,
         "checklista": checklista,
         "handlingar": handlingar,
         "saknas": missing,

@@ -23,7 +23,7 @@ SCHEME_COOKIE = "fargschema"
 
 # Url and label, in the order of the menu; the pages of one's own roles stand between (process/synlighet.py).
 BEFORE = (("/", "Start"),)
-AFTER = (("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
+AFTER = (("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"), ("/process/", "Så arbetar vi"))
 
 # What only some see: url, label, and the question in process/forvaltning.py.
 MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", far_installa))

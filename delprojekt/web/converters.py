@@ -20,14 +20,15 @@ class _Word:
 
 
 class ActConverter(_Word):
-    """The word of an act that is done at the address of acts: not making a förslag, not writing a section."""
+    """The word of an act that is done at the address of acts: not making a förslag, not writing
+    a section, not turning a file away."""
 
     choices = Act
 
     def to_python(self, value: str) -> Act:
         """Return the act; ValueError makes the address unknown."""
         act = Act(value)
-        if not POLICY[act].where or POLICY[act].objekt == "avsnitt":
+        if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}:
             raise ValueError(value)
         return act
 

@@ -1,19 +1,22 @@
 """Filters of the list, the board and the timeline. django-filter has no Swedish catalogue, so the labels stand here."""
 
+import re
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import CheckboxInput
 
-from delprojekt.models import Delprojekt, Malsattning, Organ, Person, Region
+from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Organ, Person, Region
+from delprojekt.process.handling import Handlingstyp
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll, sags_lika
 from delprojekt.process.steg import Steg
 from delprojekt.queries import person as register
 from delprojekt.queries import urval
-from delprojekt.queries.delprojekt import bodies, regions
+from delprojekt.queries.delprojekt import bodies, regions, visible_to
 from delprojekt.queries.formular import kansli_people
+from delprojekt.queries.handling import has_number, of_authority, years
 
 _OWNERS = {rule.owner for rule in POLICY.values()}
 _SAID = {sags_lika(roll)[0] for roll in _OWNERS}
@@ -152,3 +155,47 @@ class PersonFilter(django_filters.FilterSet):
     def by_active(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Match who holds some role now, or none."""
         return register.active(self.request.actor, queryset, wanted=value == "ja")
+
+
+class HandlingFilter(django_filters.FilterSet):
+    """By word or number, year, kind, authority and delprojekt."""
+
+    q = django_filters.CharFilter(label="Sök", method="search")
+    ar = django_filters.ChoiceFilter(label="År", choices=(), empty_label="Alla")
+    typ = django_filters.ChoiceFilter(label="Typ", choices=Handlingstyp.choices, empty_label="Alla")
+    myndighet = django_filters.ModelChoiceFilter(
+        label="Myndighet",
+        to_field_name="slug",
+        queryset=lambda request: regions(request.actor),
+        empty_label="Alla",
+        method="by_authority",
+    )
+    delprojekt = django_filters.ModelChoiceFilter(
+        label="Delprojekt",
+        queryset=lambda request: visible_to(request.actor).order_by("-nummer", "pk"),
+        empty_label="Alla",
+    )
+
+    class Meta:
+        model = AllmanHandling
+        fields = ("q", "ar", "typ", "myndighet", "delprojekt")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["ar"].extra["choices"] = [(str(year), str(year)) for year in years(self.request.actor)]
+
+    def search(self, queryset: QuerySet[AllmanHandling], name: str, value: str) -> QuerySet[AllmanHandling]:
+        """Match the register's number, words of the description, the other party and any diarienummer."""
+        text = value.strip()
+        found = Q(beskrivning__icontains=text) | Q(motpart__icontains=text)
+        found |= Q(delprojekt__benamning__icontains=text) | Q(has_number(self.request.actor, text))
+        if number := _NUMMER.fullmatch(text):
+            found |= Q(ar=int(number[1]), lopnummer=int(number[2]))
+        return queryset.filter(found)
+
+    def by_authority(self, queryset: QuerySet[AllmanHandling], name: str, value: Region) -> QuerySet[AllmanHandling]:
+        """Match what came from, went to, or is in the diarium of an authority."""
+        return queryset.filter(of_authority(self.request.actor, value))
+
+
+_NUMMER = re.compile(r"[Hh]?\s?(\d{4}):(\d{1,9})")

@@ -5,18 +5,18 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import Beslutshandling, Dokumentslag, Dokumentversion, Format
+from delprojekt.models import Beslutshandling, Delprojekt, Dokumentslag, Dokumentversion, Format
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.granser import OENIGA_FORSOK
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.granser import OENIGA_FORSOK, UNDERLAG_SIDOR
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import HUVUDLINJE, Steg
-from delprojekt.process.synlighet import MAX_FLIKAR
-from delprojekt.queries import delar, formular
+from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
+from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
 from delprojekt.queries.dokument import may_read_version
-from delprojekt.web import regioner, uppfoljning, vymodell
+from delprojekt.web import forslagsvy, handlingar, regioner, uppfoljning, vymodell
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -28,29 +28,45 @@ def _can(actor: Actor, page: Delprojektsida, act: Act) -> bool:
 
 def _forslag(actor: Actor, page: Delprojektsida) -> Item:
     form = page.delprojekt.forslag
-    named = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter")
-    fields = {f.name: f for f in form._meta.get_fields() if hasattr(f, "verbose_name")}
-    shown = {"ursprung": form.get_ursprung_display() if form.ursprung else ""}
-    rows = [
-        {
-            "etikett": vymodell.upper_first(str(fields[n].verbose_name)),
-            "varde": shown.get(n, getattr(form, n)),
-            "url": "",
-        }
-        for n in named
-    ]
+    contacts = beredning.contacts(actor, page.delprojekt)
+    answers = _can(actor, page, Act.BESVARA_BEREDNINGSKONTAKT)
     return {
-        "rader": rows,
+        "rader": forslagsvy.rows(form),
+        "markning": forslagsvy.tags(form),
+        "behov": forslagsvy.needs(page.lage),
         "deltaganden": delar.participants(actor, page.delprojekt),
-        "kontakter": delar.facts(
-            actor,
-            page.delprojekt,
-            Faktumslag.BEREDNINGSKONTAKT,
-            Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
-            path=page.path,
-        ),
-        "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if _can(actor, page, Act.REDIGERA_FORSLAG) else "",
+        "kontakter": [
+            {"rad": row, "url": act_url(page.delprojekt, Act.BESVARA_BEREDNINGSKONTAKT, row.pk) if answers else ""}
+            for row in contacts
+        ],
+        "obesvarade": sum(1 for row in contacts if row.besvarad_date is None),
+        "kopplingar": beredning.links(actor, page.delprojekt),
+        "fakta": delar.facts(actor, page.delprojekt, *_BEREDNING, path=page.path),
+        "tidigare": form.tidigare if form.tidigare and _visible(actor, form.tidigare) else None,
+        "dokument": _documents(actor, page, Dokumentslag.UNDERLAG, delar.documents(actor, page.delprojekt, None)),
+        "knappar": _buttons(actor, page, Act.REDIGERA_FORSLAG, Act.BERED_UNDERLAG),
+        "fraga": _buttons(actor, page, Act.REGISTRERA_BEREDNINGSKONTAKT),
     }
+
+
+_BEREDNING = (
+    Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+    Faktumslag.ANMALT,
+    Faktumslag.STARTBESLUT,
+    Faktumslag.AVSLAGSBESLUT,
+    Faktumslag.AVVAKTAN,
+    Faktumslag.ATERTAGET,
+)
+
+
+def _visible(actor: Actor, delprojekt: Delprojekt) -> bool:
+    return ser(actor, Noun.FORSLAG, delprojekt.pk, Steg(delprojekt.steg))
+
+
+def _buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
+    """Return a button for each act that the actor can do now."""
+    can = [act for act in acts if _can(actor, page, act)]
+    return [{"etikett": str(act.label), "url": act_url(page.delprojekt, act)} for act in can]
 
 
 def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
@@ -66,6 +82,12 @@ def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag, documents
     }
 
 
+def _frozen(actor: Actor, page: Delprojektsida) -> list[Dokumentversion]:
+    """Return the frozen documents of the uppdragsomgång; before start there is none."""
+    omgang = page.path[-1].omgang
+    return delar.documents(actor, page.delprojekt, omgang) if omgang else []
+
+
 def _version(document: Any, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
@@ -75,6 +97,8 @@ def _version(document: Any, *, opens: bool) -> Item:
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
         "url": reverse("jobb", args=[job.pk]) if job and opens else "",
+        "sidor": job.sidor if job else None,
+        "for_lang": bool(job and job.sidor and document.slag == Dokumentslag.UNDERLAG and job.sidor > UNDERLAG_SIDOR),
     }
 
 
@@ -88,10 +112,20 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG, delar.documents(actor, omgang) if omgang else []),
+        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG, _frozen(actor, page)),
+        "insatser": _activities(actor, page),
+        "ny_insats": _buttons(actor, page, Act.SKRIV_KOMMUNIKATIONSPLAN),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
+
+
+def _activities(actor: Actor, page: Delprojektsida) -> list[Item]:
+    can = _can(actor, page, Act.ANDRA_INFORMATIONSINSATS)
+    return [
+        {"rad": row, "url": act_url(page.delprojekt, Act.ANDRA_INFORMATIONSINSATS, row.pk) if can else ""}
+        for row in beredning.activities(actor, page.delprojekt)
+    ]
 
 
 def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
@@ -104,7 +138,13 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
-_LINJE = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT)
+_UNDER_ARBETET = (
+    Faktumslag.LINJEKONTAKT,
+    Faktumslag.DELRAPPORT,
+    Faktumslag.AVVIKELSE,
+    Faktumslag.RADFRAGA,
+    Faktumslag.RAD,
+)
 _SYNPUNKTER = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
 
 
@@ -121,14 +161,16 @@ def _rapport(actor: Actor, page: Delprojektsida) -> Item:
     text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
     writes = any(_can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
-    said = delar.facts(actor, page.delprojekt, *_LINJE, *_SYNPUNKTER, path=page.path)
-    documents = delar.documents(actor, omgang) if omgang else []
+    said = delar.facts(actor, page.delprojekt, *_UNDER_ARBETET, *_SYNPUNKTER, path=page.path)
+    documents = _frozen(actor, page)
     return {
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
         "forslag": proposals,
         "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": [row for row in said if row.slag in _LINJE],
+        "linje": [row for row in said if row.slag in _UNDER_ARBETET],
+        "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
+        "koppla": _buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),
         "synpunkter": [row for row in said if row.slag in _SYNPUNKTER],
         "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT, documents),
         "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
@@ -190,9 +232,10 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "beslut": _beslut,
     "regioner": regioner.tab,
     "uppfoljning": uppfoljning.tab,
+    "handlingar": handlingar.tab,
     "handelser": _handelser,
 }
-"""The tabs with an address of their own; their order stands in ``vymodell.tabs``."""
+"""The tabs with an address of their own; their order stands in ``_NAMES``."""
 
 
 _NAMES = {
@@ -204,6 +247,7 @@ _NAMES = {
     "beslut": "Beslut",
     "regioner": "Regioner",
     "uppfoljning": "Uppföljning",
+    "handlingar": "Handlingar",
     "handelser": "Händelser",
 }
 _FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
@@ -224,6 +268,7 @@ def with_content(page: Delprojektsida) -> list[str]:
         "beslut": order >= 6 and "beslutsforslag" in page.ser,
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
         "uppfoljning": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handlingar": "handlingar" in page.ser,
         "handelser": "handelser" in page.ser,
     }
     return [name for name in _NAMES if wanted[name]]

@@ -80,6 +80,7 @@ GUIDER: list[Guide] = [
             "Har ni inte fått protokollsutdraget än? Lämna beslutet nu och skicka handlingen inom tre veckor.",
             "Ladda upp protokollsutdraget som PDF. Har en tjänsteperson beslutat laddar du upp det beslutet i stället.",
             "Du får ett kvitto. Kansliet granskar handlingen och hör av sig om något är fel.",
+            "På sidan Handlingar står allt som är registrerat. Öppna en handling för att ange ert eget diarienummer.",
         ],
     },
     {

@@ -15,28 +15,32 @@ from delprojekt.web.middleware import ActorRequest
 Item = dict[str, Any]
 PER_SIDA = 50
 PER_KOLUMN = 10
+RAKNAS = 2_000
+"""Further than this no list is counted: nobody turns forty pages."""
 MAX_RADER = 10_000
-"""Further than this nothing is counted, and no Excel file is made."""
+"""No Excel file has more rows than this."""
 
 VYER = {"lista": "Lista", "tavla": "Tavla", "tidslinje": "Tidslinje"}
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than ``MAX_RADER``: a whole count of a large table costs more than the page itself."""
+    """Counts no further than ``most``: a whole count of a large table costs more than the page itself."""
+
+    most = RAKNAS
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: MAX_RADER + 1].count()
+        return self.object_list.order_by()[: self.most + 1].count()
 
     @cached_property
     def count(self) -> int:
-        """Return how many rows there are, at most ``MAX_RADER``."""
-        return min(self._counted, MAX_RADER)
+        """Return how many rows there are, at most ``most``."""
+        return min(self._counted, self.most)
 
     @property
     def capped(self) -> bool:
         """Tell whether there are more than were counted."""
-        return self._counted > MAX_RADER
+        return self._counted > self.most
 
 
 def address(query: QueryDict, **changes: str) -> str:

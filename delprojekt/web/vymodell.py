@@ -8,9 +8,10 @@ from django.utils import timezone
 from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
+from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
-from delprojekt.process.policy import POLICY
+from delprojekt.process.policy import POLICY, deadline
 from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import i_ord
@@ -56,16 +57,23 @@ _PER_REGION = frozenset({Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.REGIONKON
 def rail(steps: Iterable[Railsteg]) -> list[Item]:
     """Return the rail's items."""
     return [
-        {"namn": s.steg.label, "lage": s.lage, "datum": s.besok.fran_at if s.besok else None, "not": "", "url": ""}
+        {
+            "namn": s.steg.label,
+            "lage": s.lage,
+            "datum": s.besok.fran_at if s.besok else None,
+            "not": "Avvikelse" if s.lage == "hoppat" else "",
+            "url": "",
+        }
         for s in steps
     ]
 
 
-def side_state(delprojekt: Delprojekt) -> str:
+def side_state(page: Delprojektsida) -> str:
     """Return in words what does not fit on the rail."""
-    steg = Steg(delprojekt.steg)
-    if delprojekt.pausat:
-        return "Pausat."
+    steg = Steg(page.delprojekt.steg)
+    if page.delprojekt.pausat:
+        since = page.lage.pauser[-1].fran if page.lage.pauser else None
+        return f"Pausat sedan {skriv(since)}." if since else "Pausat."
     if steg in SLUT or steg is Steg.AVVAKTAR:
         return f"{steg.label}."
     return ""
@@ -76,7 +84,7 @@ def status_tone(delprojekt: Delprojekt) -> str:
     steg = Steg(delprojekt.steg)
     if delprojekt.pausat or steg is Steg.AVVAKTAR:
         return "vilar"
-    if steg in {Steg.AVSLAG, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT}:
+    if steg in {Steg.AVSLAG, Steg.ATERTAGET, Steg.AVBRUTET, Steg.EJ_REKOMMENDERAT}:
         return "nej"
     return "klar" if steg in SLUT else "pagar"
 
@@ -161,10 +169,12 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
         return None
     act = page.nasta.act
     mine = page.nasta.why in {None, Why.MISSING}
+    due, gross = deadline(POLICY[act], page.lage, idag())
     return {
         "rubrik": str(act.label),
         "ligger_hos": upper_first(waits_with(page.vantar, page.dolda)),
-        "frist": POLICY[act].frist(page.lage),
+        "frist": due,
+        "utan_paus": gross if gross != due else None,
         "checklista": checklist(act, page.lage, actor, page.dolda),
         "handlingar": [button(page.nasta, page.lage, "primar")] if mine else [],
     }

@@ -37,6 +37,7 @@ def pages_of(d: Delprojekt) -> list[str]:
         "/delprojekt/",
         "/delprojekt/?q=finns+inte",
         "/delprojekt/nytt/",
+        "/infor-ledningsgruppen/",
         "/process/",
         home,
         *(f"{home}visa/{tab}/" for tab in TABS),

@@ -7,8 +7,11 @@ from django.db.models import Model, QuerySet
 from delprojekt.models import (
     Arende,
     Atgardsforslag,
+    Avvisning,
     Beslutshandling,
+    Delning,
     Delprojekt,
+    Diarienummer,
     Dokumentjobb,
     Dokumentversion,
     Faktumrad,
@@ -21,6 +24,8 @@ from delprojekt.models import (
     Matvarde,
     Milstolpe,
     Nominering,
+    Organ,
+    Organkoppling,
     Person,
     Projektforslag,
     Rekommendation,
@@ -60,8 +65,10 @@ def grow(d: Delprojekt) -> None:
     omgang = d.omgangar.get()
     _grow_group(d, omgang, people)
     _grow_report(omgang)
+    _grow_beredning(d)
     _grow_log(d, people)
     _grow_decisions(d)
+    _grow_register(d, people)
     Vantar.objects.filter(delprojekt=d).delete()
     for region in d.sjukvardsregion.regioner.all():
         Vantar.objects.create(
@@ -89,6 +96,14 @@ def _grow_report(omgang: Uppdragsomgang) -> None:
         omgang.avsnitt.create(nyckel=key, html="<p>Text.</p>", sparat_at=omgang.oppnad_at, version=1)
 
 
+def _grow_beredning(d: Delprojekt) -> None:
+    bodies = list(Organ.objects.filter(slag="rpo"))
+    copies(d.beredningskontakter.all(), fraga=lambda n: f"Fråga {n}", organ_id=lambda n: bodies[n].pk)
+    copies(d.insatser.all(), vad=lambda n: f"Insats {n}")
+    for body in bodies[:MANY]:
+        Organkoppling.objects.create(delprojekt=d, organ=body, sagt_date=d.stegat_at.date())
+
+
 def _grow_log(d: Delprojekt, people: list[Person]) -> None:
     arenden = copies(Arende.objects.filter(delprojekt=d), punkt=str)
     for slag in ("linjekontakt", "regionsynpunkt", "presenterad", "samarbetsgruppen_avstamd"):
@@ -100,6 +115,25 @@ def _grow_log(d: Delprojekt, people: list[Person]) -> None:
         made = copies(versions, version=lambda n: f"{n + 1}.0", fingeravtryck=lambda n, s=slag: f"{s}{n}")
         jobs = Dokumentjobb.objects.filter(omgang__delprojekt=d, slag=slag)
         copies(jobs, dokument_id=lambda n, made=made: made[n - 1].pk, fingeravtryck=lambda n, s=slag: f"{s}{n}")
+
+
+def _grow_register(d: Delprojekt, people: list[Person]) -> None:
+    regions = list(d.sjukvardsregion.regioner.all())
+    for rows in (d.handlingar.filter(dokument__isnull=False), d.handlingar.filter(beslutshandling__isnull=False)):
+        first = (d.handlingar.latest("lopnummer").lopnummer + 1000) * 10
+        made = copies(rows.order_by("pk"), lopnummer=lambda n, first=first: first + n, rattelse=0)
+        for n, row in enumerate(made):
+            them = {"angivet_at": row.registrerad_at, "angivet_av": people[n]}
+            Diarienummer.objects.create(handling=row, region=regions[n % 4], dnr=f"RS {n}", **them)
+    row, job = d.handlingar.earliest("pk"), Dokumentjobb.objects.filter(omgang__delprojekt=d).earliest("pk")
+    for n, them in enumerate(people):
+        given = {"region": regions[n % 4], "angivet_at": row.registrerad_at, "angivet_av": them}
+        Diarienummer.objects.create(handling=row, dnr=f"RS {n}", **given)
+        shared = {"region": regions[n % 4], "delad_at": row.registrerad_at}
+        Delning.objects.create(delprojekt=d, jobb=job, person=them, vad="Slutrapport", **shared)
+    for event in d.handelser.all()[:MANY]:
+        refused = {"filnamn": "x.pdf", "storlek": 1, "sha256": "ab" * 32, "skal": "Skript."}
+        Avvisning.objects.create(handelse=event, act=event.act, **refused)
 
 
 def _grow_follow_up(d: Delprojekt, regions: list[Any]) -> None:

@@ -1,6 +1,7 @@
 """Rules 2 and 3: one allowed and one refused request per role and act; not yours to see is 404, forbidden is 403."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from delprojekt.models import (
-    Beslutshandling,
     Delprojekt,
     Handelse,
     Inforandehinder,
@@ -53,12 +53,21 @@ HOLDERS: dict[Roll, str] = {
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
 
-ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt == "avsnitt"}
-"""Acts that are not done at the address of acts: making a förslag, and writing a section."""
+ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}}
+"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-ROWS = {"atgardsforslag", "beslutshandling", "inforandehinder", "forfragan"}
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in ROWS}
+ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
+    "atgardsforslag": lambda d: d.omgangar.get().atgardsforslag.all(),
+    "beslutshandling": lambda d: d.namndbeslut.get().handlingar.all(),
+    "beredningskontakt": lambda d: d.beredningskontakter.all(),
+    "informationsinsats": lambda d: d.insatser.all(),
+    "inforandehinder": lambda d: Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),
+    "forfragan": lambda d: Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d),
+    "allmanhandling": lambda d: d.handlingar.filter(ersatt_av=None),
+}
+"""The rows that acts are about."""
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in set(ROWS)}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -70,14 +79,8 @@ def where(act: Act, walked: Walked) -> int:
 
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
-    if act is Act.ANDRA_ATGARDSFORSLAG:
-        return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
-    rows: dict[str, QuerySet[Any]] = {
-        "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=d),
-        "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),
-        "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d),
-    }
-    return [rows[POLICY[act].objekt].earliest("pk").pk] if POLICY[act].objekt in rows else []
+    rows = ROWS.get(POLICY[act].objekt)
+    return list(rows(d).order_by("pk").values_list("pk", flat=True)[:1]) if rows else []
 
 
 def address(act: Act, d: Delprojekt) -> str:

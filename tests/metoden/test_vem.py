@@ -31,7 +31,10 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
     },
     "avstamt": {
         Act.REDIGERA_FORSLAG: {R.FORSLAGSSTALLARE} | KANSLI,
+        Act.ATERTA_FORSLAG: {R.FORSLAGSSTALLARE, R.KANSLI},
         Act.REGISTRERA_BEREDNINGSKONTAKT: KANSLI,
+        Act.BERED_UNDERLAG: KANSLI,
+        Act.KOPPLA_CHEFSAMRAD: LEDER,
         Act.REGISTRERA_BEHOV: {R.SAMARBETSGRUPP} | KANSLI,
         Act.STAM_AV_MED_SAMARBETSGRUPPEN: KANSLI,
         Act.ANMAL_TILL_LEDNINGSGRUPPEN: KANSLI,
@@ -61,6 +64,11 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.SKRIV_RAPPORT: GRUPP | {R.KONTAKTPERSON},
         Act.REGISTRERA_LINJEKONTAKT: LEDER,
         Act.KOPPLA_IN_KOMMUNIKATOR: {R.KOMMUNIKATOR} | KANSLI,
+        Act.SKRIV_KOMMUNIKATIONSPLAN: {R.KOMMUNIKATOR} | LEDER,
+        Act.ANDRA_INFORMATIONSINSATS: {R.KOMMUNIKATOR} | LEDER,
+        Act.REGISTRERA_AVVIKELSE: LEDER,
+        Act.FRAGA_SAMARBETSGRUPPEN: LEDER,
+        Act.LAMNA_RAD: {R.SAMARBETSGRUPP} | KANSLI,
         Act.REDOVISA_DELRAPPORT: LEDER,
         Act.BORJA_ANALYS: LEDER,
         Act.PAUSA: LG,
@@ -166,4 +174,8 @@ def test_every_act_of_the_table_is_held_against_the_method() -> None:
         Act.SKAPA_FORSLAG,  # above
         Act.TA_UPP_IGEN,  # a resting förslag: test_5_1
         Act.ATERUPPTA,  # only what is paused
+        Act.BESVARA_BEREDNINGSKONTAKT,  # with the contact it answers: test_5_1_beredning
+        Act.PRIORITERA_FORSLAG,  # a resting förslag: test_5_1_beredning
+        Act.FORESLA_PA_NYTT,  # what was rejected or taken back: test_5_1_beredning
+        Act.ATEROPPNA,  # an ending: test_5_vagar
     }

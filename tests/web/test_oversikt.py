@@ -12,6 +12,7 @@ from delprojekt.models import Delprojekt, Person
 from delprojekt.process.roller import Roll
 from delprojekt.process.sokord import words
 from delprojekt.process.steg import Steg
+from delprojekt.web import lista
 from tests.walked import Walked
 from tests.world import new_forslag
 
@@ -146,6 +147,14 @@ def test_those_who_do_not_see_a_forslag_do_not_find_it(walked: Walked) -> None:
         assert shown(walked.client("kansli"), query) == [walked[Steg.BEREDNING]]
         assert shown(walked.client("utomstaende"), query) == []
     assert b"Hemligt f" not in walked.client("utomstaende").get("/sok/?q=hemligt").content.split(b"soktraffar")[-1]
+
+
+def test_a_long_list_says_that_there_are_more_than_it_counted(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lista.CappedPaginator, "most", 3)
+    assert "Fler än 3 delprojekt" in walked.client("kansli").get("/delprojekt/").content.decode()
+    monkeypatch.setattr(lista, "MAX_RADER", 3)
+    answer = walked.client("kansli").get("/delprojekt/excel/")
+    assert "Filtrera först" in answer.content.decode(), "a file that leaves rows out without saying so is wrong"
 
 
 def rows(client: Client, query: str = "") -> list[tuple[object, ...]]:

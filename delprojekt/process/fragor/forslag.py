@@ -5,7 +5,7 @@ from collections.abc import Callable
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
-from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, plus_manader
+from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, UNDERLAG_SIDOR, plus_manader
 from delprojekt.process.lage import Lage
 from delprojekt.process.steg import Steg
 
@@ -55,6 +55,40 @@ MAL_FINNS = Fraga("M5.1-2", "målet framgår", _ifyllt("mal"), Act.REDIGERA_FORS
 UTFALL_FINNS = Fraga("M5.1-2", "förväntat utfall framgår", _ifyllt("forvantat_utfall"), Act.REDIGERA_FORSLAG)
 EFFEKTER_FINNS = Fraga(
     "M5.1-5", "positiva effekter av samverkan är beskrivna", _ifyllt("effekter"), Act.REDIGERA_FORSLAG
+)
+MALSATTNING_VALD = Fraga("M2-1", "minst en målsättning är vald", _ifyllt("malsattningar"), Act.REDIGERA_FORSLAG)
+BARNETS_BASTA_BESKRIVET = Fraga(
+    "I-15",
+    "det är beskrivet hur barnets bästa beaktas, eftersom förslaget berör barn",
+    lambda lage, underlag: (
+        not (lage.barnets_basta_kravs and lage.forslag.beror_barn) or "barnets_basta" in lage.forslag.ifyllt
+    ),
+    Act.REDIGERA_FORSLAG,
+)
+PATIENTFLODE_BESKRIVET = Fraga(
+    "P-26",
+    "det väntade patientflödet mellan regionerna är beskrivet, eftersom verksamhet omfördelas",
+    lambda lage, underlag: not lage.forslag.omfordelning or "patientflode" in lage.forslag.ifyllt,
+    Act.REDIGERA_FORSLAG,
+)
+AVTALSGRUPPEN_TILLFRAGAD = Fraga(
+    "P-25",
+    "avtalsgruppen är tillfrågad, eftersom priser eller ersättningar påverkas",
+    lambda lage, underlag: not lage.forslag.paverkar_priser or lage.forslag.avtalsgruppen_tillfragad,
+    Act.REGISTRERA_BEREDNINGSKONTAKT,
+)
+UNDERLAG_HOGST_TVA_SIDOR = Fraga(
+    "M5.1.2-2",
+    f"underlaget för start är högst {UNDERLAG_SIDOR} sidor",
+    lambda lage, underlag: lage.forslag.underlag_sidor <= UNDERLAG_SIDOR,
+    Act.BERED_UNDERLAG,
+    detalj=lambda lage: [f"nu ungefär {lage.forslag.underlag_sidor} sidor"],
+)
+CHEFSAMRAD_VID_OMFORDELNING = Fraga(
+    "V-3",
+    "ett chefsamråd är kopplat, eftersom verksamhet omfördelas",
+    lambda lage, underlag: not lage.forslag.omfordelning or lage.forslag.chefsamrad > 0,
+    Act.KOPPLA_CHEFSAMRAD,
 )
 KRITERIUM_VALT = Fraga("M5.1.1-3", "minst ett kriterium är valt", _ifyllt("kriterier"), Act.REDIGERA_FORSLAG)
 SAMARBETSGRUPPEN_AVSTAMD = Fraga(

@@ -57,6 +57,21 @@ HOGRE_LEDNING_KONTAKTAD = region_krav(
     _hogre_ledning,
     Act.REGISTRERA_LINJEKONTAKT,
 )
+LINJEN_AVSTAMD_I_STEGET = Fraga(
+    "M5-6",
+    "gruppen har stämt av med linjen i det här steget",
+    lambda lage, underlag: any(f.steg is lage.steg for f in lage.alla(Faktumslag.LINJEKONTAKT)),
+    Act.REGISTRERA_LINJEKONTAKT,
+)
+DELRAPPORT_TILL_LEDNINGSGRUPPEN = Fraga(
+    "M5-12",
+    "ledningsgruppen har fått en delrapport, eftersom delprojektet omfördelar verksamhet",
+    lambda lage, underlag: (
+        not lage.forslag.omfordelning
+        or any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
+    ),
+    Act.REDOVISA_DELRAPPORT,
+)
 ATGARDSFORSLAG_FINNS = Fraga(
     "M5.4-1",
     "det finns minst ett åtgärdsförslag",

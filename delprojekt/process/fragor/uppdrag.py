@@ -7,8 +7,8 @@ from delprojekt.process.lage import Lage
 
 
 def _chefsamrad(lage: Lage, underlag: Underlag) -> bool:
-    levels = {Linjeniva.CHEFSAMRAD, Linjeniva.SAKNAS}
-    return any(f.val in levels for f in lage.alla(Faktumslag.LINJEKONTAKT))
+    met = any(f.val == Linjeniva.CHEFSAMRAD for f in lage.alla(Faktumslag.LINJEKONTAKT))
+    return met or lage.forslag.chefsamrad_saknas
 
 
 UPPDRAGETS_DELAR_SKRIVNA = Fraga(
@@ -108,6 +108,12 @@ STARTMOTE_HALLET = Fraga(
     har(Faktumslag.STARTMOTE),
     Act.REGISTRERA_STARTMOTE,
 )
+CHEFSAMRAD_KOPPLAT = Fraga(
+    "M5-7",
+    "det framgår vilket chefsamråd som berörs, eller att det saknas ett",
+    lambda lage, underlag: lage.forslag.chefsamrad > 0 or lage.forslag.chefsamrad_saknas,
+    Act.KOPPLA_CHEFSAMRAD,
+)
 CHEFSAMRAD_KONTAKTAT = Fraga(
     "M5-7", "chefsamrådet är kontaktat, eller det saknas ett", _chefsamrad, Act.REGISTRERA_LINJEKONTAKT
 )
@@ -116,4 +122,11 @@ KOMMUNIKATOR_INKOPPLAD = Fraga(
     "kommunikatören är inkopplad",
     har(Faktumslag.KOMMUNIKATOR_INKOPPLAD),
     Act.KOPPLA_IN_KOMMUNIKATOR,
+)
+KOMMUNIKATIONSPLAN_PLANERAD = Fraga(
+    "M6.6-1",
+    "kommunikationsplanen är planerad",
+    lambda lage, underlag: lage.forslag.insatser_planerade > 0,
+    Act.ANDRA_INFORMATIONSINSATS,
+    vantas=True,
 )

@@ -5,8 +5,8 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 """
 
 from delprojekt.process.act import Act
-from delprojekt.process.policy import alltid, beslut, forslag, inforande, rapport, uppdrag, uppfoljning
-from delprojekt.process.policy.regel import Rule, Scope
+from delprojekt.process.policy import alltid, beslut, forslag, handling, inforande, rapport, uppdrag, uppfoljning
+from delprojekt.process.policy.regel import Rule, Scope, deadline
 from delprojekt.process.steg import Steg
 
 _merged: dict[Act, Rule] = {
@@ -16,6 +16,7 @@ _merged: dict[Act, Rule] = {
     **beslut.RULES,
     **inforande.RULES,
     **uppfoljning.RULES,
+    **handling.RULES,
     **alltid.RULES,
 }
 POLICY: dict[Act, Rule] = {act: _merged[act] for act in Act}
@@ -28,4 +29,4 @@ def moves() -> frozenset[tuple[Steg, Steg]]:
     return frozenset(forward | {(to, start) for start, to in forward})
 
 
-__all__ = ["POLICY", "Rule", "Scope", "moves"]
+__all__ = ["POLICY", "Rule", "Scope", "deadline", "moves"]

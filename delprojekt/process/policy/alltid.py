@@ -1,8 +1,11 @@
 """What may happen in many steps: pause, end, make permanent, continue elsewhere, undo (T41–T44)."""
 
+from datetime import date
+
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.krav import Krav
+from delprojekt.process.lage import Lage
 from delprojekt.process.policy.regel import Rule, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import ARBETE, Steg
@@ -10,8 +13,33 @@ from delprojekt.process.steg import ARBETE, Steg
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _BERORDA = ARBETSGRUPP | {Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP}
 _ARBETAR = frozenset(s for s in ARBETE if s not in {Steg.HUVUDMANSBESLUT, Steg.INFORANDE, Steg.UPPFOLJNING})
+_HELA_VAGEN = ARBETE | {Steg.BEREDNING}
+
+
+def _planerad_aterstart(lage: Lage) -> date | None:
+    rests = lage.alla(Faktumslag.PAUS)
+    return rests[-1].till if rests and lage.pausat else None
+
 
 RULES = {
+    Act.FRAGA_SAMARBETSGRUPPEN: Rule(
+        where=_HELA_VAGEN,
+        who=roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON, Roll.KANSLI),
+        owner=Roll.KONTAKTPERSON,
+        fact=Faktumslag.RADFRAGA,
+        tells=roles(Roll.SAMARBETSGRUPP),
+        event="Samarbetsgruppen ombads om råd.",
+        section="5",
+    ),
+    Act.LAMNA_RAD: Rule(
+        where=_HELA_VAGEN,
+        who=roles(Roll.SAMARBETSGRUPP, Roll.KONTAKTPERSON, Roll.KANSLI),
+        owner=Roll.SAMARBETSGRUPP,
+        fact=Faktumslag.RAD,
+        tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
+        event="Samarbetsgruppen lämnade ett råd.",
+        section="5",
+    ),
     Act.PAUSA: Rule(
         where=ARBETE,
         who=_LG,
@@ -30,6 +58,8 @@ RULES = {
         event="Delprojektet återupptogs.",
         section="5",
         under_paus=True,
+        frist=_planerad_aterstart,
+        fran=lambda lage: None,
     ),
     Act.AVBRYT: Rule(
         where=_ARBETAR,
@@ -52,6 +82,17 @@ RULES = {
         event="Arbetsgruppen permanentades.",
         section="5",
     ),
+    Act.ATEROPPNA: Rule(
+        where=steps(Steg.AVSLUTAT, Steg.AVBRUTET, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT),
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        requires=(Krav.GAR_ATT_ANGRA,),
+        fact=Faktumslag.ATEROPPNAT,
+        tells=_BERORDA | {Roll.LEDNINGSGRUPP},
+        event="Ledningsgruppen öppnade delprojektet igen.",
+        section="5",
+        back=True,
+    ),
     Act.FORTSATT_SOM_NYTT: Rule(
         where=steps(Steg.HUVUDMANSBESLUT, Steg.INFORANDE, Steg.UPPFOLJNING, Steg.AVSLUTAT),
         who=_LG | {Roll.NAMNDSEKRETERARE},
@@ -70,5 +111,6 @@ RULES = {
         section="5",
         under_paus=True,
         back=True,
+        tyst=True,
     ),
 }

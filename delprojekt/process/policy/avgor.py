@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from delprojekt.process.act import Act
@@ -91,10 +90,16 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     """
     mandates = _mandates(actor, POLICY[act], lage)
     asked = lage.beslut.mottagare if act in _AV_MOTTAGARE else lage.deltar
-    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else asked
-    if any(m.region is None and m.roll in _FOR_ALLA for m in mandates):
+    any_region = act in {Act.REGISTRERA_BEHOV, Act.ANGE_DIARIENUMMER}
+    everywhere = frozenset(lage.regionnamn) if any_region else asked
+    if for_all(actor, act, lage):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
+
+
+def for_all(actor: Actor, act: Act, lage: Lage) -> bool:
+    """Tell whether the actor does the act for the whole sjukvårdsregion, not only for the region of a role."""
+    return any(m.region is None and m.roll in _FOR_ALLA for m in _mandates(actor, POLICY[act], lage))
 
 
 def behalf(actor: Actor, act: Act, lage: Lage) -> str:
@@ -154,8 +159,11 @@ def require(actor: Actor, act: Act, lage: Lage, underlag: Underlag) -> Decision:
 
 
 def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
-    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing."""
-    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where)
+    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing.
+
+    Turning a file away is never offered: it happens when the file cannot be taken.
+    """
+    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where and rule.objekt != "fil")
     return tuple(d for d in found if d.why in {None, Why.MISSING})
 
 
@@ -200,14 +208,6 @@ class Awaited:
     act: Act
     roll: Roll
     region: str | None = None
-
-
-def deadline(one: Awaited, lage: Lage) -> date | None:
-    """Return the last day for what is awaited: the region's own day where regions have one."""
-    rule = POLICY[one.act]
-    if one.region and rule.region_frist:
-        return rule.region_frist(lage, one.region)
-    return rule.frist(lage)
 
 
 def main_act(lage: Lage) -> Act | None:

@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import tas_upp_igen
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -68,6 +69,7 @@ RULES = {
         ),
         advises=(Krav.BEGARDA_SYNPUNKTER_LAMNADE,),
         fact=Faktumslag.ENIGA,
+        handling=upprattad("Ledningsgruppens beslutsförslag, underlag till nämnden", "Södra regionvårdsnämnden"),
         tells=roles(Roll.STYRGRUPP, Roll.NAMNDSEKRETERARE) | _HANDLADE,
         event="Ledningsgruppen var enig och lämnade beslutsförslaget till nämnden.",
         section="5.4.3",
@@ -138,6 +140,7 @@ RULES = {
         to=Steg.HUVUDMANSBESLUT,
         requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN, Krav.BESLUTSFORSLAG_FINNS),
         advises=(Krav.ORDFORANDE_REDOVISAR, Krav.FORMELN_FOLJD),
+        handling=upprattad("Slutrapport, godkänd av nämnden, med rekommendation", "Södra regionvårdsnämnden"),
         tells=roles(Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.KOMMUNIKATOR)
         | _HANDLADE
         | ARBETSGRUPP,

@@ -1,8 +1,13 @@
 """Förslag and beredning: T01–T10 of the process (§5.1, §5.1.1, §5.1.2)."""
 
+from datetime import date
+
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.granser import OMPROVNING_MANADER, plus_manader
+from delprojekt.process.handling import Motpart, inkommen
 from delprojekt.process.krav import Krav
+from delprojekt.process.lage import Lage
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import ARBETE, SLUT, Steg
@@ -10,6 +15,13 @@ from delprojekt.process.steg import ARBETE, SLUT, Steg
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _FORSLAG, _BEREDNING, _AVVAKTAR = steps(Steg.PROJEKTFORSLAG), steps(Steg.BEREDNING), steps(Steg.AVVAKTAR)
+
+
+def omprovas(lage: Lage) -> date | None:
+    """Return when what waits is to be taken up again: the day that was set, or half a year later (M5.1-4)."""
+    waits = lage.alla(Faktumslag.AVVAKTAN)
+    return waits[-1].till or plus_manader(waits[-1].dag, OMPROVNING_MANADER) if waits else None
+
 
 RULES = {
     Act.SKAPA_FORSLAG: Rule(
@@ -33,8 +45,19 @@ RULES = {
         owner=Roll.FORSLAGSSTALLARE,
         requires=(Krav.TITEL_FINNS, Krav.URSPRUNG_FINNS, Krav.PROBLEM_FINNS, Krav.EJ_INSKICKAT),
         fact=Faktumslag.FORSLAG_INSKICKAT,
+        handling=inkommen("Förslag till delprojekt", Motpart.AVSANDARE),
         tells=roles(Roll.KANSLI, Roll.DIREKTOR),
         event="Förslaget skickades in till kansliet.",
+        section="5.1",
+    ),
+    Act.ATERTA_FORSLAG: Rule(
+        where=_FORSLAG | _BEREDNING | _AVVAKTAR,
+        who=roles(Roll.FORSLAGSSTALLARE, Roll.KANSLI),
+        owner=Roll.FORSLAGSSTALLARE,
+        to=Steg.ATERTAGET,
+        fact=Faktumslag.ATERTAGET,
+        tells=roles(Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE),
+        event="Förslaget togs tillbaka.",
         section="5.1",
     ),
     Act.UTSE_KONTAKTPERSON: Rule(
@@ -62,8 +85,15 @@ RULES = {
         where=_BEREDNING,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
-        fact=Faktumslag.BEREDNINGSKONTAKT,
         event="En beredningskontakt antecknades.",
+        section="5.1.2",
+    ),
+    Act.BESVARA_BEREDNINGSKONTAKT: Rule(
+        where=_BEREDNING,
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        objekt="beredningskontakt",
+        event="Svaret på en beredningskontakt antecknades.",
         section="5.1.2",
     ),
     Act.REGISTRERA_BEHOV: Rule(
@@ -74,12 +104,34 @@ RULES = {
         event="Regionens behov angavs.",
         section="5.1.1",
     ),
+    Act.BERED_UNDERLAG: Rule(
+        where=_BEREDNING,
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        event="Underlaget för start bereddes.",
+        section="5.1.2",
+    ),
+    Act.KOPPLA_CHEFSAMRAD: Rule(
+        where=_BEREDNING | ARBETE,
+        who=_KANSLI | {Roll.ORDFORANDE, Roll.PROCESSLEDARE},
+        owner=Roll.KONTAKTPERSON,
+        event="Det antecknades vilka chefsamråd som berörs.",
+        section="5",
+        under_paus=True,
+    ),
     Act.STAM_AV_MED_SAMARBETSGRUPPEN: Rule(
         where=_BEREDNING,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
         requires=(Krav.EFFEKTER_FINNS,),
-        advises=(Krav.SYFTE_FINNS, Krav.MAL_FINNS, Krav.UTFALL_FINNS, Krav.KRITERIUM_VALT),
+        advises=(
+            Krav.SYFTE_FINNS,
+            Krav.MAL_FINNS,
+            Krav.UTFALL_FINNS,
+            Krav.MALSATTNING_VALD,
+            Krav.KRITERIUM_VALT,
+            Krav.PATIENTFLODE_BESKRIVET,
+        ),
         fact=Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
         tells=roles(Roll.SAMARBETSGRUPP),
         event="Förslaget stämdes av med samarbetsgruppen.",
@@ -96,8 +148,17 @@ RULES = {
             Krav.SAMARBETSGRUPPEN_AVSTAMD,
             Krav.AVSTAMT_FORE_LEDNINGSGRUPPEN,
             Krav.AVSTAMNING_INTE_GAMMAL,
+            Krav.BARNETS_BASTA_BESKRIVET,
         ),
-        advises=(Krav.SYFTE_FINNS, Krav.MAL_FINNS, Krav.UTFALL_FINNS, Krav.ALLA_REGIONER_HAR_BEHOV),
+        advises=(
+            Krav.SYFTE_FINNS,
+            Krav.MAL_FINNS,
+            Krav.UTFALL_FINNS,
+            Krav.ALLA_REGIONER_HAR_BEHOV,
+            Krav.AVTALSGRUPPEN_TILLFRAGAD,
+            Krav.CHEFSAMRAD_VID_OMFORDELNING,
+            Krav.UNDERLAG_HOGST_TVA_SIDOR,
+        ),
         fact=Faktumslag.ANMALT,
         tells=roles(Roll.SEKRETERARE),
         event="Förslaget anmäldes till ledningsgruppens möte.",
@@ -158,5 +219,22 @@ RULES = {
         event="Förslaget togs upp igen.",
         section="5.1",
         main=True,
+        frist=omprovas,
+        fran=lambda lage: None,
+    ),
+    Act.PRIORITERA_FORSLAG: Rule(
+        where=_AVVAKTAR,
+        who=_LG,
+        owner=Roll.SEKRETERARE,
+        event="Förslaget fick en plats i kön.",
+        section="5.1",
+    ),
+    Act.FORESLA_PA_NYTT: Rule(
+        where=steps(Steg.AVSLAG, Steg.ATERTAGET),
+        who=roles(Roll.FORSLAGSSTALLARE) | _KANSLI,
+        owner=Roll.FORSLAGSSTALLARE,
+        tells=roles(Roll.KANSLI),
+        event="Ett nytt förslag lämnades som bygger på det här.",
+        section="5.1",
     ),
 }

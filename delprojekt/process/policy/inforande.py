@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, expedierad, inkommen
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingsfrist, svarsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -24,6 +25,7 @@ RULES = {
         owner=Roll.NAMNDSEKRETERARE,
         requires=(Krav.EJ_EXPEDIERAT,),
         fact=Faktumslag.EXPEDIERAT,
+        handling=expedierad("Nämndens rekommendation, expedierad till regionerna", Motpart.MOTTAGARE),
         tells=roles(Roll.REGIONKONTAKT),
         event="Rekommendationen expedierades till regionerna.",
         section="5.6",
@@ -33,12 +35,14 @@ RULES = {
         who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Regionens beslut", Motpart.REGION),
         advises=(Krav.INGEN_DELEGERING_VID_OMFORDELNING,),
         tells=roles(Roll.KONTAKTPERSON),
         event="Regionens beslut lämnades.",
         section="5.6",
         under_paus=True,
         frist=svarsfrist,
+        fran=lambda lage: lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date,
     ),
     Act.SKICKA_HANDLING: Rule(
         where=_EFTER_NAMNDEN,
@@ -46,6 +50,7 @@ RULES = {
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
         objekt="beslutshandling",
+        handling=inkommen("Handling till regionens beslut", Motpart.REGION),
         tells=roles(Roll.KONTAKTPERSON),
         event="Handlingen till regionens beslut kom in.",
         section="5.6",

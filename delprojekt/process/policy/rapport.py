@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import synpunktsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -43,6 +44,23 @@ RULES = {
         event="Kommunikatören kopplades in.",
         section="6.6",
     ),
+    Act.SKRIV_KOMMUNIKATIONSPLAN: Rule(
+        where=ARBETE,
+        who=_LEDER | {Roll.KOMMUNIKATOR},
+        owner=Roll.KOMMUNIKATOR,
+        event="En informationsinsats lades till i kommunikationsplanen.",
+        section="6.6",
+        under_paus=True,
+    ),
+    Act.ANDRA_INFORMATIONSINSATS: Rule(
+        where=ARBETE,
+        who=_LEDER | {Roll.KOMMUNIKATOR},
+        owner=Roll.KOMMUNIKATOR,
+        objekt="informationsinsats",
+        event="En informationsinsats ändrades.",
+        section="6.6",
+        under_paus=True,
+    ),
     Act.REDOVISA_DELRAPPORT: Rule(
         where=SKRIVER,
         who=_LEDER,
@@ -58,7 +76,12 @@ RULES = {
         who=_LEDER,
         owner=Roll.ORDFORANDE,
         to=Steg.ANALYS,
-        advises=(Krav.NULAGE_SKRIVET, Krav.PATIENTPERSPEKTIV_SKRIVET, Krav.CHEFSAMRAD_KONTAKTAT),
+        advises=(
+            Krav.NULAGE_SKRIVET,
+            Krav.PATIENTPERSPEKTIV_SKRIVET,
+            Krav.CHEFSAMRAD_KONTAKTAT,
+            Krav.LINJEN_AVSTAMD_I_STEGET,
+        ),
         tells=roles(Roll.KONTAKTPERSON),
         event="Arbetsgruppen gick vidare till analysen.",
         section="5.3",
@@ -78,11 +101,28 @@ RULES = {
         owner=Roll.ORDFORANDE,
         to=Steg.ATGARDSFORSLAG,
         requires=(Krav.HOGRE_LEDNING_KONTAKTAD,),
-        advises=(Krav.ANALYS_SKRIVEN, Krav.ANALYS_FOLJER_NULAGET),
+        advises=(
+            Krav.ANALYS_SKRIVEN,
+            Krav.ANALYS_FOLJER_NULAGET,
+            Krav.LINJEN_AVSTAMD_I_STEGET,
+            Krav.DELRAPPORT_TILL_LEDNINGSGRUPPEN,
+        ),
         tells=roles(Roll.KONTAKTPERSON),
         event="Arbetsgruppen gick vidare till åtgärdsförslagen.",
         section="5.4",
         main=True,
+    ),
+    Act.REGISTRERA_AVVIKELSE: Rule(
+        where=_NULAGE | _ANALYS,
+        who=_LEDER,
+        owner=Roll.ORDFORANDE,
+        to=Steg.ATGARDSFORSLAG,
+        requires=(Krav.HOGRE_LEDNING_KONTAKTAD,),
+        advises=(Krav.LINJEN_AVSTAMD_I_STEGET,),
+        fact=Faktumslag.AVVIKELSE,
+        tells=roles(Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP),
+        event="Arbetsgruppen avvek från stegen och gick vidare till åtgärdsförslagen.",
+        section="5",
     ),
     Act.SKRIV_ATGARDSFORSLAG: Rule(
         where=_FORSLAG,
@@ -147,9 +187,11 @@ RULES = {
             Krav.FORSLAG_VARDERADE,
             Krav.KALKYL_FINNS,
             Krav.GRUPPEN_BAKOM,
+            Krav.LINJEN_AVSTAMD_I_STEGET,
             Krav.KORREKTURLAST,
         ),
         fact=Faktumslag.SLUTRAPPORT_INLAMNAD,
+        handling=upprattad("Slutrapport, lämnad till samarbetsgruppen", "Arbetsgruppen"),
         tells=roles(Roll.SAMARBETSGRUPP, Roll.KONTAKTPERSON),
         event="Slutrapporten lämnades till samarbetsgruppen.",
         section="5.4.1",
@@ -173,6 +215,7 @@ RULES = {
         scope=Scope.EGEN_REGION,
         requires=(Krav.SYNPUNKTER_EFTERFRAGADE,),
         fact=Faktumslag.REGIONSYNPUNKT,
+        handling=inkommen("Regionens synpunkt på slutrapporten", Motpart.REGION),
         event="Regionens synpunkt lämnades.",
         section="5.4.2",
         frist=synpunktsfrist,

@@ -6,6 +6,8 @@ from datetime import date
 from enum import Enum
 
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.frist import flytta
+from delprojekt.process.handling import Handlingsspec
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.roller import Roll
@@ -27,7 +29,11 @@ class Rule:
     ``owner`` is the role whose turn it is when the act is awaited; it is one of ``who``.
     ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
+    ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
     ``region_frist`` is for an act of one region, where regions may have days of their own.
+    ``tyst`` is for acts whose mail is off unless it is asked for.
+    ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
+    moves it (V-1); None: it is never moved.
     ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).
     """
 
@@ -43,17 +49,30 @@ class Rule:
     advises: tuple[Krav, ...] = ()
     tells: frozenset[Roll] = frozenset()
     fact: Faktumslag | None = None
+    handling: Handlingsspec | None = None
     main: bool = False
     new_visit: bool = False
     back: bool = False
     under_paus: bool = False
+    tyst: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
     region_frist: Callable[[Lage, str], date | None] | None = None
+    fran: Callable[[Lage], date | None] = lambda lage: lage.stegat
 
     @property
     def moves(self) -> bool:
         """Tell whether the act opens a visit: it changes the step, starts it over, or goes back."""
         return self.to is not None or self.back
+
+
+def deadline(rule: Rule, lage: Lage, idag: date, region: str | None = None) -> tuple[date | None, date | None]:
+    """Return when an act is due, with the time of the pauses, and as it would be without them.
+
+    ``region``: the region that is waited for, where regions may have days of their own.
+    """
+    gross = rule.region_frist(lage, region) if region and rule.region_frist else rule.frist(lage)
+    since = rule.fran(lage)
+    return (flytta(gross, since, lage.pauser, idag) if gross and since else gross), gross
 
 
 def roles(*roll: Roll) -> frozenset[Roll]:

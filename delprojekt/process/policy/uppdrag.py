@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
@@ -36,6 +37,7 @@ RULES = {
         requires=(Krav.UPPDRAG_PABORJAT, Krav.UPPDRAG_EJ_FASTSTALLT),
         advises=(Krav.UPPDRAGETS_DELAR_SKRIVNA, Krav.KOMPETENSKRAV_ANGIVNA),
         fact=Faktumslag.UPPDRAG_FASTSTALLT,
+        handling=upprattad("Uppdrag, fastställt av ledningsgruppen", "Ledningsgruppen"),
         tells=roles(Roll.KONTAKTPERSON, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP),
         event="Ledningsgruppen fastställde uppdraget.",
         section="5.1.3",
@@ -45,6 +47,7 @@ RULES = {
         who=_KANSLI | {Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP},
         owner=Roll.KONTAKTPERSON,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Nominering till arbetsgruppen", Motpart.REGION),
         event="En person nominerades till arbetsgruppen.",
         section="4",
     ),
@@ -116,7 +119,12 @@ RULES = {
             Krav.UPPDRAG_KVITTERAT,
             Krav.STARTMOTE_HALLET,
         ),
-        advises=(Krav.CHEFSAMRAD_KONTAKTAT, Krav.KOMMUNIKATOR_INKOPPLAD),
+        advises=(
+            Krav.CHEFSAMRAD_KOPPLAT,
+            Krav.CHEFSAMRAD_KONTAKTAT,
+            Krav.KOMMUNIKATOR_INKOPPLAD,
+            Krav.KOMMUNIKATIONSPLAN_PLANERAD,
+        ),
         tells=roles(Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP) | ARBETSGRUPP,
         event="Arbetsgruppen började beskriva nuläget.",
         section="5.2",

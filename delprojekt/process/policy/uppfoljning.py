@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import uppfoljningsfrist
 from delprojekt.process.policy.regel import Rule, roles, steps
@@ -61,6 +62,7 @@ RULES = {
         section="5.8",
         main=True,
         frist=uppfoljningsfrist,
+        fran=lambda lage: lage.beslut.namndbeslut_date,
     ),
     Act.SKRIV_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -98,10 +100,12 @@ RULES = {
         ),
         advises=(Krav.INFORANDE_RAPPORTERAT, Krav.MATVARDEN_FINNS, Krav.INSATS_OCH_EFFEKT, Krav.INOM_FRISTEN),
         fact=Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
+        handling=upprattad("Uppföljningsrapport", "Den som gjort uppföljningen"),
         tells=_INFORMERADE,
         event="Uppföljningsrapporten lämnades.",
         section="5.8",
         frist=uppfoljningsfrist,
+        fran=lambda lage: lage.beslut.namndbeslut_date,
     ),
     Act.REDOVISA_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,

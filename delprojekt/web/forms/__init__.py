@@ -1,15 +1,34 @@
 """Which form each act has. An act that is not named has the form of its fact, or only a confirmation."""
 
 from delprojekt.process.act import Act
-from delprojekt.web.forms import beslut, forslag, huvudmansbeslut, inforande, uppdrag, uppfoljning
+from delprojekt.web.forms import (
+    beredning,
+    beslut,
+    forslag,
+    handling,
+    huvudmansbeslut,
+    inforande,
+    kommunikation,
+    uppdrag,
+    uppfoljning,
+)
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum
 
 FORMS: dict[Act, type[ActForm]] = {
     Act.REDIGERA_FORSLAG: forslag.RedigeraForslagForm,
     Act.UTSE_KONTAKTPERSON: forslag.KontaktpersonForm,
+    Act.REGISTRERA_BEREDNINGSKONTAKT: beredning.BeredningskontaktForm,
+    Act.BESVARA_BEREDNINGSKONTAKT: beredning.SvarForm,
     Act.REGISTRERA_BEHOV: forslag.BehovForm,
+    Act.BERED_UNDERLAG: beredning.UnderlagForm,
+    Act.KOPPLA_CHEFSAMRAD: beredning.ChefsamradForm,
     Act.BESLUTA_START: forslag.StartForm,
-    Act.FORTSATT_SOM_NYTT: forslag.FortsattningForm,
+    Act.BESLUTA_AVVAKTA: beredning.AvvaktaForm,
+    Act.PRIORITERA_FORSLAG: beredning.KoplatsForm,
+    Act.FORESLA_PA_NYTT: beredning.NyttForslagForm,
+    Act.FORTSATT_SOM_NYTT: beredning.FortsattningForm,
+    Act.SKRIV_KOMMUNIKATIONSPLAN: kommunikation.InsatsForm,
+    Act.ANDRA_INFORMATIONSINSATS: kommunikation.AndraInsatsForm,
     Act.ANGRA: forslag.AngraForm,
     Act.REDIGERA_UPPDRAG: uppdrag.UppdragForm,
     Act.NOMINERA: uppdrag.NomineraForm,
@@ -38,6 +57,8 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.ANDRA_UPPFOLJNINGSFRIST: uppfoljning.FristForm,
     Act.REGISTRERA_MATVARDEN: uppfoljning.MatvardenForm,
     Act.SAMMANSTALL_UPPFOLJNING: uppfoljning.SammanstallForm,
+    Act.ANGE_DIARIENUMMER: handling.DiarienummerForm,
+    Act.RATTA_HANDLING: handling.RattaForm,
 }
 
 

@@ -18,6 +18,12 @@ class ForslagForm(forms.Form):
     ursprung = forms.ChoiceField(
         label="Varifrån kommer förslaget?", choices=[("", "Välj"), *Ursprung.choices], required=False
     )
+    ursprung_text = forms.CharField(
+        label="Mer om var det kommer ifrån",
+        max_length=200,
+        required=False,
+        help_text="Till exempel vilket chefsamråd eller vilken grupp.",
+    )
     problem = textruta("Vilket problem ska lösas?", required=False)
     syfte = textruta("Syfte", required=False, help_text="Vad ska delprojektet leda till?")
     mal = textruta("Mål", required=False, help_text="Hur märks det att det lyckats?")
@@ -31,8 +37,22 @@ class ForslagForm(forms.Form):
     kriterier = forms.MultipleChoiceField(
         label="Området rör", choices=Kriterium.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    omfordelning = forms.BooleanField(label="Verksamhet kan komma att flyttas mellan regioner", required=False)
+    omfordelning = forms.BooleanField(
+        label="Verksamhet kan komma att flyttas mellan regioner (omfördelning)", required=False
+    )
+    koncentrering = forms.BooleanField(
+        label="Verksamhet kan komma att samlas på färre ställen (koncentrering)", required=False
+    )
+    patientflode = textruta(
+        "Förväntat patientflöde mellan regionerna",
+        required=False,
+        rows=3,
+        help_text="Om verksamhet flyttas: vilka patienter får vård var?",
+    )
     beror_barn = forms.BooleanField(label="Förslaget berör barn", required=False)
+    barnets_basta = textruta(
+        "Barnets bästa", required=False, rows=3, help_text="Om förslaget berör barn: hur beaktas barnets bästa?"
+    )
 
 
 class RedigeraForslagForm(ForslagForm, ActForm):
@@ -78,9 +98,12 @@ class BehovForm(ActForm):
         widget=forms.RadioSelect,
     )
     sagt_av = forms.CharField(label="Vem i regionen har sagt det?", max_length=120)
+    sagt_roll = forms.CharField(
+        label="Personens roll", max_length=120, required=False, help_text="Till exempel verksamhetschef."
+    )
     dag = Datumfalt(label="När", initial=idag)
     text = textruta("Kommentar", required=False, rows=3)
-    field_order = ("region", "angelaget", "status", "sagt_av", "dag", "text")
+    field_order = ("region", "angelaget", "status", "sagt_av", "sagt_roll", "dag", "text")
 
     def room(self) -> None:
         """Offer the regions that the actor speaks for."""
@@ -99,13 +122,6 @@ class StartForm(FactForm):
             self.fields["nummer"] = forms.IntegerField(
                 label="Delprojektets nummer", min_value=1, max_value=9999, initial=suggested
             )
-
-
-class FortsattningForm(ActForm):
-    """A new delprojekt that continues this one."""
-
-    benamning = forms.CharField(label="Det nya delprojektets titel", max_length=200)
-    text = textruta("Vad ska det nya delprojektet göra?")
 
 
 class AngraForm(ActForm):

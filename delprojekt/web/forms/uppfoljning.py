@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from delprojekt.models import Forfragningssvar, Uppfoljningsform
+from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
@@ -13,24 +13,40 @@ from delprojekt.web.forms.bas import ActForm, textruta
 from delprojekt.web.forms.falt import Datumfalt
 
 
+class Personval(forms.ModelChoiceField):
+    """A choice of person, by the names that the actor may see, that says who has been in the group."""
+
+    grupp: frozenset[int] = frozenset()
+    namn: dict[int, str] = {}  # noqa: RUF012  (set on each form's own field)
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return the name, and that the person has been in the group."""
+        name = self.namn.get(obj.pk, str(obj))
+        return f"{name}, arbetsgruppen" if obj.pk in self.grupp else name
+
+
 class UppfoljareForm(ActForm):
     """Whom to ask: usually the former chair, else somebody else of the group (M5.8-4, M5.8-5)."""
 
-    person = forms.TypedChoiceField(label="Vem frågar du?", coerce=int, help_text="Personen får ett mejl med frågan.")
+    person = Personval(
+        label="Vem frågar du?", queryset=None, empty_label="Välj person", help_text="Personen får ett mejl med frågan."
+    )
     dag = Datumfalt(label="Tillfrågad den", initial=idag)
 
     def room(self) -> None:
         """Offer the group's people first; propose the chair as long as the chair has not said no."""
         group = self.rum.lage.grupp
-        people = list(can_be_asked(self.rum.actor, group.personer))
+        self.fields["person"].grupp = group.personer  # type: ignore[attr-defined]
+        people = can_be_asked(self.rum.actor, group.personer)
         names = shown_names(self.rum.actor, self.rum.delprojekt, people)
-        choices = [
-            (who.pk, f"{name}, arbetsgruppen" if who.pk in group.personer else name)
-            for who, name in zip(people, names, strict=True)
-        ]
-        self.fields["person"].choices = [("", "Välj person"), *choices]  # type: ignore[attr-defined]
+        self.fields["person"].namn = dict(zip((one.pk for one in people), names, strict=True))  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
         if group.ordforande_person not in self.rum.lage.uppfoljning.tackat_nej:
             self.fields["person"].initial = group.ordforande_person
+
+    def underlag(self) -> dict[str, Any]:
+        """Give the person's key."""
+        return {"person": self.cleaned_data["person"].pk, "dag": self.cleaned_data["dag"]}
 
 
 class ForfragningssvarForm(ActForm):

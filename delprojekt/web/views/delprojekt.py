@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.models import Beslutshandling, Delprojekt
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.synlighet import Noun, manga_flikar
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import (
@@ -18,7 +19,9 @@ from delprojekt.queries.delprojekt import (
     read_page,
     recent_events,
 )
+from delprojekt.queries.paminnelse import last_reminders
 from delprojekt.web import flikar, vymodell
+from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.rollsida import menu
@@ -62,7 +65,7 @@ def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[st
         "sida": page,
         "delprojekt": page.delprojekt,
         "rail": vymodell.rail(page.rail),
-        "sidolage": vymodell.side_state(page.delprojekt),
+        "sidolage": vymodell.side_state(page),
         "ton": vymodell.status_tone(page.delprojekt),
         "ord": vymodell.status_word(page.delprojekt),
         "mening": vymodell.status_sentence(page),
@@ -76,10 +79,13 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
     """THE page of a delprojekt: where, whose turn, what is needed, what may be done."""
     page = _page(request, pk)
     reads = Noun.DELPROJEKT in page.ser
+    deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
     context = _frame(request, page, "oversikt") | {
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
+        "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if deviates else [],
+        "paminnelser": last_reminders(request.actor, page.delprojekt) if reads else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
     }
@@ -106,4 +112,7 @@ def handling(request: ActorRequest, pk: int, handling: int) -> FileResponse:
         raise Http404 from error
     if not paper.fil:
         raise Http404
-    return FileResponse(paper.fil.open("rb"), as_attachment=True, filename=flikar.file_name(paper))
+    try:
+        return attachment(paper.fil.open("rb"), flikar.file_name(paper))
+    except FileNotFoundError as error:
+        raise Http404 from error

@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from delprojekt.actions.dokument import current_tree, order_document
+from delprojekt.actions.handling import note_sharing
 from delprojekt.documents.html import render_content
 from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Format, Jobblage, Uppdragsomgang
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import get_job, readable_omgang
+from delprojekt.queries.handling import other_authority
+from delprojekt.web.filer import attachment
 from delprojekt.web.middleware import ActorRequest
 
 _TYPES = {
@@ -19,9 +22,10 @@ _TYPES = {
 _TON = {Jobblage.VANTAR: "vantar", Jobblage.PAGAR: "pagar", Jobblage.KLART: "klar", Jobblage.FEL: "nej"}
 
 
-def _omgang(request: ActorRequest, pk: int, slag: Dokumentslag) -> Uppdragsomgang:
+def _readable(request: ActorRequest, pk: int, slag: Dokumentslag) -> tuple[Delprojekt, Uppdragsomgang | None]:
     try:
-        return readable_omgang(request.actor, get_visible(request.actor, pk), slag)
+        delprojekt = get_visible(request.actor, pk)
+        return delprojekt, readable_omgang(request.actor, delprojekt, slag)
     except (Delprojekt.DoesNotExist, Uppdragsomgang.DoesNotExist) as error:
         raise Http404 from error
 
@@ -29,16 +33,22 @@ def _omgang(request: ActorRequest, pk: int, slag: Dokumentslag) -> Uppdragsomgan
 @require_safe
 def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResponse:
     """The document as it stands: the same tree that the PDF is made of."""
-    omgang = _omgang(request, pk, slag)
-    tree = current_tree(omgang, slag)
-    context = {"delprojekt": omgang.delprojekt, "dokument": tree, "slag": slag, "innehall": render_content(tree)}
+    delprojekt, omgang = _readable(request, pk, slag)
+    tree = current_tree(delprojekt, omgang, slag)
+    context = {
+        "delprojekt": delprojekt,
+        "dokument": tree,
+        "slag": slag,
+        "innehall": render_content(tree),
+        "delas_med": other_authority(request.actor, delprojekt) if tree.is_draft else None,
+    }
     return render(request, "delprojekt/dokument.html", context)
 
 
 @require_POST
 def bestall(request: ActorRequest, pk: int, slag: Dokumentslag, format_: Format) -> HttpResponse:
     """Order a file; the job's page shows how it goes and can be left."""
-    return redirect("jobb", pk=order_document(request.actor, _omgang(request, pk, slag), slag, format_).pk)
+    return redirect("jobb", pk=order_document(request.actor, *_readable(request, pk, slag), slag, format_).pk)
 
 
 def _job(request: ActorRequest, pk: int) -> Dokumentjobb:
@@ -72,9 +82,14 @@ def _progress(job: Dokumentjobb) -> dict[str, str | int]:
 def jobb(request: ActorRequest, pk: int) -> HttpResponse:
     """How a job goes. Without scripts the page is loaded again; the result waits here."""
     job = _job(request, pk)
-    return render(
-        request, "delprojekt/jobb.html", {"jobb": job, "framsteg": _progress(job), "delprojekt": job.omgang.delprojekt}
-    )
+    draft = job.dokument is None or not job.dokument.faststalld
+    context = {
+        "jobb": job,
+        "framsteg": _progress(job),
+        "delprojekt": job.delprojekt,
+        "delas_med": other_authority(request.actor, job.delprojekt) if draft else None,
+    }
+    return render(request, "delprojekt/jobb.html", context)
 
 
 @require_safe
@@ -89,7 +104,9 @@ def jobb_fil(request: ActorRequest, pk: int) -> FileResponse:
     job = _job(request, pk)
     if job.lage != Jobblage.KLART:
         raise Http404
-    number = job.omgang.delprojekt.beteckning.replace(":", "-") or str(job.omgang.delprojekt_id)
+    number = job.delprojekt.beteckning.replace(":", "-") or str(job.delprojekt_id)
     version = f"_{job.dokument.version}" if job.dokument else "_arbetsmaterial"
     name = f"{number}_{job.slag}{version}.{job.format}"
-    return FileResponse(job.fil.open("rb"), as_attachment=True, filename=name, content_type=_TYPES[Format(job.format)])
+    if request.method == "GET":
+        note_sharing(request.actor, job)
+    return attachment(job.fil.open("rb"), name, _TYPES[Format(job.format)])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
@@ -22,6 +23,8 @@ from delprojekt.queries.handelse import read_receipt
 from delprojekt.queries.mottagare import preview
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
+from delprojekt.web.forms.falt import reason
+from delprojekt.web.lankar import done_url
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -39,6 +42,7 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
     if request.method != "POST":
         return _show(request, room, decision, form)
     if not form.is_valid():
+        _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
     decision = decide(request.actor, act, room.lage, form.underlag())
     if POLICY[act].moves and "bekrafta" not in request.POST:
@@ -76,7 +80,22 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, event.mening)
-    return redirect(room.delprojekt)
+    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+
+
+def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
+    """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
+    for upload in form.files.values():
+        fel = getattr(upload, "avvisning", None)
+        if fel is None:
+            continue
+        said = {"fil": upload, "skal": reason(fel), "under": room.act, "behall": fel not in _SPARAS_INTE}
+        perform(room.actor, Act.AVVISA_FIL, room.delprojekt.pk, said)
+        messages.info(request, "Filen togs inte emot. Det är antecknat bland delprojektets händelser och handlingar.")
+
+
+_SPARAS_INTE = frozenset({Filfel.TOM, Filfel.FOR_STOR})
+"""Nothing to keep, and what nobody has agreed to keep."""
 
 
 def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
@@ -108,7 +127,7 @@ def _show(
         "svar": form.answers() if review and form is not None and form.is_valid() else [],
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].back and "bekrafta" not in request.POST),
+        "tyst": "tyst" in request.POST or (POLICY[room.act].tyst and "bekrafta" not in request.POST),
     }
     return render(request, "delprojekt/gor.html", context, status=status)
 

@@ -1,0 +1,64 @@
+"""New delprojekt out of old ones: a continuation, a new try, and an ending that is opened again (T07, T43, E6)."""
+
+from typing import Any
+
+from delprojekt.actions.forslag import FORSLAGSFALT, create_forslag
+from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.models import Delprojekt, Organ, Organkoppling
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Organslag
+
+
+def _copied(old: Delprojekt) -> dict[str, Any]:
+    """Return the fields of a förslag, so that nobody has to write them again (E6)."""
+    return {"benamning": old.benamning, **{name: getattr(old.forslag, name) for name in FORSLAGSFALT}}
+
+
+@change(Act.FORESLA_PA_NYTT)
+def propose_again(takt: Takt) -> None:
+    """Create a förslag that builds on one that was rejected or taken back (T07). Its text is what that one said."""
+    old = takt.delprojekt
+    title = takt.text("benamning") or old.benamning
+    new = create_forslag(
+        takt.actor,
+        {**_copied(old), "benamning": title},
+        tidigare=old,
+        mening=f"Förslaget skapades och bygger på ett tidigare förslag, {old.benamning}.",
+    )
+    takt.mening = f"Ett nytt förslag lämnades som bygger på det här: {new.benamning}."
+
+
+@change(Act.FORTSATT_SOM_NYTT)
+def continue_as_new(takt: Takt) -> None:
+    """Create a child delprojekt that continues this one, after a decision of ledningsgruppen or nämnden (T43, E6).
+
+    It begins with the text of this förslag and with its chefsamråd or another that coordinates. It starts like any
+    other, by ledningsgruppens decision (M1-2); as a part of this one it then gets its number, 26:II.
+    """
+    council = Organ.objects.filter(slug=takt.text("samordnar"), slag=Organslag.CHEFSAMRAD).first()
+    if takt.text("samordnar") and council is None:
+        raise Ogiltigt("samordnar", "Chefsamrådet finns inte i listan.")
+    item = takt.arende()
+    decided = f" {item.mote.organ} beslutade {item.mote.date:%Y-%m-%d}." if item else ""
+    child = create_forslag(
+        takt.actor,
+        {
+            **_copied(takt.delprojekt),
+            "benamning": takt.text("benamning"),
+            "ursprung": "ledningsgruppen",
+            "problem": takt.text("text"),
+        },
+        foralder=takt.delprojekt,
+        mening=f"Förslaget skapades som fortsättning på {takt.delprojekt}.{decided}",
+    )
+    child.forslag.egen_del = bool(takt.underlag.get("egen_del"))
+    child.forslag.save(update_fields=["egen_del"])
+    if council:
+        Organkoppling.objects.create(delprojekt=child, organ=council, sagt_date=takt.dag)
+    takt.mening = f"Ett nytt delprojekt skapades som fortsättning: {child.benamning}.{decided}"
+
+
+@change(Act.ATEROPPNA)
+def reopen(takt: Takt) -> None:
+    """Say in the log where it goes on."""
+    takt.mening = f"{takt.rule.event} Det går vidare i steget {takt.path[-2].get_steg_display()}."

@@ -1,0 +1,19 @@
+"""What ledningsgruppen has before it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from delprojekt.queries import ko
+from delprojekt.web.middleware import ActorRequest
+
+
+@require_safe
+def infor_ledningsgruppen(request: ActorRequest) -> HttpResponse:
+    """Announced förslag by meeting, those that wait in order of priority, and what is paused."""
+    context = {
+        "anmalda": ko.announced(request.actor),
+        "avvaktar": ko.waiting(request.actor),
+        "pausade": ko.paused(request.actor),
+    }
+    return render(request, "delprojekt/infor_ledningsgruppen.html", context)
