@@ -71,7 +71,7 @@ def _proposal_column(path: list[Stegbesok]) -> Any:
             clauses, pk="pk", region="mottagare__slug", own="sjukvardsregional", atgardsforslag="atgardsforslag_id"
         ),
         "tagna": rows(taken, region="region__slug", val="val", skal="skal"),
-        "strukna": values(StruketForslag.objects.filter(beslutsforslag=_HAR), "atgardsforslag_id"),
+        "bortvalda": values(StruketForslag.objects.filter(beslutsforslag=_HAR), "atgardsforslag_id"),
         "forslag": rows(proposals, pk="pk", nummer="nummer", rubrik="rubrik"),
     }
     latest: QuerySet[Any] = versions.order_by("-version").annotate(**columns)[:1]
@@ -111,7 +111,7 @@ def _round_column() -> Any:
     names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
     columns: Read = {
         "fragade": rows(asked, person="person_id", svar="svar", **names),
-        "matvarden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
+        "varden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
     }
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
     latest: QuerySet[Any] = mine.annotate(**columns)[:1]
@@ -133,7 +133,7 @@ def _forslag(latest: Read) -> Beslutslage:
     clauses = _directed(latest["satser"])
     own_level = {clause["pk"] for clause in latest["satser"] if clause["own"]}
     all_directed = all(regions or pk in own_level for pk, regions in clauses.items())
-    treated = {clause["atgardsforslag"] for clause in latest["satser"]} | set(latest["strukna"])
+    treated = {clause["atgardsforslag"] for clause in latest["satser"]} | set(latest["bortvalda"])
     return Beslutslage(
         version=latest["version"],
         attsatser=len(clauses),
@@ -232,5 +232,5 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
         obesvarade=tuple(f"{row['fornamn']} {row['efternamn']}".strip() for row in asked if not row["svar"]),
         tackat_nej=frozenset(row["person"] for row in asked if row["svar"] == "nej"),
         ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),
-        matvarden=len(current["matvarden"]),
+        matvarden=len(current["varden"]),
     )
