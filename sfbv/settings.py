@@ -209,6 +209,9 @@ ACCOUNT_SESSION_REMEMBER = True
 # allauth's own). What is said of the portal's accessibility can be said by anybody, but not by a machine.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key", "synpunkt": "10/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTAL_PROXYER", 1 if DRIFT else 0)
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = (
+    True  # whoever is invited chooses a password and is in; a second factor is still asked
+)
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # The second factor: an app, a passkey, and codes for when both are lost. Which roles must have one stands in
 # process/forvaltning.py; the demo's known passwords would only be harder to try.

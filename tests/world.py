@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
+from delprojekt.actions.inflyttning import move_in
 from delprojekt.actions.steg import perform
 from delprojekt.demo.papper import make_paper
 from delprojekt.models import (
@@ -25,7 +26,7 @@ from delprojekt.models import (
     Rekommendation,
 )
 from delprojekt.process.act import Act
-from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.roller import Actor, Mandat, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.lage import build_lage
@@ -33,6 +34,7 @@ from tests import uppfoljt
 
 PASSWORD = "demo"
 DAG = date(2026, 3, 2)
+SVAR_SENAST = date(2026, 3, 16)
 REGIONER = ("blekinge", "halland", "kronoberg", "skane")
 PDF = make_paper("utdrag.pdf", "Protokollsutdrag", ["Regionstyrelsen beslutar."]).read()
 
@@ -102,6 +104,12 @@ def new_forslag(who: str = "medarbetare", **changes: Any) -> Delprojekt:
     return create_forslag(actor(who), {**fields, **changes})
 
 
+def moved_in(steg: Steg, **said: Any) -> Delprojekt:
+    """Return a delprojekt that began before the portal and stands in a step."""
+    mover = Actor(None, "Portalen", frozenset({Mandat(Roll.ADMINISTRATOR)}))
+    return move_in(mover, {"steg": steg, "benamning": "Ablationer", **said})
+
+
 Stage = Callable[[Delprojekt], None]
 
 
@@ -155,15 +163,22 @@ def write_uppdrag(d: Delprojekt) -> None:
     )
 
 
+def ask_for_nominations(d: Delprojekt) -> None:
+    """Ask ledningsgruppen and samarbetsgruppen for nominations."""
+    do("kansli", Act.BE_OM_NOMINERINGAR, d, dag=DAG, till=SVAR_SENAST, text="Gärna någon från primärvården.")
+
+
 def nominate(d: Delprojekt, who: str, roll: Roll, region: str | None, **extra: Any) -> None:
-    """Nominate one of the cast."""
+    """Nominate one of the cast, who has said yes."""
     them = person(who)
     fields = {"fornamn": them.fornamn, "efternamn": them.efternamn, "epost": them.epost, "roll": roll, "dag": DAG}
-    do("kansli", Act.NOMINERA, d, **fields, region=region, chef_ja=True, avsatt_tid="10 %", **extra)
+    said = {"status": "tackat_ja", "chef_ja": True, "avsatt_tid": "10 %", **extra}
+    do("kansli", Act.NOMINERA, d, **fields, region=region, **said)
 
 
 def nominate_group(d: Delprojekt) -> None:
     """Nominate chair and members from every region, all required competences covered."""
+    ask_for_nominations(d)
     competence = list(Kompetenskrav.objects.filter(omgang__delprojekt=d, styrka="ska").values_list("pk", flat=True))
     nominate(d, "ordforande", Roll.ORDFORANDE, "kronoberg", kompetenser=competence)
     nominate(d, "ledamot", Roll.LEDAMOT, "skane")

@@ -33,3 +33,9 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
         ersatter=earlier[-1] if earlier else None,
         registrerat_av_id=takt.actor.person,
     )
+
+
+def latest_fact(takt: Takt, slag: Faktumslag) -> Faktumrad | None:
+    """Return the latest fact of a kind that counts now, also one that was just registered; None if there is none."""
+    found = [row for row in current_facts(takt.delprojekt, takt.path) if row.slag == slag]
+    return max(found, key=lambda row: row.pk, default=None)

@@ -37,6 +37,7 @@ def record(
         fran_steg=before if takt.rule.moves else "",
         till_steg=after if takt.rule.moves else "",
         motivering=motivering,
+        efterhand=takt.rule.efterhand,
         rad=[krav.name for krav in decision.advice],
         nyckel=nyckel,
         sammanhang=context,
@@ -57,9 +58,23 @@ def _write_mail(takt: Takt, event: Handelse) -> None:
     regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
     people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
     people += [one for one in takt.aven if one.epost and one not in people and one.pk != takt.actor.person]
-    subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
-    Utskick.objects.bulk_create(
-        Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people
-    )
-    if people:
+    subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering, takt.tillagg)
+    common = [
+        Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text)
+        for person in people
+        if person.pk not in takt.brev
+    ]
+    own = [
+        Utskick(
+            handelse=event,
+            person_id=person,
+            adress=brev.adress,
+            amne=brev.amne,
+            text=brev.text,
+            losenordslank=brev.losenordslank,
+        )
+        for person, brev in takt.brev.items()
+    ]
+    Utskick.objects.bulk_create([*common, *own])
+    if common or own:
         transaction.on_commit(lambda: enqueue(Job.SKICKA_UTSKICK), robust=True)

@@ -1,5 +1,7 @@
 """The regions' own decisions and their documents (§5.6)."""
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 
 from delprojekt.actions.filer import store_upload
@@ -61,17 +63,22 @@ def register_decision(takt: Takt) -> None:
         Huvudmansbeslut(handling=paper, rekommendation_id=rek, utfall=Utfall(utfall), villkor=villkor)
         for rek, (utfall, villkor) in cells.items()
     )
+    takt.handling = _registered(paper)
+    takt.mening = f"{region} beslutade {paper.date:%Y-%m-%d}{f' § {paper.paragraf}' if paper.paragraf else ''}."
+    takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
+
+
+def _registered(paper: Beslutshandling) -> dict[str, Any]:
+    """Return what the register of allmänna handlingar is told of a region's decision and its file."""
     kind = "Protokollsutdrag" if paper.niva == Beslutsniva.POLITISK else "Tjänstemannabeslut"
     words = f"{kind} om nämndens rekommendation" if paper.fil else "Uppgift om regionens beslut, utan handling"
-    takt.handling = {
+    return {
         "beskrivning": words,
         "beslutshandling": paper,
         "filnamn": paper.filnamn,
         "sha256": paper.sha256,
         "dnr": paper.dnr,
     }
-    takt.mening = f"{region} beslutade {paper.date:%Y-%m-%d}{f' § {paper.paragraf}' if paper.paragraf else ''}."
-    takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
 
 
 _WANTED = {
@@ -131,6 +138,7 @@ def send_paper(takt: Takt) -> None:
         paper = _again(paper, takt)
     _attach(paper, upload)
     paper.save()
+    takt.handling = _registered(paper)
     takt.mening = f"Handlingen till beslutet från {paper.region} {paper.date:%Y-%m-%d} kom in."
 
 

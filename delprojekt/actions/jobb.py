@@ -24,7 +24,7 @@ from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Paminnelse, Utskick
 from delprojekt.process.roller import SYSTEM
-from delprojekt.queries.utkorg import due_mail
+from delprojekt.queries.utkorg import due_mail, whole_text
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def _deliver(pk: int) -> int:
         if row is None:
             return 0
         try:
-            EmailMessage(row.amne, row.text, settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
+            EmailMessage(row.amne, whole_text(SYSTEM, row), settings.DEFAULT_FROM_EMAIL, [row.adress]).send()
         except (OSError, ValueError) as error:  # the server is away, or will not take the address or a header
             wait = timedelta(minutes=2**row.forsok)
             Utskick.objects.filter(pk=pk).update(

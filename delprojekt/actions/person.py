@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from delprojekt.actions.takt import Ogiltigt, Takt
 from delprojekt.models import Innehav, Konto, Person, Region
 from delprojekt.process.roller import Roll
 
@@ -45,6 +46,33 @@ def invite(person: Person) -> Konto | None:
     """
     known = Konto.objects.filter(Q(person=person) | Q(email=person.epost.lower())).exists()
     return None if known or not person.epost else Konto.objects.create_user(person.epost, person=person)
+
+
+def find_or_register(takt: Takt) -> Person:
+    """Return the person that was filled in: found again by e-mail, else registered.
+
+    Raises Ogiltigt when the address belongs to somebody with another name. What is known is not written over.
+    """
+    email = takt.text("epost").lower()
+    found = Person.objects.filter(epost=email).first() if email else None
+    if found is None:
+        return Person.objects.create(
+            fornamn=takt.text("fornamn"),
+            efternamn=takt.text("efternamn"),
+            epost=email,
+            befattning=takt.text("befattning"),
+            profession=takt.text("profession"),
+            region=takt.region(),
+        )
+    if found.efternamn.casefold() != takt.text("efternamn").casefold():
+        raise Ogiltigt("epost", "Adressen hör till någon med ett annat namn. Kontrollera stavningen.")
+    known = {"befattning": found.befattning, "profession": found.profession}
+    new = {name: takt.text(name) for name, value in known.items() if not value and takt.text(name)}
+    for name, value in new.items():
+        setattr(found, name, value)
+    if new:
+        found.save(update_fields=list(new))
+    return found
 
 
 def seen(konto: Konto) -> None:

@@ -29,6 +29,16 @@ class Ogiltigt(Exception):
         super().__init__(mening)
 
 
+@dataclass(frozen=True)
+class Egetbrev:
+    """A letter to one person instead of the common one; ``losenordslank``: it ends with a link to choose a password."""
+
+    adress: str
+    amne: str
+    text: str
+    losenordslank: bool = False
+
+
 @dataclass
 class Takt:
     """One act in progress. ``change`` functions get this; they touch rows, never mail or the step."""
@@ -44,6 +54,8 @@ class Takt:
     omgang: Uppdragsomgang | None
     mening: str = ""
     aven: list[Person] = field(default_factory=list)  # who is told beside those that the rule names
+    tillagg: str = ""  # what the mail says beside the sentence of the log
+    brev: dict[int, Egetbrev] = field(default_factory=dict)
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
     handling: dict[str, Any] = field(default_factory=dict)
     """What the act knows of the handling it leaves, beyond what its rule says."""

@@ -76,6 +76,9 @@ def _uppdrag(v: Vandring) -> None:
         Roll.ORDFORANDE,
         "kronoberg",
         avsatt_tid="10 % under 12 månader",
+        legitimitet="Överläkare i internmedicin, har byggt upp distansmöten i Region Kronoberg.",
+        ledarerfarenhet="Har lett införandet av ny journal på kliniken.",
+        chef_namn="Verksamhetschefen på medicinkliniken",
         kompetenser=v.competences("internmedicin"),
     )
     v.do(_MARS_20, "sekreterare", Act.FASTSTALL_UPPDRAG, punkt="3")
@@ -87,7 +90,8 @@ def _nominate(
 ) -> None:
     by = f"samarbetsgrupp.{region}" if region else "kansli"
     first, last, key = who
-    known = {"fornamn": first, "efternamn": last, "epost": f"{key}@exempel.se", "roll": roll, "chef_ja": True}
+    known = {"fornamn": first, "efternamn": last, "epost": f"{key}@exempel.se", "roll": roll}
+    known |= {"chef_ja": True, "status": "tackat_ja"}
     v.do(nar, by, Act.NOMINERA, **{**known, "region": region, **extra})
 
 
@@ -96,6 +100,10 @@ def _group(v: Vandring) -> None:
     skill = v.competences
     doctor = {"profession": "läkare", "befattning": "Specialistläkare"}
     nurse = {"profession": "sjuksköterska", "befattning": "Sjuksköterska"}
+    asked = "Gruppen behöver både specialister på sjukhus och läkare från vårdcentraler."
+    v.do(date(2025, 3, 24), "kansli", Act.BE_OM_NOMINERINGAR, till=date(2025, 4, 11), text=asked)
+    none = "Regionen har redan ordföranden och har ingen mer att nominera."
+    v.do(date(2025, 4, 1), "samarbetsgrupp.kronoberg", Act.AVSTA_NOMINERING, region="kronoberg", text=none)
     plan = (
         (date(2025, 4, 1), ("Åsa", "Ängquist", "asa.angquist"), "halland", nurse, "sjuksköterska"),
         (date(2025, 4, 2), ("Petra", "Wikström", "ledamot"), "skane", doctor, "internmedicin"),
@@ -106,6 +114,7 @@ def _group(v: Vandring) -> None:
         _nominate(v, nar, who, Roll.LEDAMOT, region, kompetenser=skill(wanted), **extra)
     _nominate(v, date(2025, 4, 3), ("PNF", "1", "patientforetradare"), Roll.PATIENTFORETRADARE, chef_ja=False)
     economist = {"befattning": "Ekonom", "profession": "ekonom", "kompetenser": skill("ekonomi")}
+    economist |= {"omrade": "ekonomi", "moten": ["Möten om ersättning och kalkyl"], "avsnitt": ["nulage_ekonomi"]}
     _nominate(v, date(2025, 4, 4), ("Eva", "Zetterlund", "eva.zetterlund"), Roll.ADJUNGERAD, **economist)
     v.do(_APRIL_24, "sekreterare", Act.UTSE_ARBETSGRUPP)
     v.do(date(2025, 5, 6), "kansli", Act.OVERLAMNA_UPPDRAG)

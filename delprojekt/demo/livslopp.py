@@ -56,6 +56,7 @@ class Medlem:
     profession: str = "läkare"
     befattning: str = ""
     egen_nyckel: str = ""
+    status: str = "tackat_ja"
 
     @property
     def nyckel(self) -> str:
@@ -119,11 +120,24 @@ def write_uppdrag(v: Vandring, nar: date, ide: Ide, uppdrag: Uppdrag, lg: date, 
     v.do(lg, "sekreterare", Act.FASTSTALL_UPPDRAG, punkt=punkt)
 
 
+def ask(v: Vandring, nar: date, till: date, ordforande_utsedd: bool = False) -> None:
+    """Ask ledningsgruppen and samarbetsgruppen for nominations."""
+    why = "" if ordforande_utsedd else "Regionerna nominerar ordförande och ledamöter i samma omgång."
+    v.do(nar, "kansli", Act.BE_OM_NOMINERINGAR, why, till=till)
+
+
+_LEDER = {
+    "avsatt_tid": "10 %",
+    "legitimitet": "Överläkare och ordförande i specialitetens chefsamråd.",
+    "ledarerfarenhet": "Har lett ett regiongemensamt projekt.",
+}
+
+
 def nominate(v: Vandring, nar: date, members: Sequence[Medlem]) -> None:
     """Nominate people for the group: their region does it, or kansliet for those who speak for no region."""
     for one in members:
         by = f"samarbetsgrupp.{one.region}" if one.region else "kansli"
-        extra = {"avsatt_tid": "10 %"} if one.roll is Roll.ORDFORANDE else {}
+        extra: dict[str, str] = _LEDER if one.roll is Roll.ORDFORANDE else {}
         v.do(
             nar,
             by,
@@ -137,12 +151,14 @@ def nominate(v: Vandring, nar: date, members: Sequence[Medlem]) -> None:
             region=one.region,
             kompetenser=v.competences(*one.tacker),
             chef_ja=one.roll is not Roll.PATIENTFORETRADARE,
+            status=one.status,
             **extra,
         )
 
 
 def form_group(v: Vandring, nar: date, uppdrag: Uppdrag, lg: date) -> None:
     """Nominate the whole group and let ledningsgruppen appoint it."""
+    ask(v, nar, lg)
     nominate(v, nar, uppdrag.grupp)
     v.do(lg, "sekreterare", Act.UTSE_ORDFORANDE)
     complete = any(one.roll is Roll.PATIENTFORETRADARE for one in uppdrag.grupp)

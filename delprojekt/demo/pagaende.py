@@ -5,6 +5,7 @@ from datetime import date
 from delprojekt.demo import texter_pagaende as texter
 from delprojekt.demo.livslopp import (
     announce,
+    ask,
     begin,
     form_group,
     hand_in,
@@ -117,4 +118,5 @@ def _uppdrag(kalender: Kalender) -> None:
     announce(v, date(2026, 5, 12), REDO, date(2026, 6, 11), "6")
     start(v, date(2026, 6, 11), "6", 43)
     write_uppdrag(v, date(2026, 9, 22), t.ide, t.uppdrag, date(2026, 10, 22), "5")
+    ask(v, date(2026, 10, 27), date(2026, 12, 4))
     nominate(v, date(2026, 11, 10), t.uppdrag.grupp)

@@ -217,7 +217,7 @@ RADIOLOGI = Texter(
         (("Startmöte", "januari 2027"), ("Nuläge", "HT 2027"), ("Slutrapport", "våren 2028")),
         (
             Medlem("Oskar", "Fors", "kronoberg", ("radiologi",), Roll.ORDFORANDE, befattning="Överläkare"),
-            Medlem("Linnea", "Gård", "skane", ("radiologi",)),
+            Medlem("Linnea", "Gård", "skane", ("radiologi",), status="tillfragad"),
         ),
     ),
 )

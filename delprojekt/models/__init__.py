@@ -16,6 +16,14 @@ from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversi
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
+from delprojekt.models.grupp import (
+    Adjungeringsomrade,
+    Finansiering,
+    Nominering,
+    Nomineringsbyte,
+    Nomineringssvar,
+    Nomineringsvag,
+)
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
@@ -31,6 +39,7 @@ from delprojekt.models.huvudmansbeslut import (
     Overklagan,
     Utfall,
 )
+from delprojekt.models.inflyttning import Filslag, Inlagdfil
 from delprojekt.models.inforande import (
     HINDER_AVSLUTAT,
     Hinderlage,
@@ -51,7 +60,6 @@ from delprojekt.models.uppdrag import (
     Avsnittsversion,
     Kompetenskrav,
     Milstolpe,
-    Nominering,
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
@@ -70,6 +78,7 @@ LOGGTABELLER: tuple[str, ...] = tuple(
         Handelse,
         Stegbesok,
         Faktumrad,
+        Nomineringsbyte,
         Forvaltningshandelse,
         AllmanHandling,
         Diarienummer,
@@ -86,6 +95,7 @@ __all__ = [
     "INTE_AVGJORT",
     "KRAVER_TEXT",
     "LOGGTABELLER",
+    "Adjungeringsomrade",
     "AllmanHandling",
     "Arende",
     "Atgardsforslag",
@@ -110,6 +120,8 @@ __all__ = [
     "Dokumentversion",
     "Faktumrad",
     "Filkontroll",
+    "Filslag",
+    "Finansiering",
     "Forenlighet",
     "Forfragningssvar",
     "Format",
@@ -125,6 +137,7 @@ __all__ = [
     "Inforandelage",
     "Inforandestatus",
     "Informationsinsats",
+    "Inlagdfil",
     "Innehall",
     "Innehav",
     "Insatsskede",
@@ -142,6 +155,9 @@ __all__ = [
     "Mote",
     "Namndbeslut",
     "Nominering",
+    "Nomineringsbyte",
+    "Nomineringssvar",
+    "Nomineringsvag",
     "Organ",
     "Organkoppling",
     "Overklagan",

@@ -180,7 +180,10 @@ class Delprojekt(models.Model):
 
 
 class Stegbesok(models.Model):
-    """A visit to a step. Append-only; ``ateroppnar`` points to the earlier visit whose facts count again."""
+    """A visit to a step. Append-only; ``ateroppnar`` points to the earlier visit whose facts count again.
+
+    ``fran_at`` is empty when it was before the portal and nobody knows.
+    """
 
     delprojekt = models.ForeignKey(Delprojekt, models.PROTECT, verbose_name="delprojekt", related_name="besok")
     nummer = models.PositiveIntegerField("nummer")
@@ -188,9 +191,10 @@ class Stegbesok(models.Model):
     omgang = models.ForeignKey(
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="besok"
     )
-    fran_at = models.DateTimeField("från")
+    fran_at = models.DateTimeField("från", null=True, blank=True)
     act = models.CharField("genom", max_length=60, choices=Act.choices)
     skal = models.TextField("varför", blank=True)
+    efterhand = models.BooleanField("registrerat i efterhand", default=False)
     ateroppnar = models.ForeignKey(
         "self", models.PROTECT, verbose_name="återöppnar", null=True, blank=True, related_name="+"
     )

@@ -5,11 +5,17 @@ from typing import ClassVar
 from django.db import models
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.fakta import FAKTA, Faktumslag
+from delprojekt.process.datum import skriv
+from delprojekt.process.fakta import FAKTA, Faktumslag, Organslag
 
 
 class Faktumrad(models.Model):
-    """One registered fact. It belongs to a visit and to an uppdragsomgång; its kind says which of them it lives by."""
+    """One registered fact. It belongs to a visit and to an uppdragsomgång; its kind says which of them it lives by.
+
+    ``datum_text`` is filled in when only a month, a season or a year is known; ``date`` is then its last day, to sort
+    by. ``organ`` is the body when the day of its meeting is not known. ``skal`` says why a row that ``ersätter``
+    another was written.
+    """
 
     delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="fakta")
     besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="fakta")
@@ -18,14 +24,18 @@ class Faktumrad(models.Model):
     )
     slag = models.CharField("slag", max_length=40, choices=Faktumslag.choices)
     date = models.DateField("datum")
+    datum_text = models.CharField("datum, så långt det är känt", max_length=40, blank=True)
     till_date = models.DateField("till", null=True, blank=True)
     arende = models.ForeignKey(
         "Arende", models.PROTECT, verbose_name="ärende", null=True, blank=True, related_name="fakta"
     )
+    organ = models.CharField("organ", max_length=20, choices=Organslag.choices, blank=True)
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
     val = models.CharField("val", max_length=30, blank=True)
     part = models.CharField("vem eller vad", max_length=200, blank=True)
     text = models.TextField("text", blank=True)
+    efterhand = models.BooleanField("registrerat i efterhand", default=False)
+    skal = models.TextField("skäl till rättelsen", blank=True)
     ersatter = models.ForeignKey(
         "self", models.PROTECT, verbose_name="ersätter", null=True, blank=True, related_name="ersatt_av"
     )
@@ -37,11 +47,16 @@ class Faktumrad(models.Model):
     class Meta:
         verbose_name = "faktum"
         verbose_name_plural = "fakta"
-        constraints: ClassVar = [closed_set("slag", Faktumslag)]
+        constraints: ClassVar = [closed_set("slag", Faktumslag), closed_set("organ", Organslag, blank=True)]
         indexes: ClassVar = [models.Index(fields=["delprojekt", "slag"])]
 
     def __str__(self) -> str:
-        return f"{self.get_slag_display()} {self.date:%Y-%m-%d}"
+        return f"{self.get_slag_display()} {self.datum_text or f'{self.date:%Y-%m-%d}'}"
+
+    @property
+    def nar(self) -> str:
+        """Return when it happened, as far as it is known: ``4 juni 2026`` or ``våren 2019``."""
+        return self.datum_text or skriv(self.date)
 
     @property
     def val_i_ord(self) -> str:

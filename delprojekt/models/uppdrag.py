@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.roller import Roll
 
 
 @pghistory.track()
@@ -134,33 +133,3 @@ class Milstolpe(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rubrik}: {self.nar}"
-
-
-@pghistory.track()
-class Nominering(models.Model):
-    """Somebody put forward for the group, and what has been asked (§4)."""
-
-    omgang = models.ForeignKey(
-        Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="nomineringar"
-    )
-    person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", related_name="nomineringar")
-    roll = models.CharField("roll", max_length=30, choices=Roll.choices)
-    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
-    kompetenser = models.ManyToManyField(Kompetenskrav, verbose_name="täcker", blank=True, related_name="nomineringar")
-    avsatt_tid = models.CharField("avsatt tid", max_length=80, blank=True)
-    chef_namn = models.CharField("närmsta chef", max_length=120, blank=True)
-    chef_ja = models.BooleanField("stämt av med närmsta chef", default=False)
-    nominerad_av = models.CharField("nominerad av", max_length=120, blank=True)
-    nominerad_date = models.DateField("nominerad")
-    utsedd_date = models.DateField("utsedd", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "nominering"
-        verbose_name_plural = "nomineringar"
-        constraints: ClassVar = [
-            closed_set("roll", Roll),
-            models.UniqueConstraint(fields=["omgang", "person"], name="en_nominering_per_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} ({self.get_roll_display()})"

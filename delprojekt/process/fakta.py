@@ -72,8 +72,12 @@ class Faktumslag(TextChoices):
     AVVAKTAN = "avvaktan", "Beslut att avvakta"
     ATERTAGET = "atertaget", "Förslaget taget tillbaka"
     UPPDRAG_FASTSTALLT = "uppdrag_faststallt", "Uppdraget fastställt"
+    NOMINERINGAR_BEGARDA = "nomineringar_begarda", "Nomineringar begärda"
     ORDFORANDE_UTSEDD = "ordforande_utsedd", "Ordförande utsedd"
     ARBETSGRUPP_UTSEDD = "arbetsgrupp_utsedd", "Arbetsgruppen utsedd"
+    FLER_UTSEDDA = "fler_utsedda", "Fler utsedda till arbetsgruppen"
+    ENTLEDIGAD = "entledigad", "Entledigad ur arbetsgruppen"
+    DELTAGANDE_ANDRAT = "deltagande_andrat", "Regionens deltagande ändrat"
     UPPDRAG_OVERLAMNAT = "uppdrag_overlamnat", "Uppdraget överlämnat"
     UPPDRAG_KVITTERAT = "uppdrag_kvitterat", "Uppdraget kvitterat"
     STARTMOTE = "startmote", "Startmöte"
@@ -159,8 +163,17 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     ),
     _F.ATERTAGET: _S(text="Varför förslaget tas tillbaka"),
     _F.UPPDRAG_FASTSTALLT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)", livslangd=_OMGANG),
+    _F.NOMINERINGAR_BEGARDA: _S(
+        text="Meddelande till dem som tillfrågas (valfritt)",
+        part="Andra kontaktvägar som tillfrågas (valfritt)",
+        till="Svar senast",
+        livslangd=_OMGANG,
+    ),
     _F.ORDFORANDE_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
     _F.ARBETSGRUPP_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
+    _F.FLER_UTSEDDA: _S(organ=_LG, flera=True, livslangd=_OMGANG),
+    _F.ENTLEDIGAD: _S(organ=_LG, text="Varför", flera=True, livslangd=_OMGANG),
+    _F.DELTAGANDE_ANDRAT: _S(organ=_LG, region=True, text="Vad ledningsgruppen sade", flera=True, livslangd=_OMGANG),
     _F.UPPDRAG_OVERLAMNAT: _S(dag="Överlämnat den", livslangd=_OMGANG),
     _F.UPPDRAG_KVITTERAT: _S(livslangd=_OMGANG),
     _F.STARTMOTE: _S(

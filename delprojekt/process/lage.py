@@ -1,14 +1,18 @@
 """Lage: a frozen snapshot of the facts that the rules ask about. Built by ``queries/lage.py``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
 from delprojekt.process.frist import Paus
 from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
+from delprojekt.process.grupp import Grupplage
 from delprojekt.process.steg import Steg
+
+__all__ = ["Beslutslage", "Forslagslage", "Grupplage", "Lage", "Rapportlage"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 NO_DATES: Mapping[str, date] = MappingProxyType({})
@@ -31,26 +35,6 @@ class Forslagslage:
     chefsamrad_saknas: bool = False  # somebody has said that there is none
     underlag_sidor: int = 0
     insatser_planerade: int = 0  # of the kommunikationsplan
-
-
-@dataclass(frozen=True)
-class Grupplage:
-    """Who has been nominated and appointed (§4, §5.1.4)."""
-
-    kontaktperson: bool = False
-    ordforande_nominerad: bool = False
-    ordforande: bool = False
-    nominerade_regioner: frozenset[str] = frozenset()
-    ska_utan_tackning: tuple[str, ...] = ()
-    chef_ej_klar: tuple[str, ...] = ()
-    vantar_pa_chef: tuple[tuple[int, date], ...] = ()  # nominations without a manager's yes: key, since when
-    professioner: int = 0
-    patientforetradare: bool = False
-    avsatt_tid: bool = False
-    uppfoljningsansvariga: int = 0
-    ordforande_namn: str = ""
-    ordforande_person: int | None = None  # who is or last was the chair
-    personer: frozenset[int] = frozenset()  # who are or have been in the group
 
 
 @dataclass(frozen=True)
@@ -115,6 +99,7 @@ class Lage:
     steg_fran: Mapping[Steg, date] = field(default_factory=lambda: NOWHERE)  # when each step was last entered
     pausat: bool = False
     kan_angra: bool = False
+    inlagt: bool = False  # it began before the portal
     deltar: frozenset[str] = frozenset()
     min_regioner: int = 3
     har_styrgrupp: bool = True
@@ -165,6 +150,11 @@ class Lage:
     def berorda(self) -> frozenset[str]:
         """Return the regions that take part or are recommended something (E9: three may take part, four be asked)."""
         return self.deltar | self.beslut.mottagare
+
+    def prova(self, underlag: Mapping[str, Any]) -> "Lage":
+        """Return the situation as it would be with those who are ticked in a form (``utses``); the same if none are."""
+        chosen = underlag.get("utses")
+        return self if chosen is None else replace(self, grupp=self.grupp.med(frozenset(chosen)))
 
     def redovisad_i(self) -> frozenset[Organslag]:
         """Return the bodies that have been told of the follow-up in this visit (M5.8-11)."""

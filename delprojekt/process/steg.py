@@ -53,3 +53,20 @@ ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])
 
 SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
 """Steps in which the group writes its report."""
+
+_SISTA: dict[Steg, Steg] = {
+    Steg.AVVAKTAR: Steg.BEREDNING,
+    Steg.AVSLUTAT: Steg.UPPFOLJNING,
+    Steg.AVSLAG: Steg.BEREDNING,
+    Steg.AVBRUTET: Steg.UPPDRAG,
+    Steg.PERMANENTAD: Steg.INFORANDE,
+    Steg.EJ_REKOMMENDERAT: Steg.NAMND,
+}
+"""The step that a delprojekt has at least been in before it came to rest; Historiskt says nothing of its way."""
+
+
+def way_to(steg: Steg) -> tuple[Steg, ...]:
+    """Return the steps that a delprojekt standing in a step has come through, itself last."""
+    if steg in HUVUDLINJE:
+        return HUVUDLINJE[: HUVUDLINJE.index(steg) + 1]
+    return (*way_to(_SISTA[steg]), steg) if steg in _SISTA else (steg,)

@@ -30,6 +30,7 @@ class Noun(TextChoices):
     ARBETSMATERIAL = "arbetsmaterial", "Rapporten under arbete"
     BESLUTSFORSLAG = "beslutsforslag", "Beslutsförslaget"
     HUVUDMANSBESLUT = "huvudmansbeslut", "Huvudmannens beslut"
+    INLAGDA_FILER = "inlagda_filer", "Filer från tiden före portalen"
     HANDLINGAR = "handlingar", "Handlingar"
     HANDELSER = "handelser", "Händelser"
 
@@ -63,6 +64,8 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.BESLUTSFORSLAG, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _FROM_LG, _L),
     (Noun.BESLUTSFORSLAG, _POLITIK, _FROM_NAMND, _L),
     (Noun.HUVUDMANSBESLUT, _ALLA, _FROM_BESLUT, _L),
+    (Noun.INLAGDA_FILER, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _EVERY_STEP, _L),
+    (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, _FROM_BESLUT, _L),
     (Noun.HANDLINGAR, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _EVERY_STEP, _L),
     (Noun.HANDLINGAR, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, _STARTED, _L),
     (

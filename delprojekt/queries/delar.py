@@ -21,12 +21,16 @@ from delprojekt.models import (
     Uppdragsomgang,
 )
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.ordning import swedish
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for
+from delprojekt.queries.namn import DOLT_NAMN, inside, unnamed
+from delprojekt.queries.uppgift import Rattbar, rows_of
 
 
 def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
@@ -44,7 +48,13 @@ def facts(
     living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
     rows = rows.filter(slag__in=slag) if slag else rows
-    return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
+    rows = rows.select_related("arende__mote__organ", "region", "registrerat_av", "ersatter")
+    return list(rows.order_by("-date", "-pk"))
+
+
+def correctable(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Uppgiftslag, Rattbar]]:
+    """Return every row that can be corrected, by kind, newest first. The number of queries does not grow with them."""
+    return [(slag, row) for slag, rows in rows_of(actor, delprojekt).items() for row in rows.order_by("-pk")]
 
 
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
@@ -53,19 +63,17 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     The name of a patient representative is shown only to the group and its contact person (architecture.md §5), and
     so is where somebody with skyddade uppgifter works.
     """
-    inside = bool(actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}))
     rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
         "person", "region", "ersattare_for__person"
     )
     found = []
     ordered = list(rows.order_by("pk"))
-    unnamed = set() if inside else {row.person_id for row in ordered if row.roll == Roll.PATIENTFORETRADARE}
+    hidden_people = unnamed(actor, delprojekt)
     for row in ordered:
-        hidden = row.person_id in unnamed
-        name = "Namnet visas bara för gruppen" if hidden else str(row.person)
-        closed = row.person.skyddade_uppgifter and not inside
+        name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
+        closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""
-        order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), _swedish(row.person.efternamn))
+        order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), swedish(row.person.efternamn))
         found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
     return sorted(found, key=lambda item: item["sort"])
 
@@ -74,11 +82,6 @@ def _role(row: Innehav) -> str:
     """Return a role in words; a substitute is called so, and for whom."""
     label = str(Roll(row.roll).label)
     return f"{label}, ersättare för {row.ersattare_for.person}" if row.ersattare_for else label
-
-
-def _swedish(text: str) -> str:
-    """Return a sort key that puts å ä ö after z (conventions.md §6.5)."""
-    return text.casefold().translate(str.maketrans("åäöæøé", "{|}|}e"))
 
 
 def documents(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Dokumentversion]:
@@ -106,6 +109,12 @@ def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
     headings = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
     return [Avsnittsrad(m, written.get(m.nyckel)) for m in headings]
+
+
+def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:
+    """Return the sections of text that the group writes, in order. One query."""
+    rows = omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True, i_uppdrag=False)
+    return list(rows.order_by("ordning"))
 
 
 def proposals(actor: Actor, omgang: Uppdragsomgang) -> list[Atgardsforslag]:

@@ -63,6 +63,11 @@ def listed(actor: Actor) -> QuerySet[Delprojekt]:
     return visible_to(actor).prefetch_related(waiting(actor)).order_by("-nummer", "-skapat_at", "pk")
 
 
+def moved_in(actor: Actor) -> QuerySet[Delprojekt]:
+    """Return the visible delprojekt that began before the portal, by number."""
+    return listed(actor).filter(besok__efterhand=True, besok__nummer=1).order_by("nummer", "benamning")
+
+
 def regions(actor: Actor) -> QuerySet[Region]:
     """Return the regions in their order; everybody may know them."""
     return Region.objects.order_by("ordning")

@@ -31,9 +31,11 @@ from delprojekt.models import (
     Uppfoljningsparameter,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.uppgift import get_row
 
 
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
@@ -45,9 +47,13 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
         "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
         "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
         "allmanhandling": AllmanHandling.objects.filter(delprojekt=delprojekt, ersatt_av=None),
+        "nominering": Nominering.objects.filter(omgang=omgang),
+        "utsedd": Nominering.objects.filter(omgang=omgang, status=Nomineringsstatus.UTSEDD),
         "beredningskontakt": Beredningskontakt.objects.filter(delprojekt=delprojekt),
         "informationsinsats": Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None),
     }
+    if kind == "uppgift":
+        return get_row(actor, delprojekt, pk) is not None
     if pk is None or kind not in rows:
         return pk is None and kind not in rows
     return rows[kind].filter(pk=pk).exists()
@@ -63,12 +69,6 @@ def next_number(actor: Actor, delprojekt: Delprojekt) -> int:
     """Return the number that the next delprojekt gets."""
     rows = Delprojekt.objects.filter(sjukvardsregion=delprojekt.sjukvardsregion)
     return (rows.aggregate(highest=Max("nummer"))["highest"] or 0) + 1
-
-
-def nominated(actor: Actor, omgang: Uppdragsomgang | None, roll: Roll | None = None) -> QuerySet[Nominering]:
-    """Return those who are nominated in an omgång, in the order they were."""
-    rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region").prefetch_related("kompetenser")
-    return (rows.filter(roll=roll) if roll else rows).order_by("pk")
 
 
 def uppdrag_rows(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Any]:

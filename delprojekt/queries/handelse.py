@@ -6,7 +6,7 @@ from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
-from delprojekt.queries.mottagare import shown_names
+from delprojekt.queries.namn import shown_names
 
 
 @dataclass(frozen=True)

@@ -21,27 +21,26 @@ from delprojekt.models import (
     Kompetenskrav,
     Mallavsnitt,
     Milstolpe,
-    Nominering,
     Sjukvardsregion,
     Stegbesok,
-    Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
     Uppfoljningsparameter,
     Uppfoljningsplan,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
-from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage, Uppfoljningslage
+from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage, Uppfoljningslage
 from delprojekt.process.mall import (
     NULAGE_PREFIX,
     SLUTRAPPORTENS_DELAR,
     UPPDRAGETS_DELAR,
     analys_till,
 )
-from delprojekt.process.roller import ARBETSGRUPP, Roll
-from delprojekt.process.steg import SKRIVER, Steg
+from delprojekt.process.roller import ARBETSGRUPP
+from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.grupplage import group_columns, make_group
 from delprojekt.queries.lage_beslut import BESLUTAR, beslut_columns, beslut_of, uppfoljning_of
 from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
 from delprojekt.queries.rader import living, rows, values
@@ -65,28 +64,31 @@ Read = dict[str, Any]
 """The columns of the one query."""
 
 
-def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
+def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg: Steg | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. One query, whatever is stored.
+    In: the row, its living visits if they are already read, and the step if an earlier one is asked about. Out: a
+    frozen Lage. One query, whatever is stored.
     """
     path = levande_for(delprojekt) if path is None else path
-    current, steg = path[-1], Steg(delprojekt.steg)
-    read = _read(delprojekt, path)
+    current, steg = path[-1], steg or Steg(delprojekt.steg)
+    read = _read(delprojekt, path, steg)
     parts = read["deltaganden"]
+    deltar = frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR)
     fakta = [row for row in read["fakta"] if _counts(row["slag"], row["besok"], row["omgang"], current)]
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
-        steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path},
+        steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path if visit.fran_at},
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
-        deltar=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR),
+        inlagt=path[0].efterhand,
+        deltar=deltar,
         **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts, steg),
-        grupp=_group(read, fakta),
+        grupp=make_group(read, fakta, deltar),
         rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
         beslut=beslut_of(read) if steg in BESLUTAR else Beslutslage(),
         uppfoljning=uppfoljning_of(read) if steg in BESLUTAR else Uppfoljningslage(),
@@ -108,12 +110,12 @@ def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
     }
 
 
-def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
+def _read(delprojekt: Delprojekt, path: list[Stegbesok], steg: Steg) -> Read:
     """Return everything that the rules of the step ask about. One query."""
-    current, steg = path[-1], Steg(delprojekt.steg)
+    current = path[-1]
     columns = _columns(path)
-    if current.omgang and steg is Steg.UPPDRAG:
-        columns |= _group_columns(current.omgang)
+    if current.omgang and steg in ARBETE:
+        columns |= group_columns(current.omgang, steg)
     if current.omgang and steg in _RAPPORT:
         columns |= _rapport_columns(current.omgang)
     if steg in BESLUTAR:
@@ -138,9 +140,11 @@ def _columns(path: list[Stegbesok]) -> Read:
         ),
         "fakta": rows(
             living_facts(path).filter(delprojekt=_HAR),
+            pk="pk",
             slag="slag",
             date="date",
             organ="arende__mote__organ__slag",
+            sagt_organ="organ",
             region="region__slug",
             val="val",
             till="till_date",
@@ -178,7 +182,8 @@ def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bo
 
 
 def _as_faktum(row: Read) -> Faktum:
-    organ = Organslag(row["organ"]) if row["organ"] else None
+    body = row["organ"] or row["sagt_organ"]
+    organ = Organslag(body) if body else None
     till = date.fromisoformat(row["till"]) if row["till"] else None
     day, steg = date.fromisoformat(row["date"]), Steg(row["steg"])
     return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg)
@@ -199,60 +204,6 @@ def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagsl
         underlag_sidor=underlag_pages(delprojekt, parts) if steg is Steg.BEREDNING else 0,
         insatser_planerade=planned_activities(delprojekt) if steg is Steg.UPPDRAG else 0,
         **linked_chefsamrad(delprojekt, steg),
-    )
-
-
-def _group_columns(omgang: Uppdragsomgang) -> Read:
-    """The nominations and the required competences that nobody covers."""
-    uncovered = living(Kompetenskrav, omgang=omgang, styrka=Styrka.SKA).filter(nomineringar=None).order_by("pk")
-    return {
-        "nomineringar": rows(
-            Nominering.objects.filter(omgang=omgang).order_by("pk"),
-            pk="pk",
-            roll="roll",
-            region="region__slug",
-            chef_ja="chef_ja",
-            sedan="nominerad_date",
-            fornamn="person__fornamn",
-            efternamn="person__efternamn",
-            profession="person__profession",
-            avsatt_tid="avsatt_tid",
-        ),
-        "otackta": values(uncovered, "kompetens"),
-    }
-
-
-def _name(row: Read) -> str:
-    return f"{row['fornamn']} {row['efternamn']}".strip()
-
-
-def _group(read: Read, fakta: Iterable[Read]) -> Grupplage:
-    held, nominated = set(read["roller"]), read.get("nomineringar", [])
-    chairs = [row for row in nominated if row["roll"] == Roll.ORDFORANDE]
-    chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
-    return Grupplage(
-        kontaktperson=Roll.KONTAKTPERSON in held,
-        ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
-        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
-        ordforande_namn=_name(chaired[-1]) if chaired else "",
-        ordforande_person=chaired[-1]["person"] if chaired else None,
-        personer=frozenset(row["person"] for row in read["gruppen"]),
-        ordforande_nominerad=bool(chairs),
-        nominerade_regioner=frozenset(
-            row["region"] for row in nominated if row["region"] and row["roll"] in {Roll.ORDFORANDE, Roll.LEDAMOT}
-        ),
-        ska_utan_tackning=tuple(read.get("otackta", ())),
-        chef_ej_klar=tuple(
-            _name(row) for row in nominated if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
-        ),
-        vantar_pa_chef=tuple(
-            (row["pk"], date.fromisoformat(row["sedan"]))
-            for row in nominated
-            if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
-        ),
-        professioner=len({row["profession"] for row in nominated if row["profession"]}),
-        patientforetradare=any(row["roll"] == Roll.PATIENTFORETRADARE for row in nominated),
-        avsatt_tid=any(row["avsatt_tid"] for row in chairs),
     )
 
 

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from delprojekt.models import Beslutshandling, Delprojekt, Inforandehinder, Person
+from delprojekt.models import Beslutshandling, Delprojekt, Inforandehinder, Innehav, Nominering, Person
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.namn import shown_names
 
 
 def recipients(
@@ -35,15 +36,6 @@ def recipients(
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
 
 
-def shown_names(actor: Actor, delprojekt: Delprojekt, people: Iterable[Person]) -> list[str]:
-    """Return names as the actor may see them: patient representatives are named only in the group (one query)."""
-    if actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}):
-        return [str(person) for person in people]
-    held = delprojekt.innehav.filter(roll=Roll.PATIENTFORETRADARE).values_list("person", flat=True)
-    unnamed = set(held)
-    return [str(Roll.PATIENTFORETRADARE.label) if person.pk in unnamed else str(person) for person in people]
-
-
 @dataclass(frozen=True)
 class Brev:
     """A mail as it would be sent."""
@@ -53,20 +45,44 @@ class Brev:
     till: list[str]
 
 
-def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") -> tuple[str, str]:
-    """Return subject and text of the mail about an act."""
+def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "", tillagg: str = "") -> tuple[str, str]:
+    """Return subject and text of the mail about an act; ``tillagg`` is what the mail says beside the sentence."""
     context = {
         "delprojekt": delprojekt,
         "mening": mening,
         "motivering": motivering,
+        "tillagg": tillagg,
         "adress": settings.PORTAL_ADRESS + delprojekt.get_absolute_url(),
     }
     subject = " ".join(f"{delprojekt}: {mening}".split())  # a line break in a title is no new header
     return subject[:200], render_to_string("mejl/avisering.txt", context)
 
 
+def welcome_letter(delprojekt: Delprojekt, row: Nominering, beslut: str) -> tuple[str, str]:
+    """Return subject and text of the mail to somebody who is appointed: what, who else, and whom to ask.
+
+    Patient representatives are counted, never named. Two queries.
+    """
+    held = Innehav.objects.filter(gallande(), delprojekt=delprojekt).select_related("person", "region")
+    group = [h for h in held.order_by("pk") if h.roll in ARBETSGRUPP and h.person_id != row.person_id]
+    context = {
+        "delprojekt": delprojekt,
+        "rad": row,
+        "beslut": beslut,
+        "andra": [h for h in group if h.roll != Roll.PATIENTFORETRADARE],
+        "foretradare": sum(1 for h in group if h.roll == Roll.PATIENTFORETRADARE),
+        "kontakt": next((h.person for h in held if h.roll == Roll.KONTAKTPERSON), None),
+        "adress": settings.PORTAL_ADRESS + delprojekt.get_absolute_url(),
+    }
+    subject = " ".join(f"{delprojekt}: välkommen, du är utsedd".split())
+    return subject[:200], render_to_string("mejl/valkommen.txt", context)
+
+
 def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
-    """Return the regions that an act is about: taking part or recommended something, or whose document it is."""
+    """Return the regions that an act is about: taking part or recommended something, those that have not answered, or
+    whose document it is."""
+    if act is Act.PAMINN_OM_NOMINERINGAR:
+        return lage.grupp.har_inte_svarat
     about: dict[str, type[Beslutshandling | Inforandehinder]] = {
         "beslutshandling": Beslutshandling,
         "inforandehinder": Inforandehinder,

@@ -2,16 +2,37 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Min, Q, QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from delprojekt.models import Utskick
+from delprojekt.models import Konto, Utskick
 from delprojekt.process.roller import Actor
+from delprojekt.queries.losenord import HOURS, password_link
 
 
 def latest_mail(actor: Actor, limit: int) -> list[Utskick]:
     """Return the latest mail about delprojekt, newest first. One query."""
-    return list(Utskick.objects.select_related("person").order_by("-pk")[:limit])
+    return list(Utskick.objects.select_related("person__konto").order_by("-pk")[:limit])
+
+
+def whole_text(actor: Actor, row: Utskick) -> str:
+    """Return the text of a mail as it is sent, with its link to choose a password.
+
+    The link is made at this moment and never stored: its time runs from when the mail goes out, and whoever reads the
+    database cannot use it. In: a mail read with its person's account. Somebody who has chosen a password gets no link.
+    """
+    konto: Konto | None = getattr(row.person, "konto", None)
+    if not row.losenordslank or konto is None or konto.has_usable_password():
+        return row.text
+    context = {
+        "lank": password_link(konto),
+        "ny_lank": settings.PORTAL_ADRESS + reverse("account_reset_password"),
+        "timmar": settings.PASSWORD_RESET_TIMEOUT // HOURS,
+    }
+    return row.text.rstrip() + "\n\n" + render_to_string("mejl/losenordslank.txt", context)
 
 
 def oldest_unsent(actor: Actor) -> datetime | None:

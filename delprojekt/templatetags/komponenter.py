@@ -181,8 +181,23 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
 
 @register.inclusion_tag("components/formularfalt.html")
 def formularfalt(form: BaseForm) -> dict[str, Any]:
-    """All fields of a form, hidden ones included; for forms that need no grouping."""
-    return {"form": form}
+    """All fields of a form, hidden ones included.
+
+    A form may have ``hopfallda``: headings with the names of fields that few need. They are folded away, and open
+    when something is filled in or wrong there.
+    """
+    folded = getattr(form, "hopfallda", {})
+    away = {name for names in folded.values() for name in names}
+    parts = [(title, [form[name] for name in names if name in form.fields]) for title, names in folded.items()]
+    return {
+        "form": form,
+        "falt": [field for field in form.visible_fields() if field.name not in away],
+        "hopfallda": [
+            {"rubrik": title, "falt": fields, "oppen": any(f.errors or f.value() for f in fields if f.name != "dag")}
+            for title, fields in parts
+            if fields
+        ],
+    }
 
 
 @register.inclusion_tag("components/felsummering.html")

@@ -13,11 +13,12 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
+from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
 from delprojekt.queries.dokument import may_read_version
-from delprojekt.web import forslagsvy, handlingar, regioner, uppfoljning, vymodell
-from delprojekt.web.lankar import act_url
+from delprojekt.web import forslagsvy, grupp, handlingar, regioner, uppfoljning, vymodell
+from delprojekt.web.lankar import act_url, correct_url
 
 Item = dict[str, Any]
 
@@ -128,16 +129,6 @@ def _activities(actor: Actor, page: Delprojektsida) -> list[Item]:
     ]
 
 
-def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
-    omgang = page.path[-1].omgang
-    return {
-        "personer": delar.people(actor, page.delprojekt),
-        "nomineringar": list(formular.nominated(actor, omgang)),
-        "krav": list(omgang.kompetenskrav.filter(struken_at=None).order_by("pk")) if omgang else [],
-        "nominera": act_url(page.delprojekt, Act.NOMINERA) if _can(actor, page, Act.NOMINERA) else "",
-    }
-
-
 _UNDER_ARBETET = (
     Faktumslag.LINJEKONTAKT,
     Faktumslag.DELRAPPORT,
@@ -221,13 +212,28 @@ def file_name(paper: Beslutshandling) -> str:
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
-    return {"handelser": vymodell.events(read_events(actor, page.delprojekt, 200))}
+    return {
+        "handelser": vymodell.events(read_events(actor, page.delprojekt, 200)),
+        "ratta": reverse("uppgifter", args=[page.delprojekt.pk]) if _can(actor, page, Act.RATTA_UPPGIFT) else "",
+    }
+
+
+def uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
+    """One row that can be corrected, with what it replaced if it is itself a correction."""
+    why = getattr(row, "skal", "")
+    return {
+        "slag": slag.value,
+        "rad": row,
+        "url": correct_url(page.delprojekt, slag, row.pk),
+        "skal": why,
+        "ersatter": row.ersatter if why else None,
+    }
 
 
 FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "forslag": _forslag,
     "uppdrag": _uppdrag,
-    "arbetsgrupp": _arbetsgrupp,
+    "arbetsgrupp": grupp.tab,
     "rapport": _rapport,
     "beslut": _beslut,
     "regioner": regioner.tab,

@@ -33,6 +33,7 @@ GUIDER: list[Guide] = [
         "ingress": "Du är stöd och bollplank, och svarar för din region.",
         "steg": [
             "När ett förslag bereds säger du om frågan är angelägen i din region.",
+            "När kansliet ber om nomineringar nominerar du, eller svarar att ingen nomineras. Sista dag står i mejlet.",
             "Du lämnar synpunkter på slutrapporten efter att ha stämt av hemma.",
             "Sista dag för svaret står på startsidan och i mejlet.",
         ],
@@ -43,6 +44,7 @@ GUIDER: list[Guide] = [
         "ingress": "Ni beslutar om uppstart, uppdrag och beslutsförslag.",
         "steg": [
             "Öppna ärendet från startsidan. Underlaget ligger på samma sida.",
+            "Ni utser arbetsgruppen person för person. Rutnätet på fliken Arbetsgrupp visar vad som saknas.",
             "Säg om din region är enig i beslutsförslaget. Är ni inte eniga skriver du vad som behöver ändras.",
             "Ändras texten frågar vi igen: alla regioner ska vara eniga om samma version.",
             "Du kan ändra ditt svar tills ärendet har gått vidare.",
@@ -66,6 +68,7 @@ GUIDER: list[Guide] = [
         "ingress": "Du ser din grupps delprojekt och skriver i rapporten.",
         "steg": [
             "Stäm av med din närmsta chef innan du tackar ja.",
+            "När du är utsedd får du ett mejl med en länk. Välj ett lösenord, så är du inne.",
             "Läs uppdraget på delprojektets sida.",
             "Skriv i de avsnitt som gruppen har kommit överens om.",
         ],

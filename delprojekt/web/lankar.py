@@ -5,11 +5,14 @@ from django.urls import reverse
 from delprojekt.models import Delprojekt
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
+from delprojekt.process.uppgift import Uppgiftslag, number_of
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
     Act.ANDRA_INFORMATIONSINSATS: "uppdrag",
+    Act.ANDRA_NOMINERING: "arbetsgrupp",
+    Act.ENTLEDIGA: "arbetsgrupp",
     Act.ANDRA_ATGARDSFORSLAG: "rapport",
     Act.SKICKA_HANDLING: "regioner",
     Act.GRANSKA_HANDLING: "regioner",
@@ -29,6 +32,11 @@ def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -
     if act in _FLIK and objekt is None:
         return reverse("flik", args=[pk, _FLIK[act]])
     return reverse("gor", args=[pk, act.value, *([objekt] if objekt is not None else [])])
+
+
+def correct_url(delprojekt: Delprojekt | int, slag: Uppgiftslag, pk: int) -> str:
+    """Return where a row is corrected."""
+    return act_url(delprojekt, Act.RATTA_UPPGIFT, number_of(slag, pk))
 
 
 def done_url(delprojekt: Delprojekt, act: Act, objekt: int | None) -> str:

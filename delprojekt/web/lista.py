@@ -7,6 +7,10 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
+from delprojekt.process.act import Act
+from delprojekt.process.lage import Lage
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.steg import Steg
 from delprojekt.queries.urval import Kolumn
 from delprojekt.web import vymodell
 from delprojekt.web.filters import DelprojektFilter
@@ -72,6 +76,7 @@ def frame(request: ActorRequest, found: DelprojektFilter, view: str) -> Item:
             {"namn": name, "url": address(request.GET, vy="" if key == "lista" else key), "nu": key == view}
             for key, name in VYER.items()
         ],
+        "lagger_in": decide(request.actor, Act.LAGG_IN_PAGAENDE, Lage(steg=Steg.PROJEKTFORSLAG)).allowed,
         "excel": f"{reverse('excel')}{address(request.GET, vy='').removeprefix(reverse('lista'))}",
         "filtrerat": any(request.GET.get(name) for name in form.fields),
     }

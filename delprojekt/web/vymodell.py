@@ -11,8 +11,8 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
-from delprojekt.process.policy import POLICY, deadline
-from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
+from delprojekt.process.policy import POLICY, deadline, grupp
+from delprojekt.process.policy.avgor import Decision, Why, explain, sentence
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import i_ord
 from delprojekt.process.steg import SLUT, Steg
@@ -60,7 +60,7 @@ def rail(steps: Iterable[Railsteg]) -> list[Item]:
         {
             "namn": s.steg.label,
             "lage": s.lage,
-            "datum": s.besok.fran_at if s.besok else None,
+            "datum": s.besok and s.besok.fran_at,
             "not": "Avvikelse" if s.lage == "hoppat" else "",
             "url": "",
         }
@@ -97,13 +97,15 @@ def status_word(delprojekt: Delprojekt) -> str:
 def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
     """Return link and helper of a requirement that is not met: the link only for those who may."""
     act = krav.value.lagas
+    if act and lage.steg not in POLICY[act].where and lage.inlagt:
+        act = Act.KOMPLETTERA_I_EFTERHAND  # it belongs to the time before the portal
     if act is None or lage.steg not in POLICY[act].where:
         return {"url": "", "hjalp": ""}
     mine = bool({m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who)
     return {
         "url": act_url(lage.delprojekt, act) if mine else "",
         "lanktext": str(act.label) if mine else "",
-        "hjalp": "" if mine else f"Det ordnar {helper(krav)}.",
+        "hjalp": "" if mine else f"Det ordnar {POLICY[act].owner.hos}.",
     }
 
 
@@ -145,10 +147,11 @@ def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
 def groups(page: Delprojektsida) -> list[Item]:
     """Return what the actor can do, in groups: register, other ways. The main act stands in the card of its own."""
     main = page.nasta.act if page.nasta else None
-    rest = [d for d in page.erbjudanden if d.act is not main and POLICY[d.act].objekt in {"", "person", "avsnitt"}]
-    register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS]
+    rest = [d for d in page.erbjudanden if d.act is not main and _shown(d)]
+    group = [d for d in rest if _of_the_group(d.act)]
+    register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS and d not in group]
     ways = [d for d in rest if POLICY[d.act].moves or d.act in _WAYS]
-    named = (("Skriv och anteckna", register), ("Andra vägar", ways))
+    named = (("Skriv och anteckna", register), ("Arbetsgruppen", group), ("Andra vägar", ways))
     return [
         {
             "rubrik": title,
@@ -158,6 +161,17 @@ def groups(page: Delprojektsida) -> list[Item]:
         for title, found in named
         if found
     ]
+
+
+def _of_the_group(act: Act) -> bool:
+    """Tell whether an act belongs to §4 Arbetsgruppen: those who are in it, and the regions they come from."""
+    return act in grupp.RULES or POLICY[act].section.startswith("4")
+
+
+def _shown(decision: Decision) -> bool:
+    """Tell whether an act has a button of its own; what is told afterwards only where something can be told."""
+    kind = POLICY[decision.act].objekt
+    return kind in {"", "person", "avsnitt"} or (kind == "efterhand" and decision.allowed)
 
 
 _WAYS = frozenset({Act.PAUSA, Act.ATERUPPTA, Act.FORTSATT_SOM_NYTT})
@@ -187,6 +201,8 @@ def events(rows: Iterable[Handelse]) -> list[Item]:
 
 def _event(row: Handelse) -> Item:
     who = row.vem
+    if row.efterhand:
+        who = f"{who}, registrerat i efterhand"
     if row.for_rakning:
         who = f"{who}, för {row.for_rakning} räkning"
     words = []
@@ -215,6 +231,8 @@ def wishes(page: Delprojektsida) -> str:
 def status_sentence(page: Delprojektsida) -> str:
     """Return the one sentence that says where it is: ``Ligger hos ledningsgruppen sedan 26 mars 2026.``"""
     steg = Steg(page.delprojekt.steg)
+    if page.path[-1].fran_at is None and (steg in SLUT or not page.vantar):
+        return f"{steg.label}. När det började saknas uppgift om."
     since = skriv(timezone.localtime(page.delprojekt.stegat_at).date())
     if steg in SLUT:
         return f"{steg.label} sedan {since}."

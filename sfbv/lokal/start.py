@@ -102,7 +102,7 @@ class Portal:
             ("statiska-filer", "collectstatic", "--noinput", "-v", "0"),
         ]
         if self.settings.DEMODATA:
-            steps.append(("demo", "bygg_demo"))
+            steps += [("demo", "bygg_demo"), ("kanda-delprojekt", "ladda_delprojekt")]
         return steps
 
     # -- the run -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import decide
-from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from tests import uppfoljt, world
@@ -66,6 +66,19 @@ def opinions_asked_for(walked: Walked) -> Delprojekt:
     return d
 
 
+def ask_again(walked: Walked) -> Delprojekt:
+    d = at(walked, Steg.UPPDRAG)
+    world.ask_for_nominations(d)
+    return d
+
+
+def one_more(walked: Walked, steg: Steg) -> Delprojekt:
+    """Somebody who is put forward when the group is already at work, and has said yes."""
+    d = at(walked, steg)
+    world.nominate(d, "utomstaende", Roll.LEDAMOT, "halland")
+    return d
+
+
 Way = Callable[[Walked], Delprojekt]
 SIDE: tuple[Way, ...] = (
     disagreement,
@@ -74,6 +87,7 @@ SIDE: tuple[Way, ...] = (
     opinions_asked_for,
     kansliet_introduces,
     kansliet_introduces_later,
+    ask_again,
 )
 
 
@@ -91,6 +105,8 @@ def moments(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> list[Lage]:
         world.delprojekt_in(Steg.AVSLUTAT)
     found += [build_lage(fresh(Delprojekt.objects.get(pk=pk))) for pk in walked.pk.values()]
     found += [build_lage(fresh(way(walked))) for way in SIDE]
+    found += [build_lage(fresh(one_more(walked, steg))) for steg in POLICY[Act.UTSE_FLER].where]
+    found += [build_lage(fresh(world.moved_in(steg))) for steg in Steg]
     paused = [at(walked, steg) for steg in POLICY[Act.PAUSA].where]
     return found + [build_lage(fresh(pause(d))) for d in paused]
 

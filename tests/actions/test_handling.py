@@ -38,7 +38,22 @@ def row(at_the_regions: Delprojekt) -> AllmanHandling:
 # which acts register -------------------------------------------------------------------------------------------------
 
 
+def send_later(d: Delprojekt) -> AllmanHandling:
+    """Let Skåne tell of its decision first and send the paper later."""
+    told = decide_in(d, "skane", file=False)
+    fil = SimpleUploadedFile("senare.pdf", PDF)
+    event = do("region.skane", Act.SKICKA_HANDLING, d, objekt=told.pk, region="skane", fil=fil)
+    return AllmanHandling.objects.get(handelse=event)
+
+
+def test_m5_6_2_a_paper_that_comes_later_is_registered_with_its_file(at_the_regions: Delprojekt) -> None:
+    row = send_later(at_the_regions)
+    assert (row.typ, row.motpart, row.filnamn) == (Handlingstyp.INKOMMEN, "Region Skåne", "senare.pdf")
+    assert row.beslutshandling.sha256 == row.sha256
+
+
 def test_every_act_whose_rule_names_a_handling_leaves_exactly_one_row_and_no_other_act_any(walked: Walked) -> None:
+    send_later(Delprojekt.objects.get(pk=walked[Steg.HUVUDMANSBESLUT]))
     rows = Counter(AllmanHandling.objects.values_list("handelse", flat=True))
     wrong = [
         (event.act, rows[event.pk])

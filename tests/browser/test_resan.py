@@ -92,6 +92,8 @@ def to_nulage(resa: Resenar) -> None:
         tab="Uppdrag",
     )
     resa.do("sekreterare", "Fastställ uppdraget", {LG: "2026-03-20", "Punkt på dagordningen": "3"})
+    together = "Ordförande och ledamöter nomineras i samma omgång."
+    resa.do("kansli", "Be om nomineringar", {"Svar senast": "15 december 2026"}, why=together)
     for first, last, account, role, region in PEOPLE:
         fill: dict[str, str | bool] = {
             "Förnamn": first,
@@ -99,11 +101,12 @@ def to_nulage(resa: Resenar) -> None:
             "E-post": f"{account}@exempel.se",
             "Roll i gruppen": role,
             "Region": region,
+            "Tackat ja": True,
         }
         if role == "Ordförande":
             fill |= {"Internmedicin (ska finnas)": True, "Avsatt tid": "10 %"}
         resa.do("kansli", "Nominera till arbetsgruppen", fill)
-    resa.do("sekreterare", "Utse ordförande", {LG: "2026-03-20"})
+    resa.do("sekreterare", "Utse ordförande", {LG: "2026-03-20"}, why="Karin Lind är känd i alla regioner.")
     resa.do("sekreterare", "Utse arbetsgruppen", {LG: "2026-04-24"}, why="Patientföreträdare utses senare.")
     resa.do("kansli", "Överlämna uppdraget", {"Överlämnat den": "2026-05-06"})
     resa.do("ordforande", "Kvittera uppdraget")

@@ -23,6 +23,7 @@ from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva
+from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.lage import build_lage
 from tests.walked import Walked
@@ -60,11 +61,14 @@ DONE_THERE = [act for act in Act if act not in ELSEWHERE]
 ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
     "atgardsforslag": lambda d: d.omgangar.get().atgardsforslag.all(),
     "beslutshandling": lambda d: d.namndbeslut.get().handlingar.all(),
+    "nominering": lambda d: d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT),
+    "utsedd": lambda d: d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT),
     "beredningskontakt": lambda d: d.beredningskontakter.all(),
     "informationsinsats": lambda d: d.insatser.all(),
     "inforandehinder": lambda d: Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),
     "forfragan": lambda d: Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d),
     "allmanhandling": lambda d: d.handlingar.filter(ersatt_av=None),
+    "uppgift": lambda d: d.deltaganden.all(),
 }
 """The rows that acts are about."""
 NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in set(ROWS)}
@@ -74,11 +78,13 @@ def where(act: Act, walked: Walked) -> int:
     """A delprojekt in the last step where the act can be done: there the group is appointed."""
     if act is Act.ATERUPPTA:
         return walked.pausat
-    return walked[max(POLICY[act].where, key=list(Steg).index)]
+    return walked[max(POLICY[act].where & walked.pk.keys(), key=list(Steg).index)]
 
 
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
+    if act is Act.RATTA_UPPGIFT:
+        return [number_of(Uppgiftslag.DELTAGANDE, d.deltaganden.earliest("pk").pk)]
     rows = ROWS.get(POLICY[act].objekt)
     return list(rows(d).order_by("pk").values_list("pk", flat=True)[:1]) if rows else []
 
@@ -137,7 +143,7 @@ def test_an_unknown_word_is_404(walked: Walked) -> None:
 
 @pytest.mark.parametrize("act", sorted(NEEDS_ROW))
 def test_a_row_of_another_delprojekt_is_404(act: Act, walked: Walked) -> None:
-    here = walked[Steg.ATGARDSFORSLAG if act is Act.ANDRA_ATGARDSFORSLAG else Steg.HUVUDMANSBESLUT]
+    here = walked[Steg.HUVUDMANSBESLUT if act is Act.GRANSKA_HANDLING else Steg.ATGARDSFORSLAG]
     there = Delprojekt.objects.get(pk=walked[Steg.UPPFOLJNING])
     foreign = row_of(act, there)[0]
     for who in ("kansli", "ordforande"):

@@ -144,7 +144,8 @@ def nominera(dp: Delprojekt, slug: str, roll: Roll = Roll.LEDAMOT, **extra: Any)
 
 
 def nominera_gruppen(dp: Delprojekt, regioner: Iterable[str] = REGIONER, **chair: Any) -> Delprojekt:
-    """Nominate a chair from Kronoberg and a member from every other region."""
+    """Ask for nominations, and nominate a chair from Kronoberg and a member from every other region."""
+    world.ask_for_nominations(dp)
     nominera(dp, "kronoberg", Roll.ORDFORANDE, **chair)
     for slug in regioner:
         if slug != "kronoberg":

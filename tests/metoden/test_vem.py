@@ -51,9 +51,15 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.REDIGERA_UPPDRAG: KANSLI,
         Act.SKRIV_UPPDRAG: KANSLI,
         Act.FASTSTALL_UPPDRAG: LG,
-        Act.NOMINERA: {R.SAMARBETSGRUPP, R.LEDNINGSGRUPP} | KANSLI,
+        Act.BE_OM_NOMINERINGAR: KANSLI,
+        Act.NOMINERA: {R.SAMARBETSGRUPP, R.LEDNINGSGRUPP, R.ORDFORANDE} | KANSLI,
+        Act.AVSTA_NOMINERING: {R.SAMARBETSGRUPP, R.LEDNINGSGRUPP} | KANSLI,
+        Act.PAMINN_OM_NOMINERINGAR: KANSLI,
+        Act.ANDRA_NOMINERING: {R.ORDFORANDE} | KANSLI,
         Act.UTSE_ORDFORANDE: LG,
         Act.UTSE_ARBETSGRUPP: LG,
+        Act.ENTLEDIGA: LG,
+        Act.ANDRA_DELTAGANDE: LG,
         Act.OVERLAMNA_UPPDRAG: KANSLI,
         Act.KVITTERA_UPPDRAG: {R.ORDFORANDE},
         Act.REGISTRERA_STARTMOTE: LEDER,
@@ -61,6 +67,7 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
     },
     # §5.2–5.4.1: the group writes; its chair leads
     "i_nulage": {
+        Act.UTSE_FLER: LG,
         Act.SKRIV_RAPPORT: GRUPP | {R.KONTAKTPERSON},
         Act.REGISTRERA_LINJEKONTAKT: LEDER,
         Act.KOPPLA_IN_KOMMUNIKATOR: {R.KOMMUNIKATOR} | KANSLI,
@@ -172,6 +179,9 @@ def test_every_act_of_the_table_is_held_against_the_method() -> None:
 
     assert set(Act) - written == {
         Act.SKAPA_FORSLAG,  # above
+        Act.LAGG_IN_PAGAENDE,  # test_inflyttning
+        Act.KOMPLETTERA_I_EFTERHAND,  # same
+        Act.RATTA_UPPGIFT,  # test_rattelser
         Act.TA_UPP_IGEN,  # a resting förslag: test_5_1
         Act.ATERUPPTA,  # only what is paused
         Act.BESVARA_BEREDNINGSKONTAKT,  # with the contact it answers: test_5_1_beredning

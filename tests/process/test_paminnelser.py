@@ -6,7 +6,8 @@ import pytest
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva
 from delprojekt.process.frist import Paus, flytta, helgdagar, vardag
-from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage
+from delprojekt.process.grupp import Grupplage, Kandidat, Nomineringsstatus
+from delprojekt.process.lage import Beslutslage, Forslagslage, Lage
 from delprojekt.process.paminnelser import REGLER, Paminnelse, Paminnelseslag, forfallna
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
@@ -155,7 +156,8 @@ def test_m5_1_4_what_waits_is_reminded_of_on_its_day(till: date | None, day: dat
 
 # «Chefs godkännande: nomination + 14 days: +7, +14»
 def test_m4_3_4_a_manager_who_has_not_answered_is_asked_about_after_one_and_two_weeks() -> None:
-    asked = Grupplage(vantar_pa_chef=((5, date(2026, 3, 2)),))
+    waiting = Kandidat(5, "Jonas Öberg", Roll.LEDAMOT, Nomineringsstatus.TACKAT_JA, sedan=date(2026, 3, 2))
+    asked = Grupplage(kandidater=(waiting,))
     days = first_days(
         lage(Steg.UPPDRAG, grupp=asked), Paminnelseslag.CHEFS_GODKANNANDE, date(2026, 3, 2), date(2026, 6, 1)
     )

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from delprojekt.process.act import Act
+from delprojekt.process.grupp import Kompetens
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Beslutslage, Grupplage
 from delprojekt.process.policy import POLICY
@@ -71,7 +72,7 @@ def test_what_cannot_be_mended_by_an_act_says_what_it_is_all_the_same() -> None:
         (
             "alla kompetenser som ska finnas är täckta (Internmedicin)",
             Act.UTSE_ARBETSGRUPP,
-            lage(Steg.UPPDRAG, grupp=Grupplage(ska_utan_tackning=("Internmedicin",))),
+            lage(Steg.UPPDRAG, grupp=Grupplage(kompetenser=(Kompetens(1, "Internmedicin", ska=True),))),
         ),
         ("0 av minst 3 regioner har sagt ja", Act.ANMAL_TILL_LEDNINGSGRUPPEN, lage(Steg.BEREDNING)),
         ("Det går inte i steget Nuläge.", Act.BESLUTA_START, lage(Steg.NULAGE)),

@@ -7,6 +7,7 @@ from typing import Any
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.lage import Lage
+from delprojekt.process.roller import Roll
 
 Underlag = Mapping[str, Any]
 """What the person has filled in for the act; empty while a page only shows what is missing."""
@@ -24,6 +25,7 @@ class Fraga:
     regioner: Callable[[Lage], frozenset[str]] | None = None  # which regions it waits for
     indata: bool = False  # can only be asked when the form is filled in
     vantas: bool = False  # an advice that the portal still waits for
+    hos: tuple[Roll, ...] = ()  # with whom it lies, when that is not the owner of the act that mends it
     nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
 
 

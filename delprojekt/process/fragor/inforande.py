@@ -93,3 +93,4 @@ HINDER_AVGJORDA = Fraga(
     vantas=True,
 )
 GAR_ATT_ANGRA = Fraga("M5-1", "det finns ett steg att gå tillbaka till", lambda lage, underlag: lage.kan_angra)
+INLAGT_I_EFTERHAND = Fraga("V-22", "delprojektet började före portalen", lambda lage, underlag: lage.inlagt)

@@ -1,8 +1,8 @@
-"""Questions about uppdrag and arbetsgrupp (§4, §5.1.3–5.1.4)."""
+"""Questions about uppdrag and how the group begins (§5, §5.1.3–5.1.4)."""
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
 from delprojekt.process.lage import Lage
 
 
@@ -38,48 +38,6 @@ UPPDRAG_EJ_FASTSTALLT = inte_redan(
     Faktumslag.UPPDRAG_FASTSTALLT,
     "uppdraget är inte redan fastställt",
     "Uppdraget är fastställt och går inte att ändra.",
-)
-ORDFORANDE_NOMINERAD = Fraga(
-    "M4-2", "en ordförande är nominerad", lambda lage, underlag: lage.grupp.ordforande_nominerad, Act.NOMINERA
-)
-ORDFORANDE_UTSEDD = Fraga(
-    "M5.1.4-1", "ordförande är utsedd", lambda lage, underlag: lage.grupp.ordforande, Act.UTSE_ORDFORANDE
-)
-LEDAMOT_FRAN_VARJE_REGION = region_krav(
-    "V-11",
-    "minst en person från varje deltagande region är nominerad",
-    lambda lage: lage.deltar - lage.grupp.nominerade_regioner,
-    Act.NOMINERA,
-)
-SKA_KOMPETENSER_TACKTA = Fraga(
-    "M4.3-2",
-    "alla kompetenser som ska finnas är täckta",
-    lambda lage, underlag: not lage.grupp.ska_utan_tackning,
-    Act.NOMINERA,
-    detalj=lambda lage: lage.grupp.ska_utan_tackning,
-)
-CHEFER_HAR_SAGT_JA = Fraga(
-    "M4.3-4",
-    "alla har stämt av med närmsta chef",
-    lambda lage, underlag: not lage.grupp.chef_ej_klar,
-    Act.NOMINERA,
-    detalj=lambda lage: lage.grupp.chef_ej_klar,
-)
-TVARPROFESSIONELL = Fraga(
-    "M4.3-1", "gruppen är tvärprofessionell", lambda lage, underlag: lage.grupp.professioner > 1, Act.NOMINERA
-)
-PATIENTFORETRADARE_FINNS = Fraga(
-    "M4.3-5",
-    "en patient- eller närståendeföreträdare ingår",
-    lambda lage, underlag: lage.grupp.patientforetradare,
-    Act.NOMINERA,
-)
-TID_AVSATT = Fraga("M4.1-2", "ordföranden har avsatt tid", lambda lage, underlag: lage.grupp.avsatt_tid, Act.NOMINERA)
-ARBETSGRUPP_UTSEDD = Fraga(
-    "M5.1.4-1",
-    "ledningsgruppen har utsett arbetsgruppen",
-    har(Faktumslag.ARBETSGRUPP_UTSEDD),
-    Act.UTSE_ARBETSGRUPP,
 )
 UPPDRAG_OVERLAMNAT = Fraga(
     "M5.1.4-3",

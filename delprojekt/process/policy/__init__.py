@@ -5,13 +5,24 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 """
 
 from delprojekt.process.act import Act
-from delprojekt.process.policy import alltid, beslut, forslag, handling, inforande, rapport, uppdrag, uppfoljning
+from delprojekt.process.policy import (
+    alltid,
+    beslut,
+    forslag,
+    grupp,
+    handling,
+    inforande,
+    rapport,
+    uppdrag,
+    uppfoljning,
+)
 from delprojekt.process.policy.regel import Rule, Scope, deadline
 from delprojekt.process.steg import Steg
 
 _merged: dict[Act, Rule] = {
     **forslag.RULES,
     **uppdrag.RULES,
+    **grupp.RULES,
     **rapport.RULES,
     **beslut.RULES,
     **inforande.RULES,

@@ -8,7 +8,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY, Rule, Scope
-from delprojekt.process.roller import Actor, Mandat, Roll
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat, Roll
 
 
 class Why(Enum):
@@ -55,11 +55,17 @@ _BEHALF = {
 }
 
 
-_FOR_ALLA = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE, Roll.CHEFSAMRAD})
+_FOR_ALLA = frozenset(
+    {Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE, Roll.CHEFSAMRAD, Roll.ORDFORANDE}
+)
 """Roles that may speak for any region; every other role speaks for the region it is held for.
 
-A chefsamråd is the whole sjukvårdsregion's and may update how the introduction goes (M5.7-3).
+A chefsamråd is the whole sjukvårdsregion's and may update how the introduction goes (M5.7-3). A chair comes from one
+region but puts the whole group together with kansliet (M4-3).
 """
+
+_ALLA_REGIONER = frozenset({Act.REGISTRERA_BEHOV, Act.NOMINERA, Act.ANDRA_DELTAGANDE, Act.ANGE_DIARIENUMMER})
+"""What also a region that does not take part may do or be concerned by: it may join later (E9)."""
 
 
 _AV_MOTTAGARE = frozenset(
@@ -90,8 +96,7 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     """
     mandates = _mandates(actor, POLICY[act], lage)
     asked = lage.beslut.mottagare if act in _AV_MOTTAGARE else lage.deltar
-    any_region = act in {Act.REGISTRERA_BEHOV, Act.ANGE_DIARIENUMMER}
-    everywhere = frozenset(lage.regionnamn) if any_region else asked
+    everywhere = frozenset(lage.regionnamn) if act in _ALLA_REGIONER else asked
     if for_all(actor, act, lage):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
@@ -99,7 +104,10 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
 
 def for_all(actor: Actor, act: Act, lage: Lage) -> bool:
     """Tell whether the actor does the act for the whole sjukvårdsregion, not only for the region of a role."""
-    return any(m.region is None and m.roll in _FOR_ALLA for m in _mandates(actor, POLICY[act], lage))
+    return any(
+        m.roll in _FOR_ALLA and (m.region is None or m.roll in I_DELPROJEKT)
+        for m in _mandates(actor, POLICY[act], lage)
+    )
 
 
 def behalf(actor: Actor, act: Act, lage: Lage) -> str:
@@ -169,6 +177,8 @@ def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
 
 def helper(krav: Krav) -> str:
     """Return who can mend a requirement ("kontaktpersonen på kansliet"), or an empty string."""
+    if krav.value.hos:
+        return " och ".join(roll.hos for roll in krav.value.hos)
     return POLICY[krav.value.lagas].owner.hos if krav.value.lagas else ""
 
 
@@ -246,7 +256,8 @@ def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
 
 def _one(act: Act, rule: Rule, lage: Lage, krav: Krav | None) -> Iterator[Awaited]:
     regions = krav.value.regioner(lage) if krav and krav.value.regioner else None
-    if rule.scope is Scope.EGEN_REGION and regions:
-        yield from (Awaited(act, rule.owner, region) for region in sorted(regions))
-    else:
-        yield Awaited(act, rule.owner)
+    for roll in (krav.value.hos if krav else ()) or (rule.owner,):
+        if rule.scope is Scope.EGEN_REGION and regions:
+            yield from (Awaited(act, roll, region) for region in sorted(regions))
+        else:
+            yield Awaited(act, roll)

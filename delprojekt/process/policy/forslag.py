@@ -31,6 +31,14 @@ RULES = {
         event="Förslaget skapades.",
         section="5.1",
     ),
+    Act.LAGG_IN_PAGAENDE: Rule(
+        where=frozenset(),
+        who=roles(Roll.ADMINISTRATOR),
+        owner=Roll.ADMINISTRATOR,
+        event="Delprojektet lades in. Det började före portalen.",
+        section="5",
+        efterhand=True,
+    ),
     Act.REDIGERA_FORSLAG: Rule(
         where=_FORSLAG | _BEREDNING,
         who=roles(Roll.FORSLAGSSTALLARE) | _KANSLI,

@@ -29,6 +29,7 @@ class Rule:
     ``owner`` is the role whose turn it is when the act is awaited; it is one of ``who``.
     ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
+    ``efterhand`` marks acts that register what happened before the portal.
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
     ``region_frist`` is for an act of one region, where regions may have days of their own.
     ``tyst`` is for acts whose mail is off unless it is asked for.
@@ -55,6 +56,7 @@ class Rule:
     back: bool = False
     under_paus: bool = False
     tyst: bool = False
+    efterhand: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
     region_frist: Callable[[Lage, str], date | None] | None = None
     fran: Callable[[Lage], date | None] = lambda lage: lage.stegat

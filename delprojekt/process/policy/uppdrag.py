@@ -1,10 +1,10 @@
-"""Uppdrag and arbetsgrupp: T11–T13 (§4, §5.1.3, §5.1.4)."""
+"""Uppdrag and how the group begins: T11, T13 (§5, §5.1.3, §5.1.4)."""
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.handling import Motpart, inkommen, upprattad
+from delprojekt.process.handling import upprattad
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.regel import Rule, Scope, roles, steps
+from delprojekt.process.policy.regel import Rule, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import Steg
 
@@ -42,47 +42,16 @@ RULES = {
         event="Ledningsgruppen fastställde uppdraget.",
         section="5.1.3",
     ),
-    Act.NOMINERA: Rule(
-        where=_UPPDRAG,
-        who=_KANSLI | {Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP},
-        owner=Roll.KONTAKTPERSON,
-        scope=Scope.EGEN_REGION,
-        handling=inkommen("Nominering till arbetsgruppen", Motpart.REGION),
-        event="En person nominerades till arbetsgruppen.",
-        section="4",
-    ),
-    Act.UTSE_ORDFORANDE: Rule(
-        where=_UPPDRAG,
-        who=_LG,
-        owner=Roll.SEKRETERARE,
-        requires=(Krav.ORDFORANDE_NOMINERAD,),
-        advises=(Krav.TID_AVSATT,),
-        fact=Faktumslag.ORDFORANDE_UTSEDD,
-        tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
-        event="Ledningsgruppen utsåg ordförande.",
-        section="4.1",
-    ),
-    Act.UTSE_ARBETSGRUPP: Rule(
-        where=_UPPDRAG,
-        who=_LG,
-        owner=Roll.SEKRETERARE,
-        requires=(
-            Krav.UPPDRAG_FASTSTALLT,
-            Krav.ORDFORANDE_UTSEDD,
-            Krav.LEDAMOT_FRAN_VARJE_REGION,
-            Krav.SKA_KOMPETENSER_TACKTA,
-        ),
-        advises=(Krav.CHEFER_HAR_SAGT_JA, Krav.TVARPROFESSIONELL, Krav.PATIENTFORETRADARE_FINNS),
-        fact=Faktumslag.ARBETSGRUPP_UTSEDD,
-        tells=roles(Roll.KONTAKTPERSON) | ARBETSGRUPP,
-        event="Ledningsgruppen utsåg arbetsgruppen.",
-        section="5.1.4",
-    ),
     Act.OVERLAMNA_UPPDRAG: Rule(
         where=_UPPDRAG,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
-        requires=(Krav.UPPDRAG_FASTSTALLT, Krav.ARBETSGRUPP_UTSEDD, Krav.UPPDRAG_EJ_OVERLAMNAT),
+        requires=(
+            Krav.UPPDRAG_FASTSTALLT,
+            Krav.ARBETSGRUPP_UTSEDD,
+            Krav.REGIONERNA_REPRESENTERADE,
+            Krav.UPPDRAG_EJ_OVERLAMNAT,
+        ),
         fact=Faktumslag.UPPDRAG_OVERLAMNAT,
         tells=ARBETSGRUPP,
         event="Kansliet överlämnade uppdraget till arbetsgruppen.",

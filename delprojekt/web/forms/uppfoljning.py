@@ -8,7 +8,7 @@ from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
-from delprojekt.queries.mottagare import shown_names
+from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
 from delprojekt.web.forms.falt import Datumfalt
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.models import Beslutshandling, Delprojekt
+from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.policy.avgor import decide, explain
 from delprojekt.process.synlighet import Noun, manga_flikar
-from delprojekt.queries import delar
+from delprojekt.queries import delar, efterhand
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
     get_visible,
@@ -86,6 +89,8 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
         "handelser": vymodell.events(page.handelser),
         "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if deviates else [],
         "paminnelser": last_reminders(request.actor, page.delprojekt) if reads else [],
+        "okant": efterhand.unknown(request.actor, page.delprojekt) if reads and page.lage.inlagt else [],
+        "filer": efterhand.files(request.actor, page.delprojekt) if page.lage.inlagt else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
     }
@@ -101,6 +106,18 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
         raise Http404
     context |= flikar.FLIKAR[namn](request.actor, page)
     return render(request, f"delprojekt/flik_{namn}.html", context)
+
+
+@require_safe
+def uppgifter(request: ActorRequest, pk: int) -> HttpResponse:
+    """What can be corrected, for those who may."""
+    page = _page(request, pk, events=0)
+    decision = decide(request.actor, Act.RATTA_UPPGIFT, page.lage)
+    if not decision.allowed:
+        raise PermissionDenied(explain(decision, page.lage))
+    rows = delar.correctable(request.actor, page.delprojekt)
+    context = _frame(request, page, "handelser") | {"uppgifter": [flikar.uppgift(page, *row) for row in rows]}
+    return render(request, "delprojekt/uppgifter.html", context)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Doing an act: one address serves all acts. Look, fill in, check, confirm, receipt."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -44,6 +45,7 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
     if not form.is_valid():
         _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
+    room = replace(room, lage=room.lage.prova(form.underlag()))
     decision = decide(request.actor, act, room.lage, form.underlag())
     if POLICY[act].moves and "bekrafta" not in request.POST:
         return _show(request, room, decision, form, review="andra" not in request.POST)
@@ -76,7 +78,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     except Refused as error:
         if error.decision.why is Why.NOT_YOURS:
             raise PermissionDenied(str(error)) from error
-        return _show(request, room, error.decision, form, status=409)
+        return _show(request, replace(room, lage=error.lage), error.decision, form, status=409)
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, event.mening)

@@ -1,0 +1,239 @@
+"""Writing down what happened before the portal: facts, decisions, people and files, all marked as told afterwards."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from delprojekt.actions.forslag import hold
+from delprojekt.actions.takt import Ogiltigt
+from delprojekt.models import (
+    Arende,
+    Attsats,
+    Beslutsforslag,
+    Beslutshandling,
+    Delprojekt,
+    Faktumrad,
+    Filslag,
+    Granskning,
+    Handelse,
+    Huvudmansbeslut,
+    Inlagdfil,
+    Mote,
+    Namndbeslut,
+    Organ,
+    Person,
+    Region,
+    Rekommendation,
+    Stegbesok,
+    Uppdragsomgang,
+)
+from delprojekt.process.datum import parse_day
+from delprojekt.process.efterhand import Uppgift, kinds_by_step
+from delprojekt.process.fakta import FAKTA, Livslangd, Organslag
+from delprojekt.process.krav import Underlag
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
+
+
+@dataclass
+class Forflutet:
+    """Where what is told is written: the visit of each step, the uppdragsomgång, who tells it and when."""
+
+    delprojekt: Delprojekt
+    besok: Mapping[Steg, Stegbesok]
+    omgang: Uppdragsomgang | None
+    person: int | None
+    now: datetime
+    regioner: dict[str, Region] = field(default_factory=lambda: {r.slug: r for r in Region.objects.all()})
+
+    def visit(self, steg: Steg) -> Stegbesok:
+        """Return the visit of a step; of something Historiskt there is only one."""
+        return self.besok.get(steg) or self.besok[Steg(self.delprojekt.steg)]
+
+    def deltar(self) -> list[Region]:
+        """Return the regions that take part."""
+        return [p.region for p in self.delprojekt.deltaganden.filter(status="deltar").select_related("region")]
+
+
+def write_past(past: Forflutet, underlag: Underlag) -> list[str]:
+    """Write everything that was filled in. Out: what was added, in words. Raises Ogiltigt; then nothing is kept."""
+    added = [write_fact(past, one) for one in underlag.get("fakta") or []]
+    if underlag.get("attsatser"):
+        added.append(_write_beslutsforslag(past, underlag["attsatser"]))
+    if underlag.get("namndbeslut"):
+        added.append(_write_namndbeslut(past, underlag["namndbeslut"]))
+    added += [_write_region(past, one) for one in underlag.get("regionbeslut") or []]
+    return added + _write_people(past, underlag)
+
+
+def write_fact(past: Forflutet, one: Uppgift) -> str:
+    """Write one fact in the visit of its step. Out: its words. Raises Ogiltigt when it cannot belong here."""
+    spec = FAKTA[one.slag]
+    steg = next((s for s, kinds in kinds_by_step(Steg(past.delprojekt.steg)).items() if one.slag in kinds), None)
+    if steg is None:
+        raise Ogiltigt(one.nyckel, f"”{one.slag.label}” hör inte till de steg som delprojektet har varit i.")
+    rows = Faktumrad.objects.filter(delprojekt=past.delprojekt, slag=one.slag, ersatt_av=None)
+    if not spec.flera and rows.exists():
+        raise Ogiltigt(one.nyckel, f"”{one.slag.label}” finns redan. Rätta uppgiften i stället.")
+    if one.dag > past.now.date():
+        raise Ogiltigt(f"{one.nyckel}_nar", "Datumet har inte varit än.")
+    visit = past.visit(steg)
+    row = Faktumrad.objects.create(
+        delprojekt=past.delprojekt,
+        besok=visit,
+        omgang=past.omgang if spec.livslangd is Livslangd.OMGANG else visit.omgang,
+        slag=one.slag,
+        date=one.dag,
+        datum_text=one.datum_text,
+        arende=_item(past, one),
+        organ=one.organ or "",
+        region=past.regioner.get(one.region),
+        val=one.val,
+        part=one.part,
+        text=one.text,
+        efterhand=True,
+        registrerat_av_id=past.person,
+    )
+    return f"{row.get_slag_display()} {row.nar}"
+
+
+def _item(past: Forflutet, one: Uppgift) -> Arende | None:
+    """Return the meeting's item; where only the month or the year is known there is no meeting to point to."""
+    if one.organ is None or one.datum_text:
+        return None
+    return item(past.delprojekt, one.organ, one.dag, one.punkt)
+
+
+def item(delprojekt: Delprojekt, organ: Organslag, dag: Any, punkt: str) -> Arende:
+    """Return a new item of a body's meeting, which is made if it is not known."""
+    body = Organ.objects.filter(slag=organ).order_by("pk").first()
+    if body is None:
+        raise Ogiltigt("organ", f"Det finns inget organ av slaget {organ.label}.")
+    meeting, _ = Mote.objects.get_or_create(organ=body, date=dag)
+    return Arende.objects.create(mote=meeting, delprojekt=delprojekt, punkt=punkt)
+
+
+def _write_beslutsforslag(past: Forflutet, texts: Iterable[str]) -> str:
+    if past.delprojekt.beslutsforslag.exists():
+        raise Ogiltigt("attsatser", "Det finns redan ett beslutsförslag.")
+    row = Beslutsforslag.objects.create(
+        delprojekt=past.delprojekt,
+        besok=past.visit(Steg.LEDNINGSGRUPP),
+        version=1,
+        skrivet_at=past.now,
+        skrivet_av_id=past.person,
+    )
+    for number, text in enumerate(texts, 1):
+        Attsats.objects.create(beslutsforslag=row, nummer=number, text=text).mottagare.set(past.deltar())
+    return "Ledningsgruppens beslutsförslag"
+
+
+def _write_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> str:
+    if past.delprojekt.namndbeslut.filter(aterkallat_at=None).exists():
+        raise Ogiltigt("namnd_dag", "Nämndens beslut finns redan. Rätta uppgiften i stället.")
+    row = Namndbeslut.objects.create(
+        delprojekt=past.delprojekt,
+        besok=past.visit(Steg.NAMND),
+        arende=item(past.delprojekt, Organslag.NAMND, said["dag"], said.get("punkt") or ""),
+        dnr=said.get("dnr") or "",
+        lydelse=said.get("lydelse") or "",
+    )
+    for number, text in enumerate(said.get("rekommendationer") or [], 1):
+        Rekommendation.objects.create(namndbeslut=row, nummer=number, text=text).mottagare.set(past.deltar())
+    return f"Nämndens beslut {said['dag']:%Y-%m-%d}"
+
+
+def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
+    region, slug = past.regioner[said["region"]], said["region"]
+    decision = Namndbeslut.objects.filter(delprojekt=past.delprojekt, aterkallat_at=None).first()
+    asked = list(decision.rekommendationer.filter(mottagare=region)) if decision else []
+    if decision is None or not asked:
+        raise Ogiltigt(f"beslut_{slug}_dag", "Ange först nämndens beslut och minst en rekommendation till regionen.")
+    if not decision.arende.mote.date <= said["dag"] <= past.now.date():
+        raise Ogiltigt(f"beslut_{slug}_dag", "Regionens beslut ska ligga efter nämndens och får inte vara i framtiden.")
+    upload = said.get("fil")
+    paper = Beslutshandling(
+        namndbeslut=decision,
+        region=region,
+        niva=said.get("niva") or "politisk",
+        organ=said.get("organ") or "Uppgift saknas",
+        date=said["dag"],
+        paragraf=said.get("paragraf") or "",
+        inkommen_at=past.now,
+        inlamnad_av_id=past.person,
+        granskning=Granskning.GODKAND if upload else Granskning.VANTAR,
+        granskning_text="Inlagt i efterhand." if upload else "",
+    )
+    if upload:
+        paper.filnamn, paper.storlek, paper.sha256 = str(upload.name)[-200:], upload.size or 0, digest(upload)
+        paper.fil.save(f"{paper.sha256}{suffix(paper.filnamn)}", upload, save=False)
+    paper.save()
+    Huvudmansbeslut.objects.bulk_create(
+        Huvudmansbeslut(handling=paper, rekommendation=rek, utfall=said["utfall"]) for rek in asked
+    )
+    return f"{region}s beslut {paper.date:%Y-%m-%d}"
+
+
+def _write_people(past: Forflutet, underlag: Underlag) -> list[str]:
+    added = []
+    if underlag.get("kontaktperson"):
+        hold(underlag["kontaktperson"].pk, Roll.KONTAKTPERSON, past.delprojekt)
+        added.append("kontaktperson")
+    group = [(Roll.ORDFORANDE, row) for row in underlag.get("ordforande") or []]
+    group += [(Roll.LEDAMOT, row) for row in underlag.get("ledamoter") or []]
+    for roll, row in group:
+        region = past.regioner.get(row.get("region") or "")
+        hold(_person(row, region).pk, roll, past.delprojekt, omgang=past.omgang, region=region, beslut="Före portalen")
+    return added + [f"{len(group)} i arbetsgruppen"] * bool(group)
+
+
+def _person(row: Mapping[str, Any], region: Region | None) -> Person:
+    email = str(row.get("epost") or "").lower()
+    found = Person.objects.filter(epost=email).first() if email else None
+    return found or Person.objects.create(
+        fornamn=row["fornamn"], efternamn=row["efternamn"], epost=email, region=region
+    )
+
+
+def digest(upload: "UploadedFile[bytes]") -> str:
+    """Return the sha256 of a file."""
+    found = hashlib.sha256()
+    for chunk in upload.chunks():
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def suffix(name: str) -> str:
+    """Return the ending of a file's name, lowered: ``.pdf``."""
+    return f".{name.rsplit('.', 1)[-1].lower()}" if "." in name else ""
+
+
+def keep_files(event: Handelse, uploads: Iterable["UploadedFile[bytes]"]) -> None:
+    """Keep files; kind and day are read from their names and can be corrected. A file that is there already is left."""
+    known = set(Inlagdfil.objects.filter(delprojekt=event.delprojekt_id).values_list("sha256", flat=True))
+    for upload in uploads:
+        key = digest(upload)
+        if key in known:
+            continue
+        known.add(key)
+        name = str(upload.name)[-200:]
+        row = Inlagdfil(delprojekt_id=event.delprojekt_id, filnamn=name, storlek=upload.size or 0, sha256=key)
+        row.slag, row.date, row.handelse = guess_kind(name), guess_day(name), event
+        row.fil.save(f"{key}{suffix(name)}", upload, save=False)
+        row.save()
+
+
+def guess_kind(name: str) -> Filslag:
+    """Return the kind that a file's name speaks of: ``2019-10-03 Protokollsutdrag SRVN.pdf``."""
+    lowered = name.lower().replace("ö", "o").replace("protokoll", "protokollsutdrag")
+    return next((kind for kind in Filslag if kind is not Filslag.ANNAT and kind.value in lowered), Filslag.ANNAT)
+
+
+def guess_day(name: str) -> Any:
+    """Return the first day that a file's name holds (``2019-10-03`` or ``20191003``), or None."""
+    words = name.replace("_", " ").replace(".", " ").split()
+    return next((day for day in map(parse_day, words) if day), None)

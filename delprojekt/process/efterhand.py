@@ -1,0 +1,59 @@
+"""What may be told afterwards: which facts belong to the steps a delprojekt came through before the portal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from delprojekt.process.fakta import FAKTA, Faktumslag, Organslag
+from delprojekt.process.policy import POLICY
+from delprojekt.process.steg import HUVUDLINJE, Steg, way_to
+
+EJ_EFTERHAND = frozenset({Faktumslag.PAUS, Faktumslag.ATERUPPTAGET, Faktumslag.RETUR})
+"""Kinds that only mean something on the way: a pause, and what was sent back and came again."""
+
+
+@dataclass(frozen=True)
+class Uppgift:
+    """One fact from the time before the portal, as far as it is known: ``datum_text`` when the day is not."""
+
+    slag: Faktumslag
+    dag: date
+    datum_text: str = ""
+    organ: Organslag | None = None
+    punkt: str = ""
+    region: str = ""
+    val: str = ""
+    part: str = ""
+    text: str = ""
+
+    @property
+    def nyckel(self) -> str:
+        """Return the name that a form knows it by."""
+        return field_key(self.slag, self.organ if len(FAKTA[self.slag].organ) > 1 else None, self.region)
+
+
+def field_key(slag: Faktumslag, organ: Organslag | None = None, region: str = "") -> str:
+    """Return the name of a kind of fact in a form, told apart by body or region where there may be one of each."""
+    return "-".join(part for part in (slag.value, organ.value if organ else "", region) if part)
+
+
+def told_steps(steg: Steg) -> tuple[Steg, ...]:
+    """Return the steps whose facts may be told; of something Historiskt the way is not known, so all of them."""
+    return HUVUDLINJE if steg is Steg.HISTORISKT else way_to(steg)
+
+
+def kinds_by_step(steg: Steg) -> dict[Steg, tuple[Faktumslag, ...]]:
+    """Return the kinds of facts that may be told of a delprojekt in a step, each under the step it first belongs to."""
+    steps = told_steps(steg)
+    ends = {steg} | set(steps)
+    found: dict[Steg, list[Faktumslag]] = {step: [] for step in steps}
+    for slag in Faktumslag:
+        rules = [rule for rule in POLICY.values() if rule.fact is slag and rule.to in ends | {None}]
+        where = frozenset().union(*(rule.where for rule in rules)) & set(steps)
+        if where and slag not in EJ_EFTERHAND:
+            found[min(where, key=steps.index)].append(slag)
+    return {step: tuple(kinds) for step, kinds in found.items() if kinds}
+
+
+def entered_by(steg: Steg) -> frozenset[Faktumslag]:
+    """Return the kinds of facts whose day is the day a step was entered."""
+    return frozenset(rule.fact for rule in POLICY.values() if rule.to is steg and rule.fact)

@@ -1,0 +1,67 @@
+"""What is known, and not known, of a delprojekt that began before the portal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from delprojekt.models import Beslutshandling, Delprojekt, Faktumrad, Inlagdfil, Namndbeslut
+from delprojekt.process.efterhand import kinds_by_step
+from delprojekt.process.fakta import FAKTA, Faktumslag
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
+
+
+def told_already(actor: Actor, delprojekt: Delprojekt) -> set[str]:
+    """Return what need not be asked for again: single facts, beslutsförslag, and the decisions."""
+    rows = Faktumrad.objects.filter(delprojekt=delprojekt, ersatt_av=None).values_list("slag", flat=True)
+    told = {slag for slag in rows if not FAKTA[Faktumslag(slag)].flera}
+    told |= {"attsatser"} if delprojekt.beslutsforslag.exists() else set()
+    decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).first()
+    if decided:
+        papers = Beslutshandling.objects.filter(namndbeslut=decided).exclude(fil="")
+        told |= {"namndbeslut", *(f"beslut-{slug}" for slug in papers.values_list("region__slug", flat=True))}
+    return told
+
+
+@dataclass(frozen=True)
+class Okant:
+    """What is not known of one step: an honest list, never a guess."""
+
+    steg: Steg
+    saknas: tuple[str, ...]
+
+
+def unknown(actor: Actor, delprojekt: Delprojekt) -> list[Okant]:
+    """Return, step by step, which facts nobody has told. Three queries."""
+    told = set(Faktumrad.objects.filter(delprojekt=delprojekt, ersatt_av=None).values_list("slag", flat=True))
+    found = []
+    for steg, kinds in kinds_by_step(Steg(delprojekt.steg)).items():
+        missing = tuple(str(slag.label) for slag in kinds if slag.value not in told and not FAKTA[slag].flera)
+        found += [Okant(steg, missing)] if missing else []
+    return found
+
+
+def files(actor: Actor, delprojekt: Delprojekt) -> list[Inlagdfil]:
+    """Return the files from before the portal that the actor may read, oldest first. One query, or none."""
+    if not ser(actor, Noun.INLAGDA_FILER, delprojekt.pk, Steg(delprojekt.steg)):
+        return []
+    return list(Inlagdfil.objects.filter(delprojekt=delprojekt).order_by("date", "pk"))
+
+
+def get_file(actor: Actor, delprojekt: Delprojekt, pk: int) -> Inlagdfil:
+    """Return one of them. Raises Inlagdfil.DoesNotExist when it is absent or not the actor's to read."""
+    if not ser(actor, Noun.INLAGDA_FILER, delprojekt.pk, Steg(delprojekt.steg)):
+        raise Inlagdfil.DoesNotExist
+    return Inlagdfil.objects.get(pk=pk, delprojekt=delprojekt)
+
+
+def known_as(actor: Actor, nummer: int | None, delnummer: str, names: Iterable[str]) -> Delprojekt | None:
+    """Return the delprojekt with a number and part, or else with one of the names as title or alias (D10)."""
+    wanted = {name.casefold().strip() for name in names}
+    if nummer and (found := Delprojekt.objects.filter(nummer=nummer, delnummer=delnummer).first()):
+        return found
+    for row in Delprojekt.objects.order_by("pk"):
+        same = {name.casefold().strip() for name in (row.benamning, *row.alias)} & wanted
+        if same and (not nummer or row.nummer is None):
+            return row
+    return None

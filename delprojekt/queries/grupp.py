@@ -1,0 +1,199 @@
+"""The working group as it is shown: the request and its answers, the nominees, what they cover."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from delprojekt.models import (
+    Delprojekt,
+    Deltagande,
+    Deltagandestatus,
+    Faktumrad,
+    Kompetenskrav,
+    Nominering,
+    Nomineringsbyte,
+    Nomineringssvar,
+    Region,
+    Styrka,
+    Uppdragsomgang,
+)
+from delprojekt.process.datum import skriv
+from delprojekt.process.grupp import KAN_UTSES, REPRESENTERAR, Nomineringsstatus
+from delprojekt.process.ordning import swedish
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.queries.namn import DOLT_NAMN, unnamed
+
+_S = Nomineringsstatus
+_ORDNING = (_S.UTSEDD, _S.TACKAT_JA, _S.TILLFRAGAD, _S.FORESLAGEN, _S.RESERV, _S.TACKAT_NEJ, _S.ENTLEDIGAD)
+_BORTA = frozenset({_S.TACKAT_NEJ, _S.ENTLEDIGAD})
+_KLAR = frozenset({_S.UTSEDD, _S.TACKAT_JA})
+
+
+@dataclass(frozen=True)
+class Namnrad:
+    """Somebody who is put forward, by the name that the one who asks may read."""
+
+    rad: Nominering
+    namn: str
+    namngiven: bool
+
+    @property
+    def profession(self) -> str:
+        """Return the profession, unless the person is not named or has protected data."""
+        return self.rad.person.profession if self.oppen else ""
+
+    @property
+    def oppen(self) -> bool:
+        """Tell whether what points to the person's workplace may be shown."""
+        return self.namngiven and not self.rad.person.skyddade_uppgifter
+
+    @property
+    def byten(self) -> list[Nomineringsbyte]:
+        """Return the history of the status, oldest first."""
+        return list(self.rad.byten.all())
+
+
+def board(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Namnrad]:
+    """Return everybody who has been put forward in an omgång, also those who declined or left; four queries."""
+    history = Prefetch("byten", Nomineringsbyte.objects.select_related("registrerat_av").order_by("pk"))
+    rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region")
+    hidden = unnamed(actor, delprojekt)
+    found = [
+        Namnrad(row, DOLT_NAMN if row.person_id in hidden else str(row.person), row.person_id not in hidden)
+        for row in rows.prefetch_related("kompetenser", history).order_by("pk")
+    ]
+    return sorted(found, key=_place)
+
+
+def _place(line: Namnrad) -> tuple[int, int, str]:
+    surname = swedish(line.rad.person.efternamn) if line.namngiven else ""
+    return _ORDNING.index(_S(line.rad.status)), list(Roll).index(Roll(line.rad.roll)), surname
+
+
+def appointable(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Namnrad]:
+    """Return those whom ledningsgruppen can appoint: who said yes, and reserves; the chair left out."""
+    return [r for r in board(actor, delprojekt, omgang) if r.rad.status in KAN_UTSES and r.rad.roll != Roll.ORDFORANDE]
+
+
+def get_nominee(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, pk: int | None) -> Namnrad | None:
+    """Return one who is put forward, or None if there is no such row."""
+    return next((line for line in board(actor, delprojekt, omgang) if line.rad.pk == pk), None)
+
+
+@dataclass(frozen=True)
+class Forfragan:
+    """The request that counts, and what each region has answered (M4-4)."""
+
+    faktum: Faktumrad
+    svar: list[Nomineringssvar]
+    antal: dict[int, int]
+
+
+def read_request(actor: Actor, rows: Iterable[Faktumrad], nominees: Sequence[Namnrad]) -> Forfragan | None:
+    """Return the latest request with its answers. In: the facts of the kind, newest first, and the nominees."""
+    latest = next(iter(rows), None)
+    if latest is None:
+        return None
+    answers = Nomineringssvar.objects.filter(forfragan=latest).select_related("region", "svarat_av")
+    count: dict[int, int] = {}
+    for line in nominees:
+        if line.rad.region_id:
+            count[line.rad.region_id] = count.get(line.rad.region_id, 0) + 1
+    return Forfragan(latest, list(answers.order_by("region__ordning")), count)
+
+
+def request_words(actor: Actor, omgang: Uppdragsomgang, request: Faktumrad | None) -> str:
+    """Return what the mail with a request says: competences that are still wanted, the last day, the message."""
+    if request is None:
+        return ""
+    wanted = Kompetenskrav.objects.filter(omgang=omgang, struken_at=None).order_by("pk")
+    covered = set(wanted.filter(nomineringar__status__in=_KLAR).values_list("pk", flat=True))
+    lines = [f"- {row}" for row in wanted if row.pk not in covered]
+    last = request.till_date
+    parts = [
+        f"Svara senast {skriv(last)}: nominera i portalen, eller svara att ingen nomineras." if last else "",
+        "Vi söker:\n" + "\n".join(lines) if lines else "",
+        request.text,
+        "Den som nomineras ska ha stämt av med sin närmsta chef.",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Tackningsrad:
+    """One line of the coverage grid: what is wanted, how strongly, and who covers it in each column."""
+
+    namn: str
+    styrka: str  # ska, bor, tips
+    celler: list[list[str]]
+    tackt: bool
+    pa_vag: bool
+    saknas: list[bool]
+
+
+@dataclass(frozen=True)
+class Tackning:
+    """The coverage grid region × competence (M4.3-2): columns are the regions, and those who speak for none."""
+
+    kolumner: list[str]
+    rader: list[Tackningsrad]
+    professioner: list[str]
+    discipliner: list[str]
+
+
+def coverage(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nominees: Sequence[Namnrad]) -> Tackning:
+    """Return the coverage grid of those who are put forward and have not declined or left. Two queries."""
+    taking = Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning")
+    here = {line.rad.region_id for line in nominees}
+    parts = [p for p in taking if p.status == Deltagandestatus.DELTAR or p.region_id in here]
+    regions = [p.region for p in parts]
+    must = [p.status == Deltagandestatus.DELTAR for p in parts]
+    living = [line for line in nominees if line.rad.status not in _BORTA]
+    wanted = omgang.kompetenskrav.filter(struken_at=None).order_by("-styrka", "pk")
+
+    def line(name: str, strength: str, people: list[Namnrad], per_region: Sequence[bool] = ()) -> Tackningsrad:
+        return _line(name, strength, people, regions, per_region)
+
+    members = [n for n in living if n.rad.roll in REPRESENTERAR]
+    rows = [line("Ordförande eller ledamot från regionen", "ska", members, must)]
+    rows += [
+        line(
+            k.kompetens, "ska" if k.styrka == Styrka.SKA else "bor", [n for n in living if k in n.rad.kompetenser.all()]
+        )
+        for k in wanted
+    ]
+    patients = [n for n in living if n.rad.roll == Roll.PATIENTFORETRADARE]
+    rows.append(line("Patient- eller närståendeföreträdare", "bor", patients))
+    rows.append(line("Chef, för systemkunskap", "tips", [n for n in living if n.rad.ar_chef]))
+    settled = [n.rad for n in living if n.rad.status in _KLAR]
+    return Tackning(
+        [region.kortnamn for region in regions] + ["Utan region"],
+        rows,
+        _named(row.person.profession for row in settled),
+        _named(row.disciplin for row in settled),
+    )
+
+
+def _line(
+    name: str, strength: str, people: list[Namnrad], regions: Sequence[Region], per_region: Sequence[bool]
+) -> Tackningsrad:
+    cells = [[_in_cell(n) for n in people if n.rad.region_id == key] for key in [*(r.pk for r in regions), None]]
+    ready = {n.rad.region_id for n in people if n.rad.status in _KLAR}
+    holes = [must and region.pk not in ready for region, must in zip(regions, per_region, strict=False)]
+    holes += [False] * (len(cells) - len(holes))
+    return Tackningsrad(name, strength, cells, not any(holes) if per_region else bool(ready), bool(people), holes)
+
+
+def _in_cell(line: Namnrad) -> str:
+    name = line.namn if line.namngiven else "1 person"
+    return name if line.rad.status in _KLAR else f"{name} ({line.rad.get_status_display().lower()})"
+
+
+def _named(values: Iterable[str]) -> list[str]:
+    """Return each word once, as it was first written, sorted as Swedes sort."""
+    found: dict[str, str] = {}
+    for value in values:
+        if value:
+            found.setdefault(value.casefold(), value)
+    return sorted(found.values(), key=swedish)

@@ -1,0 +1,103 @@
+"""The part of the Lage that is about the working group: what it reads, and what it makes of it (§4)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from delprojekt.models import Innehav, Kompetenskrav, Nominering, Nomineringssvar, Styrka, Uppdragsomgang
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.grupp import Grupplage, Kandidat, Kompetens, Nomineringsstatus
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
+from delprojekt.queries.aktor import gallande
+from delprojekt.queries.rader import living, rows
+
+_HAR = OuterRef("pk")
+
+Read = dict[str, Any]
+
+
+def group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
+    """Those who are put forward; while the group is put together also what is wanted, and who has not answered."""
+    at_kansli = Innehav.objects.filter(gallande(), person=OuterRef("person"), roll=Roll.KANSLI)
+    columns: Read = {
+        "kandidater": rows(
+            Nominering.objects.filter(omgang=omgang).order_by("pk"),
+            nyckel="pk",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+            roll="roll",
+            status="status",
+            region="region__slug",
+            profession="person__profession",
+            disciplin="disciplin",
+            chef_ja="chef_ja",
+            avsatt_tid="avsatt_tid",
+            meriter="legitimitet",
+            fran_kansliet=Exists(at_kansli),
+            sedan="nominerad_date",
+        )
+    }
+    if steg is not Steg.UPPDRAG:
+        return columns
+    covers = Nominering.kompetenser.through.objects.filter(nominering__omgang=omgang)
+    silent = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR, svarat_at=None)
+    return columns | {
+        "kompetenser": rows(
+            living(Kompetenskrav, omgang=omgang).order_by("pk"), nyckel="pk", namn="kompetens", styrka="styrka"
+        ),
+        "tacker": rows(covers, nominering="nominering_id", krav="kompetenskrav_id"),
+        "har_inte_svarat": rows(silent, forfragan="forfragan_id", region="region__slug"),
+    }
+
+
+def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Grupplage:
+    """Return the group as the rules see it, from what was read, the facts that count, and who takes part."""
+    held, facts = set(read["roller"]), list(fakta)
+    asked = max((f for f in facts if f["slag"] == Faktumslag.NOMINERINGAR_BEGARDA), key=lambda f: f["pk"], default={})
+    silent = (row["region"] for row in read.get("har_inte_svarat", ()) if row["forfragan"] == asked.get("pk"))
+    chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
+    covers: dict[int, set[int]] = {}
+    for pair in read.get("tacker", ()):
+        covers.setdefault(pair["nominering"], set()).add(pair["krav"])
+    return Grupplage(
+        kontaktperson=Roll.KONTAKTPERSON in held,
+        ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in facts),
+        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+        kandidater=tuple(_candidate(row, covers.get(row["nyckel"], ())) for row in read.get("kandidater", ())),
+        kompetenser=tuple(
+            Kompetens(row["nyckel"], row["namn"], row["styrka"] == Styrka.SKA) for row in read.get("kompetenser", ())
+        ),
+        ordforande_namn=_name(chaired[-1]) if chaired else "",
+        ordforande_person=chaired[-1]["person"] if chaired else None,
+        personer=frozenset(row["person"] for row in read["gruppen"]),
+        har_inte_svarat=frozenset(silent) & deltar,
+        svar_senast=date.fromisoformat(asked["till"]) if asked.get("till") else None,
+    )
+
+
+def _name(row: Read) -> str:
+    return f"{row['fornamn']} {row['efternamn']}".strip()
+
+
+def _candidate(row: Read, covers: Iterable[int]) -> Kandidat:
+    """Return somebody who is put forward; a patient representative is called by role (architecture.md §5)."""
+    roll = Roll(row["roll"])
+    name = roll.label if roll is Roll.PATIENTFORETRADARE else _name(row)
+    return Kandidat(
+        nyckel=row["nyckel"],
+        namn=str(name),
+        roll=roll,
+        status=Nomineringsstatus(row["status"]),
+        region=row["region"],
+        kompetenser=frozenset(covers),
+        profession=row["profession"],
+        disciplin=row["disciplin"],
+        chef_ja=row["chef_ja"],
+        avsatt_tid=bool(row["avsatt_tid"]),
+        meriter=bool(row["meriter"]),
+        fran_kansliet=row["fran_kansliet"],
+        sedan=date.fromisoformat(row["sedan"]),
+    )

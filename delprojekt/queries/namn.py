@@ -1,0 +1,32 @@
+"""Whose name is not shown: patient representatives are named only in the group and to its contact person."""
+
+from collections.abc import Iterable
+
+from delprojekt.models import Delprojekt, Innehav, Nominering, Person
+from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
+
+DOLT_NAMN = "Namnet visas bara för gruppen"
+_INNE = ARBETSGRUPP | {Roll.KONTAKTPERSON}
+
+
+def inside(actor: Actor, delprojekt: Delprojekt) -> bool:
+    """Tell whether the actor is in the working group, or its contact person."""
+    return bool(actor.roller(delprojekt.pk) & _INNE)
+
+
+def unnamed(actor: Actor, delprojekt: Delprojekt) -> frozenset[int]:
+    """Return the keys of the people whose names the actor may not read in a delprojekt (architecture.md §5).
+
+    Those who are, have been or were put forward as patient or next-of-kin representatives. One query, or none.
+    """
+    if inside(actor, delprojekt):
+        return frozenset()
+    held = Innehav.objects.filter(delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
+    put_forward = Nominering.objects.filter(omgang__delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
+    return frozenset(held.values_list("person", flat=True).union(put_forward.values_list("person", flat=True)))
+
+
+def shown_names(actor: Actor, delprojekt: Delprojekt, people: Iterable[Person]) -> list[str]:
+    """Return names as the actor may see them; who is not named is called by role."""
+    hidden = unnamed(actor, delprojekt)
+    return [str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person) for person in people]

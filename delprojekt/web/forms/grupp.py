@@ -1,0 +1,310 @@
+"""Forms of the working group (§4, §5.1.4)."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from delprojekt.models import Adjungeringsomrade, Deltagandestatus, Finansiering, Nomineringsvag
+from delprojekt.process.grupp import SVAR, Nomineringsstatus
+from delprojekt.process.klocka import idag
+from delprojekt.process.roller import Roll
+from delprojekt.queries.delar import report_sections
+from delprojekt.queries.grupp import Namnrad, appointable, board, get_nominee
+from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
+from delprojekt.web.forms.falt import Datumfalt, Rader
+
+NOMINERBARA = (
+    Roll.ORDFORANDE,
+    Roll.LEDAMOT,
+    Roll.PATIENTFORETRADARE,
+    Roll.PROCESSLEDARE,
+    Roll.ADJUNGERAD,
+)
+_NYA = (Nomineringsstatus.FORESLAGEN, Nomineringsstatus.TILLFRAGAD, Nomineringsstatus.TACKAT_JA)
+
+
+class BeOmNomineringarForm(FactForm):
+    """What is asked of the regions (M4-4)."""
+
+    def room(self) -> None:
+        """Put the day first, and say what the mail brings by itself."""
+        super().room()
+        self.fields["text"].help_text = "Kompetenser som uppdraget söker och ingen täcker än står redan i mejlet."
+        self.fields["part"].help_text = "Till exempel professionsförening, patientorganisation eller RPO."
+        self.order_fields(("till", "text", "part"))
+
+
+class AvstaForm(ActForm):
+    """A region that puts nobody forward says why."""
+
+    text = textruta("Varför nomineras ingen?", rows=3)
+    field_order = ("region", "text")
+
+    def room(self) -> None:
+        """Offer the regions that the actor speaks for."""
+        self.fields["region"] = region_field(self.rum)
+        self.order_fields(self.field_order)
+
+
+class Nomineradfalt(ActForm):
+    """What is asked of everybody who is put forward, whether new or already on the board."""
+
+    status = forms.ChoiceField(label="Personens svar", choices=[], widget=forms.RadioSelect)
+    kommentar = textruta("Kommentar till svaret", required=False, rows=2)
+    profession = forms.CharField(
+        label="Profession", max_length=60, required=False, help_text="Till exempel läkare eller sjuksköterska."
+    )
+    disciplin = forms.CharField(
+        label="Disciplin eller område", max_length=80, required=False, help_text="Till exempel internmedicin."
+    )
+    ar_chef = forms.BooleanField(
+        label="Personen är chef",
+        required=False,
+        help_text="En chef i gruppen vet hur vården styrs och vem som beslutar.",
+    )
+    chef_namn = forms.CharField(label="Närmsta chef", max_length=120, required=False)
+    chef_ja = forms.BooleanField(label="Personen har stämt av med sin närmsta chef", required=False)
+    avsatt_tid = forms.CharField(
+        label="Avsatt tid", max_length=80, required=False, help_text="Till exempel 10 % i tolv månader."
+    )
+    legitimitet = textruta(
+        "Legitimitet inom området",
+        required=False,
+        rows=2,
+    )
+    ledarerfarenhet = textruta("Erfarenhet av att leda större projekt", required=False, rows=2)
+    finansiering = forms.ChoiceField(
+        label="Finansiering", choices=[("", "Inte angiven"), *Finansiering.choices], required=False
+    )
+    finansiering_skal = textruta(
+        "Varför solidarisk finansiering?", required=False, rows=2, help_text="Används bara i undantagsfall."
+    )
+    omrade = forms.ChoiceField(
+        label="Område",
+        choices=[("", "Inte adjungerad"), *Adjungeringsomrade.choices],
+        required=False,
+        help_text="Rymmer uppdraget flera frågor om HR eller juridik är det lämpligt att adjungera någon.",
+    )
+    moten = Rader(label="Möten", required=False, help_text="Ett per rad.", widget=forms.Textarea(attrs={"rows": 3}))
+    avsnitt = forms.MultipleChoiceField(
+        label="Avsnitt i rapporten", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    till_date = Datumfalt(label="Till och med", required=False)
+    svarsval: ClassVar[tuple[Nomineringsstatus, ...]] = _NYA
+    per_roll: ClassVar[dict[Roll, tuple[str, ...]]] = {
+        Roll.ORDFORANDE: ("legitimitet", "ledarerfarenhet"),
+        Roll.PROCESSLEDARE: ("finansiering", "finansiering_skal"),
+        Roll.ADJUNGERAD: ("omrade", "moten", "avsnitt", "till_date"),
+    }
+
+    def room(self) -> None:
+        """Offer the competences that the uppdrag asks for, and the sections of the template."""
+        self.fields["status"].choices = [(s.value, s.label) for s in self.svarsval]  # type: ignore[attr-defined]
+        omgang = self.rum.omgang
+        self.fields["avsnitt"].choices = (  # type: ignore[attr-defined]
+            [(m.nyckel, f"{m.nummer} {m.rubrik}") for m in report_sections(self.rum.actor, omgang)] if omgang else []
+        )
+        competences = omgang.kompetenskrav.filter(struken_at=None).order_by("pk") if omgang else ()
+        if competences:
+            self.fields["kompetenser"] = forms.TypedMultipleChoiceField(
+                label="Kompetenser som personen täcker",
+                choices=[(k.pk, str(k)) for k in competences],
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what belongs to the role: why the joint account pays, what an adjungerad is expert on."""
+        cleaned = super().clean() or {}
+        if cleaned.get("finansiering") == Finansiering.SOLIDARISK and not cleaned.get("finansiering_skal"):
+            self.add_error("finansiering_skal", "Skriv varför processtödet behöver solidarisk finansiering.")
+        if self.som_roll() == Roll.ADJUNGERAD and not cleaned.get("omrade"):
+            self.add_error("omrade", "Välj vad personen är sakkunnig i.")
+        return cleaned
+
+    def som_roll(self) -> str:
+        """Return the role that the person is put forward for."""
+        raise NotImplementedError
+
+
+class NomineraForm(Nomineradfalt):
+    """Somebody new for the group."""
+
+    fornamn = forms.CharField(label="Förnamn", max_length=60)
+    efternamn = forms.CharField(label="Efternamn", max_length=60)
+    epost = forms.EmailField(label="E-post", required=False, help_text="Behövs för att personen ska kunna logga in.")
+    befattning = forms.CharField(label="Befattning", max_length=100, required=False)
+    roll = forms.ChoiceField(label="Roll i gruppen", choices=[(r.value, r.label) for r in NOMINERBARA])
+    vag = forms.ChoiceField(
+        label="Hur kom namnet in?", choices=[("", "Från mig"), *Nomineringsvag.choices], required=False
+    )
+    nominerad_av = forms.CharField(
+        label="Nominerad av", max_length=120, required=False, help_text="Lämna tomt om det är du."
+    )
+    direkt_skal = textruta("Varför direkt tillsättning?", required=False, rows=2)
+    dag = Datumfalt(label="Nominerad den", initial=idag)
+    hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {
+        **{f"Bara för {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},
+        "Varifrån namnet kommer": ("vag", "nominerad_av", "direkt_skal", "dag"),
+    }
+    field_order = ("fornamn", "efternamn", "epost", "roll", "region", "status", "kommentar", "befattning", "profession")
+    sist = ("vag", "nominerad_av", "direkt_skal", "dag")
+
+    def room(self) -> None:
+        """Offer the regions; the name comes first, where it came from last."""
+        super().room()
+        self.fields["status"].initial = Nomineringsstatus.FORESLAGEN
+        self.fields["roll"].initial = Roll.LEDAMOT if self.rum.lage.grupp.ordforande else Roll.ORDFORANDE
+        self.fields["region"] = region_field(self.rum)
+        self.fields["region"].required = False
+        middle = [name for name in self.fields if name not in {*self.field_order, *self.sist}]
+        self.order_fields((*self.field_order, *middle, *self.sist))
+
+    def som_roll(self) -> str:
+        """Return the role that was chosen."""
+        return str(self.cleaned_data.get("roll", ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the region of everybody who represents one (V-11), and why somebody comes in directly (M4-5)."""
+        cleaned = super().clean()
+        outside = {Roll.PATIENTFORETRADARE, Roll.ADJUNGERAD, Roll.PROCESSLEDARE}
+        if cleaned.get("roll") not in outside and not cleaned.get("region"):
+            self.add_error("region", "Välj vilken region personen kommer från.")
+        if cleaned.get("vag") == Nomineringsvag.DIREKT and not cleaned.get("direkt_skal"):
+            self.add_error("direkt_skal", "Skriv varför personen föreslås utan att vara nominerad.")
+        return cleaned
+
+
+class AndraNomineringForm(Nomineradfalt):
+    """The same about somebody who is on the board already, filled in."""
+
+    svarsval: ClassVar[tuple[Nomineringsstatus, ...]] = SVAR
+
+    def room(self) -> None:
+        """Show what is known; one who is appointed keeps that status, and one who left may be asked again."""
+        self.rad = get_nominee(self.rum.actor, self.rum.delprojekt, self.rum.omgang, self.rum.objekt)
+        super().room()
+        if self.rad is None:
+            return
+        row = self.rad.rad
+        for name in (n for roll, names in self.per_roll.items() if roll != row.roll for n in names):
+            del self.fields[name]
+        if row.status not in SVAR:
+            self.fields["status"].choices = [(row.status, row.get_status_display()), *self._again(row.status)]  # type: ignore[attr-defined]
+        self.initial |= {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
+        self.initial |= {"profession": row.person.profession, "kompetenser": [k.pk for k in row.kompetenser.all()]}
+
+    @staticmethod
+    def _again(status: str) -> list[tuple[str, str]]:
+        return [(s.value, str(s.label)) for s in SVAR] if status == Nomineringsstatus.ENTLEDIGAD else []
+
+    def som_roll(self) -> str:
+        """Return the role on the row."""
+        return self.rad.rad.roll if self.rad else ""
+
+    @property
+    def om(self) -> str:
+        """Return whom the page is about."""
+        return who(self.rad) if self.rad else ""
+
+    def underlag(self) -> dict[str, Any]:
+        """Name the row."""
+        return {**super().underlag(), "objekt": self.rum.objekt}
+
+
+def who(line: Namnrad) -> str:
+    """Return one line about a nominee, as a choice says it: name, role, region, profession, and the manager's yes."""
+    row = line.rad
+    parts = [str(row.get_roll_display()).lower()]
+    parts += [str(row.region)] if row.region else []
+    parts += [line.profession] if line.profession else []
+    parts += ["reserv"] if row.status == Nomineringsstatus.RESERV else []
+    parts += [] if row.chef_ja or row.roll == Roll.PATIENTFORETRADARE else ["har inte stämt av med chefen"]
+    return f"{line.namn} – {', '.join(parts)}"
+
+
+class OrdforandeForm(FactForm):
+    """Which of those who can be chair; asked when there are several, or when somebody already is."""
+
+    def room(self) -> None:
+        """Offer those who said yes, and the members when the chair is to be replaced."""
+        super().room()
+        keys = [k.nyckel for k in self.rum.lage.grupp.ordforandekandidater]
+        lines = [n for n in board(self.rum.actor, self.rum.delprojekt, self.rum.omgang) if n.rad.pk in keys]
+        if len(lines) > 1 or self.rum.lage.grupp.ordforande:
+            self.fields["nominering"] = forms.TypedChoiceField(
+                label="Ordförande",
+                choices=[(line.rad.pk, who(line)) for line in lines],
+                coerce=int,
+                widget=forms.RadioSelect,
+            )
+        if self.rum.lage.grupp.ordforande:
+            self.fields["stannar"] = forms.BooleanField(
+                label="Den tidigare ordföranden är kvar som ledamot", required=False
+            )
+        self.order_fields(("nominering", "stannar"))
+
+
+class UtseForm(FactForm):
+    """Who is appointed, person by person (M5.1.4-1)."""
+
+    def room(self) -> None:
+        """Offer those who said yes, all ticked, and the reserves."""
+        super().room()
+        lines = appointable(self.rum.actor, self.rum.delprojekt, self.rum.omgang)
+        self.fields["utses"] = forms.TypedMultipleChoiceField(
+            label="De här utses",
+            choices=[(line.rad.pk, who(line)) for line in lines],
+            initial=[line.rad.pk for line in lines if line.rad.status == Nomineringsstatus.TACKAT_JA],
+            coerce=int,
+            required=bool(lines),
+            widget=forms.CheckboxSelectMultiple,
+            help_text="Den som inte kryssas för är kvar bland de nominerade. Den som utses får ett välkomstmejl"
+            " med en länk för att välja lösenord.",
+        )
+        self.order_fields(("utses", "dag", "punkt"))
+
+
+class EntledigaForm(FactForm):
+    """Why somebody leaves, and at which meeting it was said."""
+
+    def room(self) -> None:
+        """Find out whom it is about."""
+        super().room()
+        self.rad = get_nominee(self.rum.actor, self.rum.delprojekt, self.rum.omgang, self.rum.objekt)
+
+    @property
+    def om(self) -> str:
+        """Return whom the page is about."""
+        return who(self.rad) if self.rad else ""
+
+    def underlag(self) -> dict[str, Any]:
+        """Name the row."""
+        return {**super().underlag(), "objekt": self.rum.objekt}
+
+
+class DeltagandeForm(FactForm):
+    """Which region, and how it takes part from now on (E9)."""
+
+    def room(self) -> None:
+        """Offer every region of the sjukvårdsregion, with how it takes part today."""
+        super().room()
+        taking = self.rum.lage.deltar
+        self.fields["region"] = forms.ChoiceField(
+            label="Region",
+            choices=[
+                ("", "Välj region"),
+                *(
+                    (slug, f"{name} ({'deltar' if slug in taking else 'deltar inte'})")
+                    for slug, name in self.rum.lage.regionnamn.items()
+                ),
+            ],
+        )
+        self.fields["val"] = forms.ChoiceField(
+            label="Från och med nu",
+            choices=Deltagandestatus.choices,
+            widget=forms.RadioSelect,
+            help_text="När arbetsgruppen redan är utsedd utses regionens nominerade som har tackat ja samtidigt.",
+        )
+        self.order_fields(("region", "val", "text", "dag", "punkt"))

@@ -1,0 +1,320 @@
+"""Forms for what began before the portal: one set of fields, used when it is moved in and when it is completed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from delprojekt.models import Region, Utfall
+from delprojekt.process.datum import parse_day, parse_partial
+from delprojekt.process.efterhand import Uppgift, field_key, kinds_by_step
+from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
+from delprojekt.process.klocka import idag
+from delprojekt.process.steg import FORE_START, SLUT, Steg, way_to
+from delprojekt.queries.delprojekt import regions
+from delprojekt.queries.efterhand import told_already
+from delprojekt.queries.formular import kansli_people
+from delprojekt.web.forms.bas import ActForm, textruta
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Rader
+
+SAKNAS = ("", "Uppgift saknas")
+
+
+class Kantdatum(forms.CharField):
+    """A day, or as much of it as is known. Cleans to the last day of the span and the words (empty for a day)."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, required=False, max_length=40)
+
+    def clean(self, value: Any) -> Any:
+        """Return (day, words), or None when it is not known."""
+        text = " ".join(str(super().clean(value)).split())
+        if not text:
+            return None
+        day = parse_day(text)
+        last = day or parse_partial(text)
+        if last is None:
+            raise ValidationError("Skriv så mycket du vet: 12 mars 2019, mars 2019, våren 2019 eller 2019.")
+        if (day and day > idag()) or last.year > idag().year:
+            raise ValidationError("Datumet har inte varit än.")
+        return min(last, idag()), "" if day else text
+
+
+class Flerafiler(forms.FileInput):
+    """A choice of many files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return all that were chosen."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
+
+
+class Filerfalt(Handlingsfalt):
+    """Many files at once, each checked; the sentence says which one is wrong."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=Flerafiler(attrs={"multiple": True}), required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files."""
+        wrong, fine = [], []
+        for upload in data or []:
+            try:
+                fine.append(super().clean(upload, initial))
+            except ValidationError as error:
+                wrong.append(f"{upload.name}: {' '.join(error.messages)}")
+        if wrong:
+            raise ValidationError(wrong)
+        return fine
+
+
+class Personrader(Rader):
+    """One person per line: ``Karin Lind; karin.lind@exempel.se; kronoberg``. E-mail and region may be left out."""
+
+    def __init__(self, regions: Iterable[Region], **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.regions = list(regions)
+
+    def clean(self, value: Any) -> Any:
+        """Return the people; a line that cannot be read is named by its number."""
+        slugs = {word.casefold(): r.slug for r in self.regions for word in (r.slug, r.kortnamn, r.namn)}
+        return [self._person(number, line, slugs) for number, line in enumerate(super().clean(value), 1)]
+
+    def _person(self, number: int, line: str, slugs: Mapping[str, str]) -> dict[str, str]:
+        name, email, region = ([part.strip() for part in line.split(";")] + ["", ""])[:3]
+        if len(name.split()) < 2 or (email and "@" not in email) or (region and region.casefold() not in slugs):
+            raise ValidationError(f"Rad {number}: skriv förnamn och efternamn; e-post; region. Du skrev ”{line}”.")
+        first, last = name.rsplit(" ", 1)
+        return {"fornamn": first, "efternamn": last, "epost": email, "region": slugs.get(region.casefold(), "")}
+
+
+def _organ(slag: Faktumslag) -> list[Organslag | None]:
+    organ = FAKTA[slag].organ
+    return list(organ) if len(organ) > 1 else [organ[0] if organ else None]
+
+
+def _regions(slag: Faktumslag, regions: Iterable[Region]) -> list[Region | None]:
+    return list(regions) if slag is Faktumslag.REGIONSYNPUNKT else [None]
+
+
+def past_fields(form: forms.Form, steg: Steg, regions: list[Region], known: set[str]) -> dict[str, list[str]]:
+    """Add the fields of everything that may be told of a delprojekt in a step. Out: their names under each heading."""
+    groups: dict[str, list[str]] = {}
+    for step, kinds in kinds_by_step(steg).items():
+        names: list[str] = []
+        for slag in kinds:
+            if slag.value not in known:
+                names += _fact_fields(form, slag, regions)
+        groups[str(step.label)] = names
+    way = set(way_to(steg)) if steg is not Steg.HISTORISKT else set(Steg)
+    if Steg.LEDNINGSGRUPP in way and "attsatser" not in known:
+        form.fields["attsatser"] = Rader(label="Beslutsförslagets att-satser", required=False, help_text=_EN_PER_RAD)
+        groups[str(Steg.LEDNINGSGRUPP.label)].append("attsatser")
+    if way & {Steg.HUVUDMANSBESLUT} and "namndbeslut" not in known:
+        groups.setdefault(str(Steg.NAMND.label), []).extend(_namnd_fields(form))
+    if way & {Steg.HUVUDMANSBESLUT}:
+        told = [name for r in regions if f"beslut-{r.slug}" not in known for name in _region_fields(form, r)]
+        groups.setdefault(str(Steg.HUVUDMANSBESLUT.label), []).extend(told)
+    return {heading: names for heading, names in groups.items() if names}
+
+
+_EN_PER_RAD = "En per rad, ordagrant."
+
+
+def _fact_fields(form: forms.Form, slag: Faktumslag, regions: list[Region]) -> list[str]:
+    spec, names = FAKTA[slag], []
+    for organ in _organ(slag):
+        for region in _regions(slag, regions):
+            key = field_key(slag, organ if len(spec.organ) > 1 else None, region.slug if region else "")
+            where = (organ.label.lower() if organ and len(spec.organ) > 1 else "") or (
+                region.kortnamn if region else ""
+            )
+            head = f"{slag.label}{f', {where}' if where else ''}"
+            asked: dict[str, forms.Field] = {f"{key}_nar": Kantdatum(f"{head}: datum")}
+            if organ:
+                word = "paragraf" if organ is Organslag.NAMND else "punkt"
+                asked[f"{key}_punkt"] = forms.CharField(label=f"{head}: {word}", required=False, max_length=20)
+            if spec.val:
+                asked[f"{key}_val"] = forms.ChoiceField(
+                    label=f"{head}: {spec.val_etikett.lower()}", choices=[SAKNAS, *spec.val.choices], required=False
+                )
+            if spec.part:
+                label = f"{head}: {spec.part.removesuffix(VALFRITT).lower()}"
+                asked[f"{key}_part"] = forms.CharField(label=label, required=False, max_length=200)
+            if spec.text:
+                asked[f"{key}_text"] = textruta(f"{head}: text", required=False, rows=2)
+            form.fields.update(asked)
+            names += asked
+    return names
+
+
+def _namnd_fields(form: forms.Form) -> list[str]:
+    asked: dict[str, forms.Field] = {
+        "namnd_dag": Datumfalt(label="Nämndens beslut: sammanträde", required=False),
+        "namnd_punkt": forms.CharField(label="Nämndens beslut: paragraf", required=False, max_length=20),
+        "namnd_dnr": forms.CharField(label="Nämndens beslut: diarienummer", required=False, max_length=60),
+        "namnd_lydelse": textruta("Nämndens beslut: ordagrant ur protokollet", required=False),
+        "rekommendationer": Rader(label="Rekommendationerna", required=False, help_text=_EN_PER_RAD),
+    }
+    form.fields.update(asked)
+    return list(asked)
+
+
+def _region_fields(form: forms.Form, region: Region) -> list[str]:
+    head, key = f"{region.namn}s beslut", f"beslut_{region.slug}"
+    asked: dict[str, forms.Field] = {
+        f"{key}_dag": Datumfalt(label=f"{head}: datum", required=False),
+        f"{key}_utfall": forms.ChoiceField(label=f"{head}: utfall", choices=[SAKNAS, *Utfall.choices], required=False),
+        f"{key}_organ": forms.CharField(label=f"{head}: organ", required=False, max_length=150),
+        f"{key}_paragraf": forms.CharField(label=f"{head}: paragraf", required=False, max_length=20),
+        f"{key}_fil": Handlingsfalt(label=f"{head}: protokollsutdrag", required=False),
+    }
+    form.fields.update(asked)
+    return list(asked)
+
+
+def file_field() -> Filerfalt:
+    """Return the field for files in bulk."""
+    return Filerfalt(
+        label="Filer",
+        help_text="Välj flera på en gång. Slag och datum läses ur filens namn, till exempel "
+        "”2019-10-03 Protokollsutdrag.pdf”, och kan rättas efteråt.",
+    )
+
+
+def past_underlag(form: forms.Form, steg: Steg, regions: list[Region]) -> dict[str, Any]:
+    """Return what was filled in of the past, as ``write_past`` wants it. Fields left empty stay unknown."""
+    clean = form.cleaned_data
+    told: dict[str, Any] = {"fakta": list(_facts(clean, steg, regions)), "attsatser": clean.get("attsatser") or []}
+    if clean.get("namnd_dag"):
+        fields = {name: clean.get(f"namnd_{name}") for name in ("dag", "punkt", "dnr", "lydelse")}
+        told["namndbeslut"] = {**fields, "rekommendationer": clean.get("rekommendationer") or []}
+    told["regionbeslut"] = [
+        {
+            "region": r.slug,
+            **{n: clean.get(f"beslut_{r.slug}_{n}") for n in ("dag", "utfall", "organ", "paragraf", "fil")},
+        }
+        for r in regions
+        if clean.get(f"beslut_{r.slug}_dag")
+    ]
+    return {**told, **{n: clean.get(n) or [] for n in ("filer", "ordforande", "ledamoter")}}
+
+
+def _facts(clean: Mapping[str, Any], steg: Steg, regions: list[Region]) -> Iterable[Uppgift]:
+    for kinds in kinds_by_step(steg).values():
+        for slag in kinds:
+            for organ in _organ(slag):
+                for region in _regions(slag, regions):
+                    slug = region.slug if region else ""
+                    key = field_key(slag, organ if len(FAKTA[slag].organ) > 1 else None, slug)
+                    if when := clean.get(f"{key}_nar"):
+                        words = {n: str(clean.get(f"{key}_{n}") or "") for n in ("punkt", "val", "part", "text")}
+                        yield Uppgift(slag, *when, organ=organ, region=slug, **words)
+
+
+_ORD = frozenset({"punkt", "val", "part", "text"})
+
+
+def check_past(form: forms.Form) -> None:
+    """Say beside the field what cannot stand alone: words without a date, a decision without an outcome."""
+    for name, value in list(form.cleaned_data.items()):
+        key, _, part = name.rpartition("_")
+        undated = f"{key}_nar" in form.fields and f"{key}_nar" not in form.errors
+        if value and part in _ORD and undated and not form.cleaned_data.get(f"{key}_nar"):
+            form.add_error(f"{key}_nar", "Skriv åtminstone vilket år det var.")
+        if value and name.startswith("beslut_") and part == "dag" and not form.cleaned_data.get(f"{key}_utfall"):
+            form.add_error(f"{key}_utfall", "Välj vad regionen beslutade.")
+        if value and name.startswith("beslut_") and part != "dag" and not form.cleaned_data.get(f"{key}_dag"):
+            form.add_error(f"{key}_dag", "Skriv vilken dag regionen beslutade.")
+    if not form.cleaned_data.get("namnd_dag") and any(
+        form.cleaned_data.get(n) for n in ("namnd_punkt", "namnd_dnr", "namnd_lydelse", "rekommendationer")
+    ):
+        form.add_error("namnd_dag", "Skriv vilken dag nämnden sammanträdde.")
+
+
+class InflyttningForm(forms.Form):
+    """Everything that is known of a delprojekt that began before the portal. Only title and step are needed."""
+
+    benamning = forms.CharField(label="Benämning", max_length=200)
+    nummer = forms.IntegerField(label="Nummer", required=False, min_value=1, max_value=99999)
+    delnummer = forms.CharField(label="Del", required=False, max_length=5, help_text="Till exempel II i 26:II.")
+    alias = Rader(label="Andra namn", required=False, help_text="En per rad. De hittas när någon söker.")
+    regioner = forms.MultipleChoiceField(label="Regioner som deltar", widget=forms.CheckboxSelectMultiple)
+    kontaktperson = forms.ModelChoiceField(
+        label="Kontaktperson på kansliet", queryset=None, required=False, empty_label="Uppgift saknas"
+    )
+
+    def __init__(self, *args: Any, steg: Steg, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.steg, self.regions = steg, list(regions(actor))
+        self.fields["regioner"].choices = [(r.slug, r.namn) for r in self.regions]  # type: ignore[attr-defined]
+        self.fields["regioner"].initial = [r.slug for r in self.regions]
+        self.fields["kontaktperson"].queryset = kansli_people(actor)  # type: ignore[attr-defined]
+        base = list(self.fields)
+        self.groups = {"Om delprojektet": base}
+        if steg in FORE_START:
+            del self.fields["nummer"], self.fields["delnummer"]
+            self.groups["Om delprojektet"] = [name for name in base if name in self.fields]
+        elif steg not in SLUT:
+            self.groups["Arbetsgruppen"] = people_fields(self, self.regions)
+        self.groups |= past_fields(self, steg, self.regions, set())
+        self.fields["filer"] = file_field()
+        self.groups["Filer"] = ["filer"]
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Return the fields under their headings; the first is open, and every one with an error."""
+        return [
+            {
+                "rubrik": heading,
+                "falt": [self[name] for name in names],
+                "oppen": number == 0 or any(name in self.errors for name in names),
+            }
+            for number, (heading, names) in enumerate(self.groups.items())
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Check what belongs together."""
+        super().clean()
+        check_past(self)
+        return self.cleaned_data
+
+    def underlag(self) -> dict[str, Any]:
+        """Return what was filled in, as ``move_in`` wants it."""
+        own = ("benamning", "nummer", "delnummer", "alias", "regioner", "kontaktperson")
+        named = {name: self.cleaned_data.get(name) for name in own}
+        return {"steg": self.steg, **named, **past_underlag(self, self.steg, self.regions)}
+
+
+def people_fields(form: forms.Form, where: list[Region]) -> list[str]:
+    """Add chair and members."""
+    how = "Förnamn Efternamn; e-post; region. E-post och region kan utelämnas."
+    form.fields["ordforande"] = Personrader(where, label="Ordförande", help_text=how)
+    form.fields["ordforande"].widget = forms.TextInput()
+    form.fields["ledamoter"] = Personrader(where, label="Ledamöter", help_text=f"En per rad: {how}")
+    return ["ordforande", "ledamoter"]
+
+
+class KompletteraForm(ActForm):
+    """What is still unknown of a delprojekt that was moved in. Empty fields stay unknown."""
+
+    def room(self) -> None:
+        """Add the fields of what has not been told."""
+        known = told_already(self.rum.actor, self.rum.delprojekt)
+        self.steg, self.regions = Steg(self.rum.delprojekt.steg), list(regions(self.rum.actor))
+        past_fields(self, self.steg, self.regions, known)
+        if self.steg not in FORE_START:
+            people_fields(self, self.regions)
+        self.fields["filer"] = file_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Check what belongs together."""
+        super().clean()
+        check_past(self)
+        return self.cleaned_data
+
+    def underlag(self) -> dict[str, Any]:
+        """Return what was filled in, as ``write_past`` wants it."""
+        return past_underlag(self, self.steg, self.regions)

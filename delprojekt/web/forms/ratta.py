@@ -1,0 +1,94 @@
+"""The form of a correction: what stands there now, to be changed, and why."""
+
+from typing import Any
+
+from django import forms
+
+from delprojekt.models import Beslutshandling, Deltagande, Deltagandestatus, Faktumrad, Filslag, Inlagdfil, Namndbeslut
+from delprojekt.models.huvudmansbeslut import Beslutsniva, Utfall
+from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
+from delprojekt.queries.uppgift import get_row
+from delprojekt.web.forms.bas import ActForm, textruta
+from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.inflyttning import SAKNAS, Kantdatum
+
+_JA_NEJ = [("", "Inte svarat"), ("ja", "Ja"), ("nej", "Nej")]
+
+
+def _line(label: str, value: str, longest: int) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=longest, initial=value)
+
+
+class RattaForm(ActForm):
+    """A correction of one row; the fields are those of its kind."""
+
+    def room(self) -> None:
+        """Add the fields with what stands there now."""
+        found = get_row(self.rum.actor, self.rum.delprojekt, self.rum.objekt)
+        match found[1] if found else None:
+            case Faktumrad() as row:
+                self._fact(row)
+            case Namndbeslut() as row:
+                self._namndbeslut(row)
+            case Beslutshandling() as row:
+                self._region(row)
+            case Deltagande() as row:
+                self._deltagande(row)
+            case Inlagdfil() as row:
+                self.fields["slag"] = forms.ChoiceField(label="Slag", choices=Filslag.choices, initial=row.slag)
+                self.fields["nar"] = Kantdatum("Datum")
+                self.fields["nar"].initial = row.datum_text or row.date
+        self.fields["skal"] = textruta("Varför uppgiften rättas", rows=2)
+
+    def _fact(self, row: Faktumrad) -> None:
+        spec = FAKTA[Faktumslag(row.slag)]
+        self.fields["nar"] = Kantdatum(f"{row.get_slag_display()}: datum")
+        self.fields["nar"].required = True
+        self.fields["nar"].initial = row.datum_text or row.date.isoformat()
+        if spec.organ:
+            self.fields["punkt"] = _line("Punkt eller paragraf", row.arende.punkt if row.arende else "", 20)
+        if spec.val:
+            self.fields["val"] = forms.ChoiceField(
+                label=spec.val_etikett, choices=[SAKNAS, *spec.val.choices], required=False, initial=row.val
+            )
+        if spec.part:
+            self.fields["part"] = _line(spec.part.removesuffix(VALFRITT), row.part, 200)
+        if spec.text or row.text:
+            self.fields["text"] = textruta(spec.text.removesuffix(VALFRITT) or "Text", required=False)
+            self.fields["text"].initial = row.text
+
+    def _namndbeslut(self, row: Namndbeslut) -> None:
+        self.fields["dag"] = Datumfalt(label="Nämndens sammanträde", initial=row.arende.mote.date)
+        self.fields["punkt"] = _line("Paragraf", row.arende.punkt, 20)
+        self.fields["dnr"] = _line("Diarienummer", row.dnr, 60)
+        self.fields["justerat_date"] = Datumfalt(label="Justerat", required=False, initial=row.justerat_date)
+        self.fields["lydelse"] = textruta("Ordagrant ur protokollet", required=False)
+        self.fields["lydelse"].initial = row.lydelse
+
+    def _region(self, row: Beslutshandling) -> None:
+        self.fields["date"] = Datumfalt(label=f"{row.region}s beslut: datum", initial=row.date)
+        self.fields["niva"] = forms.ChoiceField(label="Nivå", choices=Beslutsniva.choices, initial=row.niva)
+        self.fields["organ"] = _line("Organ eller befattning", row.organ, 150)
+        self.fields["paragraf"] = _line("Paragraf", row.paragraf, 20)
+        self.fields["dnr"] = _line("Diarienummer", row.dnr, 60)
+        for cell in row.beslut.select_related("rekommendation").order_by("rekommendation__nummer"):
+            self.fields[f"utfall_{cell.pk}"] = forms.ChoiceField(
+                label=f"Utfall: {cell.rekommendation}", choices=Utfall.choices, initial=cell.utfall
+            )
+
+    def _deltagande(self, row: Deltagande) -> None:
+        said = {True: "ja", False: "nej"}.get(row.angelaget, "") if row.angelaget is not None else ""
+        self.fields["status"] = forms.ChoiceField(
+            label=f"{row.region}", choices=Deltagandestatus.choices, initial=row.status
+        )
+        self.fields["angelaget"] = forms.ChoiceField(
+            label="Området är angeläget", choices=_JA_NEJ, required=False, initial=said
+        )
+        self.fields["sagt_av"] = _line("Vem som sagt det", row.sagt_av, 120)
+        self.fields["sagt_date"] = Datumfalt(label="Datum", required=False, initial=row.sagt_date)
+        self.fields["kommentar"] = textruta("Kommentar", required=False, rows=2)
+        self.fields["kommentar"].initial = row.kommentar
+
+    def underlag(self) -> dict[str, Any]:
+        """Add which row it is."""
+        return {**super().underlag(), "objekt": self.rum.objekt}

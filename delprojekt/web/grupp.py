@@ -1,0 +1,146 @@
+"""The tab Arbetsgrupp: who is in the group, what it covers, who was asked, and everybody who was put forward."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.grupp import Nomineringsstatus
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.queries import delar, grupp
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+
+_S = Nomineringsstatus
+_TON = {
+    _S.FORESLAGEN: "kommande",
+    _S.TILLFRAGAD: "vantar",
+    _S.TACKAT_JA: "klar",
+    _S.TACKAT_NEJ: "nej",
+    _S.RESERV: "vilar",
+    _S.UTSEDD: "klar",
+    _S.ENTLEDIGAD: "stangd",
+}
+_STYRKA = {"ska": "ska finnas", "bor": "bör finnas", "tips": "värdefullt"}
+
+
+def tab(actor: Actor, page: Delprojektsida) -> Item:
+    """Return what the tab shows; the number of queries does not grow with the rows."""
+    omgang = page.path[-1].omgang
+    nominees = grupp.board(actor, page.delprojekt, omgang)
+    asked = delar.facts(actor, page.delprojekt, Faktumslag.NOMINERINGAR_BEGARDA)
+    request = grupp.read_request(actor, asked, nominees)
+    names = {row.nyckel: row.rubrik for row in delar.report_sections(actor, omgang)} if omgang else {}
+    return {
+        "personer": delar.people(actor, page.delprojekt),
+        "knappar": _buttons(actor, page),
+        "tackning": _coverage(grupp.coverage(actor, page.delprojekt, omgang, nominees)) if omgang else None,
+        "forfragan": _request(request) if request else None,
+        "nominerade": [_nominee(actor, page, line, names) for line in nominees],
+    }
+
+
+def _buttons(actor: Actor, page: Delprojektsida) -> list[Item]:
+    wanted = (
+        Act.BE_OM_NOMINERINGAR,
+        Act.NOMINERA,
+        Act.AVSTA_NOMINERING,
+        Act.PAMINN_OM_NOMINERINGAR,
+        Act.UTSE_ORDFORANDE,
+        Act.UTSE_ARBETSGRUPP,
+        Act.UTSE_FLER,
+        Act.ANDRA_DELTAGANDE,
+    )
+    can = [act for act in wanted if decide(actor, act, page.lage).allowed]
+    return [{"etikett": str(act.label), "url": act_url(page.delprojekt, act)} for act in can]
+
+
+def _coverage(grid: grupp.Tackning) -> Item:
+    holes = [
+        f"någon från {', '.join(name for name, hole in zip(grid.kolumner, row.saknas, strict=True) if hole)}"
+        if any(row.saknas)
+        else row.namn
+        for row in grid.rader
+        if not row.tackt and row.styrka == "ska"
+    ]
+    return {
+        "kolumner": grid.kolumner,
+        "rader": [_row(row) for row in grid.rader],
+        "hal": holes,
+        "professioner": ", ".join(grid.professioner),
+        "discipliner": ", ".join(grid.discipliner),
+    }
+
+
+def _row(row: grupp.Tackningsrad) -> Item:
+    missing = {"ska": "saknas", "bor": "rad", "tips": "info"}[row.styrka]
+    asked = ", någon är föreslagen" if row.pa_vag and not row.tackt else ""
+    return {
+        "namn": row.namn,
+        "ord": "Täckt" if row.tackt else "Saknas",
+        "ton": "klar" if row.tackt else missing,
+        "tillagg": _STYRKA[row.styrka] + asked,
+        "celler": [{"namn": names, "saknas": hole} for names, hole in zip(row.celler, row.saknas, strict=True)],
+    }
+
+
+def _request(request: grupp.Forfragan) -> Item:
+    return {
+        "faktum": request.faktum,
+        "svar": [
+            {
+                "region": row.region,
+                "ord": "Ingen nomineras" if row.ingen_skal else ("Har svarat" if row.svarat_at else "Har inte svarat"),
+                "ton": "ej_aktuell" if row.ingen_skal else ("klar" if row.svarat_at else "vantar"),
+                "antal": request.antal.get(row.region_id, 0),
+                "skal": row.ingen_skal,
+                "svarat": row.svarat_at,
+                "pamind": row.pamind_at,
+            }
+            for row in request.svar
+        ],
+    }
+
+
+def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Mapping[str, str]) -> Item:
+    row = line.rad
+    may = decide(actor, Act.ANDRA_NOMINERING, page.lage).allowed
+    leaves = row.status == _S.UTSEDD and row.roll != Roll.ORDFORANDE and decide(actor, Act.ENTLEDIGA, page.lage).allowed
+    return {
+        "rad": row,
+        "namn": line.namn,
+        "profession": line.profession,
+        "ton": _TON[_S(row.status)],
+        "om": _about(line, names),
+        "tacker": ", ".join(k.kompetens for k in row.kompetenser.all()),
+        "chef": row.chef_ja,
+        "chef_fragas": row.roll != Roll.PATIENTFORETRADARE,
+        "byten": line.byten,
+        "andra": act_url(page.delprojekt, Act.ANDRA_NOMINERING, row.pk) if may else "",
+        "entlediga": act_url(page.delprojekt, Act.ENTLEDIGA, row.pk) if leaves else "",
+    }
+
+
+def _about(line: grupp.Namnrad, names: Mapping[str, str]) -> list[Item]:
+    """Return what else is known of a nominee, only what is filled in."""
+    row = line.rad
+    known: Sequence[tuple[str, object]] = (
+        ("Nominerad", f"{row.nominerad_date:%Y-%m-%d}, {row.get_vag_display()}: {row.nominerad_av}".rstrip(": ")),
+        ("Direkt tillsättning", row.direkt_skal),
+        ("Disciplin", row.disciplin),
+        ("Chef", "Personen är chef" if row.ar_chef else ""),
+        ("Närmsta chef", row.chef_namn if line.oppen else ""),
+        ("Avsatt tid", row.avsatt_tid),
+        ("Legitimitet inom området", row.legitimitet),
+        ("Erfarenhet av att leda", row.ledarerfarenhet),
+        ("Finansiering", row.get_finansiering_display() if row.finansiering else ""),
+        ("Varför solidarisk finansiering", row.finansiering_skal),
+        ("Sakkunnig i", row.get_omrade_display() if row.omrade else ""),
+        ("Möten", "; ".join(row.moten)),
+        ("Avsnitt", ", ".join(names.get(key, key) for key in row.avsnitt)),
+        ("Adjungerad till och med", row.till_date or ""),
+    )
+    return [{"etikett": label, "varde": value, "url": ""} for label, value in known if value]

@@ -1,0 +1,250 @@
+"""Running delprojekt move in: V-22, D9, D10, D16, D19; a delprojekt enters the house through its actions."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+
+from delprojekt.actions.inflyttning import move_in
+from delprojekt.actions.steg import perform
+from delprojekt.actions.takt import Ogiltigt
+from delprojekt.models import Delprojekt, Faktumrad, Handelse, Innehav, Stegbesok, Utskick, Vantar
+from delprojekt.process.act import Act
+from delprojekt.process.efterhand import Uppgift, kinds_by_step
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg, way_to
+from delprojekt.queries.delprojekt import read_page
+from delprojekt.queries.efterhand import unknown
+from delprojekt.queries.lage import build_lage
+from tests import world
+from tests.world import PDF, REGIONER, do, fresh
+
+pytestmark = pytest.mark.django_db
+DAG = date(2019, 10, 3)
+
+
+def mover() -> Any:
+    """Somebody at the kansli who runs the portal."""
+    them = world.person("kansli2")
+    Innehav.objects.get_or_create(person=them, roll=Roll.ADMINISTRATOR, fran_date=date(2020, 1, 1))
+    return world.actor("kansli2")
+
+
+def inlagt(steg: Steg, **said: Any) -> Delprojekt:
+    return fresh(move_in(mover(), {"steg": steg, "benamning": "Ablationer", **said}))
+
+
+NAMNDBESLUT = {"dag": DAG, "punkt": "44", "dnr": "", "lydelse": "Nämnden rekommenderar.", "rekommendationer": ["samla"]}
+
+
+@pytest.mark.parametrize("steg", list(Steg))
+def test_v_22_a_delprojekt_is_moved_in_in_any_step_with_the_visits_of_the_steps_it_passed(steg: Steg) -> None:
+    d = inlagt(steg)
+    assert d.steg == steg
+    assert [Steg(v.steg) for v in Stegbesok.objects.filter(delprojekt=d).order_by("nummer")] == list(way_to(steg))
+    assert Stegbesok.objects.filter(delprojekt=d, efterhand=False).count() == 0
+    assert (d.omgangar.count() == 0) == (steg in FORE_START)
+    assert Vantar.objects.filter(delprojekt=d).exists() == (steg in {*HUVUDLINJE, Steg.AVVAKTAR})
+
+
+@pytest.mark.parametrize("steg", [s for s in HUVUDLINJE if s is not Steg.PROJEKTFORSLAG])
+def test_v_22_a_step_on_the_way_can_be_undone_as_any_other(steg: Steg) -> None:
+    d = inlagt(steg)
+    do("kansli", Act.ANGRA, d, text="Lades in i fel steg.")
+    assert fresh(d).steg == way_to(steg)[-2]
+
+
+@pytest.mark.parametrize("who", ["kansli", "direktor", "sekreterare", "medarbetare"])
+def test_d10_only_an_administrator_moves_in(who: str) -> None:
+    with pytest.raises(Refused):
+        move_in(world.actor(who), {"steg": Steg.NULAGE, "benamning": "X"})
+    assert not Delprojekt.objects.exists()
+
+
+def test_v_22_everything_is_marked_and_no_mail_is_sent_and_the_time_of_registration_is_real() -> None:
+    d = inlagt(Steg.NAMND, fakta=[Uppgift(Faktumslag.STARTBESLUT, DAG, organ=Organslag.LEDNINGSGRUPP, punkt="4")])
+    row = Faktumrad.objects.get(delprojekt=d)
+    event = Handelse.objects.get(delprojekt=d)
+    assert (row.efterhand, event.efterhand, row.date) == (True, True, DAG)
+    assert row.registrerat_at.date() != DAG
+    assert event.hande_at.date() != DAG
+    assert not Utskick.objects.exists()
+    assert Stegbesok.objects.get(delprojekt=d, steg=Steg.UPPDRAG).fran_at.date() == DAG
+
+
+def test_v_22_what_nobody_knows_is_said_to_be_unknown_and_never_invented() -> None:
+    d = inlagt(Steg.ANALYS)
+    missing = {word for one in unknown(mover(), d) for word in one.saknas}
+    assert {"Startbeslut", "Uppdraget fastställt", "Arbetsgruppen utsedd"} <= missing
+    assert set(Stegbesok.objects.filter(delprojekt=d).values_list("fran_at", flat=True)) == {None}
+    assert not Faktumrad.objects.filter(delprojekt=d).exists()
+
+
+def test_d16_only_a_year_is_known_and_no_meeting_is_made_up() -> None:
+    said = Uppgift(Faktumslag.STARTBESLUT, date(2019, 12, 31), "2019", organ=Organslag.LEDNINGSGRUPP)
+    d = inlagt(Steg.NULAGE, fakta=[said])
+    row = Faktumrad.objects.get(delprojekt=d)
+    assert (row.nar, row.arende, row.organ) == ("2019", None, Organslag.LEDNINGSGRUPP)
+    assert Stegbesok.objects.get(delprojekt=d, steg=Steg.UPPDRAG).fran_at is None
+
+
+def test_v_22_it_goes_on_by_the_ordinary_rules_and_the_past_answers_them() -> None:
+    """Moved in at nämnden with its beslutsförslag: politisk beredning and recommendation follow as for any other."""
+    d = inlagt(Steg.NAMND, attsatser=["samla ablationerna"])
+    world.recommend(d)
+    assert fresh(d).steg == Steg.HUVUDMANSBESLUT
+    assert [r.text for r in d.namndbeslut.get().rekommendationer.all()] == ["samla ablationerna"]
+
+
+def test_v_22_a_gap_blocks_and_the_checklist_says_how_it_is_filled_in() -> None:
+    d = inlagt(Steg.NAMND)
+    with pytest.raises(Refused, match="beslutsförslag"):
+        world.recommend(d)
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    assert f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/" in client.get(f"/delprojekt/{d.pk}/").content.decode()
+    perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, {"attsatser": ["samla ablationerna"]})
+    do("namndsekreterare", Act.REKOMMENDERA, d, organ="namnd", dag=world.DAG, punkt="1", lydelse="Enligt förslaget.")
+    assert fresh(d).steg == Steg.HUVUDMANSBESLUT
+
+
+def test_v_22_a_delprojekt_of_the_portal_cannot_be_completed_past_its_rules() -> None:
+    d = world.delprojekt_in(Steg.NULAGE)
+    with pytest.raises(Refused, match="började före portalen"):
+        perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, {"attsatser": ["x"]})
+
+
+def test_m5_6_2_a_regions_decision_without_its_document_is_shown_but_does_not_count() -> None:
+    said = {"region": "skane", "dag": date(2019, 11, 1), "utfall": "bifall"}
+    d = inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regionbeslut=[said])
+    assert build_lage(d).beslut.har_svarat == frozenset()
+    paper = SimpleUploadedFile("utdrag.pdf", PDF)
+    again = {"regionbeslut": [said | {"region": "halland", "fil": paper}]}
+    perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, again)
+    assert build_lage(fresh(d)).beslut.verifierade == {"halland"}
+
+
+def test_a_regions_decision_before_the_namnds_is_refused() -> None:
+    early = {"region": "skane", "dag": date(2019, 1, 1), "utfall": "bifall"}
+    with pytest.raises(Ogiltigt, match="efter nämndens"):
+        inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regionbeslut=[early])
+    assert not Delprojekt.objects.exists()
+
+
+def test_d10_number_and_part_are_unique_and_aliases_are_found() -> None:
+    inlagt(Steg.AVSLUTAT, nummer=13, delnummer="I", alias=["Hjärtablation"])
+    inlagt(Steg.NAMND, nummer=13, delnummer="II")
+    with pytest.raises(Ogiltigt, match="Nummer 13:I används redan"):
+        inlagt(Steg.NAMND, nummer=13, delnummer="I")
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    page = client.get("/delprojekt/?q=hjärtabl").content.decode()
+    assert "13:I" in page
+    assert "13:II" not in page
+
+
+def test_d19_a_region_that_does_not_take_part_is_kept_as_such() -> None:
+    d = inlagt(Steg.NULAGE, regioner=["skane", "blekinge"])
+    assert build_lage(d).deltar == {"skane", "blekinge"}
+
+
+def test_v_22_files_come_in_bulk_with_kind_and_day_and_the_same_file_only_once() -> None:
+    files = [
+        SimpleUploadedFile("2019-10-03 Protokollsutdrag.pdf", PDF),
+        SimpleUploadedFile("Slutrapport ablationer.pdf", PDF + b"2"),
+        SimpleUploadedFile("kopia.pdf", PDF),
+    ]
+    d = inlagt(Steg.HISTORISKT, filer=files)
+    found = [(f.get_slag_display(), f.date) for f in d.filer.order_by("pk")]
+    assert found == [("Protokollsutdrag", DAG), ("Slutrapport", None)]
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    answer = client.get(f"/delprojekt/{d.pk}/fil/{d.filer.earliest('pk').pk}/")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content) == PDF
+    other = Client()
+    other.force_login(world.person("utomstaende").konto)
+    assert other.get(f"/delprojekt/{d.pk}/fil/{d.filer.earliest('pk').pk}/").status_code == 404
+
+
+def test_every_kind_of_fact_of_the_main_line_can_be_told_once() -> None:
+    kinds = [slag for found in kinds_by_step(Steg.HISTORISKT).values() for slag in found]
+    assert len(kinds) == len(set(kinds))
+    assert {Faktumslag.STARTBESLUT, Faktumslag.ENIGA, Faktumslag.REDOVISAD, Faktumslag.EXPEDIERAT} <= set(kinds)
+    assert Faktumslag.EXPEDIERAT not in [s for found in kinds_by_step(Steg.NAMND).values() for s in found]
+
+
+@pytest.mark.parametrize("steg", list(Steg))
+def test_the_page_of_every_step_can_be_filled_in_and_read(steg: Steg) -> None:
+    client = Client()
+    mover()
+    client.force_login(world.person("kansli2").konto)
+    url = f"/inflyttning/nytt/?steg={steg}"
+    assert client.get(url).status_code == 200
+    answer = client.post(url, {"benamning": "Skopiverksamhet", "regioner": list(REGIONER)})
+    d = Delprojekt.objects.get()
+    assert answer.headers["Location"] == d.get_absolute_url()
+    assert client.get(answer.headers["Location"]).status_code == 200
+    for tab in ("forslag", "uppdrag", "rapport", "beslut", "regioner", "handelser"):
+        assert client.get(f"/delprojekt/{d.pk}/visa/{tab}/").status_code in {200, 404}
+    assert client.get(f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/").status_code == 200
+
+
+def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept() -> None:
+    client = Client()
+    mover()
+    client.force_login(world.person("kansli2").konto)
+    typed = {
+        "benamning": "Axelkirurgi",
+        "regioner": ["skane"],
+        "startbeslut_nar": "någon gång",
+        "eniga_punkt": "7",
+        "namnd_lydelse": "Rekommenderar",
+        "ordforande": "Karin",
+    }
+    page = client.post("/inflyttning/nytt/?steg=huvudmansbeslut", typed)
+    text = page.content.decode()
+    assert page.status_code == 422
+    for said in ("Skriv så mycket du vet", "åtminstone vilket år", "nämnden sammanträdde", "Rad 1:", "någon gång"):
+        assert said in text
+    assert not Delprojekt.objects.exists()
+
+
+def test_inflyttning_is_not_for_others() -> None:
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    for url in ("/inflyttning/", "/inflyttning/nytt/?steg=namnd"):
+        assert client.get(url).status_code == 403
+
+
+def test_the_rail_shows_the_way_without_days_that_nobody_knows() -> None:
+    d = inlagt(Steg.NAMND)
+    assert [s.lage for s in read_page(mover(), d).rail][:8] == ["klar"] * 7 + ["nu"]
+
+
+def test_d10_the_known_delprojekt_are_moved_in_once_and_found_by_every_name() -> None:
+    """reference-data.md §4.2: unknown numbers stay empty, what is uncertain names its source."""
+    inlagt(Steg.NULAGE, nummer=27, alias=["Palliativ vård barn"])
+    for _ in range(2):
+        call_command("ladda_delprojekt", verbosity=0)
+    rows = {row.benamning: row for row in Delprojekt.objects.all()}
+    assert len(rows) == Delprojekt.objects.count() == 21
+    assert "Palliativ vård hos barn" not in rows
+    assert rows["Kärlkirurgi"].nummer is None
+    assert {d.beteckning for d in rows.values() if d.nummer == 13} == {"13:I", "13:II"}
+    assert rows["Axelkirurgi"].namndbeslut.get().arende.mote.date == date(2017, 11, 30)
+    assert rows["MRT under jourtid"].fakta.get().nar == "2021"
+    event = rows["ME/CFS"].handelser.get()
+    assert "enligt sjukvårdsregionens webbplats" in event.mening
+    assert event.vem == "Portalen"
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    assert "ME/CFS" not in client.get("/delprojekt/?q=djup+hjärnstimulering").content.decode()
+    assert "DBS vid Parkinson" in client.get("/delprojekt/?q=djup+hjärnstimulering").content.decode()
+    for tab in ("", "visa/beslut/", "visa/regioner/", "visa/uppdrag/", "visa/rapport/", "visa/handelser/"):
+        assert client.get(f"/delprojekt/{rows['Axelkirurgi'].pk}/{tab}").status_code == 200

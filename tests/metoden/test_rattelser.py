@@ -1,0 +1,120 @@
+"""A correction is a new row or a change with its reason; the rules weigh the new value (V-22; architecture.md §3)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from delprojekt.actions.takt import Ogiltigt
+from delprojekt.models import Delprojekt, Deltagande, Faktumrad, Handelse
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.steg import Steg
+from delprojekt.process.uppgift import Uppgiftslag, number_of, row_of
+from delprojekt.queries.lage import build_lage
+from tests import world
+from tests.world import DAG, decide_in, delprojekt_in, do, fresh
+
+pytestmark = pytest.mark.django_db
+FORE = date(2026, 2, 20)
+
+
+def fact(d: Delprojekt, slag: Faktumslag) -> Faktumrad:
+    return Faktumrad.objects.get(delprojekt=d, slag=slag, ersatt_av=None)
+
+
+def ratta(d: Delprojekt, slag: Uppgiftslag, pk: int, who: str = "kansli", **said: Any) -> Handelse:
+    return do(who, Act.RATTA_UPPGIFT, d, objekt=number_of(slag, pk), **{"skal": "Fel datum i protokollet.", **said})
+
+
+def test_a_fact_is_replaced_and_the_old_one_stays_with_the_reason_and_the_rules_weigh_the_new() -> None:
+    d = delprojekt_in(Steg.BEREDNING)
+    do("kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, d, organ="samarbetsgrupp", dag=DAG, text="Tillstyrker.")
+    old = fact(d, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
+    event = ratta(d, Uppgiftslag.FAKTUM, old.pk, nar=(FORE, ""), punkt="", text="Tillstyrker.")
+    new = fact(d, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
+    assert (new.date, new.ersatter, new.skal) == (FORE, old, "Fel datum i protokollet.")
+    assert build_lage(fresh(d)).dag(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD) == FORE
+    assert event.mening.endswith("Skäl: Fel datum i protokollet.")
+    assert Faktumrad.objects.get(pk=old.pk).date == DAG
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    page = client.get(f"/delprojekt/{d.pk}/visa/forslag/").content.decode()
+    assert "<s>2 mars 2026</s>" in page
+    assert "Fel datum i protokollet." in page
+
+
+def test_5_1_2_a_correction_that_would_break_a_rule_of_a_step_already_taken_is_refused_with_the_sentence() -> None:
+    """M5.1.2-3: samarbetsgruppen is heard before ledningsgruppen decides, and a correction cannot turn that around."""
+    d = delprojekt_in(Steg.NULAGE)
+    row = fact(d, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
+    with pytest.raises(Ogiltigt, match="samarbetsgruppen har hörts före ledningsgruppens möte"):
+        ratta(d, Uppgiftslag.FAKTUM, row.pk, nar=(date(2026, 5, 5), ""), text="Tillstyrker.")
+    assert fact(d, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD) == row
+
+
+def test_5_1_1_a_need_that_carried_the_start_cannot_be_corrected_away() -> None:
+    d = delprojekt_in(Steg.UPPDRAG)
+    rows = list(Deltagande.objects.filter(delprojekt=d).order_by("pk"))
+    ratta(d, Uppgiftslag.DELTAGANDE, rows[0].pk, angelaget="nej", status="deltar")
+    with pytest.raises(Ogiltigt, match="krävdes"):
+        ratta(d, Uppgiftslag.DELTAGANDE, rows[1].pk, angelaget="nej", status="deltar")
+    assert Deltagande.objects.filter(delprojekt=d, angelaget=True).count() == 3
+
+
+def test_namndens_decision_and_a_regions_are_corrected_and_keep_their_order() -> None:
+    d = delprojekt_in(Steg.HUVUDMANSBESLUT)
+    do("namndsekreterare", Act.EXPEDIERA, d, dag=DAG)
+    paper, decision = decide_in(d, "skane"), d.namndbeslut.get()
+    said = {"dag": DAG, "punkt": "28", "dnr": "2026-1", "lydelse": decision.lydelse}
+    assert "§ 27 → 2026-03-02 § 28" in ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said).mening
+    with pytest.raises(Ogiltigt, match="Region Skåne beslutade redan"):
+        ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said | {"dag": date(2026, 4, 1)})
+    cell = paper.beslut.earliest("pk")
+    ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, date=DAG, paragraf="214", **{f"utfall_{cell.pk}": "avslag"})
+    assert paper.beslut.get(pk=cell.pk).utfall == "avslag"
+    with pytest.raises(Ogiltigt, match="efter nämndens"):
+        ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, date=FORE)
+
+
+def test_a_correction_needs_a_reason_and_a_change_and_somebody_at_the_kansli() -> None:
+    d = delprojekt_in(Steg.UPPDRAG)
+    row = fact(d, Faktumslag.STARTBESLUT)
+    number = number_of(Uppgiftslag.FAKTUM, row.pk)
+    for wrong in ({"skal": " ", "nar": (FORE, "")}, {"nar": (row.date, ""), "punkt": "4"}):
+        with pytest.raises(Ogiltigt):
+            ratta(d, Uppgiftslag.FAKTUM, row.pk, **wrong)
+    with pytest.raises(Refused):
+        do("region.skane", Act.RATTA_UPPGIFT, d, objekt=number, skal="x", nar=(FORE, ""))
+
+
+def test_the_page_corrects_every_kind_and_a_row_of_another_delprojekt_is_404() -> None:
+    d, other = delprojekt_in(Steg.INFORANDE), delprojekt_in(Steg.UPPDRAG, benamning="Annat")
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    page = client.get(f"/delprojekt/{d.pk}/uppgifter/").content.decode()
+    kinds = {
+        Uppgiftslag.FAKTUM: fact(d, Faktumslag.STARTBESLUT).pk,
+        Uppgiftslag.NAMNDBESLUT: d.namndbeslut.get().pk,
+        Uppgiftslag.REGIONBESLUT: d.namndbeslut.get().handlingar.latest("pk").pk,
+        Uppgiftslag.DELTAGANDE: d.deltaganden.latest("pk").pk,
+    }
+    for slag, pk in kinds.items():
+        url = f"/delprojekt/{d.pk}/gor/ratta-uppgift/{number_of(slag, pk)}/"
+        assert url in page
+        assert client.get(url).status_code == 200
+        assert client.get(url.replace(f"/{d.pk}/gor", f"/{other.pk}/gor")).status_code == 404
+    assert row_of(49) is None
+
+
+def test_the_form_corrects_and_says_what_is_wrong() -> None:
+    d = delprojekt_in(Steg.UPPDRAG)
+    url = f"/delprojekt/{d.pk}/gor/ratta-uppgift/{number_of(Uppgiftslag.FAKTUM, fact(d, Faktumslag.STARTBESLUT).pk)}/"
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    key = {"nyckel": "7f9c24e8-3b12-4a9f-8f50-6c8e3f0a1b2c", "punkt": "5"}
+    assert client.post(url, {**key, "nar": "32 mars", "skal": "Fel punkt."}).status_code == 422
+    assert client.post(url, {**key, "nar": "2 mars 2026", "skal": "Fel punkt."}).status_code == 302
+    assert fact(d, Faktumslag.STARTBESLUT).arende.punkt == "5"
