@@ -26,12 +26,19 @@ from delprojekt.process.roller import Actor
 
 
 def fix_document(
-    takt: Takt, slag: Dokumentslag, *, decided_by: str = "", dag: date | None = None, suffix: str = ""
+    takt: Takt,
+    slag: Dokumentslag,
+    *,
+    decided_by: str = "",
+    dag: date | None = None,
+    suffix: str = "",
+    only: frozenset[str] | None = None,
 ) -> None:
     """Freeze a document as it is now, when the event has been written.
 
     In: the kind; who decided and when (then it becomes 1.0 and says so on its front page), or nothing (then it is
-    the next 0.x, handed in). The PDF is ordered and made by a job.
+    the next 0.x, handed in); the keys of the sections if only some are taken (a delrapport). The PDF is ordered
+    and made by a job.
     """
     omgang = takt.need_omgang()
     status = " ".join(part for part in (decided_by, skriv(dag) if dag else "", suffix) if part)
@@ -39,7 +46,7 @@ def fix_document(
     def fix(event: Handelse) -> None:
         version = next_version(omgang, slag, decided=bool(decided_by))
         tree = replace(
-            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now)),
+            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only)),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
             is_draft=not decided_by,

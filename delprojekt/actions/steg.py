@@ -5,7 +5,17 @@ import uuid
 import pghistory
 from django.db import transaction
 
-from delprojekt.actions import beslut, forslag, huvudmansbeslut, rapport, uppdrag, uppfoljning
+from delprojekt.actions import (
+    beslut,
+    dokumentation,
+    forslag,
+    huvudmansbeslut,
+    nulage,
+    rapport,
+    uppdrag,
+    uppfoljning,
+    uppfoljningsplan,
+)
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import record
 from delprojekt.actions.lock import lock
@@ -22,7 +32,9 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
-CHANGE_MODULES = (beslut, forslag, huvudmansbeslut, rapport, uppdrag, uppfoljning)
+CHANGE_MODULES = (
+    *(beslut, dokumentation, forslag, huvudmansbeslut, nulage, rapport, uppdrag, uppfoljning, uppfoljningsplan),
+)
 """Imported here so that every change is registered before the first act."""
 
 

@@ -22,6 +22,7 @@ class Slag(StrEnum):
     """Which selection of the one body of text the document is (§5.1.3, §5.4.1, §5.8)."""
 
     UPPDRAG = "uppdrag"
+    DELRAPPORT = "delrapport"
     SLUTRAPPORT = "slutrapport"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport"
 
@@ -33,6 +34,7 @@ class Slag(StrEnum):
 
 _SLAG_LABELS = {
     Slag.UPPDRAG: "Uppdrag",
+    Slag.DELRAPPORT: "Delrapport",
     Slag.SLUTRAPPORT: "Slutrapport",
     Slag.UPPFOLJNINGSRAPPORT: "Uppföljningsrapport",
 }
@@ -77,11 +79,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An åtgärdsförslag as a box (§5.4): ``diskuterat`` and ``rubrik`` are plain text, the rest sanitised HTML."""
+    """An åtgärdsförslag as a box (§5.4).
+
+    ``text``, ``rimlighet``, ``genomforbarhet``, ``narliggande``, ``undantrangning`` and ``kalkyl`` are sanitised HTML,
+    the rest plain text.
+    """
 
     nummer: int
     rubrik: str
     text: str
+    vem: str = ""
+    nar: str = ""
     rimlighet: str = ""
     genomforbarhet: str = ""
     narliggande: str = ""
@@ -89,6 +97,9 @@ class Proposal:
     kalkyl: str = ""
     kalkyltabell: Table | None = None
     diskuterat: str = ""
+    bakom: str = ""
+    slutsatser: str = ""
+    uppdragspunkter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

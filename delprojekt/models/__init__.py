@@ -3,6 +3,7 @@
 from delprojekt.models.beslut import Attsats, Beslutsforslag, Namndbeslut, Rekommendation, Stallning, Stallningsval
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
+from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
@@ -17,9 +18,17 @@ from delprojekt.models.huvudmansbeslut import (
     Utfall,
 )
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
+from delprojekt.models.nulage import Avsnittsuppgift, Datakalla, Faktauppgift, Slutsats
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
 from delprojekt.models.person import Innehav, Konto, Person
-from delprojekt.models.rapport import Atgardsforslag, Risk, Uppfoljningsparameter, Uppfoljningsplan
+from delprojekt.models.rapport import (
+    Atgardsforslag,
+    Kalkylrad,
+    Kostnadsbas,
+    Kostnadsslag,
+    Risk,
+    Skribent,
+)
 from delprojekt.models.uppdrag import (
     Avsnitt,
     Avsnittsversion,
@@ -29,6 +38,15 @@ from delprojekt.models.uppdrag import (
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
+)
+from delprojekt.models.uppfoljningsplan import (
+    Frekvens,
+    Geografi,
+    Malniva,
+    Riktning,
+    Uppdelning,
+    Uppfoljningsparameter,
+    Uppfoljningsplan,
 )
 
 LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
@@ -41,19 +59,25 @@ __all__ = [
     "Atgardsforslag",
     "Attsats",
     "Avsnitt",
+    "Avsnittsuppgift",
     "Avsnittsversion",
     "Beslutsforslag",
     "Beslutshandling",
     "Beslutsniva",
+    "Datakalla",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
     "Dokumentjobb",
     "Dokumentslag",
     "Dokumentversion",
+    "Faktauppgift",
     "Faktumrad",
     "Format",
+    "Frekvens",
+    "Geografi",
     "Granskning",
+    "Gruppmote",
     "Handelse",
     "Huvudmansbeslut",
     "Inforandelage",
@@ -61,12 +85,16 @@ __all__ = [
     "Innehall",
     "Innehav",
     "Jobblage",
+    "Kalkylrad",
     "Kompetenskrav",
     "Konto",
+    "Kostnadsbas",
+    "Kostnadsslag",
     "Kriterium",
     "Mallavsnitt",
     "Mallstatus",
     "Mallversion",
+    "Malniva",
     "Malsattning",
     "Milstolpe",
     "Mote",
@@ -77,12 +105,18 @@ __all__ = [
     "Projektforslag",
     "Region",
     "Rekommendation",
+    "Riktning",
     "Risk",
     "Sjukvardsregion",
+    "Skribent",
+    "Slutsats",
     "Stallning",
     "Stallningsval",
     "Stegbesok",
+    "Stodbegaran",
+    "Stodomrade",
     "Styrka",
+    "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",
     "Uppfoljningsparameter",
@@ -90,5 +124,7 @@ __all__ = [
     "Ursprung",
     "Utfall",
     "Utskick",
+    "Vagval",
+    "Vagvalsslag",
     "Vantar",
 ]

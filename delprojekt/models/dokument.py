@@ -11,6 +11,7 @@ class Dokumentslag(models.TextChoices):
     """The documents made from the shared template."""
 
     UPPDRAG = "uppdrag", "Uppdrag"
+    DELRAPPORT = "delrapport", "Delrapport"
     SLUTRAPPORT = "slutrapport", "Slutrapport"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport", "Uppföljningsrapport"
 

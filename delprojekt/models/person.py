@@ -90,6 +90,11 @@ class Innehav(models.Model):
                 condition=Q(till_date=None, roll__in=[Roll.KONTAKTPERSON, Roll.ORDFORANDE], delprojekt__isnull=False),
                 name="en_kontaktperson_och_en_ordforande",
             ),
+            models.UniqueConstraint(
+                fields=["delprojekt"],
+                condition=Q(till_date=None, roll=Roll.HELHETSANSVARIG),
+                name="en_helhetsansvarig",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"])]
 

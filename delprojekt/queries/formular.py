@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from delprojekt.models import (
-    Atgardsforslag,
     Attsats,
     Beslutsforslag,
     Beslutshandling,
@@ -24,17 +23,18 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.arbete import RADER, living_rows
 
 
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    needed = kind in {"atgardsforslag", "beslutshandling"}
+    needed = kind == "beslutshandling" or kind in RADER
     if pk is None or not needed:
         return pk is None and not needed
     if kind == "beslutshandling":
         return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
-    return Atgardsforslag.objects.filter(pk=pk, omgang=omgang, struken_at=None).exists()
+    return living_rows(kind, omgang).filter(pk=pk).exists()
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:
@@ -78,8 +78,7 @@ def plan_rows(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Any]:
     plan = getattr(omgang, "plan", None)
     if plan is None:
         return {}
-    names = list(plan.parametrar.filter(struken_at=None).order_by("ordning", "pk").values_list("namn", flat=True))
-    return {"hur": plan.hur, "nar": plan.nar, "vem": plan.vem, "parametrar": names}
+    return {"hur": plan.hur, "nar": plan.nar, "vem": plan.vem}
 
 
 def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforslag | None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.db.models import Func, IntegerField, Model, OuterRef, Q, Subquery
+from django.db.models import Q
 
 from delprojekt.models import (
     BIFALL,
@@ -18,9 +17,6 @@ from delprojekt.models import (
     Huvudmansbeslut,
     Inforandestatus,
     Innehav,
-    Kompetenskrav,
-    Mallavsnitt,
-    Milstolpe,
     Namndbeslut,
     Nominering,
     Rekommendation,
@@ -28,21 +24,14 @@ from delprojekt.models import (
     Stegbesok,
     Styrka,
     Uppdragsomgang,
-    Uppdragspunkt,
-    Uppfoljningsparameter,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
-from delprojekt.process.mall import (
-    NULAGE_PREFIX,
-    SLUTRAPPORTENS_DELAR,
-    UPPDRAGETS_DELAR,
-    analys_till,
-)
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.rapportlage import build_rapport
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
 _LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
@@ -77,7 +66,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> L
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
         grupp=group,
-        rapport=_rapport(current.omgang) if current.omgang and steg in _RAPPORT else Rapportlage(),
+        rapport=build_rapport(current.omgang, steg) if current.omgang and steg in _RAPPORT else Rapportlage(),
         beslut=_beslut(delprojekt, path) if steg in _BESLUTAR else Beslutslage(),
     )
 
@@ -142,63 +131,6 @@ def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fa
         patientforetradare=any(row.roll == Roll.PATIENTFORETRADARE for row in rows),
         avsatt_tid=any(row.avsatt_tid for row in chairs),
     )
-
-
-def _rapport(omgang: Uppdragsomgang) -> Rapportlage:
-    written = _written(omgang)
-    rows = _omgang_rows(omgang.pk)
-    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
-    proposals = list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
-    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
-    return Rapportlage(
-        skrivna=frozenset(filled),
-        uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
-        slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
-        nulage_utan_analys=tuple(
-            written[k] for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
-        ),
-        kompetenskrav=rows["arbetsgrupp"],
-        atgardsforslag=len(proposals),
-        utan_varderingar=tuple(
-            p.rubrik for p in proposals if not (p.rimlighet and p.genomforbarhet and p.undantrangning)
-        ),
-        utan_kalkyl=tuple(p.rubrik for p in proposals if p.kraver_medel and p.kalkyl_tkr is None),
-        ej_diskuterade=tuple(p.rubrik for p in proposals if p.diskuterat_date is None),
-        plan=frozenset(name for name in ("hur", "nar", "vem") if rows[f"plan__{name}"]),
-        parametrar=rows["parametrar"],
-    )
-
-
-def _omgang_rows(pk: int) -> dict[str, Any]:
-    """Return how many rows of each kind an omgång has, by the key of their section, and its plan. One query."""
-    counted = {
-        "uppdragspunkter": _living(Uppdragspunkt, "omgang"),
-        "tidplan": _living(Milstolpe, "omgang"),
-        "arbetsgrupp": _living(Kompetenskrav, "omgang"),
-        "parametrar": _living(Uppfoljningsparameter, "plan__omgang"),
-    }
-    plan = ("plan__pk", "plan__hur", "plan__nar", "plan__vem")
-    found: dict[str, Any] = Uppdragsomgang.objects.annotate(**counted).values(*counted, *plan).get(pk=pk)
-    return found
-
-
-def _living(model: type[Model], omgang: str) -> Subquery:
-    """Return the number of rows of an omgång that are not struck, to be counted by the database."""
-    rows = model._default_manager.filter(**{omgang: OuterRef("pk")}, struken_at=None).order_by()
-    return Subquery(rows.annotate(n=Func("pk", function="COUNT")).values("n"), output_field=IntegerField())
-
-
-def _written(omgang: Uppdragsomgang) -> dict[str, str]:
-    """Return the sections with text: their headings in the omgång's template by key. One query."""
-    section = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
-    rows = omgang.avsnitt.exclude(html="").annotate(rubrik=Subquery(section.values("rubrik")))
-    return {key: heading or key for key, heading in rows.values_list("nyckel", "rubrik")}
-
-
-def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:
-    """Return the chapters that have something in them: a sub-section counts for its chapter."""
-    chapters = {key.split("_", 1)[0] for key in filled}
-    return chapters | ({"forslag"} if has_proposals else set()) | ({"uppfoljning"} if has_plan else set())
 
 
 def _beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:

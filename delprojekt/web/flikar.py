@@ -5,21 +5,17 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Format, Granskning, Utfall
+from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Granskning, Utfall
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
-from delprojekt.queries import delar, formular
+from delprojekt.queries import arbete, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import vymodell
+from delprojekt.web import flik_arbete, flik_rapport, vymodell
+from delprojekt.web.flik_bas import can, documents, link
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
-
-
-def _can(actor: Actor, page: Delprojektsida, act: Act) -> bool:
-    return decide(actor, act, page.lage).allowed
 
 
 def _forslag(actor: Actor, page: Delprojektsida) -> Item:
@@ -41,31 +37,7 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "kontakter": delar.facts(
             actor, page.delprojekt, Faktumslag.BEREDNINGSKONTAKT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD
         ),
-        "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if _can(actor, page, Act.REDIGERA_FORSLAG) else "",
-    }
-
-
-def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
-    omgang = page.path[-1].omgang
-    pk = page.delprojekt.pk
-    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
-    return {
-        "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
-    }
-
-
-def _version(document: Any) -> Item:
-    jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
-    job = jobs[0] if jobs else None
-    return {
-        "namn": f"{document.get_slag_display()} {document.version}",
-        "status": "Återkallad" if document.aterkallad_at else document.status_text,
-        "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
-        "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if can(actor, page, Act.REDIGERA_FORSLAG) else "",
     }
 
 
@@ -73,15 +45,21 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     rows = formular.uppdrag_rows(actor, omgang) if omgang else {}
     sections = [r for r in delar.sections(actor, omgang) if r.mall.i_uppdrag] if omgang else []
+    out = arbete.left_out(actor, omgang)
     return {
         "punkter": rows.get("punkter", []),
         "kompetens_ska": rows.get("kompetens_ska", []),
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG),
-        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
-        "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
+        "dokument": documents(actor, page, Dokumentslag.UPPDRAG),
+        "ej_tillampligt": link(actor, page, Act.ANGE_EJ_TILLAMPLIGT),
+        "utelamnade": out,
+        "ej_tillampliga": [
+            {"etikett": r.mall.rubrik, "varde": out[r.mall.nyckel], "url": ""} for r in sections if r.mall.nyckel in out
+        ],
+        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if can(actor, page, Act.SKRIV_UPPDRAG) else "",
+        "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
 
 
@@ -91,46 +69,17 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
         "personer": delar.people(actor, page.delprojekt),
         "nomineringar": list(formular.nominated(actor, omgang)),
         "krav": list(omgang.kompetenskrav.filter(struken_at=None).order_by("pk")) if omgang else [],
-        "nominera": act_url(page.delprojekt, Act.NOMINERA) if _can(actor, page, Act.NOMINERA) else "",
-    }
-
-
-def _rapport(actor: Actor, page: Delprojektsida) -> Item:
-    omgang = page.path[-1].omgang
-    sections = (
-        [r for r in delar.sections(actor, omgang) if r.mall.i_slutrapport or r.mall.i_uppfoljning] if omgang else []
-    )
-    can_change = _can(actor, page, Act.ANDRA_ATGARDSFORSLAG)
-    proposals = [
-        {"rad": p, "url": act_url(page.delprojekt, Act.ANDRA_ATGARDSFORSLAG, p.pk) if can_change else ""}
-        for p in (delar.proposals(actor, omgang) if omgang else [])
-    ]
-    text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
-    writes = any(_can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
-    followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
-    return {
-        "avsnitt": text,
-        "skrivna": sum(1 for r in text if r.skrivet),
-        "forslag": proposals,
-        "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": delar.facts(actor, page.delprojekt, Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT),
-        "synpunkter": delar.facts(
-            actor, page.delprojekt, Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT
-        ),
-        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT),
-        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT) if followed else None,
-        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
+        "nominera": act_url(page.delprojekt, Act.NOMINERA) if can(actor, page, Act.NOMINERA) else "",
     }
 
 
 def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.decisions(actor, page.delprojekt, page.path[-1])
-    can = _can(actor, page, Act.LAMNA_STALLNING)
     return {
         "del": part,
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
-        "ta_stallning": act_url(page.delprojekt, Act.LAMNA_STALLNING) if can else "",
+        "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
         "fakta": delar.facts(
             actor,
             page.delprojekt,
@@ -198,7 +147,7 @@ def file_name(paper: Beslutshandling) -> str:
 
 def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
     pk = page.delprojekt.pk
-    reviews = paper.granskning == Granskning.VANTAR and _can(actor, page, Act.GRANSKA_HANDLING)
+    reviews = paper.granskning == Granskning.VANTAR and can(actor, page, Act.GRANSKA_HANDLING)
     return {
         "rad": paper,
         "ton": {"vantar": "vantar", "godkand": "klar", "fel": "nej"}[paper.granskning],
@@ -210,7 +159,7 @@ def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
 
 def _regioner(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.regions(actor, page.delprojekt)
-    acts = [a for a in (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE) if _can(actor, page, a)]
+    acts = [a for a in (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE) if can(actor, page, a)]
     return {
         "del": part,
         "regioner": [region.kortnamn for region in part.regioner],
@@ -229,7 +178,8 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "forslag": _forslag,
     "uppdrag": _uppdrag,
     "arbetsgrupp": _arbetsgrupp,
-    "rapport": _rapport,
+    "arbete": flik_arbete.arbete,
+    "rapport": flik_rapport.rapport,
     "beslut": _beslut,
     "regioner": _regioner,
     "handelser": _handelser,

@@ -15,7 +15,7 @@ from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sent
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
-from delprojekt.web.lankar import act_url
+from delprojekt.web.lankar import PA_FLIK, act_url
 
 Item = dict[str, Any]
 
@@ -126,7 +126,8 @@ def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
 def groups(page: Delprojektsida) -> list[Item]:
     """Return what the actor can do, in groups: register, other ways. The main act stands in the card of its own."""
     main = page.nasta.act if page.nasta else None
-    rest = [d for d in page.erbjudanden if d.act is not main and POLICY[d.act].objekt in {"", "person", "avsnitt"}]
+    here = (d for d in page.erbjudanden if d.act is not main and d.act not in PA_FLIK)
+    rest = [d for d in here if POLICY[d.act].objekt in {"", "person", "avsnitt"}]
     register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS]
     ways = [d for d in rest if POLICY[d.act].moves or d.act in _WAYS]
     named = (("Skriv och anteckna", register), ("Andra vägar", ways))
@@ -194,6 +195,7 @@ def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]
         "forslag": "forslag" in page.ser,
         "uppdrag": has_group and "uppdrag" in page.ser,
         "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "arbete": has_group and order >= 3 and "anteckningar" in page.ser,
         "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
         "beslut": order >= 6 and "beslutsforslag" in page.ser,
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
@@ -204,6 +206,7 @@ def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]
         "forslag": "Förslag",
         "uppdrag": "Uppdrag",
         "arbetsgrupp": "Arbetsgrupp",
+        "arbete": "Gruppens arbete",
         "rapport": "Rapport",
         "beslut": "Beslut",
         "regioner": "Regioner",

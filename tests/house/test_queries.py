@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 MOST = 40
 """No page may ask more than this, whatever is stored."""
 
-TABS = ("forslag", "uppdrag", "arbetsgrupp", "rapport", "beslut", "regioner", "handelser")
+TABS = ("forslag", "uppdrag", "arbetsgrupp", "arbete", "rapport", "beslut", "regioner", "handelser")
 
 
 def queries(client: Client, url: str) -> list[str]:

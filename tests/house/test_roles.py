@@ -14,6 +14,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva
 from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.arbete import RADER, living_rows
 from delprojekt.queries.lage import build_lage
 from tests.walked import Walked
 
@@ -39,6 +40,7 @@ HOLDERS: dict[Roll, str] = {
     Roll.LEDAMOT: "ledamot",
     Roll.ADJUNGERAD: "roll.adjungerad",
     Roll.PATIENTFORETRADARE: "roll.patientforetradare",
+    Roll.HELHETSANSVARIG: "roll.helhetsansvarig",
     Roll.UPPFOLJNINGSANSVARIG: "roll.uppfoljningsansvarig",
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
@@ -47,7 +49,7 @@ ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt =
 """Acts that are not done at the address of acts: making a förslag, and writing a section."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"atgardsforslag", "beslutshandling"}}
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"beslutshandling", *RADER}}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -59,8 +61,9 @@ def where(act: Act, walked: Walked) -> int:
 
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
-    if act is Act.ANDRA_ATGARDSFORSLAG:
-        return [d.omgangar.get().atgardsforslag.earliest("pk").pk] if d.omgangar.get().atgardsforslag.exists() else []
+    if POLICY[act].objekt in RADER:
+        found = living_rows(POLICY[act].objekt, d.omgangar.get()).first()
+        return [found.pk] if found else []
     return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
 
 

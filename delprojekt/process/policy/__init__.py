@@ -5,13 +5,14 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 """
 
 from delprojekt.process.act import Act
-from delprojekt.process.policy import alltid, beslut, forslag, inforande, rapport, uppdrag
+from delprojekt.process.policy import alltid, arbetsmaterial, beslut, forslag, inforande, rapport, uppdrag
 from delprojekt.process.policy.regel import Rule, Scope
 from delprojekt.process.steg import Steg
 
 _merged: dict[Act, Rule] = {
     **forslag.RULES,
     **uppdrag.RULES,
+    **arbetsmaterial.RULES,
     **rapport.RULES,
     **beslut.RULES,
     **inforande.RULES,

@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import filetype
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from delprojekt.process.datum import parse_day
+from delprojekt.process.tal import parse_tal, skriv_tal
 
 MB = 1024 * 1024
 TILLATNA = {
@@ -102,3 +104,27 @@ def _check_word(upload: UploadedFile) -> None:
         raise ValidationError("Word-filen innehåller makron. Spara den som PDF och försök igen.")
     if unpacked > 10 * settings.UPPLADDNING_MAX_MB * MB:
         raise ValidationError("Word-filen är för stor när den packas upp. Spara den som PDF och försök igen.")
+
+
+class Talfalt(forms.CharField):
+    """A number as Swedes write it: "1 480", "61,5". Cleans to a Decimal, or None when left empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number as it is written."""
+        return skriv_tal(value) if isinstance(value, Decimal | int) else value
+
+    def clean(self, value: Any) -> Any:
+        """Return the number, or raise ValidationError with an example."""
+        text = super().clean(value)
+        if not text:
+            return None
+        number = parse_tal(text)
+        if number is None:
+            raise ValidationError("Skriv ett tal, till exempel 1 480 eller 61,5.", code="invalid")
+        return number

@@ -20,6 +20,7 @@ from delprojekt.queries.handelse import read_receipt
 from delprojekt.queries.mottagare import preview
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
+from delprojekt.web.lankar import return_url
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -73,7 +74,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, event.mening)
-    return redirect(room.delprojekt)
+    return redirect(return_url(room.delprojekt, room.act))
 
 
 def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:

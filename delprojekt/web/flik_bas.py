@@ -1,0 +1,55 @@
+"""What the tabs share: whether something can be done, and where."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from delprojekt.models import Dokumentslag, Format
+from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.roller import Actor
+from delprojekt.queries import delar
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+
+
+def can(actor: Actor, page: Delprojektsida, act: Act) -> bool:
+    """Tell whether the actor may do an act now."""
+    return decide(actor, act, page.lage).allowed
+
+
+def link(actor: Actor, page: Delprojektsida, act: Act, pk: int | None = None) -> str:
+    """Return where an act is done, if the actor may do it now; else an empty string."""
+    return act_url(page.delprojekt, act, pk) if can(actor, page, act) else ""
+
+
+def buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
+    """Return the acts that the actor may do now, as buttons."""
+    return [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts if can(actor, page, a)]
+
+
+def documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
+    """Return what a tab shows of a kind of document: its versions, and how to see or order it."""
+    omgang = page.path[-1].omgang
+    pk = page.delprojekt.pk
+    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+    return {
+        "slag": slag,
+        "forhandsvisa": reverse("dokument", args=[pk, slag]),
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
+        "versioner": [_version(d) for d in versions],
+    }
+
+
+def _version(document: Any) -> Item:
+    jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
+    job = jobs[0] if jobs else None
+    return {
+        "namn": f"{document.get_slag_display()} {document.version}",
+        "status": "Återkallad" if document.aterkallad_at else document.status_text,
+        "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
+        "datum": document.skapad_at,
+        "url": reverse("jobb", args=[job.pk]) if job else "",
+    }
