@@ -37,8 +37,7 @@ def fix_document(
     """Freeze a document as it is now, when the event has been written.
 
     In: the kind; who decided and when (then it becomes 1.0 and says so on its front page), or nothing (then it is
-    the next 0.x, handed in); the keys of the sections if only some are taken (a delrapport). The PDF is ordered
-    and made by a job.
+    the next 0.x, handed in); the keys of the sections if only some are taken (a delrapport). A job makes the PDF.
     """
     omgang = takt.need_omgang()
     status = " ".join(part for part in (decided_by, skriv(dag) if dag else "", suffix) if part)

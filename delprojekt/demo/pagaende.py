@@ -6,8 +6,10 @@ from delprojekt.demo import texter_pagaende as texter
 from delprojekt.demo.livslopp import (
     announce,
     begin,
+    conclude,
     form_group,
     hand_in,
+    leave_nulage,
     nominate,
     prepare,
     present,
@@ -20,6 +22,7 @@ from delprojekt.demo.vandring import Kalender
 from delprojekt.process.act import Act
 
 REDO = "Tillstyrker."
+SLUTSATS = {"analys_verksamhet": "Ingen region klarar behovet ensam, men gemensamt räcker resurserna."}
 
 
 def tell(kalender: Kalender) -> None:
@@ -42,8 +45,9 @@ def _ledningsgrupp(kalender: Kalender) -> None:
     form_group(v, date(2023, 9, 5), t.uppdrag, date(2023, 9, 21))
     begin(v, date(2023, 9, 26), date(2023, 10, 17), t.startmote, chair, council)
     v.write(date(2024, 11, 12), chair, t.nulage)
-    v.do(date(2024, 11, 26), chair, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2024, 11, 26), chair, list(t.nulage))
     v.write(date(2025, 10, 7), chair, t.analys)
+    conclude(v, date(2025, 10, 7), chair, SLUTSATS)
     v.do(date(2025, 10, 21), chair, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2026, 9, 15), t.rapport, chair, council)
     treat(v, date(2026, 10, 13))
@@ -64,8 +68,9 @@ def _namnd(kalender: Kalender) -> None:
     form_group(v, date(2024, 12, 3), t.uppdrag, date(2024, 12, 12))
     begin(v, date(2024, 12, 17), date(2025, 1, 14), t.startmote, chair, council)
     v.write(date(2025, 6, 10), chair, t.nulage)
-    v.do(date(2025, 6, 17), chair, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2025, 6, 17), chair, list(t.nulage))
     v.write(date(2025, 12, 2), chair, t.analys)
+    conclude(v, date(2025, 12, 2), chair, SLUTSATS)
     v.do(date(2025, 12, 9), chair, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2026, 8, 25), t.rapport, chair, council)
     treat(v, date(2026, 9, 8))
@@ -86,7 +91,7 @@ def _analys(kalender: Kalender) -> None:
     form_group(v, date(2025, 10, 7), t.uppdrag, date(2025, 10, 23))
     begin(v, date(2025, 10, 28), date(2025, 11, 11), t.startmote, chair, "Chefsamråd Internmedicin")
     v.write(date(2026, 6, 2), chair, t.nulage)
-    v.do(date(2026, 6, 9), chair, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
     v.write(date(2026, 11, 17), chair, t.analys)
 
 

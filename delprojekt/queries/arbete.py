@@ -28,7 +28,7 @@ from delprojekt.process.mall import NULAGE_PREFIX
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.rapportlage import meetings_without_notes, uncovered
+from delprojekt.queries.rapportlage import notes_are_late, uncovered
 
 Choices = list[tuple[str, str]]
 RADER: dict[str, tuple[type[Model], str]] = {
@@ -43,7 +43,7 @@ RADER: dict[str, tuple[type[Model], str]] = {
 """The rows that acts can be about, and the way from each to its uppdragsomgång."""
 
 
-def living_rows(kind: str, omgang: Uppdragsomgang | None) -> QuerySet[Model]:
+def living_rows(actor: Actor, kind: str, omgang: Uppdragsomgang | None) -> QuerySet[Model]:
     """Return the rows of a kind of an omgång that are not struck."""
     model, way = RADER[kind]
     return model._default_manager.filter(**{way: omgang}, struken_at=None)
@@ -51,11 +51,12 @@ def living_rows(kind: str, omgang: Uppdragsomgang | None) -> QuerySet[Model]:
 
 def get_row(actor: Actor, act: Act, omgang: Uppdragsomgang | None, pk: int) -> Model:
     """Return the row an act is about. Raises the model's DoesNotExist."""
-    return living_rows(POLICY[act].objekt, omgang).get(pk=pk)
+    return living_rows(actor, POLICY[act].objekt, omgang).get(pk=pk)
 
 
 def _sections(omgang: Uppdragsomgang | None) -> list[Mallavsnitt]:
-    return list(omgang.mallversion.avsnitt.order_by("ordning")) if omgang else []
+    rows = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id) if omgang else Mallavsnitt.objects.none()
+    return list(rows.order_by("ordning"))
 
 
 def section_choices(actor: Actor, omgang: Uppdragsomgang | None, prefix: str) -> Choices:
@@ -95,15 +96,20 @@ class Tackning:
     saknas: tuple[str, ...]
 
 
-def coverage(actor: Actor, omgang: Uppdragsomgang | None) -> list[Tackning]:
-    """Return the sections of nuläget that have text and are not left out, with their regions (M5.2-2)."""
+def coverage(
+    actor: Actor, omgang: Uppdragsomgang | None, facts: Collection[Faktauppgift] | None = None
+) -> list[Tackning]:
+    """Return the sections of nuläget that have text and are not left out, with their regions (M5.2-2).
+
+    In: the facts of nuläget, if they are already read.
+    """
     if omgang is None:
         return []
-    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
+    facts = fact_rows(actor, omgang) if facts is None else facts
     rows = {row.nyckel: row for row in omgang.avsnittsuppgifter.prefetch_related("regioner")}
-    facts = list(fact_rows(actor, omgang))
-    out = left_out(actor, omgang)
-    parts = [s for s in _sections(omgang) if s.nyckel.startswith(NULAGE_PREFIX) and s.nyckel in written - out.keys()]
+    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
+    written -= {row.nyckel for row in rows.values() if row.utelamnat}
+    parts = [s for s in _sections(omgang) if s.nyckel.startswith(NULAGE_PREFIX) and s.nyckel in written]
     missing = uncovered(omgang, [s.nyckel for s in parts], facts)
     return [
         Tackning(
@@ -150,10 +156,15 @@ class Punkt:
         return bool(self.besvarad_i or self.forslag)
 
 
-def points(actor: Actor, omgang: Uppdragsomgang | None) -> list[Punkt]:
-    """Return the points of the uppdrag with their answers, in order. Two queries."""
-    living = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-    answers = list(living.values_list("punkter", "nummer"))
+def points(
+    actor: Actor, omgang: Uppdragsomgang | None, proposals: Collection[Atgardsforslag] | None = None
+) -> list[Punkt]:
+    """Return the points of the uppdrag with their answers, in order. In: ``proposal_rows``, if already read."""
+    if proposals is None:
+        living = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
+        answers = list(living.values_list("punkter", "nummer"))
+    else:
+        answers = [(point.pk, row.nummer) for row in proposals for point in row.punkter.all()]
     rows = Uppdragspunkt.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
     return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, [n for pk, n in answers if pk == r.pk]) for r in rows]
 
@@ -193,8 +204,7 @@ def parameter(actor: Actor, omgang: Uppdragsomgang | None, pk: int) -> Uppfoljni
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:
     """Return the group's meetings, newest first, and the keys of those whose notes are late (M5-3)."""
     rows = list(omgang.gruppmoten.filter(struken_at=None).order_by("-date", "-pk"))
-    late = set(meetings_without_notes(omgang))
-    return rows, {row.pk for row in rows if row.date in late and not row.text}
+    return rows, {row.pk for row in rows if notes_are_late(row)}
 
 
 def choice_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Vagval]:

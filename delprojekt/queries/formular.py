@@ -34,7 +34,7 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
         return pk is None and not needed
     if kind == "beslutshandling":
         return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
-    return living_rows(kind, omgang).filter(pk=pk).exists()
+    return living_rows(actor, kind, omgang).filter(pk=pk).exists()
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:

@@ -1,7 +1,6 @@
 """What the rules ask of the group's text and proposals. Read in few queries, whatever is stored."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Q, Subquery
@@ -105,7 +104,7 @@ def _of_nulage(
         "standardavsnitt_saknas": tuple(
             headings.get(key, key) for key in STANDARDAVSNITT if key not in written and key not in left_out
         ),
-        "utan_minnesanteckning": tuple(skriv(day) for day in meetings_without_notes(omgang)),
+        "utan_minnesanteckning": _late_notes(omgang),
     }
 
 
@@ -127,11 +126,14 @@ def uncovered(
     return {key: tuple(name for pk, name in regions.items() if pk not in covered[key]) for key in parts}
 
 
-def meetings_without_notes(omgang: Uppdragsomgang) -> list[date]:
-    """Return the days of the group's meetings that should have had minnesanteckningar by now (M5-3)."""
-    latest = plus_dagar(idag(), -MINNESANTECKNING_DAGAR)
-    rows = Gruppmote.objects.filter(omgang=omgang, struken_at=None, text="", date__lt=latest)
-    return list(rows.order_by("date").values_list("date", flat=True))
+def notes_are_late(row: Gruppmote) -> bool:
+    """Tell whether a meeting of the group should have had its minnesanteckningar by now (M5-3)."""
+    return not row.text and plus_dagar(row.date, MINNESANTECKNING_DAGAR) < idag()
+
+
+def _late_notes(omgang: Uppdragsomgang) -> tuple[str, ...]:
+    rows = Gruppmote.objects.filter(omgang=omgang, struken_at=None, text="").order_by("date")
+    return tuple(skriv(row.date) for row in rows if notes_are_late(row))
 
 
 def _bare_parameters(omgang: Uppdragsomgang) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def arbete(actor: Actor, page: Delprojektsida) -> Item:
         return {}
     names = dict(rows.section_choices(actor, omgang, ""))
     return {
-        "punkter": points(actor, omgang, names),
+        "punkter": _points(actor, omgang, names),
         "svara": link(actor, page, Act.BESVARA_UPPDRAGSPUNKTER),
         **_nulage(actor, page, omgang, names),
         **_analys(actor, page, omgang, names),
@@ -31,7 +31,7 @@ def arbete(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
-def points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list[Item]:
+def _points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list[Item]:
     """Return the points of the uppdrag with where they are answered, in words."""
     return [
         {
@@ -47,9 +47,8 @@ def points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list[
 
 def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: dict[str, str]) -> Item:
     changes = can(actor, page, Act.ANDRA_FAKTAUPPGIFT)
-    covered = rows.coverage(actor, omgang)
+    facts = rows.fact_rows(actor, omgang)
     lage = page.lage
-    taking = [lage.regionnamn[slug] for slug in lage.regionnamn if slug in lage.deltar]
     out = rows.left_out(actor, omgang)
     return {
         "fakta": [
@@ -59,10 +58,9 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
                 "varde": skriv_tal(row.varde, row.enhet),
                 "url": act_url(page.delprojekt, Act.ANDRA_FAKTAUPPGIFT, row.pk) if changes else "",
             }
-            for row in rows.fact_rows(actor, omgang)
+            for row in facts
         ],
-        "tackning": covered,
-        "regioner": taking,
+        "tackning": rows.coverage(actor, omgang, facts),
         "utan_analys": lage.rapport.nulage_utan_analys,
         "utelamnade": [
             {"rubrik": names[key], "skal": why} for key, why in out.items() if key.startswith(NULAGE_PREFIX)

@@ -30,16 +30,18 @@ def buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
     return [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts if can(actor, page, a)]
 
 
-def documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag) -> Item:
-    """Return what a tab shows of a kind of document: its versions, and how to see or order it."""
-    omgang = page.path[-1].omgang
-    pk = page.delprojekt.pk
-    versions = [d for d in delar.documents(actor, omgang) if d.slag == slag] if omgang else []
+def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
+    """Return what a tab shows of each kind of document: its versions, and how to see or order it. Two queries."""
+    omgang, pk = page.path[-1].omgang, page.delprojekt.pk
+    versions = delar.documents(actor, omgang) if omgang else []
     return {
-        "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]),
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-        "versioner": [_version(d) for d in versions],
+        slag: {
+            "slag": slag,
+            "forhandsvisa": reverse("dokument", args=[pk, slag]),
+            "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
+            "versioner": [_version(document) for document in versions if document.slag == slag],
+        }
+        for slag in Dokumentslag
     }
 
 

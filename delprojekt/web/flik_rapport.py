@@ -11,7 +11,6 @@ from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.roller import Actor
 from delprojekt.queries import arbete, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida
-from delprojekt.web.flik_arbete import points
 from delprojekt.web.flik_bas import Item, buttons, can, documents
 from delprojekt.web.lankar import act_url
 
@@ -25,19 +24,18 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
     writes = any(can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
-    names = {r.mall.nyckel: str(r.mall) for r in sections}
+    papers = documents(actor, page)
     return {
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
         "utelamnade": arbete.left_out(actor, omgang),
-        "obesvarade": [p["rad"] for p in points(actor, omgang, names) if not p["rad"].besvarad],
         **_proposals(actor, page, omgang),
         **_plan(actor, page, omgang),
         "rad": text_advice([(r.mall, r.avsnitt.html) for r in text if r.avsnitt and r.avsnitt.html]),
         **_heard(actor, page),
-        "dokument": documents(actor, page, Dokumentslag.SLUTRAPPORT),
-        "delrapport": documents(actor, page, Dokumentslag.DELRAPPORT),
-        "uppfoljning": documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT) if followed else None,
+        "dokument": papers[Dokumentslag.SLUTRAPPORT],
+        "delrapport": papers[Dokumentslag.DELRAPPORT],
+        "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
 
@@ -55,6 +53,7 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
             }
             for row in found
         ],
+        "obesvarade": [p for p in arbete.points(actor, omgang, found) if not p.besvarad],
         "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
         "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
     }
@@ -92,7 +91,8 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
 def _heard(actor: Actor, page: Delprojektsida) -> Item:
     told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+    found = delar.facts(actor, page.delprojekt, *told, *answered)
     return {
-        "linje": delar.facts(actor, page.delprojekt, *told),
-        "synpunkter": delar.facts(actor, page.delprojekt, *answered),
+        "linje": [row for row in found if row.slag in told],
+        "synpunkter": [row for row in found if row.slag in answered],
     }

@@ -52,7 +52,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": documents(actor, page, Dokumentslag.UPPDRAG),
+        "dokument": documents(actor, page)[Dokumentslag.UPPDRAG],
         "ej_tillampligt": link(actor, page, Act.ANGE_EJ_TILLAMPLIGT),
         "utelamnade": out,
         "ej_tillampliga": [

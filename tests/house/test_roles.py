@@ -62,7 +62,7 @@ def where(act: Act, walked: Walked) -> int:
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
     if POLICY[act].objekt in RADER:
-        found = living_rows(POLICY[act].objekt, d.omgangar.get()).first()
+        found = living_rows(actor_for_person(person_named("kansli")), POLICY[act].objekt, d.omgangar.get()).first()
         return [found.pk] if found else []
     return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
 
