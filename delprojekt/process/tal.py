@@ -24,7 +24,7 @@ def parse_tal(text: str) -> Decimal | None:
 
 def parse_med_enhet(text: str) -> tuple[Decimal | None, str]:
     """Return the number and the unit of "61 %" or "30 dagar"; (None, "") if the text does not begin with a number."""
-    found = re.fullmatch(r"\s*([-−]?\d[\d\s]*(?:[.,]\d{1,3})?)\s*([^\d\s,.].*)?", text)
+    found = re.fullmatch(r"\s*([-−]?\d[\d\s]*(?:[.,]\d{1,3})?)\s*([A-Za-zÅÄÖåäö%‰°].*)?", text)
     if not found:
         return None, ""
     return parse_tal(found[1]), (found[2] or "").strip()
