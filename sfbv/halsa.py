@@ -63,7 +63,7 @@ def worker_answers() -> bool:
     if time.monotonic() - asked >= ANSWER_KEPT[answer]:
         try:
             answer = bool(celery_app.control.ping(timeout=0.8, limit=1))
-        except (OSError, OperationalError):
+        except (OSError, OperationalError, redis.RedisError):  # the connection that was kept has broken
             answer = False
         _worker_answer = (time.monotonic(), answer)
     return answer

@@ -8,15 +8,16 @@ from pytest_django.plugin import DjangoDbBlocker
 from delprojekt.demo import DEMODAG
 from delprojekt.process import klocka
 from tests.databas import create_database, destroy_database, running_server
-from tests.rendered import pytest_collection_modifyitems
+from tests.rendered import Collector
 from tests.walked import walked, walked_database
 
-__all__ = ["pytest_collection_modifyitems", "walked", "walked_database"]
+__all__ = ["walked", "walked_database"]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let the portal's clock stand on the demo's day: a test must not fail because time has passed."""
     klocka.stall(DEMODAG)
+    config.pluginmanager.register(Collector())
 
 
 @pytest.fixture(scope="session")

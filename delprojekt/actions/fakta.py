@@ -12,6 +12,8 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
     for name, label in (("text", spec.text), ("part", spec.part)):
         if label and not label.endswith(VALFRITT) and not takt.text(name):
             raise Ogiltigt(name, f"Fyll i ”{label}”.")
+    if takt.dag > takt.now.date() and not spec.framtid:
+        raise Ogiltigt("dag", "Datumet ligger framåt i tiden. Anteckna det när det har hänt.")
     earlier = [] if spec.flera else [f for f in current_facts(takt.delprojekt, takt.path) if f.slag == slag]
     return Faktumrad.objects.create(
         delprojekt=takt.delprojekt,

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.fakta import FAKTA, Faktumslag
 
 
 class Faktumrad(models.Model):
@@ -42,3 +42,9 @@ class Faktumrad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_slag_display()} {self.date:%Y-%m-%d}"
+
+    @property
+    def val_i_ord(self) -> str:
+        """Return what was chosen, in words; empty when the kind of fact has no choice."""
+        choices = FAKTA[Faktumslag(self.slag)].val
+        return str(choices(self.val).label) if choices and self.val else ""

@@ -109,7 +109,7 @@ class Faktumspec:
     ``organ``: the body whose meeting it happened at (asks for the meeting's date and the point).
     ``dag``: label of the date when there is no meeting; empty means "today, not asked".
     ``text``/``part``/``till``: labels of free text, of who or what, of a second date; empty means not asked.
-    A label ending in " (valfritt)" may be left empty.
+    A label ending in " (valfritt)" may be left empty. ``framtid``: the day may still lie ahead.
     """
 
     organ: tuple[Organslag, ...] = ()
@@ -121,6 +121,7 @@ class Faktumspec:
     val: type[TextChoices] | None = None
     val_etikett: str = ""
     flera: bool = False
+    framtid: bool = False
     livslangd: Livslangd = Livslangd.BESOK
 
 
@@ -134,7 +135,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.FORSLAG_INSKICKAT: _S(),
     _F.BEREDNINGSKONTAKT: _S(dag="Datum", part="Instans", text="Fråga och svar", flera=True),
     _F.SAMARBETSGRUPPEN_AVSTAMD: _S(organ=_SG, text="Samarbetsgruppens synpunkt"),
-    _F.ANMALT: _S(organ=_LG),
+    _F.ANMALT: _S(organ=_LG, framtid=True),
     _F.STARTBESLUT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
     _F.AVSLAGSBESLUT: _S(organ=_LG, text="Motivering till avslaget"),
     _F.AVVAKTAN: _S(organ=_LG, text="Varför förslaget får vänta", till="Prövas igen (valfritt)"),

@@ -1,6 +1,6 @@
 """Documents and their jobs, as seen by the one who asks."""
 
-from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Uppdragsomgang
+from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentversion, Uppdragsomgang
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
@@ -36,10 +36,15 @@ def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     delprojekt, slag = job.omgang.delprojekt, Dokumentslag(job.slag)
     if not may_read(actor, delprojekt, slag):
         raise Dokumentjobb.DoesNotExist
-    fixed = job.dokument is not None and job.dokument.aterkallad_at is None and job.dokument.faststalld
-    if not fixed and not may_read_drafts(actor, delprojekt, slag):
+    if not may_read_version(actor, delprojekt, slag, job.dokument):
         raise Dokumentjobb.DoesNotExist
     return job
+
+
+def may_read_version(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag, version: Dokumentversion | None) -> bool:
+    """Tell whether the actor may read one version: a decided one that still counts, or a draft (None) by a role."""
+    fixed = version is not None and version.aterkallad_at is None and version.faststalld
+    return fixed or may_read_drafts(actor, delprojekt, slag)
 
 
 def may_read_drafts(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:

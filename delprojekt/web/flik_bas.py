@@ -4,12 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import Dokumentslag, Format
+from delprojekt.models import Dokumentslag, Dokumentversion, Format
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -32,20 +33,24 @@ def buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
 
 def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
     """Return what a tab shows of each kind of document: its versions, and how to see or order it. Two queries."""
-    omgang, pk = page.path[-1].omgang, page.delprojekt.pk
-    versions = delar.documents(actor, omgang) if omgang else []
+    omgang = page.path[-1].omgang
+    found = delar.documents(actor, omgang) if omgang else []
+    return {slag: _kind(actor, page, slag, [d for d in found if d.slag == slag]) for slag in Dokumentslag}
+
+
+def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list[Dokumentversion]) -> Item:
+    pk = page.delprojekt.pk
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
     return {
-        slag: {
-            "slag": slag,
-            "forhandsvisa": reverse("dokument", args=[pk, slag]),
-            "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format],
-            "versioner": [_version(document) for document in versions if document.slag == slag],
-        }
-        for slag in Dokumentslag
+        "slag": slag,
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
     }
 
 
-def _version(document: Any) -> Item:
+def _version(document: Dokumentversion, *, opens: bool) -> Item:
     jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
     job = jobs[0] if jobs else None
     return {
@@ -53,5 +58,5 @@ def _version(document: Any) -> Item:
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job else "",
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
     }

@@ -26,20 +26,28 @@ def upper_first(text: str) -> str:
 
 
 def waits_with(rows: Iterable[Vantar]) -> str:
-    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by role."""
-    regions: dict[Roll, list[str]] = {}
+    """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by body.
+
+    A body that is waited for as a whole, or a role that is not held for a region, is named without regions.
+    """
+    regions: dict[str, list[str]] = {}
+    whole: set[str] = set()
     for row in rows:
-        regions.setdefault(Roll(row.roll), [])
-        name = row.region and (row.region.namn if row.roll == Roll.REGIONKONTAKT else row.region.kortnamn)
-        if name and name not in regions[Roll(row.roll)]:
-            regions[Roll(row.roll)].append(name)
-    names = []
-    for roll, where in regions.items():
-        if roll is Roll.REGIONKONTAKT and where:
-            names += where
-        else:
-            names.append(f"{roll.hos} ({', '.join(where)})" if where else roll.hos)
+        roll = Roll(row.roll)
+        if roll is Roll.REGIONKONTAKT and row.region:
+            regions.setdefault(row.region.namn, [])
+            continue
+        found = regions.setdefault(roll.hos, [])
+        if row.region is None or roll not in _PER_REGION:
+            whole.add(roll.hos)
+        elif row.region.kortnamn not in found:
+            found.append(row.region.kortnamn)
+    names = [f"{hos} ({', '.join(where)})" if where and hos not in whole else hos for hos, where in regions.items()]
     return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+_PER_REGION = frozenset({Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.REGIONKONTAKT})
+"""Roles that are held for a region."""
 
 
 def rail(steps: Iterable[Railsteg]) -> list[Item]:
@@ -151,11 +159,10 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
         return None
     act = page.nasta.act
     mine = page.nasta.why in {None, Why.MISSING}
-    deadlines = [row.frist_date for row in page.vantar if row.frist_date]
     return {
         "rubrik": str(act.label),
         "ligger_hos": upper_first(waits_with(page.vantar)),
-        "frist": min(deadlines, default=None),
+        "frist": POLICY[act].frist(page.lage),
         "checklista": checklist(act, page.lage, actor),
         "handlingar": [button(page.nasta, page.lage, "primar")] if mine else [],
     }

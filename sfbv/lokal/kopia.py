@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -140,9 +141,13 @@ def _maintenance(database: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _refuse_users(execute: Any, name: str) -> None:
-    users = execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name]).fetchone()[0]
-    if users:
-        raise CopyError("Portalen är igång. Stoppa den (make stop, eller webb och arbetare i drift) och försök igen.")
+    """Somebody who has just left is waited for; the server's own housekeeping is nobody."""
+    clients = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
+    for _ in range(20):
+        if not execute(clients, [name]).fetchone()[0]:
+            return
+        time.sleep(0.1)
+    raise CopyError("Portalen är igång. Stoppa den (make stop, eller webb och arbetare i drift) och försök igen.")
 
 
 # -- the door ----------------------------------------------------------------------------------------------------------

@@ -178,7 +178,9 @@ def only_one(folder: Path) -> TextIO:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.seek(0)
-        raise RuntimeError(f"Portalen körs redan här (process {lock.read().strip()}).") from error
+        raise RuntimeError(
+            f"Portalen körs redan här (process {lock.read().strip()}). Stoppa den med: make stop"
+        ) from error
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()

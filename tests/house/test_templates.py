@@ -10,17 +10,13 @@ from django.template import Context, Engine, Template
 from django.template.loader import get_template
 
 from tests.house.source import ROOT, TEMPLATES, python_files
-from tests.rendered import RENDERED, whole_run
+from tests.rendered import never_rendered, templates
 
 BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 BY_ALLAUTH = ("account/", "allauth/")
 BY_THE_SERVER_IN_FRONT = {"413.html", "429.html", "503.html"}
 NAME = re.compile(r"[\w./-]+\.(?:html|txt)")
 MADE_UP = re.compile(r"f\"([\w./-]*)\{\w+\}([\w./-]*\.(?:html|txt))\"")
-
-
-def templates() -> list[str]:
-    return sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*") if path.is_file())
 
 
 def named() -> set[str]:
@@ -36,7 +32,7 @@ def named() -> set[str]:
 
 @pytest.mark.parametrize("name", templates())
 def test_a_template_is_named_by_somebody(name: str) -> None:
-    """That it is also rendered is asked by the last test of a whole run, below."""
+    """That it is also rendered is asked when a whole run is over (``tests/rendered.py``)."""
     if name in BY_DJANGO or name.startswith(BY_ALLAUTH):
         return
     if name in BY_THE_SERVER_IN_FRONT:
@@ -116,8 +112,7 @@ def test_there_is_one_folder_of_templates() -> None:
     assert not list((ROOT / "delprojekt").rglob("*.html"))
 
 
-def test_every_template_was_rendered_by_some_test(request: pytest.FixtureRequest) -> None:
-    """The very last test of a whole run (``tests/rendered.py``)."""
-    if not whole_run(request.config):
-        pytest.skip("only a whole run can tell")
-    assert sorted(set(templates()) - RENDERED) == []
+def test_a_template_that_no_test_shows_is_found() -> None:
+    """Whether there is one is asked when a whole run is over (``tests/rendered.py``)."""
+    assert never_rendered(templates()) == []
+    assert never_rendered(set(templates()) - {"404.html"}) == ["404.html"]

@@ -24,11 +24,17 @@ class Fraga:
     regioner: Callable[[Lage], frozenset[str]] | None = None  # which regions it waits for
     indata: bool = False  # can only be asked when the form is filled in
     vantas: bool = False  # an advice that the portal still waits for
+    nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
 
 
 def har(slag: Faktumslag) -> Callable[[Lage, Underlag], bool]:
     """Return the question whether a kind of fact counts now."""
     return lambda lage, underlag: lage.har(slag)
+
+
+def inte_redan(krav_id: str, slag: Faktumslag, mening: str, nekad: str) -> Fraga:
+    """Return the question whether something that is done once is still to be done."""
+    return Fraga(krav_id, mening, lambda lage, underlag: not lage.har(slag), nekad=nekad)
 
 
 def namn(lage: Lage, slugs: Iterable[str]) -> list[str]:

@@ -33,6 +33,7 @@ AKTUELL_VERSION = Fraga(
     lambda lage, underlag: underlag.get("version") == lage.beslut.version,
     Act.LAMNA_STALLNING,
     indata=True,
+    nekad="Det har kommit en ny version av beslutsförslaget. Läs den och ta ställning på nytt.",
 )
 ALLA_HAR_TAGIT_STALLNING = region_krav(
     "M5.4.3-3", "alla deltagande regioner har tagit ställning", _stallning_saknas, Act.LAMNA_STALLNING

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, plus_manader
 from delprojekt.process.lage import Lage
 from delprojekt.process.steg import Steg
@@ -38,10 +38,11 @@ TITEL_FINNS = Fraga("M5.1-1", "förslaget har en titel", _ifyllt("titel"), Act.R
 URSPRUNG_FINNS = Fraga("M5.1-1", "det framgår varifrån förslaget kommer", _ifyllt("ursprung"), Act.REDIGERA_FORSLAG)
 PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), Act.REDIGERA_FORSLAG)
 FORSLAG_INSKICKAT = Fraga("M5.1-1", "förslaget är inskickat", har(Faktumslag.FORSLAG_INSKICKAT), Act.SKICKA_IN_FORSLAG)
-EJ_INSKICKAT = Fraga(
+EJ_INSKICKAT = inte_redan(
     "M5.1-1",
+    Faktumslag.FORSLAG_INSKICKAT,
     "förslaget är inte redan inskickat",
-    lambda lage, underlag: not lage.har(Faktumslag.FORSLAG_INSKICKAT),
+    "Förslaget är redan inskickat.",
 )
 KONTAKTPERSON_UTSEDD = Fraga(
     "M4.5-1",
@@ -68,6 +69,7 @@ AVSTAMT_FORE_LEDNINGSGRUPPEN = Fraga(
     _fore_ledningsgruppen,
     Act.STAM_AV_MED_SAMARBETSGRUPPEN,
     indata=True,
+    nekad="Ledningsgruppens möte är före avstämningen med samarbetsgruppen. Samarbetsgruppen ska höras först.",
 )
 AVSTAMNING_INTE_GAMMAL = Fraga(
     "M5.1-4",
@@ -75,6 +77,7 @@ AVSTAMNING_INTE_GAMMAL = Fraga(
     _avstamning_giltig,
     Act.STAM_AV_MED_SAMARBETSGRUPPEN,
     indata=True,
+    nekad="Avstämningen med samarbetsgruppen är mer än tolv månader gammal vid mötet. Stäm av igen först.",
 )
 BEHOV_I_TILLRACKLIGT_MANGA = Fraga(
     "M5.1.1-1",

@@ -2,7 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.fragor.bas import Fraga, har, namn, region_krav
+from delprojekt.process.fragor.bas import Fraga, har, inte_redan, namn, region_krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import UPPFOLJNING_PREFIX
 
@@ -14,6 +14,12 @@ def _redovisning_saknas(lage: Lage) -> list[str]:
 
 EXPEDIERAT = Fraga(
     "M5.6-2", "rekommendationen är expedierad till regionerna", har(Faktumslag.EXPEDIERAT), Act.EXPEDIERA
+)
+EJ_EXPEDIERAT = inte_redan(
+    "M5.6-2",
+    Faktumslag.EXPEDIERAT,
+    "rekommendationen är inte redan expedierad",
+    "Rekommendationen är redan expedierad.",
 )
 FORSTA_BIFALL_VERIFIERAT = Fraga(
     "M5.6-2",

@@ -2,7 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, region_krav
 from delprojekt.process.lage import Lage
 
 
@@ -33,10 +33,11 @@ KOMPETENSKRAV_ANGIVNA = Fraga(
 UPPDRAG_FASTSTALLT = Fraga(
     "V-12", "ledningsgruppen har fastställt uppdraget", har(Faktumslag.UPPDRAG_FASTSTALLT), Act.FASTSTALL_UPPDRAG
 )
-UPPDRAG_EJ_FASTSTALLT = Fraga(
+UPPDRAG_EJ_FASTSTALLT = inte_redan(
     "V-12",
+    Faktumslag.UPPDRAG_FASTSTALLT,
     "uppdraget är inte redan fastställt",
-    lambda lage, underlag: not lage.har(Faktumslag.UPPDRAG_FASTSTALLT),
+    "Uppdraget är fastställt och går inte att ändra.",
 )
 ORDFORANDE_NOMINERAD = Fraga(
     "M4-2", "en ordförande är nominerad", lambda lage, underlag: lage.grupp.ordforande_nominerad, Act.NOMINERA
@@ -85,6 +86,18 @@ UPPDRAG_OVERLAMNAT = Fraga(
     "uppdraget är överlämnat till arbetsgruppen",
     har(Faktumslag.UPPDRAG_OVERLAMNAT),
     Act.OVERLAMNA_UPPDRAG,
+)
+UPPDRAG_EJ_OVERLAMNAT = inte_redan(
+    "M5.1.4-3",
+    Faktumslag.UPPDRAG_OVERLAMNAT,
+    "uppdraget är inte redan överlämnat",
+    "Uppdraget är redan överlämnat.",
+)
+UPPDRAG_EJ_KVITTERAT = inte_redan(
+    "M5.1.4-3",
+    Faktumslag.UPPDRAG_KVITTERAT,
+    "uppdraget är inte redan kvitterat",
+    "Uppdraget är redan kvitterat.",
 )
 UPPDRAG_KVITTERAT = Fraga(
     "M5.1.4-3", "ordföranden har kvitterat uppdraget", har(Faktumslag.UPPDRAG_KVITTERAT), Act.KVITTERA_UPPDRAG

@@ -94,11 +94,11 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     """
     rule = POLICY[act]
     here = lage.steg in rule.where if rule.where else not lage.delprojekt  # making a förslag happens in none
+    if not _mandates(actor, rule, lage):
+        return Decision(act, Why.NOT_YOURS)
     if not here:
         return Decision(act, Why.WRONG_STEP)
-    if not _mandates(actor, rule, lage) or (
-        rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag)
-    ):
+    if rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
@@ -159,10 +159,13 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.PAUSED:
             return "Delprojektet är inte pausat."
         case Why.MISSING:
+            told = [k.value.nekad for k in decision.missing if k.value.nekad]
             parts = [
-                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}" for k in decision.missing
+                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}"
+                for k in decision.missing
+                if not k.value.nekad
             ]
-            return f"Saknas: {'; '.join(parts)}."
+            return " ".join([*told, *([f"Saknas: {'; '.join(parts)}."] if parts else [])])
     return ""
 
 

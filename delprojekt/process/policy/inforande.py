@@ -33,6 +33,7 @@ RULES = {
         where=_BESLUT,
         who=roles(Roll.NAMNDSEKRETERARE) | _KANSLI,
         owner=Roll.NAMNDSEKRETERARE,
+        requires=(Krav.EJ_EXPEDIERAT,),
         fact=Faktumslag.EXPEDIERAT,
         tells=roles(Roll.REGIONKONTAKT),
         event="Rekommendationen expedierades till regionerna.",

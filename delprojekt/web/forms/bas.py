@@ -14,7 +14,7 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class FactForm(ActForm):
             self.fields["dag"] = Datumfalt(label=spec.dag or _meeting(spec.organ), initial=idag)
         if spec.organ:
             label = "Paragraf" if spec.organ == (Organslag.NAMND,) else "Punkt på dagordningen"
-            self.fields["punkt"] = forms.CharField(label=label, required=False, max_length=20)
+            self.fields["punkt"] = Paragraffalt(label=label, required=False, max_length=20)
         if spec.region:
             self.fields["region"] = region_field(self.rum)
             self.fields["region"].required = POLICY[self.rum.act].scope.name == "EGEN_REGION"

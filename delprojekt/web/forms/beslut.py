@@ -16,7 +16,7 @@ from delprojekt.queries.formular import (
     recommendations,
 )
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
 
 TOMMA = 2
 MAX_SATSER = 20
@@ -125,7 +125,7 @@ class RekommenderaForm(ActForm):
     """What nämnden minuted, verbatim; the text is proposed from the agreed clauses."""
 
     dag = Datumfalt(label="Nämndens sammanträde", initial=idag)
-    punkt = forms.CharField(label="Paragraf", max_length=20)
+    punkt = Paragraffalt(label="Paragraf", max_length=20)
     dnr = forms.CharField(label="Diarienummer", max_length=60, required=False)
     lydelse = textruta("Beslutets lydelse enligt protokollet", rows=8)
     justerat = Datumfalt(label="Justerat den", required=False)
@@ -163,7 +163,7 @@ class HuvudmansbeslutForm(ActForm):
         label="Delegationsgrund", max_length=200, required=False, help_text="Bara vid beslut på tjänstemannanivå."
     )
     dag = Datumfalt(label="Beslutsdatum")
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = Paragraffalt(label="Paragraf", max_length=20, required=False)
     dnr = forms.CharField(label="Regionens diarienummer", max_length=60, required=False)
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",

@@ -46,6 +46,14 @@ class Datumfalt(forms.DateField):
         return day
 
 
+class Paragraffalt(forms.CharField):
+    """A § or a point as people write it: "§ 27", "27 §" and "27" are the same (conventions.md §6.5)."""
+
+    def to_python(self, value: Any) -> str:
+        """Return it without the sign, which the portal writes itself."""
+        return " ".join(str(super().to_python(value) or "").replace("§", " ").split())
+
+
 class Rader(forms.CharField):
     """A text area with one thing per line. Cleans to a list of lines; leading numbers and dashes are taken off."""
 
