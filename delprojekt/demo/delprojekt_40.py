@@ -160,7 +160,12 @@ def _proposals(v: Vandring) -> None:
     costs = [(region, "arlig", 190, texter.ANTAGANDE_40) for region in REGIONER]
     known = {"objekt": v.proposal(4), "kostnadsbas": "sjalvkostnad", "ekonom": "Eva Zetterlund"}
     v.do(nar, "ordforande", Act.SKRIV_KALKYL, **known, rader=costs)
-    v.do(nar, "ordforande", Act.BESVARA_UPPDRAGSPUNKTER, besvarad_i=v.answers({1: ["nulage_verksamhet"]}))
+    v.do(
+        nar,
+        "ordforande",
+        Act.BESVARA_UPPDRAGSPUNKTER,
+        besvarad_i=v.answers({1: ["nulage_verksamhet"], 5: ["uppfoljning"]}),
+    )
     v.do(
         date(2026, 1, 21),
         "ordforande",

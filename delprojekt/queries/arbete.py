@@ -10,6 +10,7 @@ from delprojekt.models import (
     Delprojekt,
     Faktauppgift,
     Gruppmote,
+    Innehall,
     Innehav,
     Kalkylrad,
     Mallavsnitt,
@@ -65,12 +66,12 @@ def section_choices(actor: Actor, omgang: Uppdragsomgang | None, prefix: str) ->
 
 
 def written_choices(actor: Actor, omgang: Uppdragsomgang | None) -> Choices:
-    """Return the sections of the report that have text, beside those of the uppdrag, as choices."""
+    """Return the sections of the report that have text or rows of their own, beside those of the uppdrag."""
     if omgang is None:
         return []
     written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
     rows = (row for row in _sections(omgang) if row.i_slutrapport and not row.i_uppdrag)
-    return [(row.nyckel, str(row)) for row in rows if row.nyckel in written]
+    return [(row.nyckel, str(row)) for row in rows if row.nyckel in written or row.innehall != Innehall.TEXT]
 
 
 def chapter_choices(actor: Actor, omgang: Uppdragsomgang | None) -> Choices:
