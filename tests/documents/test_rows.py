@@ -104,8 +104,6 @@ def test_proposals_and_plan_are_printed(started: Delprojekt) -> None:
     row = Atgardsforslag.objects.get()
     for tkr in (190, 846):
         Kalkylrad.objects.create(forslag=row, slag="arlig", belopp_tkr=tkr, antagande="0,25 tjänst")
-    plan = Uppfoljningsplan.objects.create(omgang=omgang_of(started), hur="Enkät", nar="våren 2027")
-    Uppfoljningsparameter.objects.create(plan=plan, namn="Distansmöten", utgangsvarde=246, malvarde_text="fler")
     report = made(started, "slutrapport")
     assert chapter(report, "forslag").blocks == (
         Proposal(
@@ -129,6 +127,12 @@ def test_proposals_and_plan_are_printed(started: Delprojekt) -> None:
             diskuterat="Chefsamråd Internmedicin, 12 januari 2026",
         ),
     )
+
+
+def test_the_plan_is_printed_with_numbers_and_words(started: Delprojekt) -> None:
+    plan = Uppfoljningsplan.objects.create(omgang=omgang_of(started), hur="Enkät", nar="våren 2027")
+    Uppfoljningsparameter.objects.create(plan=plan, namn="Distansmöten", utgangsvarde=246, malvarde_text="fler")
+    report = made(started, "slutrapport")
     header = ("Parameter", "Källa", "Utgångsvärde", "Mål", "Mäts")
     assert chapter(report, "uppfoljning").blocks == (
         Facts((("Hur", "Enkät"), ("När", "våren 2027"))),

@@ -15,6 +15,7 @@ from delprojekt.models import (
     Handelse,
     Huvudmansbeslut,
     Innehav,
+    Kalkylrad,
     Kompetenskrav,
     Mallavsnitt,
     Milstolpe,
@@ -80,10 +81,21 @@ def _grow_report(omgang: Uppdragsomgang) -> None:
     copies(Milstolpe.objects.filter(omgang=omgang))
     copies(Atgardsforslag.objects.filter(omgang=omgang), nummer=lambda n: 100 + n)
     copies(Uppfoljningsparameter.objects.filter(plan__omgang=omgang))
+    _grow_work(omgang)
     copies(omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True), nyckel=lambda n: f"analys_{n}")
     keys = Mallavsnitt.objects.filter(nyckel__regex=r"^analys_\d+$").values_list("nyckel", flat=True)
     for key in keys:
         omgang.avsnitt.create(nyckel=key, html="<p>Text.</p>", sparat_at=omgang.oppnad_at, version=1)
+
+
+def _grow_work(omgang: Uppdragsomgang) -> None:
+    for rows in (omgang.faktauppgifter, omgang.gruppmoten, omgang.vagval, omgang.stodbegaranden):
+        copies(rows.all())
+    conclusions = copies(omgang.slutsatser.all(), nummer=lambda n: 100 + n)
+    for proposal in omgang.atgardsforslag.all():
+        proposal.slutsatser.set(conclusions)
+        proposal.punkter.set(omgang.punkter.all())
+        Kalkylrad.objects.create(forslag=proposal, slag="arlig", belopp_tkr=190)
 
 
 def _grow_log(d: Delprojekt, people: list[Person]) -> None:
