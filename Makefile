@@ -8,7 +8,7 @@ MILJO := python3 sfbv/lokal/miljo.py
 LOKAL := $(MILJO) --las requirements-lokal.lock
 DEV := $(MILJO) --las requirements-dev.lock
 
-.PHONY: help run stop test test-alla lint format bench backup restore lock shell
+.PHONY: help run stop test test-alla lint format bench bench-nu backup restore lock shell
 
 help: ## Räkna upp kommandona
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r namn text; do printf '  make %-11s %s\n' "$$namn" "$$text"; done
@@ -36,7 +36,10 @@ format: ## Rätta kodens och mallarnas form
 	$(DEV) -- $(PY) -m ruff check --fix-only --quiet .
 	$(PY) -m ruff format --quiet .
 
-bench: ## Mät sidor och PDF mot portalen som är igång (PORT=8000)
+bench: ## Mät alla sidor med 35, 1 000 och 100 000 delprojekt, i en egen databas
+	@exec $(LOKAL) -- $(PY) -m sfbv.lokal.stor
+
+bench-nu: ## Mät sidor och PDF mot portalen som är igång (PORT=8000)
 	@exec $(LOKAL) --pdf -- $(PY) -m sfbv.lokal.matning
 
 backup: ## Säkerhetskopiera databas och filer (TILL=mapp)

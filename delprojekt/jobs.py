@@ -15,6 +15,7 @@ class Job(StrEnum):
     SKICKA_UTSKICK = "delprojekt.skicka_utskick"
     GOR_DOKUMENT = "delprojekt.gor_dokument"
     SOPA = "delprojekt.sopa"
+    KONTROLLERA_FILER = "delprojekt.kontrollera_filer"
 
 
 def enqueue(job: Job, *args: int) -> bool:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from celery import shared_task
 
-from delprojekt.actions import jobb
+from delprojekt.actions import filer, jobb
 from delprojekt.jobs import Job
 from delprojekt.process.roller import SYSTEM
-from delprojekt.queries import utkorg
+from delprojekt.queries import handling, utkorg
 
 
 @shared_task(name=Job.SKICKA_UTSKICK.value)
@@ -26,6 +26,18 @@ def gor_dokument(pk: int) -> bool:
 def sopa() -> int:
     """Queue again what a lost task left behind."""
     return jobb.sweep()
+
+
+@shared_task(name=Job.KONTROLLERA_FILER.value)
+def kontrollera_filer() -> str:
+    """Compare the stored files with the rows."""
+    return str(filer.check_files())
+
+
+def missing_files() -> int:
+    """Return how many files the latest sweep missed; the health probe asks."""
+    check = handling.latest_check(SYSTEM)
+    return check.utan_fil if check else 0
 
 
 def oldest_unsent() -> datetime | None:

@@ -10,9 +10,10 @@ app = Celery("sfbv")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# What a lost task left behind, mail and documents, is queued again. A turn that has not begun before the next one is
-# dropped: a worker that was away for an hour has one sweep to do, not a hundred.
-EVERY_SECONDS = {"delprojekt.sopa": 30.0}
+# What a lost task left behind, mail and documents, is queued again, and stored files are compared with their rows. A
+# turn that has not begun before the next one is dropped: a worker that was away for an hour has one sweep to do, not a
+# hundred.
+EVERY_SECONDS = {"delprojekt.sopa": 30.0, "delprojekt.kontrollera_filer": 1800.0}
 app.conf.beat_schedule = {
     job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
 }

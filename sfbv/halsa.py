@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
-from delprojekt.tasks import oldest_unsent
+from delprojekt.tasks import missing_files, oldest_unsent
 from sfbv.adresser import cache_location
 from sfbv.celery import app as celery_app
 
@@ -78,6 +78,14 @@ def queue_age() -> float | None:
     return max(0.0, (timezone.now() - oldest).total_seconds()) if oldest else 0.0
 
 
+def no_file_is_missing() -> bool:
+    """True when the latest sweep found every file that the portal has a row about."""
+    try:
+        return missing_files() == 0
+    except DatabaseError:
+        return False
+
+
 def free_disk_mb() -> int:
     """Free megabytes where the files are kept."""
     place = settings.MEDIA_ROOT
@@ -97,6 +105,7 @@ def report() -> dict[str, Any]:
         "broker": broker,
         "worker": broker and worker_answers(),
         "disk": free >= LEAST_FREE_MB,
+        "filer": database and no_file_is_missing(),
     }
     well = all(parts.values()) and (age or 0.0) <= LONGEST_QUEUE_SECONDS
     words = {name: "ok" if good else "fel" for name, good in parts.items()}

@@ -105,7 +105,7 @@ def template_name() -> str:
     """The finished database is kept under a name that says what it was made of: the next run with the same migrations,
     reference data and packages takes a copy, which is ten seconds faster."""
     fingerprint = hashlib.sha256()
-    folders = ("delprojekt/migrations", "delprojekt/models", "delprojekt/management", "fixtures")
+    folders = ("sfbv/migrations", "delprojekt/migrations", "delprojekt/models", "delprojekt/management", "fixtures")
     files = [path for folder in folders for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file()]
     for path in sorted([*files, settings.BASE_DIR / "requirements-dev.lock"]):
         if path.suffix != ".pyc":

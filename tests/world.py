@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.steg import perform
+from delprojekt.demo.papper import make_paper
 from delprojekt.models import (
+    Atgardsforslag,
     Beslutshandling,
     Delprojekt,
+    Granskningspunkt,
     Handelse,
     Innehav,
     Kompetenskrav,
@@ -25,11 +29,12 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.lage import build_lage
+from tests import uppfoljt
 
 PASSWORD = "demo"
 DAG = date(2026, 3, 2)
 REGIONER = ("blekinge", "halland", "kronoberg", "skane")
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = make_paper("utdrag.pdf", "Protokollsutdrag", ["Regionstyrelsen beslutar."]).read()
 
 CAST: dict[str, tuple[str, str, Roll | None, str | None]] = {
     "kansli": ("Maja", "Ek", Roll.KANSLI, None),
@@ -246,11 +251,16 @@ def treat_in_samarbetsgrupp(d: Delprojekt) -> None:
 
 
 def propose(d: Delprojekt, *texts: str, mottagare: tuple[str, ...] = REGIONER) -> int:
-    """Write a version of the beslutsförslag. Out: its number."""
+    """Write a version of the beslutsförslag: each clause from a proposal, those left over struck. Out: its number."""
+    texts = texts or ("införa fasta tider", "använda gemensam mall")
+    proposals = Atgardsforslag.objects.filter(omgang__delprojekt=d, struken_at=None).order_by("-omgang", "nummer")
+    sources = list(proposals.filter(omgang=proposals[0].omgang).values_list("pk", flat=True)) if proposals else []
     clauses = [
-        {"text": t, "mottagare": list(mottagare)} for t in texts or ("införa fasta tider", "använda gemensam mall")
+        {"text": t, "mottagare": list(mottagare), "atgardsforslag": pk}
+        for t, pk in zip_longest(texts, sources[: len(texts)])
     ]
-    do("sekreterare", Act.SKRIV_BESLUTSFORSLAG, d, attsatser=clauses)
+    struck = dict.fromkeys(sources[len(texts) :], "Ryms i den andra att-satsen.")
+    do("sekreterare", Act.SKRIV_BESLUTSFORSLAG, d, attsatser=clauses, strukna=struck)
     return version(d)
 
 
@@ -283,7 +293,7 @@ def to_namnd(d: Delprojekt) -> None:
 
 def recommend(d: Delprojekt) -> None:
     """From nämnd to huvudmansbeslut."""
-    do("styrgrupp", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG)
+    do("styrgrupp", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG, text="Styrgruppen ställer sig bakom.")
     formula = "Södra regionvårdsnämnden rekommenderar regionerna att"
     do(
         "namndsekreterare",
@@ -292,6 +302,7 @@ def recommend(d: Delprojekt) -> None:
         organ="namnd",
         dag=DAG,
         punkt="27",
+        foredragande="Karin Lind",
         lydelse=f"Södra regionvårdsnämnden godkänner slutrapporten. {formula} införa fasta tider.",
     )
 
@@ -310,7 +321,7 @@ def decide_in(d: Delprojekt, region: str, utfall: str = "bifall", *, file: bool 
         organ_namn="Regionstyrelsen",
         dag=DAG,
         paragraf="214",
-        utfall={rek.pk: (utfall, "") for rek in rows},
+        utfall={rek.pk: (utfall, "" if utfall == "bifall" else "Av ekonomiska skäl.") for rek in rows},
         fil=SimpleUploadedFile("utdrag.pdf", PDF) if file else None,
     )
     return Beslutshandling.objects.filter(namndbeslut__delprojekt=d, region__slug=region).latest("pk")
@@ -318,7 +329,7 @@ def decide_in(d: Delprojekt, region: str, utfall: str = "bifall", *, file: bool 
 
 def verify(d: Delprojekt, paper: Beslutshandling) -> None:
     """Let kansliet verify a document."""
-    do("kansli", Act.GRANSKA_HANDLING, d, objekt=paper.pk, granskning="godkand")
+    do("kansli", Act.GRANSKA_HANDLING, d, objekt=paper.pk, granskning="godkand", stammer=Granskningspunkt.values)
 
 
 def introduce(d: Delprojekt) -> None:
@@ -330,13 +341,15 @@ def introduce(d: Delprojekt) -> None:
 
 def follow_up(d: Delprojekt) -> None:
     """From införande to uppföljning."""
-    do("kansli", Act.TILLFRAGA_UPPFOLJARE, d, person=person("ordforande").pk)
+    uppfoljt.hinder(d, "halland")
+    uppfoljt.say_yes(d)
     do("kansli", Act.BORJA_UPPFOLJNING, d)
 
 
 def report_follow_up(d: Delprojekt) -> None:
     """Write and hand in the follow-up report and tell the three bodies."""
     write("ordforande", d, "uppfoljningsrapport_slutsats")
+    uppfoljt.measure(d)
     do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d)
     for body in ("samarbetsgrupp", "ledningsgrupp", "namnd"):
         do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=DAG, val="skriftlig")

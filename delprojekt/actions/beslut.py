@@ -3,16 +3,20 @@
 from django.db.models import Max
 
 from delprojekt.actions.dokument import fix_document, recall_documents
+from delprojekt.actions.omgang import first_round, recall_round, reopen_round
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import (
     Attsats,
+    Behandling,
     Beslutsforslag,
     Dokumentslag,
+    Dokumentversion,
     Namndbeslut,
     Region,
     Rekommendation,
     Stallning,
     Stallningsval,
+    StruketForslag,
 )
 from delprojekt.process.act import Act
 
@@ -24,20 +28,48 @@ def write_beslutsforslag(takt: Takt) -> None:
     formula = takt.delprojekt.sjukvardsregion.beslutsformel
     for clause in clauses:
         _check_clause(str(clause["text"]), formula)
+    struck = _struck(takt)
     row = Beslutsforslag.objects.create(
         delprojekt=takt.delprojekt,
         besok=takt.besok,
         version=_last_version(takt) + 1,
         skrivet_at=takt.now,
         skrivet_av_id=takt.actor.person,
+        barnets_basta=takt.text("barnets_basta"),
     )
     for number, clause in enumerate(clauses, 1):
+        source = clause.get("atgardsforslag")
         sats = Attsats.objects.create(
-            beslutsforslag=row, nummer=number, text=clause["text"], atgardsforslag_id=clause.get("atgardsforslag")
+            beslutsforslag=row,
+            nummer=number,
+            text=clause["text"],
+            atgardsforslag_id=source,
+            behandling=Behandling(clause.get("behandling") or Behandling.ANTAGET) if source else Behandling.NYTT,
+            sjukvardsregional=bool(clause.get("sjukvardsregional")),
         )
         sats.mottagare.set(Region.objects.filter(slug__in=clause["mottagare"]))
+    StruketForslag.objects.bulk_create(
+        StruketForslag(beslutsforslag=row, atgardsforslag_id=pk, skal=why) for pk, why in struck.items()
+    )
     reset = " Tidigare ställningar gäller inte längre." if row.version > 1 else ""
     takt.mening = f"Version {row.version} av beslutsförslaget skrevs.{reset}"
+
+
+def _struck(takt: Takt) -> dict[int, str]:
+    """Return the proposals that this version leaves out, with why (M5.4.3-2). Raises Ogiltigt."""
+    struck = {pk: str(why).strip() for pk, why in (takt.underlag.get("strukna") or {}).items()}
+    used = {clause.get("atgardsforslag") for clause in takt.underlag["attsatser"]}
+    rows = takt.need_omgang().atgardsforslag.filter(struken_at=None, pk__in=struck)
+    if set(rows.values_list("pk", flat=True)) != set(struck):
+        raise Ogiltigt("attsatser", "Ett förslag som stryks finns inte i slutrapporten.")
+    for pk, why in struck.items():
+        if not why:
+            raise Ogiltigt(f"skal_{pk}", "Skriv varför förslaget stryks.")
+        if pk in used:
+            raise Ogiltigt(
+                f"skal_{pk}", "Förslaget finns i en att-sats. Ta bort skälet, eller välj bort förslaget där."
+            )
+    return struck
 
 
 def _last_version(takt: Takt) -> int:
@@ -95,12 +127,19 @@ def recommend(takt: Takt) -> None:
         lydelse=takt.text("lydelse"),
         justerat_date=takt.underlag.get("justerat"),
         anslaget_date=takt.underlag.get("anslaget"),
+        anslag_ned_date=takt.underlag.get("anslag_ned"),
+        foredragande=takt.text("foredragande"),
     )
+    _check_days(decision)
+    first_round(decision, takt.dag)
     agreed = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.lage.beslut.version or 0)
     for clause in agreed.attsatser.prefetch_related("mottagare").order_by("nummer"):
-        row = Rekommendation.objects.create(namndbeslut=decision, nummer=clause.nummer, text=clause.text)
+        row = Rekommendation.objects.create(
+            namndbeslut=decision, nummer=clause.nummer, text=clause.text, sjukvardsregional=clause.sjukvardsregional
+        )
         row.mottagare.set(clause.mottagare.all())
     point = takt.text("punkt")
+    takt.handling = {"dnr": takt.text("dnr")}
     takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({takt.dag:%Y-%m-%d} § {point})."
     fix_document(
         takt,
@@ -109,6 +148,29 @@ def recommend(takt: Takt) -> None:
         dag=takt.dag,
         suffix=f"§ {point}" if point else "",
     )
+
+
+def _check_days(decision: Namndbeslut) -> None:
+    """Refuse days that cannot follow each other: meeting, justerat, notice up, notice down. Raises Ogiltigt."""
+    days = (
+        ("justerat", decision.justerat_date),
+        ("anslaget", decision.anslaget_date),
+        ("anslag_ned", decision.anslag_ned_date),
+    )
+    before = decision.arende.mote.date
+    for name, day in days:
+        if day and day < before:
+            raise Ogiltigt(name, f"Datumet kan inte vara före {before:%Y-%m-%d}.")
+        before = day or before
+
+
+@change(Act.RETURNERA_SLUTRAPPORT)
+def send_back(takt: Takt) -> None:
+    """Say which version went back to the group; the next one gets a number of its own (T19)."""
+    rows = Dokumentversion.objects.filter(omgang=takt.omgang, slag=Dokumentslag.SLUTRAPPORT).order_by("-pk")
+    version = rows.values_list("version", flat=True).first()
+    named = f" version {version}" if version else ""
+    takt.mening = f"Samarbetsgruppen lämnade tillbaka slutrapporten{named} till arbetsgruppen."
 
 
 @change(Act.ANGRA)
@@ -121,4 +183,8 @@ def undo(takt: Takt) -> None:
     )
     if undone.act == Act.REKOMMENDERA:
         Namndbeslut.objects.filter(delprojekt=takt.delprojekt, aterkallat_at=None).update(aterkallat_at=takt.now)
+    if undone.act == Act.BESLUTA_YTTERLIGARE_UPPFOLJNING:
+        recall_round(takt)
+    if undone.act in {Act.BESLUTA_YTTERLIGARE_UPPFOLJNING, Act.AVSLUTA}:
+        reopen_round(takt)
     recall_documents(takt, undone)

@@ -14,6 +14,9 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
             raise Ogiltigt(name, f"Fyll i ”{label}”.")
     if takt.dag > takt.now.date() and not spec.framtid:
         raise Ogiltigt("dag", "Datumet ligger framåt i tiden. Anteckna det när det har hänt.")
+    till = takt.underlag.get("till")
+    if till and till < takt.dag:
+        raise Ogiltigt("till", f"”{spec.till.removesuffix(VALFRITT)}” kan inte vara före {takt.dag:%Y-%m-%d}.")
     earlier = [] if spec.flera else [f for f in current_facts(takt.delprojekt, takt.path) if f.slag == slag]
     return Faktumrad.objects.create(
         delprojekt=takt.delprojekt,
@@ -21,7 +24,7 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
         omgang=takt.omgang,
         slag=slag,
         date=takt.dag,
-        till_date=takt.underlag.get("till"),
+        till_date=till,
         arende=takt.arende(),
         region=takt.region(),
         val=takt.text("val"),

@@ -30,6 +30,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries.aktor import gallande
 
 FORSLAGSFALT = (
     "ursprung",
@@ -110,14 +111,16 @@ def edit_forslag(takt: Takt) -> None:
 def appoint_contact(takt: Takt) -> None:
     """Appoint the contact person; the former one's mandate ends the same moment, never before (M4.5-1)."""
     person = Person.objects.get(pk=takt.underlag["person"])
-    if not Innehav.objects.filter(person=person, roll=Roll.KANSLI, till_date=None).exists():
+    if not Innehav.objects.filter(gallande(), person=person, roll=Roll.KANSLI).exists():
         raise Ogiltigt("person", "Kontaktpersonen ska arbeta på kansliet.")
     rows = Innehav.objects.filter(delprojekt=takt.delprojekt, roll=Roll.KONTAKTPERSON, till_date=None)
-    for row in rows.exclude(person=person):
+    former = list(rows.exclude(person=person).select_related("person"))
+    for row in former:
         row.till_date = takt.now.date()
         row.save(update_fields=["till_date"])
     hold(person.pk, Roll.KONTAKTPERSON, takt.delprojekt)
-    takt.mening = f"{person} utsågs till kontaktperson på kansliet."
+    after = f" efter {former[0].person}" if former else ""
+    takt.mening = f"{person} utsågs till kontaktperson på kansliet{after}."
 
 
 @change(Act.REGISTRERA_BEHOV)

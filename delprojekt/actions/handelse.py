@@ -7,7 +7,7 @@ from django.db import transaction
 from delprojekt.actions.takt import Takt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Handelse, Utskick
-from delprojekt.process.policy.avgor import Decision
+from delprojekt.process.policy.avgor import Decision, substitutes_for
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.mottagare import concerned, letter, recipients
@@ -33,6 +33,7 @@ def record(
         person_id=takt.actor.person,
         som=_shown_as(takt),
         for_rakning=decision.for_rakning,
+        ersattare_for=substitutes_for(takt.actor, takt.act, takt.lage),
         fran_steg=before if takt.rule.moves else "",
         till_steg=after if takt.rule.moves else "",
         motivering=motivering,
@@ -55,6 +56,7 @@ def _shown_as(takt: Takt) -> str:
 def _write_mail(takt: Takt, event: Handelse) -> None:
     regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
     people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
+    people += [one for one in takt.aven if one.epost and one not in people and one.pk != takt.actor.person]
     subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering)
     Utskick.objects.bulk_create(
         Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text) for person in people

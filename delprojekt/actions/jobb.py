@@ -8,11 +8,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from delprojekt.actions.filer import write_whole
+from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.errors import DokumentFel
 from delprojekt.documents.pdf import render_pdf
 from delprojekt.documents.tree import from_data
@@ -81,7 +84,11 @@ def make_document(pk: int) -> bool:
         except DokumentFel as error:
             Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel=str(error), steg_text="")
             return False
-        return _store(pk, data)
+        try:
+            return _store(pk, data)
+        except Ogiltigt as error:  # no room for the file
+            Dokumentjobb.objects.filter(pk=pk).update(lage=Jobblage.FEL, fel=str(error), steg_text="")
+            return False
 
 
 @contextmanager
@@ -118,7 +125,8 @@ def _store(pk: int, data: bytes) -> bool:
         if row.lage == Jobblage.KLART:
             return False
         digest = hashlib.sha256(data).hexdigest()
-        row.fil.save(f"{row.slag}-{row.pk}-{digest[:12]}.{row.format}", ContentFile(data), save=False)
+        name = f"dokument/{timezone.now():%Y}/{row.slag}-{row.pk}-{digest[:12]}.{row.format}"
+        row.fil.name = write_whole(default_storage, name, ContentFile(data))
         row.lage, row.sha256, row.steg_text, row.fel, row.klar_at = Jobblage.KLART, digest, "", "", timezone.now()
         row.save(update_fields=["fil", "lage", "sha256", "steg_text", "fel", "klar_at"])
     return True

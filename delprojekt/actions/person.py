@@ -1,13 +1,17 @@
 """People, the roles they hold in the portal, and their accounts (architecture.md §5). No act of the process."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from delprojekt.models import Innehav, Konto, Person, Region
 from delprojekt.process.roller import Roll
+
+MELLAN = timedelta(hours=1)
+"""How long somebody may be here before it is noted again."""
 
 
 def register_person(*, region: str | None = None, **uppgifter: Any) -> Person:
@@ -41,3 +45,10 @@ def invite(person: Person) -> Konto | None:
     """
     known = Konto.objects.filter(Q(person=person) | Q(email=person.epost.lower())).exists()
     return None if known or not person.epost else Konto.objects.create_user(person.epost, person=person)
+
+
+def seen(konto: Konto) -> None:
+    """Note that somebody is here, at most once an hour: a page that is read must not cost a write each time."""
+    now = timezone.now()
+    if konto.senast_sedd_at is None or now - konto.senast_sedd_at > MELLAN:
+        Konto.objects.filter(pk=konto.pk).update(senast_sedd_at=now)

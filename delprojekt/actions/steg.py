@@ -9,7 +9,9 @@ from delprojekt.actions import (
     beslut,
     dokumentation,
     forslag,
+    handling,
     huvudmansbeslut,
+    inforande,
     nulage,
     rapport,
     uppdrag,
@@ -33,7 +35,8 @@ from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
 CHANGE_MODULES = (
-    *(beslut, dokumentation, forslag, huvudmansbeslut, nulage, rapport, uppdrag, uppfoljning, uppfoljningsplan),
+    *(beslut, dokumentation, forslag, handling, huvudmansbeslut, inforande, nulage, rapport, uppdrag),
+    *(uppfoljning, uppfoljningsplan),
 )
 """Imported here so that every change is registered before the first act."""
 
@@ -69,6 +72,7 @@ def perform(
         )
         for later in takt.efterat:
             later(event)
+        handling.register(takt, event)
         rebuild_vantar(locked, takt.now)
         return event
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from delprojekt.models import Arende, Delprojekt, Handelse, Mote, Organ, Region, Stegbesok, Uppdragsomgang
+from delprojekt.models import Arende, Delprojekt, Handelse, Mote, Organ, Person, Region, Stegbesok, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Underlag
 from delprojekt.process.lage import Lage
@@ -42,7 +43,10 @@ class Takt:
     now: datetime
     omgang: Uppdragsomgang | None
     mening: str = ""
+    aven: list[Person] = field(default_factory=list)  # who is told beside those that the rule names
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
+    handling: dict[str, Any] = field(default_factory=dict)
+    """What the act knows of the handling it leaves, beyond what its rule says."""
 
     @property
     def besok(self) -> Stegbesok:

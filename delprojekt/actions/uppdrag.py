@@ -74,6 +74,7 @@ def nominate(takt: Takt) -> None:
         nominerad_date=takt.dag,
     )
     row.kompetenser.set(Kompetenskrav.objects.filter(omgang=omgang, pk__in=takt.underlag.get("kompetenser") or []))
+    takt.handling = {} if row.region else {"motpart": row.nominerad_av}
     takt.mening = f"{_named(row)} nominerades som {Roll(row.roll).label.lower()}."
 
 

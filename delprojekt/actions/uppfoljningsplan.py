@@ -7,13 +7,13 @@ from django.db.models import Max
 
 from delprojekt.actions.rader import filled_in, get_row, set_values, strike
 from delprojekt.actions.takt import Takt, change
-from delprojekt.models import Malniva, Uppfoljningsparameter, Uppfoljningsplan
+from delprojekt.models import Uppfoljningsparameter, Uppfoljningsplan
 from delprojekt.process.act import Act
 
 PARAMETERFALT = (
     *("namn", "definition", "taljare", "namnare", "matmetod", "kalla", "bibliotek", "bibliotek_nr", "enhet"),
     *("riktning", "utgangsvarde", "utgangsvarde_text", "malvarde", "malvarde_text", "frekvens", "uppdelning"),
-    *("malsattning", "geografi"),
+    *("malsattning", "geografi", "nivaer", "granser"),
 )
 
 
@@ -52,7 +52,6 @@ def write_plan(takt: Takt) -> None:
 def add_parameter(takt: Takt) -> None:
     """Add a parameter; only its name is needed now (M5.8-2)."""
     row = _add(_plan(takt), **filled_in(takt, PARAMETERFALT))
-    _set_levels(takt, row)
     takt.mening = f"Uppföljningsparametern {row.namn} lades till."
 
 
@@ -64,19 +63,4 @@ def change_parameter(takt: Takt) -> None:
         takt.mening = f"Uppföljningsparametern {row.namn} ströks."
         return
     set_values(row, filled_in(takt, PARAMETERFALT))
-    _set_levels(takt, row)
     takt.mening = f"Uppföljningsparametern {row.namn} ändrades."
-
-
-def _set_levels(takt: Takt, row: Uppfoljningsparameter) -> None:
-    """Make the living levels equal to ``malnivaer``, pairs of word and limit, worst first; none is deleted."""
-    if "malnivaer" not in takt.underlag:
-        return
-    wanted = [(n, name, limit) for n, (name, limit) in enumerate(takt.underlag["malnivaer"], 1)]
-    for level in row.malnivaer.filter(struken_at=None):
-        same = (level.ordning, level.namn, level.grans)
-        if same in wanted:
-            wanted.remove(same)
-        else:
-            set_values(level, {"struken_at": takt.now})
-    Malniva.objects.bulk_create(Malniva(parameter=row, ordning=n, namn=name, grans=g) for n, name, g in wanted)

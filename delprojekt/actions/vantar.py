@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from delprojekt.models import Delprojekt, Region, Vantar
-from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import awaited
+from delprojekt.process.policy.avgor import awaited, deadline
 from delprojekt.queries.lage import build_lage
 
 
@@ -14,7 +13,7 @@ def rebuild_vantar(delprojekt: Delprojekt, now: datetime) -> None:
     waited = awaited(lage)
     slugs = dict(Region.objects.values_list("slug", "pk")) if any(one.region for one in waited) else {}
     wanted = {
-        (one.act.value, one.roll.value, slugs[one.region] if one.region else None): POLICY[one.act].frist(lage)
+        (one.act.value, one.roll.value, slugs[one.region] if one.region else None): deadline(one, lage)
         for one in waited
     }
     stored = {(row.act, row.roll, row.region_id): row for row in Vantar.objects.filter(delprojekt=delprojekt)}

@@ -75,6 +75,14 @@ SATSER = ("ansluta sig till en gemensam rådgivning dygnet runt", "delta i gemen
 FORMEL = "Södra regionvårdsnämnden rekommenderar regionerna att"
 CHEFSAMRAD = "Chefsamråd Barnsjukvård inklusive neonatologi"
 ORDFORANDE = "ebba.thorsell"
+RESULTAT: dict[str, object] = {
+    "insats": "Rådgivningen är bemannad dygnet runt, och en utbildning har hållits.",
+    "effekt": "Nio av tio familjer har en fast kontakt.",
+    "patientsynpunkter": "Familjerna uppskattar att någon svarar också på natten.",
+    "enkat_fragade": 40,
+    "enkat_svar": 31,
+    "sidor": 4,
+}
 UPPFOLJNING = {
     "uppfoljningsrapport": "<p>Uppföljningen gjordes våren 2025, ett år efter nämndens godkännande.</p>",
     "uppfoljningsrapport_parametrar": "<p>Rådgivningen används i alla fyra regioner.</p>",
@@ -121,9 +129,10 @@ def _write(v: Vandring) -> None:
 
 def _decided(v: Vandring) -> None:
     """Nämnden recommends, and all four regions agree."""
-    v.do(date(2024, 5, 14), "styrgrupp", Act.BERED_POLITISKT)
+    v.do(date(2024, 5, 14), "styrgrupp", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
     text = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} 1 {SATSER[0]}, samt 2 {SATSER[1]}."
-    v.do(date(2024, 5, 30), "namndsekreterare", Act.REKOMMENDERA, punkt="31", lydelse=text)
+    said = {"punkt": "31", "lydelse": text, "foredragande": "Ebba Thorsell"}
+    v.do(date(2024, 5, 30), "namndsekreterare", Act.REKOMMENDERA, **said)
     v.do(date(2024, 6, 10), "namndsekreterare", Act.EXPEDIERA)
     days = (date(2024, 8, 28), date(2024, 9, 4), date(2024, 9, 11), date(2024, 9, 18))
     for region, day in zip(REGIONER, days, strict=True):
@@ -139,8 +148,13 @@ def _followed_up(v: Vandring) -> None:
     for region in REGIONER:
         v.report(date(2025, 2, 11), region, {1: ("infort", ""), 2: ("infort", "")})
     v.do(date(2025, 2, 18), "kansli", Act.TILLFRAGA_UPPFOLJARE, person=lambda: person(ORDFORANDE).pk)
+    v.answer(date(2025, 2, 20), ORDFORANDE)
     v.do(date(2025, 2, 25), "kansli", Act.BORJA_UPPFOLJNING)
     v.write(date(2025, 4, 22), ORDFORANDE, UPPFOLJNING)
+    measured = v.values(("214", ""), ("92", ""))
+    period = {"period": "2025, januari till mars", "kalla": "Rådgivningens egen statistik"}
+    v.do(date(2025, 4, 22), ORDFORANDE, Act.REGISTRERA_MATVARDEN, varden=measured, **period)
+    v.do(date(2025, 4, 22), ORDFORANDE, Act.SAMMANSTALL_UPPFOLJNING, **RESULTAT)
     v.do(date(2025, 4, 29), ORDFORANDE, Act.LAMNA_UPPFOLJNINGSRAPPORT)
     told = (
         (date(2025, 5, 13), "samarbetsgrupp", "muntlig"),

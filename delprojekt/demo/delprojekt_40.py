@@ -212,14 +212,14 @@ def _first_attempt(v: Vandring) -> None:
 def _second_attempt(v: Vandring) -> None:
     """Row 16: clause 3 is changed, which resets the stances; all four agree on version 3."""
     nar = date(2026, 4, 23)
-    v.do(nar, "sekreterare", Act.SKRIV_BESLUTSFORSLAG, attsatser=v.clauses(*texter.SATSER))
+    v.do(nar, "sekreterare", Act.SKRIV_BESLUTSFORSLAG, attsatser=v.clauses(*texter.SATSER, changed={3}))
     v.take_stances(nar)
     v.do(nar, "sekreterare", Act.LAMNA_TILL_NAMNDEN)
 
 
 def _namnd(v: Vandring) -> None:
     """Rows 17-18: politiska styrgruppen prepares, nämnden decides § 27, and the regions are sent it."""
-    v.do(date(2026, 5, 12), "styrgrupp", Act.BERED_POLITISKT, text="")
+    v.do(date(2026, 5, 12), "styrgrupp", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
     v.do(
         _NAMND,
         "namndsekreterare",
@@ -228,6 +228,7 @@ def _namnd(v: Vandring) -> None:
         lydelse=texter.LYDELSE,
         justerat=date(2026, 6, 11),
         anslaget=date(2026, 6, 12),
+        foredragande="Karin Lind",
     )
     v.do(date(2026, 6, 15), "namndsekreterare", Act.EXPEDIERA)
 
@@ -247,6 +248,7 @@ def _halland(v: Vandring) -> None:
         "halland",
         niva="tjansteperson",
         organ_namn="Hälso- och sjukvårdsdirektören",
+        grundslag="delegation",
         grund="Delegationsordningen",
         fil=make_paper("Delegationsbeslut 2026-08-27.pdf", "Delegationsbeslut", lines),
     )
@@ -272,6 +274,7 @@ def _blekinge(v: Vandring) -> None:
         niva="politisk",
         organ_namn="Regionstyrelsen",
         paragraf="214",
+        aterrapport=date(2027, 6, 30),
         fil=make_paper("Protokollsutdrag regionstyrelsen § 214.pdf", "Protokollsutdrag", lines),
     )
     v.review(date(2026, 9, 11), "blekinge")
@@ -293,7 +296,7 @@ def _kronoberg(v: Vandring) -> None:
     v.decide(date(2026, 9, 29), "kronoberg", paragraf="131", fil=wrong, **decided)
     why = "Utdraget gäller § 113, ett annat ärende. Skicka utdraget för § 131."
     v.review(date(2026, 10, 1), "kronoberg", why)
-    v.decide(date(2026, 10, 20), "kronoberg", paragraf="131", fil=right, **decided)
+    v.send(date(2026, 10, 20), "kronoberg", right)
     v.review(date(2026, 10, 20), "kronoberg")
 
 

@@ -241,7 +241,8 @@ PARAMETRAR = (
         "frekvens": "manad",
         "geografi": "region",
         "uppdelning": ["geografi"],
-        "malnivaer": [("Röd", Decimal(0)), ("Gul", Decimal(350)), ("Grön", Decimal(500))],
+        "nivaer": ["Röd", "Gul", "Grön"],
+        "granser": [Decimal(0), Decimal(350), Decimal(500)],
     },
     {
         "namn": "Andel frågor som får svar inom fem arbetsdagar",
@@ -257,7 +258,8 @@ PARAMETRAR = (
         "geografi": "sjukvardsregion",
         "uppdelning": ["kon", "alder"],
         "malsattning": "tillganglighet",
-        "malnivaer": [("Röd", Decimal(0)), ("Gul", Decimal(70)), ("Grön", Decimal(90))],
+        "nivaer": ["Röd", "Gul", "Grön"],
+        "granser": [Decimal(0), Decimal(70), Decimal(90)],
     },
     {
         "namn": "Andel möten som är antecknade enligt den gemensamma mallen",

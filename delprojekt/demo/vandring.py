@@ -4,9 +4,10 @@ A story notes down what is to be done and when; ``Kalender.run`` does it, so tha
 are as they would be if people had worked side by side. What is only known then (the key of a row) is a function.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -19,11 +20,14 @@ from delprojekt.models import (
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
+    Granskningspunkt,
     Kompetenskrav,
     Person,
     Rekommendation,
     Slutsats,
     Uppdragspunkt,
+    Uppfoljningsforfragan,
+    Uppfoljningsparameter,
 )
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
@@ -102,14 +106,22 @@ class Vandring:
         rows = Kompetenskrav.objects.filter(struken_at=None, kompetens__in=names)
         return lambda: list(rows.filter(omgang__delprojekt=self.pk).values_list("pk", flat=True))
 
-    def clauses(self, *texts: str) -> Callable[[], list[dict[str, Any]]]:
-        """Return how to make clauses to all regions that take part, each from the proposal with the same number."""
+    def clauses(self, *texts: str, changed: Collection[int] = ()) -> Callable[[], list[dict[str, Any]]]:
+        """Return how to make clauses to all regions that take part, each from the proposal with the same number.
+
+        ``changed`` holds the numbers of the clauses in which the proposal is changed.
+        """
 
         def make() -> list[dict[str, Any]]:
             proposals = Atgardsforslag.objects.filter(omgang__delprojekt=self.pk, struken_at=None)
             keys = {row.nummer: row.pk for row in proposals}
             return [
-                {"text": text, "mottagare": list(REGIONER), "atgardsforslag": keys.get(number)}
+                {
+                    "text": text,
+                    "mottagare": list(REGIONER),
+                    "atgardsforslag": keys.get(number),
+                    "behandling": "andrat" if number in changed else "antaget",
+                }
                 for number, text in enumerate(texts, 1)
             ]
 
@@ -153,10 +165,18 @@ class Vandring:
 
         def cells() -> dict[int, tuple[str, str]]:
             rows = Rekommendation.objects.filter(namndbeslut__delprojekt=self.pk, mottagare__slug=region)
-            return {r.pk: ("delvis", said[r.nummer]) if r.nummer in said else ("bifall", "") for r in rows}
+            return {r.pk: ("villkor", said[r.nummer]) if r.nummer in said else ("bifall", "") for r in rows}
 
         who = f"region.{region}"
         self.do(nar, who, Act.REGISTRERA_HUVUDMANSBESLUT, region=region, utfall=cells, **underlag)
+
+    def send(self, nar: date, region: str, fil: Any) -> None:
+        """Let a region send the right paper after a wrong one, or after a decision that was told without."""
+
+        def paper() -> int:
+            return Beslutshandling.objects.filter(namndbeslut__delprojekt=self.pk, region__slug=region).latest("pk").pk
+
+        self.do(nar, f"region.{region}", Act.SKICKA_HANDLING, objekt=paper, region=region, fil=fil)
 
     def review(self, nar: date, region: str, wrong: str = "") -> None:
         """Let kansliet review the region's latest document; ``wrong`` says what is wrong with it."""
@@ -165,7 +185,27 @@ class Vandring:
             return Beslutshandling.objects.filter(namndbeslut__delprojekt=self.pk, region__slug=region).latest("pk").pk
 
         verdict = "fel" if wrong else "godkand"
-        self.do(nar, "kansli", Act.GRANSKA_HANDLING, objekt=paper, granskning=verdict, text=wrong)
+        seen = [] if wrong else Granskningspunkt.values
+        self.do(nar, "kansli", Act.GRANSKA_HANDLING, objekt=paper, granskning=verdict, stammer=seen, text=wrong)
+
+    def answer(self, nar: date, who: str, svar: str = "ja", skal: str = "") -> None:
+        """Let somebody who was asked to make the follow-up answer."""
+
+        def asked() -> int:
+            rows = Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=self.pk, person=person(who))
+            return rows.latest("pk").pk
+
+        self.do(nar, who, Act.BESVARA_FORFRAGAN, objekt=asked, svar=svar, skal=skal)
+
+    def values(self, *values: tuple[str, str]) -> Callable[[], dict[int, tuple[Decimal, str]]]:
+        """Return how to find the plan's parameters, in order, each with a value and a level."""
+
+        def make() -> dict[int, tuple[Decimal, str]]:
+            rows = Uppfoljningsparameter.objects.filter(plan__omgang__delprojekt=self.pk, struken_at=None)
+            pairs = zip(rows.order_by("ordning", "pk"), values, strict=False)
+            return {row.pk: (Decimal(value), level) for row, (value, level) in pairs}
+
+        return make
 
     def report(self, nar: date, region: str, states: Mapping[int, tuple[str, str]]) -> None:
         """Let a region report how the introduction goes. In: state and hindrance by the recommendation's number."""

@@ -14,8 +14,6 @@ from delprojekt.models import (
     Gruppmote,
     Kalkylrad,
     Kostnadsslag,
-    Malniva,
-    Riktning,
     Slutsats,
     Uppdelning,
     Uppdragspunkt,
@@ -25,6 +23,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, SAMLADE_SLUTSATSER
+from delprojekt.process.matning import Riktning
 from delprojekt.process.tal import skriv_tal
 
 M = TypeVar("M", bound=Model)
@@ -158,32 +157,22 @@ def plan(rows: Rows) -> Iterator[Block]:
     said = (("Hur", found.hur), ("När", found.nar), ("Av vem", found.vem))
     if pairs := tuple((label, text) for label, text in said if text):
         yield Facts(pairs)
-    levels = Prefetch("malnivaer", Malniva.objects.filter(struken_at=None).order_by("ordning"))
-    parameters = list(_living(found.parametrar).order_by("ordning", "pk").prefetch_related(levels))
+    parameters = list(_living(found.parametrar).order_by("ordning", "pk"))
     if parameters:
         header = ("Parameter", "Källa", "Utgångsvärde", "Mål", "Mäts")
         yield Table("Parametrar för uppföljningen", header, tuple(_values(row) for row in parameters))
         yield from _meaning(parameters)
 
 
-def start_value(row: Uppfoljningsparameter) -> str:
-    """Return the value it starts from, with its unit, or in words."""
-    return skriv_tal(row.utgangsvarde, row.enhet) or row.utgangsvarde_text
-
-
-def goal_value(row: Uppfoljningsparameter) -> str:
-    """Return the goal, with its unit, or in words."""
-    return skriv_tal(row.malvarde, row.enhet) or row.malvarde_text
-
-
 def levels_in_words(row: Uppfoljningsparameter) -> str:
     """Return the levels, worst first: ``Röd från 0 %, Gul från 70 %, Grön från 90 %``."""
     word = "högst" if row.riktning == Riktning.LAGRE else "från"
-    return ", ".join(f"{level.namn} {word} {skriv_tal(level.grans, row.enhet)}" for level in row.malnivaer.all())
+    limits = [f" {word} {skriv_tal(limit, row.enhet)}" for limit in row.granser] or [""] * len(row.nivaer)
+    return ", ".join(f"{name}{limit}" for name, limit in zip(row.nivaer, limits, strict=True))
 
 
 def _values(row: Uppfoljningsparameter) -> tuple[str, ...]:
-    return (row.namn, row.kalla, start_value(row), goal_value(row), str(row.get_frekvens_display()).lower())
+    return (row.namn, row.kalla, row.utgangsvarde_i_ord, row.malvarde_i_ord, str(row.get_frekvens_display()).lower())
 
 
 def _meaning(parameters: list[Uppfoljningsparameter]) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """What the portal prints of its rows: points, group, timetable, proposals, plan, decisions, introduction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from delprojekt.documents.arbete import choices, conclusions, facts, plan, proposals
@@ -8,9 +8,9 @@ from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows, by_name
 from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Table
 from delprojekt.models import (
-    Beslutshandling,
     Faktumrad,
     Granskning,
+    Inforandehinder,
     Inforandestatus,
     Innehall,
     Innehav,
@@ -21,9 +21,13 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.mall import VAGVAL
 from delprojekt.process.roller import Roll
+from delprojekt.queries.huvudmansbeslut import in_force, told
 
 _ROLES = (Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE, Roll.ADJUNGERAD)
 NO_ANSWER = "–"
+OWN_LEVEL: tuple[int | None, str] = (None, "Sjukvårdsregional nivå")
+Cells = tuple[int, int | None]
+"""A recommendation and a region by key; without a region the sjukvårdsregional level (M5.7-2)."""
 
 
 def blocks_of(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
@@ -98,13 +102,11 @@ def _decisions(rows: Rows) -> Iterable[Block]:
     paragraph = f" § {decision.arende.punkt}" if decision.arende.punkt else ""
     yield Facts((("Nämndens beslut", f"{skriv(heard.date)}{paragraph}"),))
     yield Html(from_plain(decision.lydelse))
-    papers = Beslutshandling.objects.filter(namndbeslut=decision).exclude(granskning=Granskning.FEL)
-    outcome: dict[tuple[int, int], str] = {}
-    terms: dict[tuple[int, int], str] = {}
-    for paper in papers.order_by("pk").prefetch_related("beslut"):
-        for cell in paper.beslut.all():
-            outcome[cell.rekommendation_id, paper.region_id] = str(cell.get_utfall_display())
-            terms[cell.rekommendation_id, paper.region_id] = cell.villkor
+    proper = [row for row in told(decision.pk) if row.handling.granskning != Granskning.FEL]
+    counting = in_force(proper)
+    outcome: dict[Cells, str] = {cell: str(row.get_utfall_display()) for cell, row in counting.items()}
+    outcome |= {(item.pk, None): "Genomförs av kansliet" for item in decision.rekommendationer.all()}
+    terms: dict[Cells, str] = {cell: row.villkor for cell, row in counting.items()}
     yield from _matrix("Regionernas beslut", rows, outcome, terms, "Inget beslut än")
 
 
@@ -112,25 +114,34 @@ def _introduction(rows: Rows) -> Iterable[Block]:
     """Yield how far each region has come with each recommendation, in its own words."""
     if rows.decision is None:
         return
-    reported = list(Inforandestatus.objects.filter(rekommendation__namndbeslut=rows.decision))
-    state = {(row.rekommendation_id, row.region_id): str(row.get_lage_display()) for row in reported}
-    hinders = {(row.rekommendation_id, row.region_id): row.hinder for row in reported}
-    yield from _matrix("Införandet per region", rows, state, hinders, "Inte rapporterat")
+    said = Inforandestatus.objects.filter(rekommendation__namndbeslut=rows.decision)
+    reported: dict[Cells, Inforandestatus] = {
+        (row.rekommendation_id, row.region_id): row for row in said.order_by("rapporterat_at", "pk")
+    }
+    notes = {cell: row.kommentar for cell, row in reported.items()}
+    for hinder in Inforandehinder.objects.filter(rekommendation__namndbeslut=rows.decision).order_by("pk"):
+        cell = (hinder.rekommendation_id, hinder.region_id)
+        words = f"{hinder.text.rstrip('.')} ({hinder.get_lage_display().lower()})."
+        notes[cell] = " ".join(part for part in (notes.get(cell, ""), words) if part)
+    state = {cell: str(row.get_lage_display()) for cell, row in reported.items()}
+    yield from _matrix("Införandet per region", rows, state, notes, "Inte rapporterat")
 
 
 def _matrix(
-    caption: str, rows: Rows, cells: dict[tuple[int, int], str], notes: dict[tuple[int, int], str], missing: str
+    caption: str, rows: Rows, cells: Mapping[Cells, str], notes: Mapping[Cells, str], missing: str
 ) -> Iterable[Block]:
     """Yield recommendations × regions, and the notes that do not fit in a cell."""
     recommendations = list(rows.decision.rekommendationer.all()) if rows.decision else []
+    columns: list[tuple[int | None, str]] = [*rows.regions]
+    columns += [OWN_LEVEL] if any(item.sjukvardsregional for item in recommendations) else []
     lines, remarks = [], []
     for item in recommendations:
-        asked = {region.pk for region in item.mottagare.all()}
-        answers = [cells.get((item.pk, pk), missing) if pk in asked else NO_ANSWER for pk, _ in rows.regions]
+        asked = {region.pk for region in item.mottagare.all()} | ({None} if item.sjukvardsregional else set())
+        answers = [cells.get((item.pk, pk), missing) if pk in asked else NO_ANSWER for pk, _ in columns]
         lines.append((f"{item.nummer}. {item.text}", *answers))
-        remarks += [(f"{name}, punkt {item.nummer}", notes.get((item.pk, pk), "")) for pk, name in rows.regions]
+        remarks += [(f"{name}, punkt {item.nummer}", notes.get((item.pk, pk), "")) for pk, name in columns]
     if lines:
-        yield Table(caption, ("Rekommendation", *(name for _, name in rows.regions)), tuple(lines))
+        yield Table(caption, ("Rekommendation", *(name for _, name in columns)), tuple(lines))
     if any(text for _, text in remarks):
         yield Facts(tuple((label, text) for label, text in remarks if text))
 

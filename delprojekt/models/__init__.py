@@ -1,21 +1,44 @@
 """Floor 2: what happened, stored. One file per noun family."""
 
-from delprojekt.models.beslut import Attsats, Beslutsforslag, Namndbeslut, Rekommendation, Stallning, Stallningsval
+from delprojekt.models.beslut import (
+    Attsats,
+    Behandling,
+    Beslutsforslag,
+    Namndbeslut,
+    Rekommendation,
+    Stallning,
+    Stallningsval,
+    StruketForslag,
+)
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
+    INTE_AVGJORT,
+    KRAVER_TEXT,
+    Beslutsgrund,
     Beslutshandling,
     Beslutsniva,
     Granskning,
+    Granskningspunkt,
     Huvudmansbeslut,
+    Overklagan,
+    Utfall,
+)
+from delprojekt.models.inforande import (
+    HINDER_AVSLUTAT,
+    Hinderlage,
+    Hinderslag,
+    Hindersteg,
+    Inforandehinder,
     Inforandelage,
     Inforandestatus,
-    Utfall,
 )
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.nulage import Avsnittsuppgift, Datakalla, Faktauppgift, Slutsats
@@ -39,47 +62,82 @@ from delprojekt.models.uppdrag import (
     Uppdragsomgang,
     Uppdragspunkt,
 )
+from delprojekt.models.uppfoljning import (
+    Forfragningssvar,
+    Matvarde,
+    Uppfoljningsforfragan,
+    Uppfoljningsform,
+    Uppfoljningsomgang,
+)
 from delprojekt.models.uppfoljningsplan import (
     Frekvens,
     Geografi,
-    Malniva,
-    Riktning,
     Uppdelning,
     Uppfoljningsparameter,
     Uppfoljningsplan,
 )
 
-LOGGTABELLER: tuple[str, ...] = tuple(m._meta.db_table for m in (Handelse, Stegbesok, Faktumrad))
+LOGGTABELLER: tuple[str, ...] = tuple(
+    m._meta.db_table
+    for m in (
+        Handelse,
+        Stegbesok,
+        Faktumrad,
+        Forvaltningshandelse,
+        AllmanHandling,
+        Diarienummer,
+        Avvisning,
+        Delning,
+    )
+)
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""
 
 __all__ = [
     "BIFALL",
+    "HINDER_AVSLUTAT",
+    "INTE_AVGJORT",
+    "KRAVER_TEXT",
     "LOGGTABELLER",
+    "AllmanHandling",
     "Arende",
     "Atgardsforslag",
     "Attsats",
     "Avsnitt",
     "Avsnittsuppgift",
     "Avsnittsversion",
+    "Avvisning",
+    "Behandling",
     "Beslutsforslag",
+    "Beslutsgrund",
     "Beslutshandling",
     "Beslutsniva",
     "Datakalla",
+    "Delning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
+    "Diarienummer",
     "Dokumentjobb",
     "Dokumentslag",
     "Dokumentversion",
     "Faktauppgift",
     "Faktumrad",
+    "Filkontroll",
+    "Forenlighet",
+    "Forfragningssvar",
     "Format",
+    "Forvaltningshandelse",
     "Frekvens",
     "Geografi",
     "Granskning",
+    "Granskningspunkt",
     "Gruppmote",
     "Handelse",
+    "Hinderlage",
+    "Hinderslag",
+    "Hindersteg",
     "Huvudmansbeslut",
+    "Inforandehinder",
     "Inforandelage",
     "Inforandestatus",
     "Innehall",
@@ -94,18 +152,19 @@ __all__ = [
     "Mallavsnitt",
     "Mallstatus",
     "Mallversion",
-    "Malniva",
     "Malsattning",
+    "Matvarde",
     "Milstolpe",
     "Mote",
     "Namndbeslut",
     "Nominering",
     "Organ",
+    "Overklagan",
     "Person",
     "Projektforslag",
+    "Redogorelse",
     "Region",
     "Rekommendation",
-    "Riktning",
     "Risk",
     "Sjukvardsregion",
     "Skribent",
@@ -115,10 +174,14 @@ __all__ = [
     "Stegbesok",
     "Stodbegaran",
     "Stodomrade",
+    "StruketForslag",
     "Styrka",
     "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",
+    "Uppfoljningsforfragan",
+    "Uppfoljningsform",
+    "Uppfoljningsomgang",
     "Uppfoljningsparameter",
     "Uppfoljningsplan",
     "Ursprung",

@@ -1,5 +1,6 @@
 """Beslutsförslag, stances, the nämnd's decision and its recommendations (§5.4.3, §5.5)."""
 
+from datetime import date
 from typing import ClassVar
 
 import pghistory
@@ -7,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.granser import laga_kraft
 
 
 @pghistory.track()
@@ -18,6 +20,7 @@ class Beslutsforslag(models.Model):
     )
     besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="beslutsforslag")
     version = models.PositiveSmallIntegerField("version")
+    barnets_basta = models.TextField("barnets bästa", blank=True)
     skrivet_at = models.DateTimeField("skrivet")
     skrivet_av = models.ForeignKey("Person", models.PROTECT, verbose_name="skrivet av", null=True, related_name="+")
 
@@ -30,6 +33,14 @@ class Beslutsforslag(models.Model):
 
     def __str__(self) -> str:
         return f"Beslutsförslag version {self.version}"
+
+
+class Behandling(models.TextChoices):
+    """What ledningsgruppen made of an åtgärdsförslag in a clause (M5.4.3-2); one it leaves out is a StruketForslag."""
+
+    ANTAGET = "antaget", "Antaget"
+    ANDRAT = "andrat", "Ändrat"
+    NYTT = "nytt", "Nytt, finns inte i rapporten"
 
 
 @pghistory.track()
@@ -49,17 +60,49 @@ class Attsats(models.Model):
         blank=True,
         related_name="attsatser",
     )
+    behandling = models.CharField("behandling", max_length=10, choices=Behandling.choices, default=Behandling.NYTT)
+    sjukvardsregional = models.BooleanField("riktas till den sjukvårdsregionala nivån", default=False)
     mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="+")
 
     class Meta:
         verbose_name = "att-sats"
         verbose_name_plural = "att-satser"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["beslutsforslag", "nummer"], name="attsatser_ar_numrerade")
+            closed_set("behandling", Behandling),
+            models.UniqueConstraint(fields=["beslutsforslag", "nummer"], name="attsatser_ar_numrerade"),
+            models.CheckConstraint(
+                name="nytt_nar_inget_atgardsforslag",
+                condition=Q(atgardsforslag=None, behandling="nytt")
+                | Q(Q(atgardsforslag__isnull=False), ~Q(behandling="nytt")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"
+
+
+@pghistory.track()
+class StruketForslag(models.Model):
+    """An åtgärdsförslag that a version of the beslutsförslag leaves out, and why (M5.4.3-2)."""
+
+    beslutsforslag = models.ForeignKey(
+        Beslutsforslag, models.PROTECT, verbose_name="beslutsförslag", related_name="strukna"
+    )
+    atgardsforslag = models.ForeignKey(
+        "Atgardsforslag", models.PROTECT, verbose_name="åtgärdsförslag", related_name="strukna"
+    )
+    skal = models.TextField("varför")
+
+    class Meta:
+        verbose_name = "struket förslag"
+        verbose_name_plural = "strukna förslag"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["beslutsforslag", "atgardsforslag"], name="struket_en_gang"),
+            models.CheckConstraint(name="struket_med_skal", condition=~Q(skal="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.atgardsforslag}: {self.skal}"
 
 
 class Stallningsval(models.TextChoices):
@@ -108,6 +151,8 @@ class Namndbeslut(models.Model):
     lydelse = models.TextField("lydelse")
     justerat_date = models.DateField("justerat", null=True, blank=True)
     anslaget_date = models.DateField("anslaget", null=True, blank=True)
+    anslag_ned_date = models.DateField("anslaget nedtaget", null=True, blank=True)
+    foredragande = models.CharField("föredragande", max_length=200, blank=True)
     aterkallat_at = models.DateTimeField("återkallat", null=True, blank=True)
 
     class Meta:
@@ -122,6 +167,11 @@ class Namndbeslut(models.Model):
     def __str__(self) -> str:
         return f"Södra regionvårdsnämnden {self.arende.mote.date:%Y-%m-%d} § {self.arende.punkt}"
 
+    @property
+    def laga_kraft_date(self) -> date | None:
+        """Return the first day on which the decision can be laga kraft: 21 days after the notice; None without one."""
+        return laga_kraft(self.anslaget_date)
+
 
 @pghistory.track()
 class Rekommendation(models.Model):
@@ -132,6 +182,7 @@ class Rekommendation(models.Model):
     )
     nummer = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("rekommendation")
+    sjukvardsregional = models.BooleanField("riktas till den sjukvårdsregionala nivån", default=False)
     mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="rekommendationer")
 
     class Meta:

@@ -4,11 +4,14 @@ from typing import ClassVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.urls import reverse
 from django_fsm import RETURN_VALUE, FSMField, transition
 
 from delprojekt.models.bas import closed_set
+from delprojekt.models.svenska import SokText, SvOrdning
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY, moves
 from delprojekt.process.steg import Steg
@@ -38,6 +41,7 @@ class Delprojekt(models.Model):
     nummer = models.PositiveIntegerField("nummer", null=True, blank=True)
     delnummer = models.CharField("del", max_length=5, blank=True)
     benamning = models.CharField("benämning", max_length=200)
+    alias = ArrayField(models.CharField(max_length=200), verbose_name="kallas också", default=list, blank=True)
     steg = FSMField("steg", choices=Steg.choices, default=Steg.PROJEKTFORSLAG, protected=True, max_length=30)
     pausat = models.BooleanField("pausat", default=False)
     foralder = models.ForeignKey(
@@ -53,7 +57,15 @@ class Delprojekt(models.Model):
             closed_set("steg", Steg),
             models.UniqueConstraint(fields=["sjukvardsregion", "nummer", "delnummer"], name="nummer_och_del_ar_unika"),
         ]
-        indexes: ClassVar = [models.Index(fields=["steg"])]
+        indexes: ClassVar = [
+            models.Index(fields=["-nummer", "-skapat_at", "id"], name="delprojekt_efter_nummer"),
+            models.Index(fields=["steg"], name="delprojekt_per_steg"),
+            models.Index(fields=["steg", "-nummer", "-skapat_at", "id"], name="delprojekt_i_steget"),
+            models.Index(fields=["stegat_at"], name="delprojekt_sedan"),
+            models.Index(fields=["stegat_at"], condition=models.Q(pausat=True), name="delprojekt_pausade"),
+            models.Index(SvOrdning("benamning"), name="delprojekt_efter_namn"),
+            GinIndex(OpClass(SokText("benamning", "alias"), name="gin_trgm_ops"), name="delprojekt_sokord"),
+        ]
         triggers: ClassVar = [
             pgtrigger.FSM(
                 name="steg_foljer_metoden",
@@ -185,6 +197,7 @@ class Stegbesok(models.Model):
             closed_set("act", Act),
             models.UniqueConstraint(fields=["delprojekt", "nummer"], name="besoken_ar_numrerade"),
         ]
+        indexes: ClassVar = [models.Index(fields=["act", "fran_at"], name="besok_genom_act")]
 
     def __str__(self) -> str:
         return f"{self.delprojekt}: {self.get_steg_display()} ({self.nummer})"

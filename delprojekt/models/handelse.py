@@ -22,6 +22,7 @@ class Handelse(models.Model):
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", null=True, related_name="+")
     som = models.CharField("visas som", max_length=60, blank=True)
     for_rakning = models.CharField("för vems räkning", max_length=60, blank=True)
+    ersattare_for = models.CharField("ersättare för", max_length=130, blank=True)
     fran_steg = models.CharField("från steg", max_length=30, choices=Steg.choices, blank=True)
     till_steg = models.CharField("till steg", max_length=30, choices=Steg.choices, blank=True)
     motivering = models.TextField("motivering", blank=True)
@@ -47,7 +48,8 @@ class Handelse(models.Model):
     @property
     def vem(self) -> str:
         """Return who did it, as it may be shown: a patient representative by role, never by name."""
-        return self.som or (str(self.person) if self.person else "Portalen")
+        name = self.som or (str(self.person) if self.person else "Portalen")
+        return f"{name}, ersättare för {self.ersattare_for}" if self.ersattare_for else name
 
 
 class Vantar(models.Model):
@@ -69,6 +71,10 @@ class Vantar(models.Model):
             models.UniqueConstraint(
                 fields=["delprojekt", "act", "roll", "region"], nulls_distinct=False, name="en_vantan_per_sak"
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["roll", "frist_date", "sedan_at", "id"], name="vantar_hos"),
+            models.Index(fields=["frist_date"], name="vantar_till"),
         ]
 
     def __str__(self) -> str:

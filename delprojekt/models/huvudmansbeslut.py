@@ -1,11 +1,15 @@
-"""Each region decides for itself: huvudmansbeslut, its document, and the introduction (§5.6, §5.7)."""
+"""Each region decides for itself: huvudmansbeslut and its document (§5.6)."""
 
+import datetime
 from typing import ClassVar
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.granser import laga_kraft
 
 
 class Beslutsniva(models.TextChoices):
@@ -15,15 +19,39 @@ class Beslutsniva(models.TextChoices):
     TJANSTEPERSON = "tjansteperson", "Tjänstemannanivå"
 
 
+class Beslutsgrund(models.TextChoices):
+    """By what right an official decided (conventions.md §6.3): there are no minutes, but there is a ground."""
+
+    DELEGATION = "delegation", "Delegation enligt delegationsordningen"
+    VERKSTALLIGHET = "verkstallighet", "Verkställighet av ett tidigare beslut"
+
+
 class Utfall(models.TextChoices):
     """What the region decided about one recommendation."""
 
     BIFALL = "bifall", "Bifall"
-    DELVIS = "delvis", "Bifall med villkor"
+    VILLKOR = "villkor", "Bifall med villkor"
+    DELVIS = "delvis", "Delvis bifall"
     AVSLAG = "avslag", "Avslag"
+    BORDLAGT = "bordlagt", "Bordlagt"
+    ATERREMITTERAT = "aterremitterat", "Återremitterat"
+    EJ_BERORD = "ej_berord", "Inte berörd"
 
 
-BIFALL: frozenset[str] = frozenset({Utfall.BIFALL, Utfall.DELVIS})
+BIFALL: frozenset[str] = frozenset({Utfall.BIFALL, Utfall.VILLKOR, Utfall.DELVIS})
+INTE_AVGJORT: frozenset[str] = frozenset({Utfall.BORDLAGT, Utfall.ATERREMITTERAT})
+"""The region has met but not decided: it is still waited for."""
+
+KRAVER_TEXT: frozenset[str] = frozenset({Utfall.VILLKOR, Utfall.DELVIS, Utfall.AVSLAG, Utfall.ATERREMITTERAT})
+"""Outcomes that say a condition, what is left out, or a reason."""
+
+
+class Overklagan(models.TextChoices):
+    """What becomes of a decision that is appealed (laglighetsprövning)."""
+
+    PROVAS = "provas", "Överklagat, prövas"
+    STAR_FAST = "star_fast", "Överklagat, står fast"
+    UPPHAVT = "upphavt", "Upphävt"
 
 
 class Granskning(models.TextChoices):
@@ -32,6 +60,19 @@ class Granskning(models.TextChoices):
     VANTAR = "vantar", "Väntar på granskning"
     GODKAND = "godkand", "Verifierad"
     FEL = "fel", "Fel handling"
+
+
+class Granskningspunkt(models.TextChoices):
+    """What kansliet looks for in a document (E7)."""
+
+    ORGAN = "organ", "Rätt organ eller befattning"
+    DATUM = "datum", "Rätt datum"
+    PARAGRAF = "paragraf", "Rätt paragraf (vid beslut på politisk nivå)"
+    ARENDE = "arende", "Rätt ärende"
+    UTFALL = "utfall", "Utfallet är det som regionen har angett"
+    JUSTERAT = "justerat", "Justerat, eller undertecknat vid beslut på tjänstemannanivå"
+    UTDRAG = "utdrag", "Protokollsutdrag eller beslut, inte ett utkast eller hela protokollet"
+    LASBAR = "lasbar", "Går att läsa, också med skärmläsare"
 
 
 @pghistory.track()
@@ -44,10 +85,24 @@ class Beslutshandling(models.Model):
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", related_name="beslutshandlingar")
     niva = models.CharField("nivå", max_length=15, choices=Beslutsniva.choices)
     organ = models.CharField("organ eller befattning", max_length=150)
-    grund = models.CharField("delegationsgrund", max_length=200, blank=True)
+    grundslag = models.CharField("beslutsgrund", max_length=15, choices=Beslutsgrund.choices, blank=True)
+    grund = models.CharField("delegationsgrund eller tidigare beslut", max_length=200, blank=True)
     date = models.DateField("beslutsdatum")
     paragraf = models.CharField("paragraf", max_length=20, blank=True)
     dnr = models.CharField("diarienummer", max_length=60, blank=True)
+    lydelse = models.TextField("lydelse", blank=True)
+    justerat_date = models.DateField("justerat", null=True, blank=True)
+    anslaget_date = models.DateField("anslaget", null=True, blank=True)
+    aterrapport_date = models.DateField("återrapporteras i regionen", null=True, blank=True)
+    namndanmalt_date = models.DateField("anmält till nämnd", null=True, blank=True)
+    namndanmalt_till = models.CharField("anmält till", max_length=150, blank=True)
+    namndanmalt_paragraf = models.CharField("anmält under paragraf", max_length=20, blank=True)
+    overklagan = models.CharField("överklagan", max_length=10, choices=Overklagan.choices, blank=True)
+    overklagan_date = models.DateField("överklagat eller avgjort", null=True, blank=True)
+    overklagan_text = models.TextField("om överklagandet", blank=True)
+    ersatter = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ersätter", null=True, blank=True, related_name="ersatt_av"
+    )
     fil = models.FileField("handling", upload_to="beslut/%Y/", max_length=255, blank=True)
     filnamn = models.CharField("filens namn", max_length=200, blank=True)
     storlek = models.PositiveIntegerField("storlek, byte", default=0)
@@ -55,16 +110,40 @@ class Beslutshandling(models.Model):
     inkommen_at = models.DateTimeField("inkommen")
     inlamnad_av = models.ForeignKey("Person", models.PROTECT, verbose_name="inlämnad av", null=True, related_name="+")
     granskning = models.CharField("granskning", max_length=10, choices=Granskning.choices, default=Granskning.VANTAR)
+    stammer = ArrayField(
+        models.CharField(max_length=10, choices=Granskningspunkt.choices),
+        verbose_name="stämmer",
+        default=list,
+        blank=True,
+    )
     granskning_text = models.TextField("vad granskningen visade", blank=True)
     granskad_at = models.DateTimeField("granskad", null=True, blank=True)
 
     class Meta:
         verbose_name = "beslutshandling"
         verbose_name_plural = "beslutshandlingar"
-        constraints: ClassVar = [closed_set("niva", Beslutsniva), closed_set("granskning", Granskning)]
+        constraints: ClassVar = [
+            closed_set("niva", Beslutsniva),
+            closed_set("grundslag", Beslutsgrund, blank=True),
+            closed_set("overklagan", Overklagan, blank=True),
+            closed_set("granskning", Granskning),
+            models.CheckConstraint(
+                name="granskningspunkter_valda", condition=Q(stammer__contained_by=Granskningspunkt.values)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.region} {self.date:%Y-%m-%d}"
+
+    @property
+    def laga_kraft_date(self) -> datetime.date | None:
+        """Return the first day on which the decision can be laga kraft: 21 days after the notice; None without one."""
+        return laga_kraft(self.anslaget_date)
+
+    @property
+    def upphavt(self) -> bool:
+        """Tell whether a court has set the decision aside: then it counts no more."""
+        return self.overklagan == Overklagan.UPPHAVT
 
 
 @pghistory.track()
@@ -75,7 +154,7 @@ class Huvudmansbeslut(models.Model):
     rekommendation = models.ForeignKey(
         "Rekommendation", models.PROTECT, verbose_name="rekommendation", related_name="beslut"
     )
-    utfall = models.CharField("utfall", max_length=10, choices=Utfall.choices)
+    utfall = models.CharField("utfall", max_length=15, choices=Utfall.choices)
     villkor = models.TextField("villkor eller skäl", blank=True)
 
     class Meta:
@@ -88,38 +167,3 @@ class Huvudmansbeslut(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rekommendation}: {self.get_utfall_display()}"
-
-
-class Inforandelage(models.TextChoices):
-    """How far a region has come with one recommendation (M5.7-1)."""
-
-    EJ_PABORJAT = "ej_paborjat", "Inte påbörjat"
-    PLANERAT = "planerat", "Planerat"
-    PAGAR = "pagar", "Pågår"
-    DELVIS = "delvis", "Delvis infört"
-    INFORT = "infort", "Infört"
-    EJ_AKTUELLT = "ej_aktuellt", "Inte aktuellt"
-
-
-@pghistory.track()
-class Inforandestatus(models.Model):
-    """What a region says of the introduction of one recommendation; the row holds the latest word."""
-
-    rekommendation = models.ForeignKey(
-        "Rekommendation", models.PROTECT, verbose_name="rekommendation", related_name="inforande"
-    )
-    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region")
-    lage = models.CharField("läge", max_length=12, choices=Inforandelage.choices)
-    hinder = models.TextField("hinder", blank=True)
-    rapporterat_at = models.DateTimeField("rapporterat")
-
-    class Meta:
-        verbose_name = "införandestatus"
-        verbose_name_plural = "införandestatus"
-        constraints: ClassVar = [
-            closed_set("lage", Inforandelage),
-            models.UniqueConstraint(fields=["rekommendation", "region"], name="ett_inforande_per_region"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.region}: {self.get_lage_display()}"

@@ -6,6 +6,7 @@ from django.db import models
 
 from delprojekt.models.bas import closed_set
 from delprojekt.process.fakta import Organslag
+from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 
 
 class SlugManager(models.Manager):
@@ -26,6 +27,12 @@ class Sjukvardsregion(models.Model):
     min_regioner = models.PositiveSmallIntegerField("minsta antal regioner", default=3)
     har_politisk_styrgrupp = models.BooleanField("har politisk styrgrupp", default=True)
     avstar_blockerar = models.BooleanField("den som avstår räknas som inte enig", default=True)
+    svarstid_synpunkter_dagar = models.PositiveSmallIntegerField(
+        "dagar för regionens synpunkter", default=SYNPUNKTER_DAGAR
+    )
+    svarstid_beslut_dagar = models.PositiveSmallIntegerField(
+        "dagar till påminnelse om regionens beslut", default=REGIONSVAR_DAGAR
+    )
 
     objects = SlugManager()
 
@@ -51,6 +58,8 @@ class Region(models.Model):
     namn = models.CharField("namn", max_length=100)
     kortnamn = models.CharField("kortnamn", max_length=50)
     ordning = models.PositiveSmallIntegerField("ordning", default=0)
+    patientsynpunkter = models.BooleanField("kräver patientsynpunkter också i uppföljningen", default=False)
+    barnets_basta = models.BooleanField("kräver att barnets bästa beskrivs", default=False)
 
     objects = SlugManager()
 

@@ -1,13 +1,17 @@
 """People: one Person (account optional), one Konto, one Innehav for every role anybody holds."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from delprojekt.models.bas import closed_set
+from delprojekt.models.svenska import SokText
 from delprojekt.process.roller import Roll
 
 
@@ -26,13 +30,22 @@ class Person(models.Model):
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "personer"
+        indexes: ClassVar = [
+            GinIndex(
+                OpClass(SokText(Concat("fornamn", Value(" "), "efternamn")), name="gin_trgm_ops"), name="person_sokord"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.fornamn} {self.efternamn}".strip()
 
 
 class KontoManager(BaseUserManager["Konto"]):
-    """Creates accounts; the e-mail address is compared without regard to case."""
+    """Creates accounts; the e-mail address is compared without regard to case. Every account comes with its person."""
+
+    def get_queryset(self) -> models.QuerySet["Konto"]:
+        """Return the accounts, each with its person: whoever asks for one asks who it is."""
+        return super().get_queryset().select_related("person")
 
     def create_user(self, epost: str, password: str | None = None, **extra: Any) -> "Konto":
         """Return a new account for ``extra["person"]``; without a password it cannot be logged in to."""
@@ -76,9 +89,13 @@ class Innehav(models.Model):
     omgang = models.ForeignKey(
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", null=True, blank=True, related_name="innehav"
     )
+    organ = models.ForeignKey("Organ", models.PROTECT, verbose_name="organ", null=True, blank=True)
     fran_date = models.DateField("från")
     till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
+    ersattare_for = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ersättare för", null=True, blank=True, related_name="ersattare"
+    )
 
     class Meta:
         verbose_name = "innehav"
@@ -95,8 +112,15 @@ class Innehav(models.Model):
                 condition=Q(till_date=None, roll=Roll.HELHETSANSVARIG),
                 name="en_helhetsansvarig",
             ),
+            models.CheckConstraint(
+                condition=Q(ersattare_for=None) | Q(till_date__isnull=False), name="en_ersattare_har_en_sista_dag"
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"])]
+        indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"]), models.Index(fields=["roll", "person"])]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_roll_display()}"
+
+    def galler(self, dag: date) -> bool:
+        """Tell whether the role is held on a day."""
+        return self.fran_date <= dag and (self.till_date is None or self.till_date > dag)

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -45,6 +47,7 @@ class Avsnitt(models.Model):
         verbose_name = "avsnitt"
         verbose_name_plural = "avsnitt"
         constraints: ClassVar = [models.UniqueConstraint(fields=["omgang", "nyckel"], name="ett_avsnitt_per_nyckel")]
+        indexes: ClassVar = [GinIndex(SearchVector("html", config="swedish"), name="avsnitt_ord")]
 
     def __str__(self) -> str:
         return f"{self.omgang}: {self.nyckel}"

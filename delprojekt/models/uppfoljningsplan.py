@@ -8,6 +8,8 @@ from django.db import models
 
 from delprojekt.models.bas import closed_set
 from delprojekt.models.forslag import Malsattning
+from delprojekt.process.matning import Riktning
+from delprojekt.process.tal import skriv_tal
 
 
 @pghistory.track()
@@ -25,13 +27,6 @@ class Uppfoljningsplan(models.Model):
 
     def __str__(self) -> str:
         return f"Uppföljning av {self.omgang}"
-
-
-class Riktning(models.TextChoices):
-    """Which way is better (I-7, I-17)."""
-
-    HOGRE = "hogre", "Högre är bättre"
-    LAGRE = "lagre", "Lägre är bättre"
 
 
 class Frekvens(models.TextChoices):
@@ -75,7 +70,14 @@ class Uppfoljningsparameter(models.Model):
     bibliotek = models.CharField("indikatorbibliotek", max_length=100, blank=True)
     bibliotek_nr = models.CharField("nummer i biblioteket", max_length=30, blank=True)
     enhet = models.CharField("enhet", max_length=30, blank=True)
-    riktning = models.CharField("riktning", max_length=5, choices=Riktning.choices, blank=True)
+    riktning = models.CharField("riktning", max_length=10, choices=Riktning.choices, default=Riktning.HOGRE)
+    nivaer = ArrayField(models.CharField(max_length=40), verbose_name="nivåer, lägst först", default=list, blank=True)
+    granser = ArrayField(
+        models.DecimalField(max_digits=14, decimal_places=3),
+        verbose_name="nivåernas gränser, lägst först",
+        default=list,
+        blank=True,
+    )
     utgangsvarde = models.DecimalField("utgångsvärde", max_digits=14, decimal_places=3, null=True, blank=True)
     utgangsvarde_text = models.CharField("utgångsvärde i ord", max_length=100, blank=True)
     malvarde = models.DecimalField("mål", max_digits=14, decimal_places=3, null=True, blank=True)
@@ -96,7 +98,7 @@ class Uppfoljningsparameter(models.Model):
         verbose_name = "uppföljningsparameter"
         verbose_name_plural = "uppföljningsparametrar"
         constraints: ClassVar = [
-            closed_set("riktning", Riktning, blank=True),
+            closed_set("riktning", Riktning),
             closed_set("frekvens", Frekvens, blank=True),
             closed_set("malsattning", Malsattning, blank=True),
             closed_set("geografi", Geografi, blank=True),
@@ -108,22 +110,12 @@ class Uppfoljningsparameter(models.Model):
     def __str__(self) -> str:
         return self.namn
 
+    @property
+    def utgangsvarde_i_ord(self) -> str:
+        """Return the value it starts from, with its unit, or in words."""
+        return skriv_tal(self.utgangsvarde, self.enhet) or self.utgangsvarde_text
 
-@pghistory.track()
-class Malniva(models.Model):
-    """A level of a parameter, worst first: its word ("Gul") and the value from which it is reached (I-3, I-9)."""
-
-    parameter = models.ForeignKey(
-        Uppfoljningsparameter, models.PROTECT, verbose_name="parameter", related_name="malnivaer"
-    )
-    ordning = models.PositiveSmallIntegerField("ordning")
-    namn = models.CharField("nivå", max_length=30)
-    grans = models.DecimalField("gräns", max_digits=14, decimal_places=3)
-    struken_at = models.DateTimeField("struken", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "målnivå"
-        verbose_name_plural = "målnivåer"
-
-    def __str__(self) -> str:
-        return self.namn
+    @property
+    def malvarde_i_ord(self) -> str:
+        """Return the goal, with its unit, or in words."""
+        return skriv_tal(self.malvarde, self.enhet) or self.malvarde_text

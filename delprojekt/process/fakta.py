@@ -77,6 +77,7 @@ class Faktumslag(TextChoices):
     SLUTRAPPORT_INLAMNAD = "slutrapport_inlamnad", "Slutrapporten inlämnad"
     REGIONSYNPUNKT = "regionsynpunkt", "Regionens synpunkt"
     SYNPUNKTER_BEGARDA = "synpunkter_begarda", "Regionernas synpunkter begärda"
+    SYNPUNKTSFRIST = "synpunktsfrist", "Längre tid för regionens synpunkt"
     SAMARBETSGRUPPEN_BEHANDLAT = "samarbetsgruppen_behandlat", "Behandlad i samarbetsgruppen"
     PRESENTERAD = "presenterad", "Presenterad för ledningsgruppen"
     EJ_ENIGA = "ej_eniga", "Ledningsgruppen inte enig"
@@ -175,6 +176,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         dag="Datum", region=True, val=Synpunktslag, val_etikett="Regionens svar", text="Synpunkt (valfritt)", flera=True
     ),
     _F.SYNPUNKTER_BEGARDA: _S(organ=_LG, text="Frågan till regionerna", till="Svar senast (valfritt)"),
+    _F.SYNPUNKTSFRIST: _S(region=True, text="Varför", till="Svar senast", flera=True),
     _F.SAMARBETSGRUPPEN_BEHANDLAT: _S(organ=_SG, text="Vad samarbetsgruppen sade (valfritt)"),
     _F.PRESENTERAD: _S(organ=_LG, part="Föredragande", text="Frågor och svar (valfritt)"),
     _F.EJ_ENIGA: _S(organ=_LG, text="Vad ni inte är eniga om", flera=True),
@@ -212,3 +214,4 @@ class Faktum:
     organ: Organslag | None = None
     region: str | None = None
     val: str = ""
+    till: date | None = None

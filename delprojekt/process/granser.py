@@ -19,7 +19,19 @@ YTTERLIGARE_MANADER = (6, 12)
 """Ytterligare uppföljning efter 6–12 månader (M5.8-12)."""
 
 REGIONSVAR_DAGAR = 90
-"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4)."""
+"""Our proposal: regions are reminded from 90 days after expediering (process.md §2.4); a setting."""
+
+SYNPUNKTER_DAGAR = 21
+"""Our proposal: a region has three weeks for its synpunkter on a slutrapport; a setting."""
+
+HANDLING_DAGAR = 21
+"""Our proposal: the protokollsutdrag comes within three weeks of an announced decision (process.md §2.4)."""
+
+OENIGA_FORSOK = 2
+"""From the second attempt the portal shows the four ways out of lasting disagreement (T23, D7)."""
+
+UPPFOLJNING_SIDOR = (3, 6)
+"""A follow-up report is about three to six pages (M5.8-10)."""
 
 LAGA_KRAFT_DAGAR = 21
 """Laglighetsprövning within three weeks of the notice (conventions.md §6.3)."""
@@ -38,3 +50,8 @@ def plus_manader(dag: date, manader: int) -> date:
 def plus_dagar(dag: date, dagar: int) -> date:
     """Return the day ``dagar`` days later."""
     return dag + timedelta(days=dagar)
+
+
+def laga_kraft(anslaget: date | None) -> date | None:
+    """Return the first day on which a decision can be laga kraft, counted from the notice; None without one."""
+    return plus_dagar(anslaget, LAGA_KRAFT_DAGAR) if anslaget else None

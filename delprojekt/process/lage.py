@@ -6,9 +6,11 @@ from datetime import date
 from types import MappingProxyType
 
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.steg import Steg
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+NO_DATES: Mapping[str, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Forslagslage:
     behov_ja: frozenset[str] = frozenset()
     behov_svar: frozenset[str] = frozenset()
     omfordelning: bool = False
+    koncentrering: bool = False
+    beror_barn: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,9 @@ class Grupplage:
     patientforetradare: bool = False
     avsatt_tid: bool = False
     uppfoljningsansvariga: int = 0
+    ordforande_namn: str = ""
+    ordforande_person: int | None = None  # who is or last was the chair
+    personer: frozenset[int] = frozenset()  # who are or have been in the group
 
 
 @dataclass(frozen=True)
@@ -71,13 +78,32 @@ class Beslutslage:
     version: int | None = None
     attsatser: int = 0
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
+    vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
+    obehandlade: tuple[str, ...] = ()  # åtgärdsförslag that no clause takes up and that are not struck
+    barnets_basta: bool = False
     mottagare: frozenset[str] = frozenset()
-    har_svarat: frozenset[str] = frozenset()
+    sjukvardsregional: bool = False  # something is directed to the sjukvårdsregional level (M5.7-2)
+    har_beslutat: frozenset[str] = frozenset()  # have told what they decided of everything they are asked
+    har_svarat: frozenset[str] = frozenset()  # and have sent the paper
+    handling_saknas: Mapping[str, date] = field(default_factory=lambda: NO_DATES)  # region -> its paper is due
     verifierade: frozenset[str] = frozenset()
     ogranskade: frozenset[str] = frozenset()  # regions with a document that kansliet has not read
     bifall: frozenset[str] = frozenset()
     rapporterat_inforande: frozenset[str] = frozenset()
+    oppna_hinder: tuple[str, ...] = ()
     namndbeslut_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Uppfoljningslage:
+    """The round of follow-up that counts now (§5.8)."""
+
+    nummer: int = 0
+    frist: date | None = None
+    obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
+    tackat_nej: frozenset[int] = frozenset()
+    ifyllt: frozenset[str] = frozenset()  # of insats effekt patientsynpunkter
+    matvarden: int = 0
 
 
 @dataclass(frozen=True)
@@ -93,12 +119,17 @@ class Lage:
     har_styrgrupp: bool = True
     avstar_blockerar: bool = True
     formel: str = ""
+    svarstid_synpunkter_dagar: int = SYNPUNKTER_DAGAR
+    svarstid_beslut_dagar: int = REGIONSVAR_DAGAR
+    barnets_basta_kravs: bool = False  # I-15: a participating region asks for it
+    patientsynpunkter_kravs: bool = False  # I-14: same, in the follow-up too
     regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     fakta: tuple[Faktum, ...] = ()
     forslag: Forslagslage = field(default_factory=Forslagslage)
     grupp: Grupplage = field(default_factory=Grupplage)
     rapport: Rapportlage = field(default_factory=Rapportlage)
     beslut: Beslutslage = field(default_factory=Beslutslage)
+    uppfoljning: Uppfoljningslage = field(default_factory=Uppfoljningslage)
 
     def alla(self, slag: Faktumslag) -> tuple[Faktum, ...]:
         """Return the facts of a kind that count now, oldest first."""

@@ -36,6 +36,11 @@ class Roll(TextChoices):
         return _HOS.get(self, str(self.label).lower())
 
 
+def sags_lika(roll: Roll) -> list[Roll]:
+    """Return the roles that are said with the same words after "Ligger hos": ledningsgruppen and its secretary."""
+    return [other for other in Roll if other.hos == roll.hos]
+
+
 _HOS = {
     Roll.SEKRETERARE: "ledningsgruppen",
     Roll.NAMNDSEKRETERARE: "nämnden",
@@ -65,11 +70,12 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
 
 @dataclass(frozen=True)
 class Mandat:
-    """One role somebody holds now: everywhere, for one region, or in one delprojekt."""
+    """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for."""
 
     roll: Roll
     region: str | None = None
     delprojekt: int | None = None
+    ersatter: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,36 @@ from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Mandat, Roll
 
 
-def gallande() -> Q:
-    """Return the filter for Innehav that are valid today."""
+def gallande(prefix: str = "") -> Q:
+    """Return the filter for Innehav that are valid today; a substitute's only as long as the one replaced holds it.
+
+    In: where the Innehav stands from the row that is filtered (``innehav__``), if it is not the row itself.
+    """
+    return _valid(prefix) & (Q((f"{prefix}ersattare_for", None)) | _valid(f"{prefix}ersattare_for__"))
+
+
+def _valid(prefix: str) -> Q:
     today = idag()
-    return Q(fran_date__lte=today) & (Q(till_date=None) | Q(till_date__gt=today))
+    until = Q((f"{prefix}till_date", None)) | Q((f"{prefix}till_date__gt", today))
+    return Q((f"{prefix}fran_date__lte", today)) & until
 
 
 def actor_for_person(person: Person) -> Actor:
     """Return the actor that a person is today. One query."""
-    rows = Innehav.objects.filter(gallande(), person=person).values_list("roll", "region__slug", "delprojekt_id")
-    mandates = frozenset(Mandat(Roll(roll), region, delprojekt) for roll, region, delprojekt in rows)
+    who = ("ersattare_for__person__fornamn", "ersattare_for__person__efternamn")
+    rows = Innehav.objects.filter(gallande(), person=person).values_list(
+        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who
+    )
+    mandates = frozenset(
+        Mandat(Roll(roll), region, delprojekt, _replaced(Roll(roll), f"{first} {last}".strip()) if other else "")
+        for roll, region, delprojekt, other, first, last in rows
+    )
     return Actor(person=person.pk, namn=str(person), mandat=mandates)
+
+
+def _replaced(roll: Roll, name: str) -> str:
+    """Return whom a substitute replaces, in words: a patient representative by role, never by name."""
+    return str(roll.label).lower() if roll is Roll.PATIENTFORETRADARE else name
 
 
 def actor_for(konto: Konto) -> Actor:

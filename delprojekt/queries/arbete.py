@@ -1,6 +1,6 @@
 """The group's rows for forms and tabs: facts, coverage, conclusions, notes, parameters, writers (§5–5.4.1, §6)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -14,7 +14,6 @@ from delprojekt.models import (
     Innehav,
     Kalkylrad,
     Mallavsnitt,
-    Malniva,
     Person,
     Skribent,
     Slutsats,
@@ -98,11 +97,14 @@ class Tackning:
 
 
 def coverage(
-    actor: Actor, omgang: Uppdragsomgang | None, facts: Collection[Faktauppgift] | None = None
+    actor: Actor,
+    omgang: Uppdragsomgang | None,
+    regions: Mapping[str, str],
+    facts: Collection[Faktauppgift] | None = None,
 ) -> list[Tackning]:
     """Return the sections of nuläget that have text and are not left out, with their regions (M5.2-2).
 
-    In: the facts of nuläget, if they are already read.
+    In: names of the participating regions by slug, and the facts of nuläget if they are already read.
     """
     if omgang is None:
         return []
@@ -111,12 +113,15 @@ def coverage(
     written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
     written -= {row.nyckel for row in rows.values() if row.utelamnat}
     parts = [s for s in _sections(omgang) if s.nyckel.startswith(NULAGE_PREFIX) and s.nyckel in written]
-    missing = uncovered(omgang, [s.nyckel for s in parts], facts)
+    said = {key: [r.slug for r in row.regioner.all()] for key, row in rows.items()}
+    about = [(fact.avsnitt, fact.region.slug if fact.region else None) for fact in facts]
+    pairs = [(key, slug) for key, slugs in said.items() for slug in slugs]
+    missing = uncovered([s.nyckel for s in parts], regions, [*pairs, *about])
     return [
         Tackning(
             nyckel=s.nyckel,
             rubrik=str(s),
-            angivna=[r.slug for r in rows[s.nyckel].regioner.all()] if s.nyckel in rows else [],
+            angivna=said.get(s.nyckel, []),
             fakta=_regions_with_facts(facts, s.nyckel),
             saknas=missing[s.nyckel],
         )
@@ -188,24 +193,15 @@ def proposal(actor: Actor, omgang: Uppdragsomgang | None, pk: int) -> Atgardsfor
 
 
 def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljningsparameter]:
-    """Return the parameters in order, with their levels."""
-    levels = Prefetch("malnivaer", Malniva.objects.filter(struken_at=None).order_by("ordning"))
+    """Return the parameters in order."""
     rows = Uppfoljningsparameter.objects.filter(plan__omgang=omgang, struken_at=None)
-    return list(rows.order_by("ordning", "pk").prefetch_related(levels))
-
-
-def parameter(actor: Actor, omgang: Uppdragsomgang | None, pk: int) -> Uppfoljningsparameter:
-    """Return one parameter with its levels, worst first. Raises Uppfoljningsparameter.DoesNotExist."""
-    found = next((row for row in parameter_rows(actor, omgang) if row.pk == pk), None)
-    if found is None:
-        raise Uppfoljningsparameter.DoesNotExist
-    return found
+    return list(rows.order_by("ordning", "pk"))
 
 
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:
     """Return the group's meetings, newest first, and the keys of those whose notes are late (M5-3)."""
     rows = list(omgang.gruppmoten.filter(struken_at=None).order_by("-date", "-pk"))
-    return rows, {row.pk for row in rows if notes_are_late(row)}
+    return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
 
 
 def choice_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Vagval]:

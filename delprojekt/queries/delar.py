@@ -13,13 +13,9 @@ from delprojekt.models import (
     Dokumentversion,
     Faktumrad,
     Granskning,
-    Huvudmansbeslut,
-    Inforandestatus,
     Innehav,
     Mallavsnitt,
     Namndbeslut,
-    Region,
-    Rekommendation,
     Stegbesok,
     Uppdragsomgang,
 )
@@ -29,7 +25,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
-from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for, recommendations
+from delprojekt.queries.formular import latest_beslutsforslag, namndbeslut_for
 
 
 def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
@@ -37,9 +33,14 @@ def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
     return list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning"))
 
 
-def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktumrad]:
-    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out."""
-    living = [visit.pk for visit in levande_for(delprojekt)]
+def facts(
+    actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag, path: list[Stegbesok] | None = None
+) -> list[Faktumrad]:
+    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out.
+
+    ``path`` is the living visits, if they are already read; then it is one query.
+    """
+    living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
     rows = rows.filter(slag__in=slag) if slag else rows
     return list(rows.select_related("arende__mote__organ", "region", "registrerat_av").order_by("-date", "-pk"))
@@ -48,11 +49,12 @@ def facts(actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag) -> list[Faktu
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     """Return who holds a role in the delprojekt now, by surname as Swedes sort.
 
-    The name of a patient representative is shown only to the group and its contact person (architecture.md §5).
+    The name of a patient representative is shown only to the group and its contact person (architecture.md §5), and
+    so is where somebody with skyddade uppgifter works.
     """
     inside = bool(actor.roller(delprojekt.pk) & (ARBETSGRUPP | {Roll.KONTAKTPERSON}))
     rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
-        "person", "region"
+        "person", "region", "ersattare_for__person"
     )
     found = []
     ordered = list(rows.order_by("pk"))
@@ -60,11 +62,17 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     for row in ordered:
         hidden = row.person_id in unnamed
         name = "Namnet visas bara för gruppen" if hidden else str(row.person)
-        region = row.region.namn if row.region else ""
-        found.append(
-            {"namn": name, "roll": Roll(row.roll).label, "region": region, "sort": _swedish(row.person.efternamn)}
-        )
-    return sorted(found, key=lambda item: (list(Roll.labels).index(item["roll"]), item["sort"]))
+        closed = row.person.skyddade_uppgifter and not inside
+        region = row.region.namn if row.region and not closed else ""
+        order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), _swedish(row.person.efternamn))
+        found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
+    return sorted(found, key=lambda item: item["sort"])
+
+
+def _role(row: Innehav) -> str:
+    """Return a role in words; a substitute is called so, and for whom."""
+    label = str(Roll(row.roll).label)
+    return f"{label}, ersättare för {row.ersattare_for.person}" if row.ersattare_for else label
 
 
 def _swedish(text: str) -> str:
@@ -94,7 +102,8 @@ class Avsnittsrad:
 def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
     """Return every section of the omgång's template, in order, with its text. Two queries."""
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
-    return [Avsnittsrad(m, written.get(m.nyckel)) for m in omgang.mallversion.avsnitt.order_by("ordning")]
+    headings = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
+    return [Avsnittsrad(m, written.get(m.nyckel)) for m in headings]
 
 
 def first_draft(actor: Actor, delprojekt: Delprojekt, nyckel: str) -> str:
@@ -144,64 +153,6 @@ def _in_words(rows: Iterable[dict[str, Any]]) -> str:
     if silent:
         words.append(f"Har inte tagit ställning: {', '.join(silent)}.")
     return " ".join(words)
-
-
-@dataclass(frozen=True)
-class Regionsdel:
-    """The tab Regioner: who has been asked, what they answered, how the introduction goes."""
-
-    namndbeslut: Namndbeslut | None
-    regioner: list[Region]
-    rekommendationer: list[Rekommendation]
-    beslut: dict[tuple[int, int], Huvudmansbeslut]
-    inforande: dict[tuple[int, int], Inforandestatus]
-    handlingar: list[Beslutshandling]
-
-    @property
-    def beslutat(self) -> int:
-        """Return how many regions have answered every recommendation that is directed to them."""
-        return sum(1 for region in self.regioner if self._done(region))
-
-    def _done(self, region: Region) -> bool:
-        asked = [rek.pk for rek in self.rekommendationer if region in rek.mottagare.all()]
-        return bool(asked) and all((rek, region.pk) in self.beslut for rek in asked)
-
-
-def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
-    """Return the beslutsmatris and the documents. The number of queries does not grow with the rows."""
-    decision = namndbeslut_for(actor, delprojekt)
-    asked = recommendations(actor, delprojekt)
-    papers = (
-        list(
-            Beslutshandling.objects.filter(namndbeslut=decision)
-            .select_related("region", "inlamnad_av", "namndbeslut")
-            .prefetch_related("beslut")
-            .order_by("inkommen_at", "pk")
-        )
-        if decision
-        else []
-    )
-    cells: dict[tuple[int, int], Huvudmansbeslut] = {}
-    for paper in papers:
-        if paper.granskning == "fel":
-            continue
-        for cell in paper.beslut.all():
-            cell.handling = paper
-            cells[cell.rekommendation_id, paper.region_id] = cell
-    said = Inforandestatus.objects.filter(rekommendation__in=[rek.pk for rek in asked])
-    wanted = {region for rek in asked for region in rek.mottagare.all()}
-    return Regionsdel(
-        namndbeslut=decision,
-        regioner=sorted(wanted, key=lambda region: region.ordning),
-        rekommendationer=asked,
-        beslut=cells,
-        inforande={(row.rekommendation_id, row.region_id): row for row in said},
-        handlingar=[p for n, p in enumerate(papers) if p.fil or not _sent_later(p, papers[n + 1 :])][::-1],
-    )
-
-
-def _sent_later(paper: Beslutshandling, later: Iterable[Beslutshandling]) -> bool:
-    return any(other.region_id == paper.region_id for other in later)
 
 
 def get_paper(actor: Actor, delprojekt: Delprojekt, pk: int) -> Beslutshandling:

@@ -1,24 +1,51 @@
 """Delprojekt for lists and pages, always as seen by the one who asks."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from delprojekt.models import Delprojekt, Handelse, Region, Stegbesok, Uppdragsomgang, Vantar
+from delprojekt.models import Delprojekt, Handelse, Organ, Region, Stegbesok, Uppdragsomgang, Vantar
+from delprojekt.models.svenska import SvOrdning
+from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
-from delprojekt.process.roller import Actor
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
-from delprojekt.process.synlighet import Noun, ser, synliga_steg
+from delprojekt.process.synlighet import OM_STALLNINGAR, Niva, Noun, dolda_acts, ser, synliga_steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
 
+def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) -> Q:
+    """Return the filter for the delprojekt of which the actor is shown a noun (synlighet.py).
+
+    ``path`` leads from the filtered rows to the delprojekt ("delprojekt__"). What somebody is shown by a role in one
+    delprojekt stands beside what the portal's roles show; who is shown every step gets no filter at all.
+    """
+    everywhere = synliga_steg(actor.roller(), noun, minst)
+    if everywhere == frozenset(Steg):
+        return Q()
+    found = Q(**{f"{path}steg__in": [s.value for s in everywhere]})
+    own: dict[frozenset[Steg], list[int]] = {}
+    for pk in {m.delprojekt for m in actor.mandat if m.delprojekt}:
+        own.setdefault(synliga_steg(actor.roller(pk), noun, minst) - everywhere, []).append(pk)
+    for steps, keys in own.items():
+        if steps:
+            found |= Q(**{f"{path}steg__in": [s.value for s in steps], f"{path}pk__in": sorted(keys)})
+    return found
+
+
+def seen(actor: Actor, path: str = "") -> Q:
+    """Return the filter for the delprojekt that the actor may see at least the heading of, one's own included."""
+    found = readable(actor, Noun.DELPROJEKT, path, Niva.RUBRIK)
+    own = sorted({m.delprojekt for m in actor.mandat if m.delprojekt})
+    return found | Q(**{f"{path}pk__in": own}) if found and own else found
+
+
 def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
     """Return the delprojekt that the actor may see at least the heading of (synlighet.py). Not ordered."""
-    steps = synliga_steg(actor.roller())
-    own = {m.delprojekt for m in actor.mandat if m.delprojekt}
-    return Delprojekt.objects.filter(Q(steg__in=[s.value for s in steps]) | Q(pk__in=own))
+    return Delprojekt.objects.filter(seen(actor))
 
 
 def get_visible(actor: Actor, pk: int) -> Delprojekt:
@@ -26,11 +53,14 @@ def get_visible(actor: Actor, pk: int) -> Delprojekt:
     return visible_to(actor).select_related("sjukvardsregion", "forslag", "foralder").get(pk=pk)
 
 
+def waiting(actor: Actor) -> "Prefetch[Any]":
+    """Return what a delprojekt waits for, to be read for many at once."""
+    return Prefetch("vantar", Vantar.objects.select_related("region").order_by("sedan_at", "pk"))
+
+
 def listed(actor: Actor) -> QuerySet[Delprojekt]:
     """Return the visible delprojekt for lists, newest number first, with whom they lie with. Two queries."""
-    waiting = Prefetch("vantar", Vantar.objects.select_related("region").order_by("sedan_at", "pk"))
-    rows = visible_to(actor).select_related("forslag").prefetch_related(waiting)
-    return rows.order_by("-nummer", "-skapat_at", "pk")
+    return visible_to(actor).prefetch_related(waiting(actor)).order_by("-nummer", "-skapat_at", "pk")
 
 
 def regions(actor: Actor) -> QuerySet[Region]:
@@ -38,18 +68,26 @@ def regions(actor: Actor) -> QuerySet[Region]:
     return Region.objects.order_by("ordning")
 
 
-def pending_for(actor: Actor) -> list[Vantar]:
+def bodies(actor: Actor) -> QuerySet[Organ]:
+    """Return the bodies that a delprojekt can be treated by, as Swedes sort; everybody may know them."""
+    return Organ.objects.order_by(SvOrdning("namn"), "pk")
+
+
+def pending_for(actor: Actor, limit: int = 60) -> list[Vantar]:
     """Return what waits for the actor, most urgent first: own role, own region, own delprojekt. One query."""
     wanted = Q(pk__in=[])
+    own: dict[Roll, list[int]] = {}
     for m in actor.mandat:
-        mine = Q(roll=m.roll)
-        if m.region:
-            mine &= Q(region__slug=m.region) | Q(region=None)
         if m.delprojekt:
-            mine &= Q(delprojekt=m.delprojekt)
-        wanted |= mine
-    rows = Vantar.objects.filter(wanted, delprojekt__in=visible_to(actor)).select_related("delprojekt", "region")
-    return list(rows.order_by("frist_date", "sedan_at", "pk"))
+            own.setdefault(m.roll, []).append(m.delprojekt)
+        elif m.region:
+            wanted |= Q(roll=m.roll) & (Q(region__slug=m.region) | Q(region=None))
+        else:
+            wanted |= Q(roll=m.roll)
+    for roll, keys in own.items():
+        wanted |= Q(roll=roll, delprojekt__in=sorted(keys))
+    rows = Vantar.objects.filter(wanted, seen(actor, "delprojekt__")).select_related("delprojekt", "region")
+    return list(rows.order_by("frist_date", "sedan_at", "pk")[:limit])
 
 
 def read_step(actor: Actor, delprojekt: Delprojekt) -> tuple[Lage, Uppdragsomgang | None]:
@@ -80,6 +118,7 @@ class Delprojektsida:
     nasta: Decision | None
     handelser: list[Handelse]
     ser: frozenset[str]
+    dolda: frozenset[Act]
 
 
 def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delprojektsida:
@@ -99,23 +138,30 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
         nasta=decide(actor, act, lage) if act else None,
         handelser=read_events(actor, delprojekt, events),
         ser=sees,
+        dolda=dolda_acts(actor, delprojekt.pk, steg),
     )
 
 
 def read_events(actor: Actor, delprojekt: Delprojekt, limit: int) -> list[Handelse]:
     """Return the latest events that the actor may read, newest first. One query, or none."""
-    if not ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg)):
+    steg = Steg(delprojekt.steg)
+    if not limit or not ser(actor, Noun.HANDELSER, delprojekt.pk, steg):
         return []
-    return list(Handelse.objects.filter(delprojekt=delprojekt).select_related("person").order_by("-pk")[:limit])
+    rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=dolda_acts(actor, delprojekt.pk, steg))
+    return list(rows.select_related("person").order_by("-pk")[:limit])
+
+
+def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the rows (events or what is waited for) without those that tell how ledningsgruppen thinks."""
+    if not dolda_acts(actor, 0, Steg.LEDNINGSGRUPP):
+        return rows
+    return rows.exclude(Q(act__in=OM_STALLNINGAR) & ~readable(actor, Noun.BESLUTSFORSLAG, "delprojekt__"))
 
 
 def recent_events(actor: Actor, limit: int) -> list[Handelse]:
-    """Return the latest events in the delprojekt whose events the actor may read, newest first. Two queries."""
-    rows = Handelse.objects.select_related("person", "delprojekt").order_by("-pk")
-    readable = [
-        pk for pk, steg in visible_to(actor).values_list("pk", "steg") if ser(actor, Noun.HANDELSER, pk, Steg(steg))
-    ]
-    return list(rows.filter(delprojekt__in=readable)[:limit])
+    """Return the latest events in the delprojekt whose events the actor may read, newest first. One query."""
+    rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
+    return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 
 def _rail(steg: Steg, path: list[Stegbesok]) -> list[Railsteg]:

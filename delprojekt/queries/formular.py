@@ -2,26 +2,35 @@
 
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Case, Max, Prefetch, Q, QuerySet, When
 
 from delprojekt.models import (
+    AllmanHandling,
+    Atgardsforslag,
     Attsats,
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
     Granskning,
+    Huvudmansbeslut,
+    Inforandehinder,
     Inforandestatus,
     Innehav,
     Namndbeslut,
     Nominering,
     Person,
     Rekommendation,
+    Stallning,
+    StruketForslag,
     Styrka,
     Uppdragsomgang,
+    Uppfoljningsforfragan,
+    Uppfoljningsomgang,
+    Uppfoljningsparameter,
 )
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
-from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.arbete import RADER, living_rows
 
@@ -29,24 +38,22 @@ from delprojekt.queries.arbete import RADER, living_rows
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    needed = kind == "beslutshandling" or kind in RADER
-    if pk is None or not needed:
-        return pk is None and not needed
-    if kind == "beslutshandling":
-        return Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).exists()
-    return living_rows(actor, kind, omgang).filter(pk=pk).exists()
+    rows: dict[str, QuerySet[Any]] = {
+        **{kind: living_rows(actor, kind, omgang) for kind in RADER},
+        "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
+        "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
+        "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
+        "allmanhandling": AllmanHandling.objects.filter(delprojekt=delprojekt, ersatt_av=None),
+    }
+    if pk is None or kind not in rows:
+        return pk is None and kind not in rows
+    return rows[kind].filter(pk=pk).exists()
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:
     """Return the people who work at the kansli today."""
     held = Innehav.objects.filter(gallande(), roll=Roll.KANSLI).values("person")
     return Person.objects.filter(pk__in=held).order_by("efternamn", "fornamn")
-
-
-def group_people(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Person]:
-    """Return the people who are or have been in the working group (M5.8-5)."""
-    in_group = Q(innehav__delprojekt=delprojekt, innehav__roll__in=ARBETSGRUPP)
-    return Person.objects.filter(in_group).distinct().order_by("efternamn", "fornamn")
 
 
 def next_number(actor: Actor, delprojekt: Delprojekt) -> int:
@@ -84,8 +91,14 @@ def plan_rows(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Any]:
 def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforslag | None:
     """Return the latest version with its clauses and stances."""
     rows = Beslutsforslag.objects.filter(delprojekt=delprojekt).order_by("-version")
-    clauses = Prefetch("attsatser", Attsats.objects.order_by("nummer").prefetch_related("mottagare"))
-    return rows.prefetch_related(clauses, "stallningar__region", "stallningar__lamnad_av").first()
+    clauses = Prefetch(
+        "attsatser", Attsats.objects.order_by("nummer").select_related("atgardsforslag").prefetch_related("mottagare")
+    )
+    struck = Prefetch(
+        "strukna", StruketForslag.objects.select_related("atgardsforslag").order_by("atgardsforslag__nummer")
+    )
+    stances = Prefetch("stallningar", Stallning.objects.select_related("region", "lamnad_av"))
+    return rows.prefetch_related(clauses, struck, stances).first()
 
 
 def first_clauses(actor: Actor, omgang: Uppdragsomgang) -> list[dict[str, Any]]:
@@ -106,14 +119,60 @@ def recommendations(actor: Actor, delprojekt: Delprojekt) -> list[Rekommendation
     return list(rows.prefetch_related("mottagare").order_by("nummer"))
 
 
-def introduction(actor: Actor, delprojekt: Delprojekt, region: str) -> dict[int, Inforandestatus]:
-    """Return what a region has last said of each recommendation."""
+def introduction(actor: Actor, delprojekt: Delprojekt, region: str | None) -> dict[int, Inforandestatus]:
+    """Return what a region, or with None kansliet, has last said of each recommendation."""
     rows = Inforandestatus.objects.filter(
-        rekommendation__namndbeslut__delprojekt=delprojekt,
-        rekommendation__namndbeslut__aterkallat_at=None,
-        region__slug=region,
+        rekommendation__namndbeslut__delprojekt=delprojekt, rekommendation__namndbeslut__aterkallat_at=None
     )
-    return {row.rekommendation_id: row for row in rows}
+    rows = rows.filter(region__slug=region) if region else rows.filter(region=None)
+    return {row.rekommendation_id: row for row in rows.order_by("rapporterat_at", "pk")}
+
+
+def get_decision(actor: Actor, delprojekt: Delprojekt, pk: int) -> Beslutshandling | None:
+    """Return one decision of a region in this delprojekt, or None."""
+    rows = Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).select_related("region")
+    cells = Huvudmansbeslut.objects.select_related("rekommendation").order_by("rekommendation__nummer")
+    return rows.prefetch_related(Prefetch("beslut", cells)).first()
+
+
+def get_hinder(actor: Actor, delprojekt: Delprojekt, pk: int) -> Inforandehinder | None:
+    """Return one hinder in this delprojekt, or None."""
+    rows = Inforandehinder.objects.filter(pk=pk, rekommendation__namndbeslut__delprojekt=delprojekt)
+    return rows.select_related("region", "rekommendation").first()
+
+
+def get_request(actor: Actor, delprojekt: Delprojekt, pk: int) -> Uppfoljningsforfragan | None:
+    """Return one request to make the follow-up of this delprojekt, or None."""
+    rows = Uppfoljningsforfragan.objects.filter(pk=pk, omgang__namndbeslut__delprojekt=delprojekt)
+    return rows.select_related("person").first()
+
+
+def current_proposals(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsforslag]:
+    """Return the proposals of the report that a beslutsförslag takes a stand on, in order."""
+    rows = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None)
+    return list(rows.order_by("nummer")) if omgang else []
+
+
+def parameters(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljningsparameter]:
+    """Return the plan's parameters in order."""
+    rows = Uppfoljningsparameter.objects.filter(plan__omgang=omgang, struken_at=None)
+    return list(rows.order_by("ordning", "pk")) if omgang else []
+
+
+def current_round(actor: Actor, delprojekt: Delprojekt) -> Uppfoljningsomgang | None:
+    """Return the round of follow-up that counts now."""
+    rows = Uppfoljningsomgang.objects.filter(
+        namndbeslut__delprojekt=delprojekt, namndbeslut__aterkallat_at=None, aterkallad_at=None
+    )
+    return rows.order_by("-nummer").first()
+
+
+def can_be_asked(actor: Actor, grupp: frozenset[int]) -> QuerySet[Person]:
+    """Return whom one can ask to make the follow-up: the group first, then everybody else with an account (M5.8-5)."""
+    inside = Q(pk__in=grupp)
+    rows = Person.objects.filter(inside | Q(konto__is_active=True, skyddade_uppgifter=False))
+    first = Case(When(inside, then=0), default=1)
+    return rows.annotate(utanfor=first).order_by("utanfor", "efternamn", "fornamn", "pk")
 
 
 def to_review(actor: Actor, delprojekt: Delprojekt) -> list[Beslutshandling]:

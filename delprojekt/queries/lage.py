@@ -1,197 +1,214 @@
-"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read."""
+"""Builds the Lage: the snapshot that the rules ask. Only what the step's rules ask about is read, in one query.
+
+Each part says what it reads (``_x_columns``: the rows of other tables as columns) and what it makes of it (``_x``).
+"""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, QuerySet
 
 from delprojekt.models import (
-    BIFALL,
-    Attsats,
-    Beslutsforslag,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
     Faktumrad,
-    Granskning,
-    Huvudmansbeslut,
-    Inforandestatus,
     Innehav,
-    Namndbeslut,
+    Kompetenskrav,
     Nominering,
-    Rekommendation,
-    Stallning,
+    Sjukvardsregion,
     Stegbesok,
     Styrka,
     Uppdragsomgang,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
-from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
-from delprojekt.process.roller import Roll
+from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage, Uppfoljningslage
+from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
-from delprojekt.queries.rapportlage import build_rapport
+from delprojekt.queries.lage_beslut import BESLUTAR, read_beslut, read_uppfoljning
+from delprojekt.queries.rader import living, rows, values
+from delprojekt.queries.rapportlage import rapport_columns, rapport_of
 
 _FORSLAGSFALT = ("ursprung", "problem", "syfte", "mal", "forvantat_utfall", "effekter", "kriterier")
-_LEDAMOTER = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
-_BESLUTAR = frozenset(HUVUDLINJE[6:])
+_FOLJS_UPP = frozenset(HUVUDLINJE[8:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
+_HAR = OuterRef("pk")
+
+Read = dict[str, Any]
+"""The columns of the one query."""
 
 
 def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None) -> Lage:
     """Return the snapshot of one delprojekt.
 
-    In: the row, and its living visits if they are already read. Out: a frozen Lage. The number of queries
-    depends on the step, never on how much is stored.
+    In: the row, and its living visits if they are already read. Out: a frozen Lage. One query, whatever is stored.
     """
     path = levande_for(delprojekt) if path is None else path
-    current = path[-1]
-    steg = Steg(delprojekt.steg)
-    parts = list(Deltagande.objects.filter(delprojekt=delprojekt).select_related("region"))
-    deltar = frozenset(p.region.slug for p in parts if p.status == Deltagandestatus.DELTAR)
-    fakta = current_facts(delprojekt, path)
-    group = _group(delprojekt, current.omgang, steg, fakta)
+    current, steg = path[-1], Steg(delprojekt.steg)
+    read = _read(delprojekt, path)
+    parts = read["deltaganden"]
+    fakta = [row for row in read["fakta"] if _counts(row["slag"], row["besok"], row["omgang"], current)]
     return Lage(
         steg=steg,
         delprojekt=delprojekt.pk,
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
-        deltar=deltar,
-        min_regioner=delprojekt.sjukvardsregion.min_regioner,
-        har_styrgrupp=delprojekt.sjukvardsregion.har_politisk_styrgrupp,
-        avstar_blockerar=delprojekt.sjukvardsregion.avstar_blockerar,
-        formel=delprojekt.sjukvardsregion.beslutsformel,
-        regionnamn={p.region.slug: p.region.namn for p in parts},
+        deltar=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR),
+        **_settings(delprojekt.sjukvardsregion, parts),
+        regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts),
-        grupp=group,
-        rapport=build_rapport(current.omgang, steg) if current.omgang and steg in _RAPPORT else Rapportlage(),
-        beslut=_beslut(delprojekt, path) if steg in _BESLUTAR else Beslutslage(),
+        grupp=_group(read, fakta),
+        rapport=rapport_of(read) if "avsnitt" in read else Rapportlage(),
+        beslut=read_beslut(delprojekt, path) if steg in BESLUTAR else Beslutslage(),
+        uppfoljning=read_uppfoljning(delprojekt) if steg in _FOLJS_UPP else Uppfoljningslage(),
     )
+
+
+def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
+    """Return what the sjukvårdsregion and the participating regions have decided of how they work."""
+    taking_part = [p for p in parts if p["status"] == Deltagandestatus.DELTAR]
+    return {
+        "min_regioner": root.min_regioner,
+        "har_styrgrupp": root.har_politisk_styrgrupp,
+        "avstar_blockerar": root.avstar_blockerar,
+        "formel": root.beslutsformel,
+        "svarstid_synpunkter_dagar": root.svarstid_synpunkter_dagar,
+        "svarstid_beslut_dagar": root.svarstid_beslut_dagar,
+        "barnets_basta_kravs": any(p["barnets_basta"] for p in taking_part),
+        "patientsynpunkter_kravs": any(p["patientsynpunkter"] for p in taking_part),
+    }
+
+
+def _read(delprojekt: Delprojekt, path: list[Stegbesok]) -> Read:
+    """Return everything that the rules of the step ask about. One query."""
+    current, steg = path[-1], Steg(delprojekt.steg)
+    columns = _columns(path)
+    if current.omgang and steg is Steg.UPPDRAG:
+        columns |= _group_columns(current.omgang)
+    if current.omgang and steg in _RAPPORT:
+        columns |= rapport_columns(current.omgang, steg)
+    return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
+
+
+def _columns(path: list[Stegbesok]) -> Read:
+    """What every step asks about: the regions, the facts of the living visits, who holds which role."""
+    parts = Deltagande.objects.filter(delprojekt=_HAR).order_by("region__ordning")
+    held = Innehav.objects.filter(gallande(), delprojekt=_HAR)
+    return {
+        "deltaganden": rows(
+            parts,
+            slug="region__slug",
+            namn="region__namn",
+            status="status",
+            angelaget="angelaget",
+            barnets_basta="region__barnets_basta",
+            patientsynpunkter="region__patientsynpunkter",
+        ),
+        "fakta": rows(
+            living_facts(path).filter(delprojekt=_HAR),
+            slag="slag",
+            date="date",
+            organ="arende__mote__organ__slag",
+            region="region__slug",
+            val="val",
+            till="till_date",
+            besok="besok_id",
+            omgang="omgang_id",
+        ),
+        "roller": values(held, "roll"),
+        "gruppen": rows(
+            Innehav.objects.filter(delprojekt=_HAR, roll__in=ARBETSGRUPP).order_by("fran_date", "pk"),
+            roll="roll",
+            person="person_id",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+        ),
+    }
+
+
+def living_facts(path: list[Stegbesok]) -> QuerySet[Faktumrad]:
+    """Return the facts of the living visits that nothing has replaced, oldest first."""
+    return Faktumrad.objects.filter(besok__in=[b.pk for b in path], ersatt_av=None).order_by("date", "pk")
 
 
 def current_facts(delprojekt: Delprojekt, path: list[Stegbesok]) -> list[Faktumrad]:
     """Return the facts that count now, oldest first: of this visit, or of this uppdragsomgång on the living path."""
-    current = path[-1]
-    rows = (
-        Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=[b.pk for b in path], ersatt_av=None)
-        .select_related("arende__mote__organ", "region")
-        .order_by("date", "pk")
-    )
-    return [row for row in rows if _counts(row, current)]
+    facts = living_facts(path).filter(delprojekt=delprojekt)
+    return [row for row in facts if _counts(row.slag, row.besok_id, row.omgang_id, path[-1])]
 
 
-def _counts(row: Faktumrad, current: Stegbesok) -> bool:
-    if FAKTA[Faktumslag(row.slag)].livslangd is Livslangd.BESOK:
-        return row.besok_id == current.pk
-    return row.omgang_id == current.omgang_id
+def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bool:
+    """Tell whether a fact counts now: of this visit, or of this uppdragsomgång on the living path."""
+    if FAKTA[Faktumslag(slag)].livslangd is Livslangd.BESOK:
+        return besok == current.pk
+    return omgang == current.omgang_id
 
 
-def _as_faktum(row: Faktumrad) -> Faktum:
-    organ = Organslag(row.arende.mote.organ.slag) if row.arende else None
-    return Faktum(Faktumslag(row.slag), row.date, organ, row.region.slug if row.region else None, row.val)
+def _as_faktum(row: Read) -> Faktum:
+    organ = Organslag(row["organ"]) if row["organ"] else None
+    till = date.fromisoformat(row["till"]) if row["till"] else None
+    return Faktum(Faktumslag(row["slag"]), date.fromisoformat(row["date"]), organ, row["region"], row["val"], till)
 
 
-def _forslag(delprojekt: Delprojekt, parts: Iterable[Deltagande]) -> Forslagslage:
+def _forslag(delprojekt: Delprojekt, parts: Iterable[Read]) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
     return Forslagslage(
         ifyllt=frozenset(filled | ({"titel"} if delprojekt.benamning else set())),
-        behov_ja=frozenset(p.region.slug for p in parts if p.angelaget),
-        behov_svar=frozenset(p.region.slug for p in parts if p.angelaget is not None),
+        behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
+        behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),
         omfordelning=forslag.omfordelning,
+        koncentrering=bool(getattr(forslag, "koncentrering", False)),
+        beror_barn=forslag.beror_barn,
     )
 
 
-def _group(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, steg: Steg, fakta: Iterable[Faktumrad]) -> Grupplage:
-    held = set(Innehav.objects.filter(gallande(), delprojekt=delprojekt).values_list("roll", flat=True))
-    base = Grupplage(
-        kontaktperson=Roll.KONTAKTPERSON in held,
-        ordforande=any(row.slag == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
-        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
-    )
-    if steg is not Steg.UPPDRAG or omgang is None:
-        return base
-    rows = list(Nominering.objects.filter(omgang=omgang).select_related("person", "region").order_by("pk"))
-    required = omgang.kompetenskrav.filter(Q(styrka=Styrka.SKA), struken_at=None)
-    uncovered = required.filter(nomineringar=None).order_by("pk").values_list("kompetens", flat=True)
-    chairs = [row for row in rows if row.roll == Roll.ORDFORANDE]
+def _group_columns(omgang: Uppdragsomgang) -> Read:
+    """The nominations and the required competences that nobody covers."""
+    uncovered = living(Kompetenskrav, omgang=omgang, styrka=Styrka.SKA).filter(nomineringar=None).order_by("pk")
+    return {
+        "nomineringar": rows(
+            Nominering.objects.filter(omgang=omgang).order_by("pk"),
+            roll="roll",
+            region="region__slug",
+            chef_ja="chef_ja",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+            profession="person__profession",
+            avsatt_tid="avsatt_tid",
+        ),
+        "otackta": values(uncovered, "kompetens"),
+    }
+
+
+def _name(row: Read) -> str:
+    return f"{row['fornamn']} {row['efternamn']}".strip()
+
+
+def _group(read: Read, fakta: Iterable[Read]) -> Grupplage:
+    held, nominated = set(read["roller"]), read.get("nomineringar", [])
+    chairs = [row for row in nominated if row["roll"] == Roll.ORDFORANDE]
+    chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
     return Grupplage(
-        kontaktperson=base.kontaktperson,
-        ordforande=base.ordforande,
-        uppfoljningsansvariga=base.uppfoljningsansvariga,
+        kontaktperson=Roll.KONTAKTPERSON in held,
+        ordforande=any(row["slag"] == Faktumslag.ORDFORANDE_UTSEDD for row in fakta),
+        uppfoljningsansvariga=int(Roll.UPPFOLJNINGSANSVARIG in held),
+        ordforande_namn=_name(chaired[-1]) if chaired else "",
+        ordforande_person=chaired[-1]["person"] if chaired else None,
+        personer=frozenset(row["person"] for row in read["gruppen"]),
         ordforande_nominerad=bool(chairs),
         nominerade_regioner=frozenset(
-            row.region.slug for row in rows if row.region and row.roll in {Roll.ORDFORANDE, Roll.LEDAMOT}
+            row["region"] for row in nominated if row["region"] and row["roll"] in {Roll.ORDFORANDE, Roll.LEDAMOT}
         ),
-        ska_utan_tackning=tuple(uncovered),
-        chef_ej_klar=tuple(str(row.person) for row in rows if not row.chef_ja and row.roll != Roll.PATIENTFORETRADARE),
-        professioner=len({row.person.profession for row in rows if row.person.profession}),
-        patientforetradare=any(row.roll == Roll.PATIENTFORETRADARE for row in rows),
-        avsatt_tid=any(row.avsatt_tid for row in chairs),
-    )
-
-
-def _beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
-    current = path[-1]
-    # what was written before the group last had the report no longer counts; what nämnden sent back still does
-    before = max(n for n, visit in enumerate(path) if visit.steg not in _BESLUTAR)
-    counting = path[before + 1 :]
-    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
-    latest, version = versions.values_list("pk", "version").first() or (None, None)
-    rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
-    decided = rows.values_list("pk", "arende__mote__date").first()
-    clauses: dict[int, set[str]] = {}
-    stances: dict[str, str] = {}
-    if latest is not None:
-        clauses = _directed(Attsats.objects.filter(beslutsforslag=latest).values_list("pk", "mottagare__slug"))
-        taken = Stallning.objects.filter(beslutsforslag=latest, besok=current)
-        stances = dict(taken.values_list("region__slug", "val"))
-    base = Beslutslage(
-        version=version,
-        attsatser=len(clauses),
-        stallningar=stances,
-        mottagare=frozenset().union(*clauses.values()) if all(clauses.values()) else frozenset(),
-    )
-    return _answers(*decided, base) if decided else base
-
-
-def _directed(pairs: Iterable[tuple[int, str | None]]) -> dict[int, set[str]]:
-    """Return to which regions each clause or recommendation is directed; one that nobody gets has an empty set."""
-    found: dict[int, set[str]] = {}
-    for pk, region in pairs:
-        found.setdefault(pk, set()).update({region} if region else set())
-    return found
-
-
-def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
-    asked: dict[str, set[int]] = {}
-    directed = Rekommendation.objects.filter(namndbeslut=decided).values_list("pk", "mottagare__slug")
-    for rek, regions in _directed(directed).items():
-        for region in regions:
-            asked.setdefault(region, set()).add(rek)
-    valid = Huvudmansbeslut.objects.filter(handling__namndbeslut=decided).exclude(handling__granskning=Granskning.FEL)
-    valid = valid.exclude(handling__fil="")  # a decision is told when its document is there (M5.6-2)
-    cells = valid.values_list("handling__region__slug", "rekommendation", "utfall", "handling__granskning")
-    answered: dict[str, dict[int, tuple[str, bool]]] = {}
-    unread: set[str] = set()
-    for region, rek, utfall, granskning in cells.order_by("handling", "pk"):
-        answered.setdefault(region, {})[rek] = (utfall, granskning == Granskning.GODKAND)
-        unread |= {region} if granskning == Granskning.VANTAR else set()
-    done = {slug for slug, wanted in asked.items() if wanted <= answered.get(slug, {}).keys()}
-    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided).values_list(
-        "region__slug", flat=True
-    )
-    return Beslutslage(
-        version=base.version,
-        attsatser=base.attsatser,
-        stallningar=base.stallningar,
-        mottagare=frozenset(asked),
-        har_svarat=frozenset(done),
-        ogranskade=frozenset(unread),
-        verifierade=frozenset(s for s in done if all(ok for _, ok in answered[s].values())),
-        bifall=frozenset(s for s in done if any(utfall in BIFALL for utfall, _ in answered[s].values())),
-        rapporterat_inforande=frozenset(reported),
-        namndbeslut_date=day,
+        ska_utan_tackning=tuple(read.get("otackta", ())),
+        chef_ej_klar=tuple(
+            _name(row) for row in nominated if not row["chef_ja"] and row["roll"] != Roll.PATIENTFORETRADARE
+        ),
+        professioner=len({row["profession"] for row in nominated if row["profession"]}),
+        patientforetradare=any(row["roll"] == Roll.PATIENTFORETRADARE for row in nominated),
+        avsatt_tid=any(row["avsatt_tid"] for row in chairs),
     )

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from delprojekt.models import Beslutshandling, Delprojekt, Person
+from delprojekt.models import Beslutshandling, Delprojekt, Inforandehinder, Person
 from delprojekt.process.act import Act
-from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.queries.aktor import gallande
 
 
 def recipients(
@@ -23,13 +23,15 @@ def recipients(
     In: the delprojekt, the roles of ``Rule.tells``, the participating regions (a role held for another region does
     not count), and the person who acts, who needs no mail about it. One query.
     """
-    today = idag()
     wanted = frozenset(roller)
     own = Q(innehav__roll__in=wanted & I_DELPROJEKT, innehav__delprojekt=delprojekt)
     everywhere = Q(innehav__roll__in=wanted - I_DELPROJEKT, innehav__delprojekt=None)
     region = Q(innehav__region=None) | Q(innehav__region__slug__in=list(regioner))
-    valid = Q(innehav__fran_date__lte=today) & (Q(innehav__till_date=None) | Q(innehav__till_date__gt=today))
-    people = Person.objects.filter((own | (everywhere & region)) & valid).exclude(epost="").exclude(pk=exclude or 0)
+    people = (
+        Person.objects.filter((own | (everywhere & region)) & gallande("innehav__"))
+        .exclude(epost="")
+        .exclude(pk=exclude or 0)
+    )
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
 
 
@@ -65,9 +67,14 @@ def letter(delprojekt: Delprojekt, act: Act, mening: str, motivering: str = "") 
 
 def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
     """Return the regions that an act is about: taking part or recommended something, or whose document it is."""
-    if POLICY[act].objekt != "beslutshandling" or objekt is None:
+    about: dict[str, type[Beslutshandling | Inforandehinder]] = {
+        "beslutshandling": Beslutshandling,
+        "inforandehinder": Inforandehinder,
+    }
+    kind = about.get(POLICY[act].objekt)
+    if kind is None or objekt is None:
         return lage.berorda
-    return frozenset(Beslutshandling.objects.filter(pk=objekt).values_list("region__slug", flat=True))
+    return frozenset(kind._default_manager.filter(pk=objekt).values_list("region__slug", flat=True))
 
 
 def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> Brev | None:

@@ -1,14 +1,15 @@
-"""What the rules ask of the group's text and proposals. Read in few queries, whatever is stored."""
+"""What the rules ask of the group's text and proposals: columns of the one query that builds the Lage."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Subquery
 
 from delprojekt.models import (
     Atgardsforslag,
+    Avsnitt,
     Avsnittsuppgift,
-    Deltagande,
     Deltagandestatus,
     Faktauppgift,
     Gruppmote,
@@ -22,6 +23,7 @@ from delprojekt.models import (
     Uppdragsomgang,
     Uppdragspunkt,
     Uppfoljningsparameter,
+    Uppfoljningsplan,
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.granser import MINNESANTECKNING_DAGAR, plus_dagar
@@ -37,17 +39,74 @@ from delprojekt.process.mall import (
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.rader import living, rows, values
+
+Read = dict[str, Any]
+_FORSLAGETS_FALT = (
+    *("rubrik", "rimlighet", "genomforbarhet", "narliggande", "undantrangning", "kraver_medel"),
+    *("diskuterat_date", "bakom_date", "har_kalkyl", "har_slutsats"),
+)
+_VARDERAT = ("rimlighet", "genomforbarhet", "narliggande", "undantrangning")
+_PARAMETERNS_FALT = (
+    *("namn", "definition", "kalla", "utgangsvarde", "utgangsvarde_text", "malvarde", "malvarde_text"),
+)
 
 
-def build_rapport(omgang: Uppdragsomgang, steg: Steg) -> Rapportlage:
-    """Return what stands in the report of an omgång. What only the writing steps ask about is read only there."""
-    headings = dict(Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).values_list("nyckel", "rubrik"))
-    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
-    rows = _omgang_rows(omgang.pk)
-    left_out = set(omgang.avsnittsuppgifter.exclude(utelamnat="").values_list("nyckel", flat=True))
-    filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if rows[key]}
-    proposals = _proposals(omgang)
-    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=rows["plan__pk"] is not None)
+def rapport_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
+    """Return the columns. What only the writing steps ask about is read only there."""
+    sections = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
+    responsible = Innehav.objects.filter(gallande(), roll=Roll.HELHETSANSVARIG, omgang=omgang)
+    left_out = Avsnittsuppgift.objects.filter(omgang=omgang).exclude(utelamnat="")
+    parameters = living(Uppfoljningsparameter, plan__omgang=omgang).order_by("ordning", "pk")
+    return {
+        "mallavsnitt": rows(sections, nyckel="nyckel", rubrik="rubrik"),
+        "avsnitt": values(Avsnitt.objects.filter(omgang=omgang).exclude(html=""), "nyckel"),
+        "utelamnade": values(left_out, "nyckel"),
+        "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
+        "tidplan": _count(Milstolpe, omgang=omgang),
+        "arbetsgrupp": _count(Kompetenskrav, omgang=omgang),
+        "atgardsforslag": rows(_proposals(omgang), **{name: name for name in _FORSLAGETS_FALT}),
+        "parametrar": rows(parameters, **{name: name for name in _PARAMETERNS_FALT}),
+        "plan": rows(Uppfoljningsplan.objects.filter(omgang=omgang), hur="hur", nar="nar", vem="vem"),
+        "skribenter": values(living(Skribent, omgang=omgang), "person"),
+        "helhetsansvariga": values(responsible, "person"),
+        **(_nulage_columns(omgang) if steg in SKRIVER else {}),
+    }
+
+
+def _nulage_columns(omgang: Uppdragsomgang) -> Read:
+    said = Avsnittsuppgift.regioner.through.objects.filter(avsnittsuppgift__omgang=omgang)
+    meetings = living(Gruppmote, omgang=omgang, text="").order_by("date")
+    facts = living(Faktauppgift, omgang=omgang).order_by("pk")
+    return {
+        "fakta_i_nulaget": rows(facts, avsnitt="avsnitt", pastaende="pastaende", kalla="kalla", region="region__slug"),
+        "tackning": rows(said, avsnitt="avsnittsuppgift__nyckel", region="region__slug"),
+        "gruppmoten": values(meetings, "date"),
+    }
+
+
+def _proposals(omgang: Uppdragsomgang) -> Any:
+    cited = Atgardsforslag.slutsatser.through.objects.filter(
+        atgardsforslag=OuterRef("pk"), slutsats__in=Slutsats.objects.filter(struken_at=None)
+    )
+    costs = Kalkylrad.objects.filter(forslag=OuterRef("pk"), struken_at=None)
+    found = living(Atgardsforslag, omgang=omgang).order_by("nummer")
+    return found.annotate(har_kalkyl=Exists(costs), har_slutsats=Exists(cited))
+
+
+def _count(model: type[Model], **of: Any) -> Subquery:
+    """Return the number of rows that are not struck, to be counted by the database."""
+    counted = living(model, **of).order_by().annotate(n=Func("pk", function="COUNT"))
+    return Subquery(counted.values("n"), output_field=IntegerField())
+
+
+def rapport_of(read: Read) -> Rapportlage:
+    """Return what stands in the report, from the columns."""
+    headings = {row["nyckel"]: row["rubrik"] for row in read["mallavsnitt"]}
+    written, left_out = set(read["avsnitt"]), set(read["utelamnade"])
+    filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
+    proposals, plans = read["atgardsforslag"], read["plan"]
+    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=bool(plans))
     return Rapportlage(
         skrivna=frozenset(filled),
         utelamnade=frozenset(left_out),
@@ -58,119 +117,70 @@ def build_rapport(omgang: Uppdragsomgang, steg: Steg) -> Rapportlage:
             for k in sorted(written - left_out)
             if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
         ),
-        kompetenskrav=rows["arbetsgrupp"],
-        plan=frozenset(name for name in ("hur", "nar", "vem") if rows[f"plan__{name}"]),
-        parametrar=rows["parametrar"],
-        parametrar_utan_uppgifter=_bare_parameters(omgang),
-        skribenter=rows["antal_skribenter"],
-        helhetsansvarig=rows["helhetsansvariga"] > 0,
+        kompetenskrav=read["arbetsgrupp"],
+        plan=frozenset(name for plan in plans for name in ("hur", "nar", "vem") if plan[name]),
+        parametrar=len(read["parametrar"]),
+        parametrar_utan_uppgifter=tuple(row["namn"] for row in read["parametrar"] if _is_bare(row)),
+        skribenter=len(set(read["skribenter"])),
+        helhetsansvarig=bool(read["helhetsansvariga"]),
         **_of_proposals(proposals),
-        **(_of_nulage(omgang, headings, written - left_out, left_out) if steg in SKRIVER else {}),
+        **(_of_nulage(read, headings, written - left_out, left_out) if "gruppmoten" in read else {}),
     )
 
 
-def _proposals(omgang: Uppdragsomgang) -> list[Any]:
-    living = {"forslag": OuterRef("pk"), "struken_at": None}
-    cited = Atgardsforslag.slutsatser.through.objects.filter(
-        atgardsforslag=OuterRef("pk"), slutsats__in=Slutsats.objects.filter(struken_at=None)
-    )
-    rows = omgang.atgardsforslag.filter(struken_at=None).annotate(
-        har_kalkyl=Exists(Kalkylrad.objects.filter(**living)), har_slutsats=Exists(cited)
-    )
-    return list(rows.order_by("nummer"))
+def _is_bare(row: Read) -> bool:
+    start = row["utgangsvarde"] is not None or row["utgangsvarde_text"]
+    goal = row["malvarde"] is not None or row["malvarde_text"]
+    return not (row["definition"] and row["kalla"] and start and goal)
 
 
-def _of_proposals(rows: list[Any]) -> dict[str, Any]:
-    judged = ("rimlighet", "genomforbarhet", "narliggande", "undantrangning")
+def _of_proposals(found: Collection[Read]) -> Read:
     return {
-        "atgardsforslag": len(rows),
-        "utan_varderingar": tuple(p.rubrik for p in rows if not all(getattr(p, name) for name in judged)),
-        "utan_kalkyl": tuple(p.rubrik for p in rows if p.kraver_medel and not p.har_kalkyl),
-        "utan_slutsats": tuple(p.rubrik for p in rows if not p.har_slutsats),
-        "ej_diskuterade": tuple(p.rubrik for p in rows if p.diskuterat_date is None),
-        "ej_bakom": tuple(p.rubrik for p in rows if p.bakom_date is None),
+        "atgardsforslag": len(found),
+        "utan_varderingar": tuple(p["rubrik"] for p in found if not all(p[name] for name in _VARDERAT)),
+        "utan_kalkyl": tuple(p["rubrik"] for p in found if p["kraver_medel"] and not p["har_kalkyl"]),
+        "utan_slutsats": tuple(p["rubrik"] for p in found if not p["har_slutsats"]),
+        "ej_diskuterade": tuple(p["rubrik"] for p in found if p["diskuterat_date"] is None),
+        "ej_bakom": tuple(p["rubrik"] for p in found if p["bakom_date"] is None),
     }
 
 
 def _of_nulage(
-    omgang: Uppdragsomgang, headings: dict[str, str], written: Collection[str], left_out: Collection[str]
+    read: Read, headings: Mapping[str, str], written: Collection[str], left_out: Collection[str]
 ) -> dict[str, Any]:
+    taking = [p for p in read["deltaganden"] if p["status"] == Deltagandestatus.DELTAR]
+    regions = {p["slug"]: p["namn"].removeprefix("Region ") for p in taking}
     parts = [key for key in headings if key.startswith(NULAGE_PREFIX) and key in written]
-    facts = list(Faktauppgift.objects.filter(omgang=omgang, struken_at=None).order_by("pk"))
-    missing = uncovered(omgang, parts, facts)
+    facts = read["fakta_i_nulaget"]
+    said = [(row["avsnitt"], row["region"]) for row in (*read["tackning"], *facts)]
+    missing = uncovered(parts, regions, said)
     return {
         "nulage_utan_region": tuple(f"{headings[key]}: {', '.join(missing[key])}" for key in parts if missing[key]),
-        "utan_kalla": tuple(fact.pastaende for fact in facts if not fact.kalla and fact.avsnitt not in left_out),
+        "utan_kalla": tuple(row["pastaende"] for row in facts if not row["kalla"] and row["avsnitt"] not in left_out),
         "standardavsnitt_saknas": tuple(
             headings.get(key, key) for key in STANDARDAVSNITT if key not in written and key not in left_out
         ),
-        "utan_minnesanteckning": _late_notes(omgang),
+        "utan_minnesanteckning": tuple(skriv(day) for day in read["gruppmoten"] if notes_are_late(day)),
     }
 
 
 def uncovered(
-    omgang: Uppdragsomgang, parts: Collection[str], facts: Collection[Faktauppgift]
+    parts: Collection[str], regions: Mapping[str, str], said: Iterable[tuple[str, str | None]]
 ) -> dict[str, tuple[str, ...]]:
-    """Return for each nuläge section the participating regions that are not in it (M5.2-2), by their short name.
+    """Return for each nuläge section the participating regions that are not in it (M5.2-2).
 
-    A region is in a section when the group says so, or when a fact of the section is about it or about all.
+    In: the sections; the regions' names by slug; which section covers which region, None for all of them. A region is
+    in a section when the group says so, or when a fact of the section is about it or about all.
     """
-    taking = Deltagande.objects.filter(delprojekt=omgang.delprojekt_id, status=Deltagandestatus.DELTAR)
-    regions = dict(taking.order_by("region__ordning").values_list("region", "region__kortnamn"))
-    covered: dict[str, set[int]] = {key: set() for key in parts}
-    said = Avsnittsuppgift.regioner.through.objects.filter(avsnittsuppgift__omgang=omgang)
-    for key, region in said.values_list("avsnittsuppgift__nyckel", "region"):
-        covered.setdefault(key, set()).add(region)
-    for fact in facts:
-        covered.setdefault(fact.avsnitt, set()).update({fact.region_id} if fact.region_id else regions)
-    return {key: tuple(name for pk, name in regions.items() if pk not in covered[key]) for key in parts}
+    covered: dict[str, set[str]] = {key: set() for key in parts}
+    for key, region in said:
+        covered.setdefault(key, set()).update({region} if region else regions)
+    return {key: tuple(name for slug, name in regions.items() if slug not in covered[key]) for key in parts}
 
 
-def notes_are_late(row: Gruppmote) -> bool:
-    """Tell whether a meeting of the group should have had its minnesanteckningar by now (M5-3)."""
-    return not row.text and plus_dagar(row.date, MINNESANTECKNING_DAGAR) < idag()
-
-
-def _late_notes(omgang: Uppdragsomgang) -> tuple[str, ...]:
-    rows = Gruppmote.objects.filter(omgang=omgang, struken_at=None, text="").order_by("date")
-    return tuple(skriv(row.date) for row in rows if notes_are_late(row))
-
-
-def _bare_parameters(omgang: Uppdragsomgang) -> tuple[str, ...]:
-    rows = Uppfoljningsparameter.objects.filter(plan__omgang=omgang, struken_at=None)
-    start = Q(utgangsvarde=None, utgangsvarde_text="")
-    bare = rows.filter(Q(definition="") | Q(kalla="") | start | Q(malvarde=None, malvarde_text=""))
-    return tuple(bare.order_by("ordning", "pk").values_list("namn", flat=True))
-
-
-def _omgang_rows(pk: int) -> dict[str, Any]:
-    """Return how many rows of each kind an omgång has, by the key of their section, and its plan. One query."""
-    responsible = Innehav.objects.filter(
-        gallande(), roll=Roll.HELHETSANSVARIG, delprojekt=OuterRef("delprojekt"), omgang=OuterRef("pk")
-    )
-    counted = {
-        "uppdragspunkter": _living(Uppdragspunkt, "omgang"),
-        "tidplan": _living(Milstolpe, "omgang"),
-        "arbetsgrupp": _living(Kompetenskrav, "omgang"),
-        "parametrar": _living(Uppfoljningsparameter, "plan__omgang"),
-        "antal_skribenter": _counted(
-            Skribent.objects.filter(omgang=OuterRef("pk"), struken_at=None), "person", distinct=True
-        ),
-        "helhetsansvariga": _counted(responsible, "pk"),
-    }
-    plan = ("plan__pk", "plan__hur", "plan__nar", "plan__vem")
-    found: dict[str, Any] = Uppdragsomgang.objects.annotate(**counted).values(*counted, *plan).get(pk=pk)
-    return found
-
-
-def _living(model: type[Model], omgang: str) -> Subquery:
-    """Return the number of rows of an omgång that are not struck, to be counted by the database."""
-    return _counted(model._default_manager.filter(**{omgang: OuterRef("pk")}, struken_at=None), "pk")
-
-
-def _counted(rows: Any, field: str, *, distinct: bool = False) -> Subquery:
-    count = Func(field, function="COUNT", template=f"%(function)s({'DISTINCT ' if distinct else ''}%(expressions)s)")
-    return Subquery(rows.order_by().annotate(n=count).values("n"), output_field=IntegerField())
+def notes_are_late(day: date) -> bool:
+    """Tell whether a meeting of that day should have had its minnesanteckningar by now (M5-3)."""
+    return plus_dagar(day, MINNESANTECKNING_DAGAR) < idag()
 
 
 def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:

@@ -5,6 +5,7 @@ said at the top of the component's file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -50,8 +51,9 @@ def _tone(ton: str) -> dict[str, str]:
 
 
 @register.simple_tag(name="ikon")
+@cache
 def icon(namn: str) -> SafeString:
-    """Return the icon as inline SVG, hidden from screen readers: icons only stand beside words."""
+    """Return the icon as inline SVG, hidden from screen readers: icons only stand beside words. Drawn once."""
     return render_to_string(f"components/ikoner/{namn}.html")
 
 
@@ -67,10 +69,14 @@ def ton_farg(ton: str) -> str:
     return TONER[ton][0]
 
 
-@register.inclusion_tag("components/status.html")
-def status(ord_: str, ton: str = "vantar", tillagg: str = "") -> dict[str, Any]:
-    """Word + icon + colour, the same everywhere. ``tillagg`` is small print after the word."""
-    return {"ord": ord_, "tillagg": tillagg, **_tone(ton)}
+@register.simple_tag
+@lru_cache(maxsize=500)
+def status(ord_: str, ton: str = "vantar", tillagg: str = "") -> SafeString:
+    """Word + icon + colour, the same everywhere. ``tillagg`` is small print after the word.
+
+    A list has one on every row and few different ones: what has been drawn is kept.
+    """
+    return render_to_string("components/status.html", {"ord": ord_, "tillagg": tillagg, **_tone(ton)})
 
 
 @register.inclusion_tag("components/processkarta.html")

@@ -7,14 +7,33 @@ from django.http import HttpRequest
 
 from delprojekt.demo.konton import KONTON
 from delprojekt.process import klocka
+from delprojekt.process.forvaltning import Adminact, far, ser_personer
+from delprojekt.process.roller import Actor
+from delprojekt.queries.aktor import actor_for
+from delprojekt.web.rollsida import menu
+
+
+def far_installa(actor: Actor) -> bool:
+    """Tell whether the actor may change the settings."""
+    return far(actor, Adminact.ANDRA_INSTALLNINGAR)
+
 
 SCHEMES = ("auto", "light", "dark")
 SCHEME_COOKIE = "fargschema"
 
-# Url and label, in the order of the menu. Which of them a person sees is asked in delprojekt.queries when it is there.
-MENU = (("/", "Start"), ("/delprojekt/", "Delprojekt"), ("/process/", "Så arbetar vi"))
+# Url and label, in the order of the menu; the pages of one's own roles stand between (process/synlighet.py).
+BEFORE = (("/", "Start"),)
+AFTER = (("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"), ("/process/", "Så arbetar vi"))
+
+# What only some see: url, label, and the question in process/forvaltning.py.
+MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", far_installa))
 
 DEMO_MENU = (("/utkorg/", "Utkorg"),)
+
+
+def _own_pages(request: HttpRequest) -> list[tuple[str, str]]:
+    actor = getattr(request, "actor", None)
+    return menu(actor) if actor is not None else []
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
@@ -22,9 +41,11 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         return []
     path = request.path
+    actor = getattr(request, "actor", None) or actor_for(user)  # in the middle of a login only the account is known
+    some = tuple((url, label) for url, label, may in MENU_FOR_SOME if may(actor))
     return [
         {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
-        for url, label in (MENU + DEMO_MENU if settings.DEMO else MENU)
+        for url, label in (*BEFORE, *_own_pages(request), *AFTER, *some, *(DEMO_MENU if settings.DEMO else ()))
     ]
 
 

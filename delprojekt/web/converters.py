@@ -2,14 +2,15 @@
 
 from delprojekt.models import Dokumentslag, Format
 from delprojekt.process.act import Act
+from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.policy import POLICY
 
 
 class _Word:
-    choices: type[Act | Dokumentslag | Format]
+    choices: type[Act | Adminact | Dokumentslag | Format]
     regex = "[a-z_-]+"
 
-    def to_python(self, value: str) -> Act | Dokumentslag | Format:
+    def to_python(self, value: str) -> Act | Adminact | Dokumentslag | Format:
         """Return the member; ValueError makes the address unknown."""
         return self.choices(value)
 
@@ -19,14 +20,15 @@ class _Word:
 
 
 class ActConverter(_Word):
-    """The word of an act that is done at the address of acts: not making a förslag, not writing a section."""
+    """The word of an act that is done at the address of acts: not making a förslag, not writing
+    a section, not turning a file away."""
 
     choices = Act
 
     def to_python(self, value: str) -> Act:
         """Return the act; ValueError makes the address unknown."""
         act = Act(value)
-        if not POLICY[act].where or POLICY[act].objekt == "avsnitt":
+        if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}:
             raise ValueError(value)
         return act
 
@@ -41,3 +43,17 @@ class FormatConverter(_Word):
     """The word of a file format."""
 
     choices = Format
+
+
+class AdminactConverter(_Word):
+    """The word of an act that is done to somebody in the register of people."""
+
+    choices = Adminact
+    elsewhere = frozenset({Adminact.REGISTRERA_PERSON, Adminact.ANDRA_INSTALLNINGAR, Adminact.ANDRA_REDOGORELSE})
+
+    def to_python(self, value: str) -> Adminact:
+        """Return the act; ValueError makes the address unknown."""
+        act = Adminact(value)
+        if act in self.elsewhere:
+            raise ValueError(value)
+        return act

@@ -51,7 +51,7 @@ class Exempelformular(forms.Form):
         choices=[("enig", "Enig"), ("ej_enig", "Inte enig"), ("avstar", "Avstår")],
         widget=forms.RadioSelect,
     )
-    fil = forms.FileField(label="Protokollsutdrag", required=False, help_text="PDF, högst 20 MB.")
+    fil = forms.FileField(label="Protokollsutdrag", required=False, help_text="PDF, högst 40 MB.")
     chef = forms.BooleanField(label="Jag har stämt av med min närmsta chef", required=False)
 
 

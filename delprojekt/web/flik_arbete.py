@@ -49,6 +49,7 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
     changes = can(actor, page, Act.ANDRA_FAKTAUPPGIFT)
     facts = rows.fact_rows(actor, omgang)
     lage = page.lage
+    taking = {slug: name.removeprefix("Region ") for slug, name in lage.regionnamn.items() if slug in lage.deltar}
     out = rows.left_out(actor, omgang)
     return {
         "fakta": [
@@ -60,7 +61,7 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
             }
             for row in facts
         ],
-        "tackning": rows.coverage(actor, omgang, facts),
+        "tackning": rows.coverage(actor, omgang, taking, facts),
         "utan_analys": lage.rapport.nulage_utan_analys,
         "utelamnade": [
             {"rubrik": names[key], "skal": why} for key, why in out.items() if key.startswith(NULAGE_PREFIX)

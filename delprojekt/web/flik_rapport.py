@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from delprojekt.documents.arbete import costs_in_words, described_in_words, goal_value, start_value
+from delprojekt.documents.arbete import costs_in_words, described_in_words
 from delprojekt.documents.textrad import text_advice
 from delprojekt.models import Atgardsforslag, Dokumentslag, Uppdragsomgang
 from delprojekt.process.act import Act
@@ -76,8 +76,8 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
         "parametrar": [
             {
                 "rad": row,
-                "utgangsvarde": start_value(row),
-                "mal": goal_value(row),
+                "utgangsvarde": row.utgangsvarde_i_ord,
+                "mal": row.malvarde_i_ord,
                 "beskrivning": described_in_words(row),
                 "url": act_url(page.delprojekt, Act.ANDRA_PARAMETER, row.pk) if changes else "",
             }
@@ -90,8 +90,8 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
 
 def _heard(actor: Actor, page: Delprojektsida) -> Item:
     told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
-    answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
-    found = delar.facts(actor, page.delprojekt, *told, *answered)
+    answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+    found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)
     return {
         "linje": [row for row in found if row.slag in told],
         "synpunkter": [row for row in found if row.slag in answered],

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import BIFALL, Beslutshandling, Dokumentslag, Granskning, Utfall
+from delprojekt.models import Beslutshandling, Dokumentslag
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.synlighet import MAX_FLIKAR
 from delprojekt.queries import arbete, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.web import flik_arbete, flik_rapport, vymodell
+from delprojekt.web import flik_arbete, flik_rapport, handlingar, regioner, uppfoljning, vymodell
 from delprojekt.web.flik_bas import can, documents, link
 from delprojekt.web.lankar import act_url
 
@@ -35,7 +38,11 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "rader": rows,
         "deltaganden": delar.participants(actor, page.delprojekt),
         "kontakter": delar.facts(
-            actor, page.delprojekt, Faktumslag.BEREDNINGSKONTAKT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD
+            actor,
+            page.delprojekt,
+            Faktumslag.BEREDNINGSKONTAKT,
+            Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+            path=page.path,
         ),
         "redigera": act_url(page.delprojekt, Act.REDIGERA_FORSLAG) if can(actor, page, Act.REDIGERA_FORSLAG) else "",
     }
@@ -75,8 +82,20 @@ def _arbetsgrupp(actor: Actor, page: Delprojektsida) -> Item:
 
 def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.decisions(actor, page.delprojekt, page.path[-1])
+    failed = len(page.lage.alla(Faktumslag.EJ_ENIGA))
     return {
         "del": part,
+        "forsok": failed + 1,
+        "oenig_igen": failed >= OENIGA_FORSOK,
+        "vagar": [
+            {"etikett": str(a.label), "url": act_url(page.delprojekt, a) if can(actor, page, a) else ""}
+            for a in (
+                Act.ATERREMITTERA_TILL_ARBETSGRUPPEN,
+                Act.INHAMTA_SYNPUNKTER,
+                Act.FORNYA_UPPDRAG,
+                Act.AVBRYT,
+            )
+        ],
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
@@ -88,54 +107,11 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
             Faktumslag.ENIGA,
             Faktumslag.POLITISK_BEREDNING,
             Faktumslag.BORDLAGT,
+            Faktumslag.LAGT_TILL_HANDLINGARNA,
+            Faktumslag.EJ_GODKANT,
+            path=page.path,
         ),
     }
-
-
-_TON = {Utfall.BIFALL.value: "klar", Utfall.DELVIS.value: "villkor", Utfall.AVSLAG.value: "nej"}
-
-
-def _cell(part: delar.Regionsdel, rek: Any, region: Any) -> Item:
-    if region not in rek.mottagare.all():
-        return {"ord": "Riktas inte hit", "ton": "ej_aktuell", "tillagg": "", "url": ""}
-    cell = part.beslut.get((rek.pk, region.pk))
-    if cell is None:
-        return {"ord": "Inte beslutat", "ton": "vantar", "tillagg": "", "url": ""}
-    proof = (
-        ""
-        if cell.handling.granskning == Granskning.GODKAND
-        else ("utdrag saknas" if not cell.handling.fil else "granskas")
-    )
-    extra = "; ".join(x for x in (cell.villkor, proof) if x)
-    return {"ord": cell.get_utfall_display(), "ton": _TON[cell.utfall], "tillagg": extra, "url": ""}
-
-
-def _intro(part: delar.Regionsdel, rek: Any, region: Any) -> Item:
-    decided = part.beslut.get((rek.pk, region.pk))
-    row = part.inforande.get((rek.pk, region.pk))
-    if decided is None or decided.utfall not in BIFALL:
-        return {
-            "ord": "Inte aktuellt" if decided else "Inte beslutat",
-            "ton": "ej_aktuell" if decided else "vantar",
-            "tillagg": "",
-            "url": "",
-        }
-    if row is None:
-        return {"ord": "Ingen uppgift", "ton": "vantar", "tillagg": "", "url": ""}
-    tone = {"infort": "klar", "pagar": "pagar", "delvis": "pagar", "ej_aktuellt": "ej_aktuell"}.get(row.lage, "vantar")
-    return {"ord": row.get_lage_display(), "ton": tone, "tillagg": row.hinder, "url": ""}
-
-
-def _matrix(part: delar.Regionsdel, cell: Callable[[delar.Regionsdel, Any, Any], Item]) -> list[Item]:
-    return [
-        {
-            "nummer": rek.nummer,
-            "text": rek.text,
-            "url": "",
-            "celler": [cell(part, rek, region) for region in part.regioner],
-        }
-        for rek in part.rekommendationer
-    ]
 
 
 def file_name(paper: Beslutshandling) -> str:
@@ -143,31 +119,6 @@ def file_name(paper: Beslutshandling) -> str:
     suffix = f".{paper.filnamn.rsplit('.', 1)[-1].lower()}" if "." in paper.filnamn else ""
     number = paper.namndbeslut.delprojekt.beteckning.replace(":", "-") or "delprojekt"
     return f"{number}_{paper.date:%Y-%m-%d}_{paper.region.slug}_beslut{suffix}"
-
-
-def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling) -> Item:
-    pk = page.delprojekt.pk
-    reviews = paper.granskning == Granskning.VANTAR and can(actor, page, Act.GRANSKA_HANDLING)
-    return {
-        "rad": paper,
-        "ton": {"vantar": "vantar", "godkand": "klar", "fel": "nej"}[paper.granskning],
-        "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
-        "url": reverse("handling", args=[pk, paper.pk]) if paper.fil and delar.may_open(actor, paper) else "",
-        "granska": act_url(page.delprojekt, Act.GRANSKA_HANDLING, paper.pk) if reviews else "",
-    }
-
-
-def _regioner(actor: Actor, page: Delprojektsida) -> Item:
-    part = delar.regions(actor, page.delprojekt)
-    acts = [a for a in (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE) if can(actor, page, a)]
-    return {
-        "del": part,
-        "regioner": [region.kortnamn for region in part.regioner],
-        "matris": _matrix(part, _cell),
-        "inforande": _matrix(part, _intro) if part.inforande else [],
-        "handlingar": [_paper(actor, page, paper) for paper in part.handlingar],
-        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
-    }
 
 
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
@@ -181,7 +132,58 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "arbete": flik_arbete.arbete,
     "rapport": flik_rapport.rapport,
     "beslut": _beslut,
-    "regioner": _regioner,
+    "regioner": regioner.tab,
+    "uppfoljning": uppfoljning.tab,
+    "handlingar": handlingar.tab,
     "handelser": _handelser,
 }
-"""The tabs with an address of their own; their order stands in ``vymodell.tabs``."""
+"""The tabs with an address of their own; their order stands in ``_NAMES``."""
+
+
+_NAMES = {
+    "oversikt": "Översikt",
+    "forslag": "Förslag",
+    "uppdrag": "Uppdrag",
+    "arbetsgrupp": "Arbetsgrupp",
+    "arbete": "Gruppens arbete",
+    "rapport": "Rapport",
+    "beslut": "Beslut",
+    "regioner": "Regioner",
+    "uppfoljning": "Uppföljning",
+    "handlingar": "Handlingar",
+    "handelser": "Händelser",
+}
+_FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
+"""Which tabs those who come seldom get first; what is left stands under Översikt."""
+
+
+def with_content(page: Delprojektsida) -> list[str]:
+    """Return the tabs that hold something for this person, in their order."""
+    steg = Steg(page.delprojekt.steg)
+    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
+    has_group = page.path[-1].omgang is not None
+    wanted = {
+        "oversikt": True,
+        "forslag": "forslag" in page.ser,
+        "uppdrag": has_group and "uppdrag" in page.ser,
+        "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "arbete": has_group and order >= 3 and "anteckningar" in page.ser,
+        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
+        "beslut": order >= 6 and "beslutsforslag" in page.ser,
+        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
+        "uppfoljning": order >= 8 and "huvudmansbeslut" in page.ser,
+        "handlingar": "handlingar" in page.ser,
+        "handelser": "handelser" in page.ser,
+    }
+    return [name for name in _NAMES if wanted[name]]
+
+
+def tabs(page: Delprojektsida, current: str, urls: dict[str, str], *, all_of_them: bool) -> Item:
+    """Return the tabs, and what has its link under Översikt instead because five are enough for who comes seldom."""
+    found = with_content(page)
+    few = [name for name in (*_FIRST, *_NAMES) if name in found and name != "handelser"]
+    shown = set(found if all_of_them else [*dict.fromkeys(few)][:MAX_FLIKAR])
+    return {
+        "flikar": [{"namn": _NAMES[n], "url": urls[n], "nu": n == current} for n in found if n in shown],
+        "fler_flikar": [{"namn": _NAMES[n], "url": urls[n]} for n in found if n not in shown],
+    }

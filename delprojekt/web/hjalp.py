@@ -77,8 +77,10 @@ GUIDER: list[Guide] = [
         "steg": [
             "Öppna rekommendationen från startsidan eller från mejlet.",
             "Skriv vad regionen beslutade för varje punkt: bifall, bifall med villkor eller avslag.",
+            "Har ni inte fått protokollsutdraget än? Lämna beslutet nu och skicka handlingen inom tre veckor.",
             "Ladda upp protokollsutdraget som PDF. Har en tjänsteperson beslutat laddar du upp det beslutet i stället.",
             "Du får ett kvitto. Kansliet granskar handlingen och hör av sig om något är fel.",
+            "På sidan Handlingar står allt som är registrerat. Öppna en handling för att ange ert eget diarienummer.",
         ],
     },
     {
@@ -89,6 +91,128 @@ GUIDER: list[Guide] = [
             "Skriv in datum, paragraf och beslutets lydelse.",
             "Saknas orden ”rekommenderar regionerna att” frågar portalen varför.",
             "När du bekräftar får regionerna rekommendationen.",
+        ],
+    },
+    {
+        "id": Roll.STYRGRUPP.value,
+        "rubrik": "Du i politiska styrgruppen",
+        "ingress": "Ni bereder ärendet innan nämnden beslutar.",
+        "steg": [
+            "Öppna ärendet från startsidan. Slutrapporten och beslutsförslaget ligger på delprojektets sida.",
+            "Anteckna dagen då ni beredde ärendet, och vad ni kom fram till.",
+            "Vill ni att ledningsgruppen tänker om kan kansliet lämna tillbaka ärendet dit.",
+        ],
+    },
+    {
+        "id": Roll.SEKRETERARE.value,
+        "rubrik": "Du som är ledningsgruppens sekreterare",
+        "ingress": "Du för in det som ledningsgruppen har beslutat.",
+        "steg": [
+            "Det som väntar på ledningsgruppen står på startsidan.",
+            "Skriv mötets datum och punkten på dagordningen.",
+            "Skriv beslutsförslaget. Varje region svarar sedan på just den versionen.",
+            "När alla är eniga lämnar du det till nämnden.",
+        ],
+    },
+    {
+        "id": Roll.DIREKTOR.value,
+        "rubrik": "Du som är direktör",
+        "ingress": "Du utser kontaktperson för varje delprojekt.",
+        "steg": [
+            "Nya förslag väntar på dig på startsidan. Utse en kontaktperson på kansliet.",
+            "Under Personer ser du hur många delprojekt var och en har.",
+            "Slutar någon eller blir sjuk lämnar du över alla delprojekt på en gång: öppna personen och välj "
+            "Lämna över delprojekt.",
+        ],
+    },
+    {
+        "id": Roll.KONTAKTPERSON.value,
+        "rubrik": "Du som är kontaktperson",
+        "ingress": "Du är delprojektets person på kansliet, från förslag till uppföljning.",
+        "steg": [
+            "Det som väntar på dig i dina delprojekt står på startsidan.",
+            "Du ser vilka som är med i arbetsgruppen, också patient- och närståendeföreträdare.",
+            "Är du borta en tid? Be administratören om en ersättare, eller lämna över delprojekten.",
+        ],
+    },
+    {
+        "id": Roll.ADMINISTRATOR.value,
+        "rubrik": "Du som är administratör",
+        "ingress": "Du sköter personer, roller, konton och inställningar.",
+        "steg": [
+            "Lägg till en person under Personer. Ge en roll och öppna ett konto. Personen får en länk för att välja "
+            "lösenord.",
+            "Avsluta en roll med dess sista dag. Är det den sista som måste finnas säger portalen vad du gör först.",
+            "Utse en ersättare med första och sista dag. I händelserna står vem hon är ersättare för.",
+            "Slutar någon? Lämna över delprojekten och stäng sedan kontot. Då avslutas alla inloggningar.",
+            "Under Inställningar ändrar du det som regionerna har kommit överens om.",
+        ],
+    },
+    {
+        "id": Roll.KOMMUNIKATOR.value,
+        "rubrik": "Du som är kommunikatör",
+        "ingress": "Du korrekturläser slutrapporten och stöder kommunikationen.",
+        "steg": [
+            "När en grupp kopplar in dig får du ett mejl.",
+            "Läs rapporten på delprojektets sida, under fliken Rapport.",
+            "Anteckna dagen då du korrekturläste.",
+        ],
+    },
+    {
+        "id": Roll.CHEFSAMRAD.value,
+        "rubrik": "Du i ett chefsamråd",
+        "ingress": "Ni är vägen till linjen, och viktiga när förslagen införs.",
+        "steg": [
+            "Under införandet kan du rapportera hur långt regionerna har kommit.",
+            "Skriv vilka hinder ni ser. Kansliet tar dem vidare.",
+        ],
+    },
+    {
+        "id": Roll.FORSLAGSSTALLARE.value,
+        "rubrik": "Du som har lämnat ett förslag",
+        "ingress": "Vem som helst med konto kan föreslå ett delprojekt.",
+        "steg": [
+            "Tryck på Lämna ett förslag på startsidan. Bara titeln behövs för att spara.",
+            "Fyll i problemet och varifrån förslaget kommer. Skicka sedan in det till kansliet.",
+            "Du kan följa vad som händer på delprojektets sida.",
+        ],
+    },
+    {
+        "id": Roll.PROCESSLEDARE.value,
+        "rubrik": "Du som är processledare",
+        "ingress": "Du stöder arbetsgruppen och kan göra det mesta som ordföranden gör.",
+        "steg": [
+            "Följ Nästa steg på delprojektets sida.",
+            "Skriv i rapporten och anteckna avstämningar med linjen.",
+        ],
+    },
+    {
+        "id": Roll.ADJUNGERAD.value,
+        "rubrik": "Du som är adjungerad",
+        "ingress": "Du hjälper arbetsgruppen med det du kan.",
+        "steg": [
+            "Läs uppdraget på delprojektets sida.",
+            "Lämna dina underlag till ordföranden, som för in dem i rapporten.",
+        ],
+    },
+    {
+        "id": Roll.PATIENTFORETRADARE.value,
+        "rubrik": "Du som är patient- eller närståendeföreträdare",
+        "ingress": "Du är med i arbetsgruppen på samma villkor som de andra.",
+        "steg": [
+            "Du ser gruppens delprojekt och kan skriva i rapporten.",
+            "Ditt namn ser bara gruppen och kontaktpersonen. Andra ser att en företrädare är med.",
+            "När du gör något i portalen står din roll, inte ditt namn.",
+        ],
+    },
+    {
+        "id": Roll.UPPFOLJNINGSANSVARIG.value,
+        "rubrik": "Du som gör uppföljningen",
+        "ingress": "Du tar reda på hur det gick, vanligen inom ett år från nämndens beslut.",
+        "steg": [
+            "Planen för uppföljningen står under fliken Rapport.",
+            "Skriv uppföljningsrapporten i samma mall.",
+            "Lämna den när den är klar. Kansliet antecknar var den redovisas.",
         ],
     },
 ]

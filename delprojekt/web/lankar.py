@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from delprojekt.models import Delprojekt
 from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
 _ARBETE, _RAPPORT = "arbete", "rapport"
@@ -11,7 +12,10 @@ _FLIK = {
     **dict.fromkeys((Act.ANDRA_FAKTAUPPGIFT, Act.ANDRA_SLUTSATS, Act.SKRIV_MINNESANTECKNING), _ARBETE),
     **dict.fromkeys((Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN), _ARBETE),
     **dict.fromkeys((Act.ANDRA_ATGARDSFORSLAG, Act.SKRIV_KALKYL, Act.ANDRA_PARAMETER), _RAPPORT),
+    Act.SKICKA_HANDLING: "regioner",
     Act.GRANSKA_HANDLING: "regioner",
+    Act.AVSLUTA_HINDER: "regioner",
+    Act.BESVARA_FORFRAGAN: "uppfoljning",
 }
 """The tab where the rows of an act are."""
 PA_FLIK = {
@@ -22,7 +26,13 @@ PA_FLIK = {
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
 """Acts that are offered beside the rows they add to, and not among the buttons of the overview."""
-_ATERVANDER = _FLIK | PA_FLIK | dict.fromkeys((Act.ANTECKNA_GRUPPMOTE, Act.ANTECKNA_VAGVAL), _ARBETE)
+_ATERVANDER = {
+    **{act: flik for act, flik in _FLIK.items() if flik in {_ARBETE, _RAPPORT}},
+    **PA_FLIK,
+    **dict.fromkeys((Act.ANTECKNA_GRUPPMOTE, Act.ANTECKNA_VAGVAL), _ARBETE),
+}
+"""Acts after which one goes on at the rows they are about."""
+_HANDLING = "allmanhandling"
 
 
 def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -> str:
@@ -30,13 +40,17 @@ def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -
     pk = delprojekt if isinstance(delprojekt, int) else delprojekt.pk
     if act in _SKRIVER:
         return reverse("skriv", args=[pk])
+    if POLICY[act].objekt == _HANDLING and objekt is None:
+        return reverse("flik", args=[pk, "handlingar"])
     if act in _FLIK and objekt is None:
         return reverse("flik", args=[pk, _FLIK[act]])
     return reverse("gor", args=[pk, act.value, *([objekt] if objekt is not None else [])])
 
 
-def return_url(delprojekt: Delprojekt, act: Act) -> str:
-    """Return where one stands after an act that does not move: at the rows it is about, or on the overview."""
+def done_url(delprojekt: Delprojekt, act: Act, objekt: int | None) -> str:
+    """Return where somebody goes on when an act is done: to the handling or rows it was about, else the delprojekt."""
+    if POLICY[act].objekt == _HANDLING:
+        return reverse("allman_handling", args=[objekt])
     if act in _ATERVANDER:
         return reverse("flik", args=[delprojekt.pk, _ATERVANDER[act]])
     return delprojekt.get_absolute_url()

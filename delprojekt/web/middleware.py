@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from delprojekt.actions.person import seen
 from delprojekt.process.roller import Actor
 from delprojekt.queries.aktor import actor_for
 
@@ -20,6 +21,7 @@ def actor_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
+            seen(request.user)
             request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined,arg-type]
         return get_response(request)
 

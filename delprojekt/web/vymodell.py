@@ -13,7 +13,9 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Why, explain, helper, sentence
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
+from delprojekt.process.stallning import i_ord
+from delprojekt.process.steg import SLUT, Steg
+from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
 from delprojekt.web.lankar import PA_FLIK, act_url
 
@@ -25,10 +27,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def waits_with(rows: Iterable[Vantar]) -> str:
+def waits_with(rows: Iterable[Vantar], dolda: frozenset[Act] = frozenset()) -> str:
     """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by body.
 
-    A body that is waited for as a whole, or a role that is not held for a region, is named without regions.
+    A body that is waited for as a whole, or a role that is not held for a region, is named without regions; so is
+    one that is waited for with an act in ``dolda``.
     """
     regions: dict[str, list[str]] = {}
     whole: set[str] = set()
@@ -38,7 +41,7 @@ def waits_with(rows: Iterable[Vantar]) -> str:
             regions.setdefault(row.region.namn, [])
             continue
         found = regions.setdefault(roll.hos, [])
-        if row.region is None or roll not in _PER_REGION:
+        if row.region is None or roll not in _PER_REGION or row.act in dolda:
             whole.add(roll.hos)
         elif row.region.kortnamn not in found:
             found.append(row.region.kortnamn)
@@ -102,12 +105,12 @@ def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
     return bool(actor.roller(lage.delprojekt) & who)
 
 
-def checklist(act: Act, lage: Lage, actor: Actor) -> list[Item]:
-    """Return klart / saknas / råd for everything an act asks about."""
+def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozenset()) -> list[Item]:
+    """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends."""
     items = []
     for state, group in (("saknas", POLICY[act].requires), ("rad", POLICY[act].advises)):
         for krav in group:
-            if krav.value.indata:
+            if krav.value.indata or krav.value.lagas in dolda:
                 continue
             done = krav.ar_uppfyllt(lage, {})
             text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
@@ -134,8 +137,8 @@ def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
 def groups(page: Delprojektsida) -> list[Item]:
     """Return what the actor can do, in groups: register, other ways. The main act stands in the card of its own."""
     main = page.nasta.act if page.nasta else None
-    here = (d for d in page.erbjudanden if d.act is not main and d.act not in PA_FLIK)
-    rest = [d for d in here if POLICY[d.act].objekt in {"", "person", "avsnitt"}]
+    here = (d for d in page.erbjudanden if d.act not in PA_FLIK)
+    rest = [d for d in here if d.act is not main and POLICY[d.act].objekt in {"", "person", "avsnitt"}]
     register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS]
     ways = [d for d in rest if POLICY[d.act].moves or d.act in _WAYS]
     named = (("Skriv och anteckna", register), ("Andra vägar", ways))
@@ -161,9 +164,9 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     mine = page.nasta.why in {None, Why.MISSING}
     return {
         "rubrik": str(act.label),
-        "ligger_hos": upper_first(waits_with(page.vantar)),
+        "ligger_hos": upper_first(waits_with(page.vantar, page.dolda)),
         "frist": POLICY[act].frist(page.lage),
-        "checklista": checklist(act, page.lage, actor),
+        "checklista": checklist(act, page.lage, actor, page.dolda),
         "handlingar": [button(page.nasta, page.lage, "primar")] if mine else [],
     }
 
@@ -192,34 +195,12 @@ def _event(row: Handelse) -> Item:
     }
 
 
-def tabs(page: Delprojektsida, current: str, urls: dict[str, str]) -> list[Item]:
-    """Return the tabs with content for this person."""
-    steg = Steg(page.delprojekt.steg)
-    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
-    has_group = page.path[-1].omgang is not None
-    wanted = {
-        "oversikt": True,
-        "forslag": "forslag" in page.ser,
-        "uppdrag": has_group and "uppdrag" in page.ser,
-        "arbetsgrupp": has_group and "nomineringar" in page.ser,
-        "arbete": has_group and order >= 3 and "anteckningar" in page.ser,
-        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
-        "beslut": order >= 6 and "beslutsforslag" in page.ser,
-        "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
-        "handelser": "handelser" in page.ser,
-    }
-    names = {
-        "oversikt": "Översikt",
-        "forslag": "Förslag",
-        "uppdrag": "Uppdrag",
-        "arbetsgrupp": "Arbetsgrupp",
-        "arbete": "Gruppens arbete",
-        "rapport": "Rapport",
-        "beslut": "Beslut",
-        "regioner": "Regioner",
-        "handelser": "Händelser",
-    }
-    return [{"namn": names[key], "url": urls[key], "nu": key == current} for key, on in wanted.items() if on]
+def wishes(page: Delprojektsida) -> str:
+    """Return "Halland vill ändra punkt 2." for those who may hear how ledningsgruppen thinks."""
+    if page.dolda or page.lage.steg not in POLICY[Act.LAMNA_STALLNING].where:
+        return ""
+    short = {slug: name.removeprefix("Region ") for slug, name in page.lage.regionnamn.items()}
+    return i_ord(page.lage.beslut.vill_andra, short)
 
 
 def status_sentence(page: Delprojektsida) -> str:
@@ -231,7 +212,7 @@ def status_sentence(page: Delprojektsida) -> str:
     if not page.vantar:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
-    return f"Ligger hos {waits_with(page.vantar)} sedan {skriv(timezone.localtime(first).date())}."
+    return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 
 def waiting_rows(rows: Iterable[Vantar]) -> list[Item]:
@@ -256,13 +237,15 @@ def _waiting(rows: list[Vantar]) -> Item:
     }
 
 
-def list_row(delprojekt: Delprojekt) -> Item:
-    """Return one row of the list."""
+def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
+    """Return one row of the list, one card of the board, one line of the Excel file."""
+    hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
     return {
         "delprojekt": delprojekt,
         "ord": status_word(delprojekt),
         "ton": status_tone(delprojekt),
-        "hos": upper_first(waits_with(delprojekt.vantar.all())),
+        "sedan": delprojekt.stegat_at,
+        "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
     }
 
@@ -278,3 +261,9 @@ def role_words(actor: Actor) -> str:
         m.roll.label for m in sorted(actor.mandat, key=lambda m: list(Roll).index(m.roll)) if m.delprojekt is None
     ]
     return ", ".join(dict.fromkeys(str(label) for label in labels))
+
+
+def guides(actor: Actor) -> list[Item]:
+    """Return the actor's roles that have a section in "Så här gör du", in the order of the roles."""
+    held = {m.roll for m in actor.mandat}
+    return [{"id": roll.value, "namn": str(roll.label)} for roll in Roll if roll in held]

@@ -1,7 +1,8 @@
 """``make backup`` and ``make restore``: the database and the files as one folder with checksums.
 
-A copy is a folder with ``databas.dump`` (pg_dump's own format), ``filer/`` and ``SHA256SUMS``, which ``sha256sum -c``
-also reads. Nothing is restored before every checksum has been found right, and what was there before is kept beside.
+A copy is a folder with ``databas.dump`` (pg_dump's own format), ``filer/``, ``karantan/`` (files that were not taken,
+kept all the same) and ``SHA256SUMS``, which ``sha256sum -c`` also reads. Nothing is restored before every checksum has
+been found right, and what was there before is kept beside.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from sfbv.lokal.adresser import database_folder
 from sfbv.lokal.postgres import EmbeddedPostgres, PostgresError, installed_binaries
 from sfbv.lokal.start import only_one, say
 
-DUMP, FILES, SUMS = "databas.dump", "filer", "SHA256SUMS"
+DUMP, FILES, QUARANTINE, SUMS = "databas.dump", "filer", "karantan", "SHA256SUMS"
 STAMP = "%Y-%m-%dT%H%M%S"
 
 
@@ -65,7 +66,7 @@ def _contents(copy: Path) -> Iterator[Path]:
     return (path for path in sorted(copy.rglob("*")) if path.is_file() and path != copy / SUMS)
 
 
-def save(owner_url: str, media: Path, folder: Path) -> Path:
+def save(owner_url: str, media: Path, folder: Path, quarantine: Path | None = None) -> Path:
     """A new copy in ``folder``. The database first: files are only ever added, so each file it speaks of is then there.
 
     Returns the copy's folder; raises CopyError, leaving no half copy under the name of a whole one."""
@@ -75,12 +76,18 @@ def save(owner_url: str, media: Path, folder: Path) -> Path:
     database = database_settings(owner_url)
     words = ["--format=custom", "--no-owner", "--no-privileges", f"--file={unfinished / DUMP}"]
     _run("pg_dump", database, *words, f"--dbname={database['NAME']}")
-    if media.exists():
-        shutil.copytree(media, unfinished / FILES)
-    (unfinished / FILES).mkdir(exist_ok=True)
+    for name, place in _places(media, quarantine).items():
+        if place.exists():
+            shutil.copytree(place, unfinished / name)
+        (unfinished / name).mkdir(exist_ok=True)
     lines = [f"{checksum(path)}  {path.relative_to(unfinished)}\n" for path in _contents(unfinished)]
     (unfinished / SUMS).write_text("".join(lines))
     return unfinished.rename(copy)
+
+
+def _places(media: Path, quarantine: Path | None) -> dict[str, Path]:
+    """The folders with files, by the name that each has in a copy."""
+    return {FILES: media} | ({QUARANTINE: quarantine} if quarantine else {})
 
 
 def verify(copy: Path) -> int:
@@ -99,13 +106,13 @@ def verify(copy: Path) -> int:
     return len(wanted)
 
 
-def restore(owner_url: str, media: Path, copy: Path) -> str:
+def restore(owner_url: str, media: Path, copy: Path, quarantine: Path | None = None) -> str:
     """Put the copy in place of what is there. Returns the name that the old database and the old files are kept under.
 
     Raises CopyError, before anything is changed, when the copy is damaged or somebody still uses the database."""
     verify(copy)
     database = database_settings(owner_url)
-    mark = f"fore_{datetime.now(UTC).astimezone().strftime('%Y%m%d_%H%M%S')}"
+    mark = f"fore_{datetime.now(UTC).astimezone().strftime('%Y%m%d_%H%M%S_%f')}"
     name, fresh, old = (sql.Identifier(word) for word in (database["NAME"], f"{database['NAME']}_ny", mark))
     with _maintenance(database) as execute:
         _refuse_users(execute, database["NAME"])
@@ -113,15 +120,24 @@ def restore(owner_url: str, media: Path, copy: Path) -> str:
         execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(fresh))
         words = ["--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={database['NAME']}_ny"]
         _run("pg_restore", database, *words, str(copy / DUMP))
-        unfinished = media.with_name(f"{media.name}_ny")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(copy / FILES, unfinished)
+        fresh_places = [(place, _unpack(copy / part, place)) for part, place in _places(media, quarantine).items()]
         execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(name, old))
         execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(fresh, name))
-    if media.exists():
-        media.rename(media.with_name(f"{media.name}_{mark}"))
-    unfinished.rename(media)
+    for place, unfinished in fresh_places:
+        if place.exists():
+            place.rename(place.with_name(f"{place.name}_{mark}"))
+        unfinished.rename(place)
     return mark
+
+
+def _unpack(part: Path, place: Path) -> Path:
+    """Lay a folder of the copy beside the place it is to have; a copy from before the quarantine has none of it."""
+    unfinished = place.with_name(f"{place.name}_ny")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    if part.exists():
+        shutil.copytree(part, unfinished)
+    unfinished.mkdir(parents=True, exist_ok=True)
+    return unfinished
 
 
 @contextlib.contextmanager
@@ -180,13 +196,13 @@ def main() -> int:
     try:
         if act == "spara":
             with reachable_database(settings, alone=False):
-                copy = save(settings.DATABASE_OWNER_URL, settings.MEDIA_ROOT, Path(place))
+                copy = save(settings.DATABASE_OWNER_URL, settings.MEDIA_ROOT, Path(place), settings.KARANTAN_ROOT)
             say(f"Säkerhetskopian är klar: {copy} ({verify(copy)} filer, kontrollerade).")
         elif not place:
             raise CopyError("Ange vilken kopia: make restore FRAN=mapp")
         else:
             with reachable_database(settings, alone=True):
-                mark = restore(settings.DATABASE_OWNER_URL, settings.MEDIA_ROOT, Path(place))
+                mark = restore(settings.DATABASE_OWNER_URL, settings.MEDIA_ROOT, Path(place), settings.KARANTAN_ROOT)
                 command = [sys.executable, "manage.py", "installera"]
                 subprocess.run(command, check=True, cwd=settings.BASE_DIR)  # noqa: S603
             say(f"Kopian är återställd. Det som fanns finns kvar under namnet {mark}.")

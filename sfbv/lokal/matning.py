@@ -1,4 +1,4 @@
-"""``make bench``: how long the portal that runs here really takes, measured from outside as a browser would ask.
+"""``make bench-nu``: how long the portal that runs here really takes, measured from outside as a browser would ask.
 
 Pages are asked one at a time and then by five at once; a PDF is ordered and waited for, queue and worker included.
 Nothing is changed except that one file has been ordered.

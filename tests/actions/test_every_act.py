@@ -13,7 +13,7 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
-from tests import world
+from tests import uppfoljt, world
 from tests.walked import Walked, pause
 from tests.world import DAG, REGIONER, decide_in, do, fresh, verify
 
@@ -44,7 +44,19 @@ def all_say_no(walked: Walked) -> Delprojekt:
 
 def follower_before_introduction(walked: Walked) -> Delprojekt:
     d = at(walked, Steg.HUVUDMANSBESLUT)
-    do("kansli", Act.TILLFRAGA_UPPFOLJARE, d, person=world.person("ordforande").pk)
+    uppfoljt.say_yes(d)
+    return d
+
+
+def kansliet_introduces(walked: Walked) -> Delprojekt:
+    d = at(walked, Steg.INFORANDE)
+    d.namndbeslut.get().rekommendationer.update(sjukvardsregional=True)
+    return d
+
+
+def kansliet_introduces_later(walked: Walked) -> Delprojekt:
+    d = world.delprojekt_in(Steg.UPPFOLJNING)
+    d.namndbeslut.get().rekommendationer.update(sjukvardsregional=True)
     return d
 
 
@@ -55,7 +67,14 @@ def opinions_asked_for(walked: Walked) -> Delprojekt:
 
 
 Way = Callable[[Walked], Delprojekt]
-SIDE: tuple[Way, ...] = (disagreement, all_say_no, follower_before_introduction, opinions_asked_for)
+SIDE: tuple[Way, ...] = (
+    disagreement,
+    all_say_no,
+    follower_before_introduction,
+    opinions_asked_for,
+    kansliet_introduces,
+    kansliet_introduces_later,
+)
 
 
 def moments(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> list[Lage]:

@@ -153,10 +153,10 @@ def test_5_8_the_follow_up_prints_what_was_decided(recommended: Delprojekt) -> N
     skane = Region.objects.get(slug="skane")
     Rekommendation.objects.get(nummer=2).mottagare.set([skane])
     wrong = decide_in(recommended, "blekinge", "avslag")
-    verify(recommended, decide_in(recommended, "blekinge", "delvis"))
+    verify(recommended, decide_in(recommended, "blekinge", "villkor"))
     wrong.granskning = "fel"
     wrong.save()
-    Huvudmansbeslut.objects.filter(utfall="delvis").update(villkor="Inom ram.")
+    Huvudmansbeslut.objects.filter(utfall="villkor").update(villkor="Inom ram.")
     report = made(recommended, "uppfoljningsrapport")
     when, words, matrix, terms = chapter(report, "uppfoljningsrapport_beslut").blocks
     assert when == Facts((("Nämndens beslut", "2 mars 2026 § 27"),))
@@ -178,7 +178,7 @@ def test_5_8_the_follow_up_prints_how_far_each_region_has_come(recommended: Delp
         rekommendation=Rekommendation.objects.get(nummer=1),
         region=Region.objects.get(slug="blekinge"),
         lage="pagar",
-        hinder="Journalmall",
+        kommentar="Journalmall",
         rapporterat_at=NOW,
     )
     state, hinder = chapter(made(recommended, "uppfoljningsrapport"), "uppfoljningsrapport_inforande").blocks

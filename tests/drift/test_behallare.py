@@ -78,8 +78,8 @@ def test_the_database_sorts_as_the_embedded_one_does(compose):
 def test_what_must_last_lies_in_volumes(compose):
     assert compose["services"]["databas"]["volumes"] == ["databas:/var/lib/postgresql"]
     assert compose["services"]["ko"]["volumes"] == ["ko:/data"]
-    assert compose["services"]["web"]["volumes"] == ["media:/data/media"]
-    assert set(compose["volumes"]) == {"databas", "ko", "media"}
+    assert compose["services"]["web"]["volumes"] == ["media:/data/media", "karantan:/data/karantan"]
+    assert set(compose["volumes"]) == {"databas", "ko", "media", "karantan"}
 
 
 def test_only_the_installation_knows_the_owners_login(compose):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from delprojekt.models import Person, Utskick
+from delprojekt.models import Filkontroll, Person, Utskick
 from sfbv import halsa, prob
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_all_well_is_200_without_login(client, everything_well):
     code, answer = ask(client)
     assert code == 200
     assert answer["status"] == "ok"
-    assert set(answer) == {"status", "databas", "broker", "worker", "disk", "ko_alder", "disk_ledigt_mb"}
+    assert set(answer) == {"status", "databas", "broker", "worker", "disk", "filer", "ko_alder", "disk_ledigt_mb"}
 
 
 def test_without_a_broker_it_is_503_and_says_which_part_is_away(client):
@@ -73,6 +73,14 @@ def test_a_full_disk_is_503(client, everything_well, monkeypatch):
     monkeypatch.setattr(halsa, "free_disk_mb", lambda: 10)
     code, answer = ask(client)
     assert (code, answer["disk"]) == (503, "fel")
+
+
+def test_a_file_that_is_gone_is_503(client, everything_well):
+    Filkontroll.objects.create(kontrollerad_at=timezone.now(), filer=3, utan_rad=0, utan_fil=1)
+    code, answer = ask(client)
+    assert (code, answer["filer"]) == (503, "fel")
+    Filkontroll.objects.create(kontrollerad_at=timezone.now(), filer=3, utan_rad=1, utan_fil=0)
+    assert ask(client)[1]["filer"] == "ok"
 
 
 def test_the_answer_may_not_be_kept_by_anybody(client, everything_well):

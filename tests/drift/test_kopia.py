@@ -6,7 +6,7 @@ import os
 import psycopg2
 import pytest
 
-from sfbv.lokal.kopia import DUMP, CopyError, restore, save, verify
+from sfbv.lokal.kopia import DUMP, SUMS, CopyError, restore, save, verify
 from sfbv.lokal.postgres import DATABASE, OWNER_ROLE, EmbeddedPostgres
 
 
@@ -53,6 +53,35 @@ def test_what_was_saved_comes_back(portal):
     assert ask(server, "SELECT ord FROM minns") == [("Åhus",)]
     assert paper.read_bytes() == original
     assert (media.with_name(f"media_{mark}") / "handlingar" / "Protokoll å.pdf").read_bytes() == b"annat"
+
+
+def test_the_quarantine_is_in_the_copy_and_comes_back(server, tmp_path):
+    media, quarantine = tmp_path / "media", tmp_path / "karantan"
+    (quarantine / "avvisade").mkdir(parents=True)
+    kept = quarantine / "avvisade" / "fil.karantan"
+    kept.write_bytes(b"skript")
+    copy = save(server.url(OWNER_ROLE), media, tmp_path / "kopior", quarantine)
+    assert "karantan/avvisade/fil.karantan" in (copy / SUMS).read_text()
+    kept.unlink()
+    restore(server.url(OWNER_ROLE), media, copy, quarantine)
+    assert kept.read_bytes() == b"skript"
+
+
+def test_a_copy_from_before_the_quarantine_can_be_restored(portal, tmp_path):
+    server, media, copy = portal
+    quarantine = tmp_path / "karantan"
+    restore(server.url(OWNER_ROLE), media, copy, quarantine)
+    assert list(quarantine.iterdir()) == []
+
+
+def test_a_changed_file_in_quarantine_is_found_out(server, tmp_path):
+    quarantine = tmp_path / "karantan"
+    quarantine.mkdir()
+    (quarantine / "fil.karantan").write_bytes(b"skript" * 9)
+    copy = save(server.url(OWNER_ROLE), tmp_path / "media", tmp_path / "kopior", quarantine)
+    flip_a_bit(copy / "karantan" / "fil.karantan")
+    with pytest.raises(CopyError, match=r"skadad.*karantan/fil"):
+        verify(copy)
 
 
 def test_nothing_is_restored_while_somebody_uses_the_database(portal):

@@ -7,17 +7,22 @@ from django.db.models import Model, QuerySet
 from delprojekt.models import (
     Arende,
     Atgardsforslag,
+    Avvisning,
     Beslutshandling,
+    Delning,
     Delprojekt,
+    Diarienummer,
     Dokumentjobb,
     Dokumentversion,
     Faktumrad,
     Handelse,
     Huvudmansbeslut,
+    Inforandehinder,
     Innehav,
     Kalkylrad,
     Kompetenskrav,
     Mallavsnitt,
+    Matvarde,
     Milstolpe,
     Nominering,
     Person,
@@ -25,6 +30,7 @@ from delprojekt.models import (
     Rekommendation,
     Uppdragsomgang,
     Uppdragspunkt,
+    Uppfoljningsforfragan,
     Uppfoljningsparameter,
     Vantar,
 )
@@ -60,6 +66,7 @@ def grow(d: Delprojekt) -> None:
     _grow_report(omgang)
     _grow_log(d, people)
     _grow_decisions(d)
+    _grow_register(d, people)
     Vantar.objects.filter(delprojekt=d).delete()
     for region in d.sjukvardsregion.regioner.all():
         Vantar.objects.create(
@@ -111,6 +118,36 @@ def _grow_log(d: Delprojekt, people: list[Person]) -> None:
         copies(jobs, dokument_id=lambda n, made=made: made[n - 1].pk, fingeravtryck=lambda n, s=slag: f"{s}{n}")
 
 
+def _grow_register(d: Delprojekt, people: list[Person]) -> None:
+    regions = list(d.sjukvardsregion.regioner.all())
+    for rows in (d.handlingar.filter(dokument__isnull=False), d.handlingar.filter(beslutshandling__isnull=False)):
+        first = (d.handlingar.latest("lopnummer").lopnummer + 1000) * 10
+        made = copies(rows.order_by("pk"), lopnummer=lambda n, first=first: first + n, rattelse=0)
+        for n, row in enumerate(made):
+            them = {"angivet_at": row.registrerad_at, "angivet_av": people[n]}
+            Diarienummer.objects.create(handling=row, region=regions[n % 4], dnr=f"RS {n}", **them)
+    row, job = d.handlingar.earliest("pk"), Dokumentjobb.objects.filter(omgang__delprojekt=d).earliest("pk")
+    for n, them in enumerate(people):
+        given = {"region": regions[n % 4], "angivet_at": row.registrerad_at, "angivet_av": them}
+        Diarienummer.objects.create(handling=row, dnr=f"RS {n}", **given)
+        shared = {"region": regions[n % 4], "delad_at": row.registrerad_at}
+        Delning.objects.create(delprojekt=d, jobb=job, person=them, vad="Slutrapport", **shared)
+    for event in d.handelser.all()[:MANY]:
+        refused = {"filnamn": "x.pdf", "storlek": 1, "sha256": "ab" * 32, "skal": "Skript."}
+        Avvisning.objects.create(handelse=event, act=event.act, **refused)
+
+
+def _grow_follow_up(d: Delprojekt, regions: list[Any]) -> None:
+    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d)
+    for row in copies(hinder, region_id=lambda n: regions[n % 4].pk):
+        row.vag.create(lage="anmalt", date=row.rekommendation.namndbeslut.arende.mote.date, av=Person.objects.first())
+    rek = Rekommendation.objects.filter(namndbeslut__delprojekt=d).earliest("pk")
+    for n in range(MANY):
+        rek.inforande.create(region=regions[n % 4], lage="pagar", rapporterat_at=d.stegat_at)
+    copies(Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d))
+    copies(Matvarde.objects.filter(omgang__namndbeslut__delprojekt=d), region_id=lambda n: regions[n % 4].pk)
+
+
 def _grow_decisions(d: Delprojekt) -> None:
     decision = d.namndbeslut.get()
     regions = list(d.sjukvardsregion.regioner.all())
@@ -120,6 +157,7 @@ def _grow_decisions(d: Delprojekt) -> None:
     papers = copies(Beslutshandling.objects.filter(namndbeslut=decision), region_id=lambda n: regions[n % 4].pk)
     cells: list[Model] = [Huvudmansbeslut(handling=p, rekommendation=r, utfall="bifall") for p in papers for r in recs]
     Huvudmansbeslut.objects.bulk_create(cells)
+    _grow_follow_up(d, regions)
     latest = d.beslutsforslag.latest("version")
     for sats in copies(latest.attsatser.all(), nummer=lambda n: 100 + n):
         sats.mottagare.set(regions)

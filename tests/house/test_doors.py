@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from delprojekt.models import Dokumentslag, Format
 from delprojekt.process.act import Act
-from delprojekt.web.converters import ActConverter, FormatConverter, SlagConverter
+from delprojekt.process.forvaltning import Adminact
+from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
 
 OPEN = {
     "halsa": "the probe has no account; says nothing of what the portal holds",
@@ -26,7 +27,10 @@ OPEN = {
     "account_email_verification_sent": "allauth's; says that a mail was sent",
     "account_confirm_email": "allauth's; the key is the proof",
     "galleri": "components with invented data",
+    "mfa_authenticate": "allauth's; answers only in the middle of a login",
+    "mfa_login_webauthn": "a passkey is a way to log in",
     "tillganglighet": "the law demands that it can be read",
+    "synpunkt": "the law demands that anybody can say what does not work; a few an hour from each address",
     "personuppgifter": "GDPR art. 13",
     "hjalp": "how to use the portal",
     "utseende": "a cookie for light or dark",
@@ -35,18 +39,22 @@ OPEN = {
 
 SAMPLES: dict[type, Any] = {
     ActConverter: Act.BESLUTA_START,
+    AdminactConverter: Adminact.GE_ROLL,
     SlagConverter: Dokumentslag.UPPDRAG,
     FormatConverter: Format.PDF,
 }
 
 
-def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    """Every address of the portal, whatever file it stands in."""
+def patterns(
+    resolver: URLResolver | None = None, outer: dict[str, Any] | None = None
+) -> Iterator[tuple[URLPattern, dict[str, Any]]]:
+    """Every address of the portal, whatever file it stands in, with its converters and those of what it stands in."""
     for item in (resolver or get_resolver()).url_patterns:
+        converters = {**(outer or {}), **getattr(item.pattern, "converters", {})}
         if isinstance(item, URLResolver):
-            yield from patterns(item)
+            yield from patterns(item, converters)
         else:
-            yield item
+            yield item, converters
 
 
 def sample(converter: object) -> Any:
@@ -58,8 +66,7 @@ def sample(converter: object) -> Any:
 def addresses() -> list[tuple[str, str]]:
     """Name and an example of every address."""
     found = []
-    for pattern in patterns():
-        converters = getattr(pattern.pattern, "converters", {})
+    for pattern, converters in patterns():
         named = {name: sample(c) for name, c in converters.items()}
         if not named and getattr(pattern.pattern, "_regex", None):
             groups = pattern.pattern.regex.groupindex  # allauth's own, as regular expressions
@@ -73,7 +80,7 @@ def opened(name: str) -> bool:
 
 
 def test_every_address_has_a_name() -> None:
-    assert all(pattern.name for pattern in patterns())
+    assert all(pattern.name for pattern, _ in patterns())
     assert len(addresses()) > 25
 
 

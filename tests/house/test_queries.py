@@ -14,10 +14,11 @@ from tests.house.grow import copies, grow, grow_list
 from tests.walked import Walked
 
 pytestmark = pytest.mark.django_db
-MOST = 40
+MOST = 15
 """No page may ask more than this, whatever is stored."""
 
-TABS = ("forslag", "uppdrag", "arbetsgrupp", "arbete", "rapport", "beslut", "regioner", "handelser")
+TABS = ("forslag", "uppdrag", "arbetsgrupp", "arbete", "rapport", "beslut", "regioner")
+TABS += ("uppfoljning", "handlingar", "handelser")
 
 
 def queries(client: Client, url: str) -> list[str]:
@@ -39,7 +40,9 @@ def assert_does_not_grow(client: Client, url: str, more: Callable[[], None]) -> 
 
 
 @pytest.mark.parametrize("who", ["kansli", "region.skane", "utomstaende", "ledningsgrupp.halland"])
-@pytest.mark.parametrize("url", ["/", "/delprojekt/", "/delprojekt/?steg=huvudmansbeslut&vantar=skane&q=distans"])
+@pytest.mark.parametrize(
+    "url", ["/", "/delprojekt/", "/beslut-utan-handling/", "/delprojekt/?steg=huvudmansbeslut&vantar=skane&q=distans"]
+)
 def test_lists_ask_the_same_for_one_and_for_twenty_more(walked: Walked, url: str, who: str) -> None:
     assert_does_not_grow(
         walked.client(who), url, lambda: grow_list(Delprojekt.objects.get(pk=walked[Steg.HUVUDMANSBESLUT]))
@@ -50,6 +53,16 @@ def test_lists_ask_the_same_for_one_and_for_twenty_more(walked: Walked, url: str
 def test_the_page_of_a_delprojekt_asks_the_same_for_one_and_for_twenty(walked: Walked, tab: str) -> None:
     d = Delprojekt.objects.select_related("sjukvardsregion").get(pk=walked[Steg.UPPFOLJNING])
     assert_does_not_grow(walked.client("kansli"), f"/delprojekt/{d.pk}/{tab}", lambda: grow(d))
+
+
+@pytest.mark.parametrize("who", ["kansli", "region.skane"])
+@pytest.mark.parametrize(
+    "path", ["/handlingar/?delprojekt={}", "/handlingar/utdrag.csv?delprojekt={}", "/handlingar/{}/"]
+)
+def test_the_register_asks_the_same_for_one_handling_and_for_twenty(walked: Walked, path: str, who: str) -> None:
+    d = Delprojekt.objects.get(pk=walked[Steg.UPPFOLJNING])
+    pk = d.handlingar.filter(dokument__faststalld=True).earliest("pk").pk if path == "/handlingar/{}/" else d.pk
+    assert_does_not_grow(walked.client(who), path.format(pk), lambda: grow(d))
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,21 @@
 """Rules 2 and 3: one allowed and one refused request per role and act; not yours to see is 404, forbidden is 403."""
 
 import re
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from delprojekt.models import Delprojekt, Handelse, Konto, Person
+from delprojekt.models import (
+    Beslutshandling,
+    Delprojekt,
+    Handelse,
+    Inforandehinder,
+    Konto,
+    Person,
+    Uppfoljningsforfragan,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY, Scope
@@ -45,11 +55,12 @@ HOLDERS: dict[Roll, str] = {
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
 
-ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt == "avsnitt"}
-"""Acts that are not done at the address of acts: making a förslag, and writing a section."""
+ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}}
+"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {"beslutshandling", *RADER}}
+ROWS = {"beslutshandling", "inforandehinder", "forfragan", "allmanhandling", *RADER}
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in ROWS}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -64,7 +75,13 @@ def row_of(act: Act, d: Delprojekt) -> list[int]:
     if POLICY[act].objekt in RADER:
         found = living_rows(actor_for_person(person_named("kansli")), POLICY[act].objekt, d.omgangar.get()).first()
         return [found.pk] if found else []
-    return [d.namndbeslut.get().handlingar.earliest("pk").pk] if act is Act.GRANSKA_HANDLING else []
+    rows: dict[str, QuerySet[Any]] = {
+        "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=d),
+        "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=d),
+        "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=d),
+        "allmanhandling": d.handlingar.filter(ersatt_av=None),
+    }
+    return [rows[POLICY[act].objekt].earliest("pk").pk] if POLICY[act].objekt in rows else []
 
 
 def address(act: Act, d: Delprojekt) -> str:

@@ -20,7 +20,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 from delprojekt.web.forms import ActForm, Rum, form_for
-from tests import world
+from tests import uppfoljt, world
 from tests.world import DAG, REGIONER, actor, delprojekt_in, fresh, version
 
 FORMEL = "Södra regionvårdsnämnden rekommenderar regionerna att"
@@ -290,7 +290,7 @@ def beredd() -> Delprojekt:
 def rekommendation(**changes: Any) -> dict[str, Any]:
     """Return what nämndens decision asks for."""
     said = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} införa fasta tider."
-    return {**mote("namnd", punkt="27"), "lydelse": said, "formel": FORMEL, **changes}
+    return {**mote("namnd", punkt="27"), "lydelse": said, "formel": FORMEL, "foredragande": "Karin Lind", **changes}
 
 
 # the regions and the follow-up ---------------------------------------------------------------------------------------
@@ -309,6 +309,12 @@ def svar(dp: Delprojekt, slug: str, utfall: str = "bifall", **changes: Any) -> d
     outcome = {f"utfall_{rek.pk}": utfall for rek in decided.rekommendationer.all()}
     said = {"region": slug, "niva": "politisk", "organ_namn": "Regionstyrelsen", "dag": "2026-09-09", **outcome}
     return {name: value for name, value in {**said, **changes}.items() if value is not None}
+
+
+def tackar_ja(dp: Delprojekt, who: str = "ordforande") -> Delprojekt:
+    """Ask somebody to make the follow-up, who says yes."""
+    uppfoljt.say_yes(dp, who)
+    return dp
 
 
 def klar_uppfoljning() -> Delprojekt:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentversion, Innehav, Kalkylrad, Malniva
+from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentversion, Innehav, Kalkylrad
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why, decide
 from delprojekt.process.roller import Roll
@@ -210,8 +210,7 @@ def test_5_8_a_parameter_has_values_levels_and_a_direction(fardig_rapport: Delpr
 
     row = h.omgang(dp).plan.parametrar.get(namn="Väntetid för barn")
     assert (row.utgangsvarde, row.malvarde, row.enhet) == (Decimal(44), Decimal(30), "dagar")
-    levels = Malniva.objects.filter(parameter=row, struken_at=None).order_by("ordning")
-    assert [(level.namn, level.grans) for level in levels] == [("Röd", 60), ("Gul", 45), ("Grön", 30)]
+    assert (row.nivaer, row.granser) == (["Röd", "Gul", "Grön"], [60, 45, 30])
 
 
 def test_5_8_what_is_not_a_number_is_kept_in_words(fardig_rapport: Delprojekt) -> None:

@@ -210,7 +210,7 @@ def test_5_6_no_introduction_before_a_region_has_agreed_and_its_document_is_read
 def test_5_6_a_wrong_document_is_kept_and_the_region_is_asked_again(hos_huvudmannen: Delprojekt) -> None:
     dp = hos_huvudmannen
     wrong = decide_in(dp, "kronoberg")
-    waits = Vantar.objects.filter(delprojekt=dp, act=REGIONENS, region__slug="kronoberg")
+    waits = Vantar.objects.filter(delprojekt=dp, act=Act.SKICKA_HANDLING, region__slug="kronoberg")
 
     gor("kansli", Act.GRANSKA_HANDLING, dp, objekt=wrong.pk, granskning="fel", text="Det är § 113, ett annat ärende.")
 

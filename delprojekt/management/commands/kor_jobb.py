@@ -17,7 +17,7 @@ def arguments(job: Job) -> int:
 class Command(BaseCommand):
     """Run the task that a job names, in this process: for the one who runs the portal when the queue stands still."""
 
-    help = "Kör ett bakgrundsjobb här och nu, utan kö: skicka_utskick, gor_dokument <nyckel> eller sopa."
+    help = "Kör ett bakgrundsjobb här och nu, utan kö, till exempel sopa eller gor_dokument <nyckel>."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the job's name and the keys of the rows it is about."""

@@ -1,8 +1,12 @@
 """Questions about ledningsgrupp and nämnd (§5.4.3–5.5)."""
 
+from collections.abc import Callable
+from datetime import date
+
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, har, namn, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, namn, region_krav
+from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.lage import Lage
 
 
@@ -13,6 +17,21 @@ def _stallning_saknas(lage: Lage) -> frozenset[str]:
 def _inte_enig(lage: Lage) -> frozenset[str]:
     blocks = {"ej_enig", "avstar"} if lage.avstar_blockerar else {"ej_enig"}
     return frozenset(r for r in lage.deltar if lage.beslut.stallningar.get(r) in blocks)
+
+
+def _ordforande(falt: str) -> Callable[[Lage, Underlag], bool]:
+    """Return the question whether the chair is the one who is named in a field; met when there is no chair."""
+
+    def named(lage: Lage, underlag: Underlag) -> bool:
+        chair = lage.grupp.ordforande_namn.casefold()
+        return chair in str(underlag.get(falt) or "").casefold()
+
+    return named
+
+
+def _beredd_senast(lage: Lage, dag: date | None) -> bool:
+    prepared = lage.dag(Faktumslag.POLITISK_BEREDNING)
+    return not lage.har_styrgrupp or prepared is None or dag is None or prepared <= dag
 
 
 PRESENTERAD = Fraga(
@@ -48,6 +67,42 @@ LEDNINGSGRUPPEN_ENIG = Fraga(
 NAGON_OENIG = Fraga(
     "M5.4.3-3", "minst en region är inte enig", lambda lage, underlag: bool(_inte_enig(lage)), Act.LAMNA_STALLNING
 )
+FORSTA_FORSOKET = Fraga(
+    "M5.4.3-3",
+    "ledningsgruppen är oenig för första gången; därefter väljer ni en av de fyra vägarna ut",
+    lambda lage, underlag: len(lage.alla(Faktumslag.EJ_ENIGA)) + 1 < OENIGA_FORSOK,
+)
+ORDFORANDE_PRESENTERAR = Fraga(
+    "M5.4.3-1", "arbetsgruppens ordförande presenterar slutrapporten", _ordforande("part"), indata=True
+)
+FORSLAGEN_BEHANDLADE = Fraga(
+    "M5.4.3-2",
+    "varje åtgärdsförslag är antaget, ändrat eller struket i beslutsförslaget",
+    lambda lage, underlag: not lage.beslut.obehandlade,
+    Act.SKRIV_BESLUTSFORSLAG,
+    detalj=lambda lage: lage.beslut.obehandlade,
+)
+BARNETS_BASTA_SKRIVET = Fraga(
+    "I-15",
+    "beslutsförslaget säger hur barnets bästa har beaktats",
+    lambda lage, underlag: not (lage.barnets_basta_kravs and lage.forslag.beror_barn) or lage.beslut.barnets_basta,
+    Act.SKRIV_BESLUTSFORSLAG,
+)
+STYRGRUPPENS_NOTERING = Fraga(
+    "M5.5-1",
+    "styrgruppens notering är antecknad",
+    lambda lage, underlag: bool(str(underlag.get("text") or "").strip()),
+    indata=True,
+)
+BEREDD_FORE_NAMNDEN = Fraga(
+    "M5.5-1",
+    "politiska styrgruppen beredde ärendet före nämndens sammanträde",
+    lambda lage, underlag: _beredd_senast(lage, underlag.get("dag")),
+    indata=True,
+)
+ORDFORANDE_REDOVISAR = Fraga(
+    "M5.5-2", "arbetsgruppens ordförande redovisar arbetet för nämnden", _ordforande("foredragande"), indata=True
+)
 POLITISKT_BEREDD = Fraga(
     "M5.5-1",
     "politiska styrgruppen har berett ärendet",
@@ -57,7 +112,7 @@ POLITISKT_BEREDD = Fraga(
 MOTTAGARE_FINNS = Fraga(
     "M5.5-4",
     "varje att-sats har minst en mottagare",
-    lambda lage, underlag: bool(lage.beslut.mottagare),
+    lambda lage, underlag: bool(lage.beslut.mottagare) or lage.beslut.sjukvardsregional,
     Act.SKRIV_BESLUTSFORSLAG,
 )
 FORMELN_FOLJD = Fraga(

@@ -1,15 +1,21 @@
-"""Questions about huvudmansbeslut, införande and uppföljning (§5.6–5.8)."""
+"""Questions about huvudmansbeslut and införande (§5.6, §5.7)."""
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.fragor.bas import Fraga, har, inte_redan, namn, region_krav
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, namn, region_krav
 from delprojekt.process.lage import Lage
-from delprojekt.process.mall import UPPFOLJNING_PREFIX
 
 
-def _redovisning_saknas(lage: Lage) -> list[str]:
-    wanted = (Organslag.SAMARBETSGRUPP, Organslag.LEDNINGSGRUPP, Organslag.NAMND)
-    return [str(organ.label).lower() for organ in wanted if organ not in lage.redovisad_i()]
+def _verifierat_bifall(lage: Lage) -> bool:
+    """A region has agreed, or nothing is asked of any region: then kansliet alone introduces (M5.7-2)."""
+    if not lage.beslut.mottagare:
+        return lage.beslut.sjukvardsregional
+    return bool(lage.beslut.bifall & lage.beslut.verifierade)
+
+
+def _delegerat(lage: Lage, underlag: Underlag) -> bool:
+    moves_care = lage.forslag.omfordelning or lage.forslag.koncentrering
+    return moves_care and underlag.get("niva") == "tjansteperson"
 
 
 EXPEDIERAT = Fraga(
@@ -24,7 +30,13 @@ EJ_EXPEDIERAT = inte_redan(
 FORSTA_BIFALL_VERIFIERAT = Fraga(
     "M5.6-2",
     "minst en region har bifallit och beslutet är verifierat mot handlingen",
-    lambda lage, underlag: bool(lage.beslut.bifall & lage.beslut.verifierade),
+    lambda lage, underlag: _verifierat_bifall(lage),
+)
+INGEN_DELEGERING_VID_OMFORDELNING = Fraga(
+    "M5.6-1",
+    "beslut om verksamhetens inriktning eller omfattning fattas på politisk nivå (kommunallagen 6 kap. 38 §)",
+    lambda lage, underlag: not _delegerat(lage, underlag),
+    indata=True,
 )
 HANDLINGAR_GRANSKADE = Fraga(
     "M5.6-2",
@@ -36,9 +48,16 @@ HANDLINGAR_GRANSKADE = Fraga(
 )
 ALLA_REGIONER_HAR_BESLUTAT = region_krav(
     "M5.6-2",
-    "alla regioner har beslutat och skickat sin handling",
-    lambda lage: lage.beslut.mottagare - lage.beslut.har_svarat,
+    "alla regioner har beslutat",
+    lambda lage: lage.beslut.mottagare - lage.beslut.har_beslutat - lage.beslut.har_svarat,
     Act.REGISTRERA_HUVUDMANSBESLUT,
+    vantas=True,
+)
+HANDLINGARNA_INKOMNA = region_krav(
+    "M5.6-2",
+    "regionerna har skickat handlingen till sitt beslut",
+    lambda lage: frozenset(lage.beslut.handling_saknas),
+    Act.SKICKA_HANDLING,
     vantas=True,
 )
 INGEN_REGION_BIFALLER = Fraga(
@@ -60,34 +79,17 @@ INFORANDE_RAPPORTERAT = region_krav(
     Act.RAPPORTERA_INFORANDE,
     vantas=True,
 )
-UPPFOLJARE_UTSEDD = Fraga(
-    "M5.8-4",
-    "minst en person är utsedd att göra uppföljningen",
-    lambda lage, underlag: lage.grupp.uppfoljningsansvariga > 0,
-    Act.TILLFRAGA_UPPFOLJARE,
+KANSLIET_HAR_NAGOT_ATT_INFORA = Fraga(
+    "M5.7-2",
+    "någon rekommendation riktas till den sjukvårdsregionala nivån",
+    lambda lage, underlag: lage.beslut.sjukvardsregional,
 )
-UPPFOLJNING_SKRIVEN = Fraga(
-    "M5.8-7",
-    "uppföljningsrapporten är skriven",
-    lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
-    Act.SKRIV_UPPFOLJNING,
-)
-UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
-    "M5.8-7",
-    "uppföljningsrapporten är inte redan lämnad",
-    lambda lage, underlag: not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
-)
-UPPFOLJNINGSRAPPORT_KLAR = Fraga(
-    "M5.8-7",
-    "uppföljningsrapporten är lämnad",
-    har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
-    Act.LAMNA_UPPFOLJNINGSRAPPORT,
-)
-REDOVISAD_I_TRE_INSTANSER = Fraga(
-    "M5.8-11",
-    "uppföljningen är redovisad i samarbetsgruppen, ledningsgruppen och nämnden",
-    lambda lage, underlag: not _redovisning_saknas(lage),
-    Act.REDOVISA_UPPFOLJNING,
-    detalj=_redovisning_saknas,
+HINDER_AVGJORDA = Fraga(
+    "M5.7-5",
+    "de hinder som anmälts är lösta eller avslutade",
+    lambda lage, underlag: not lage.beslut.oppna_hinder,
+    Act.AVSLUTA_HINDER,
+    detalj=lambda lage: lage.beslut.oppna_hinder,
+    vantas=True,
 )
 GAR_ATT_ANGRA = Fraga("M5-1", "det finns ett steg att gå tillbaka till", lambda lage, underlag: lage.kan_angra)

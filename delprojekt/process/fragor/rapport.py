@@ -162,7 +162,7 @@ SLUTRAPPORT_EJ_INLAMNAD = Fraga(
     Act.RETURNERA_SLUTRAPPORT,
 )
 ALLA_REGIONERS_SYNPUNKT = region_krav(
-    "M5.4.2-2", "varje region har lämnat sin synpunkt", _synpunkter_saknas, Act.LAMNA_REGIONSYNPUNKT
+    "M5.4.2-2", "varje region har lämnat sin synpunkt", _synpunkter_saknas, Act.LAMNA_REGIONSYNPUNKT, vantas=True
 )
 SAMARBETSGRUPPEN_HAR_BEHANDLAT = Fraga(
     "M5.4.2-1",

@@ -5,7 +5,17 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 """
 
 from delprojekt.process.act import Act
-from delprojekt.process.policy import alltid, arbetsmaterial, beslut, forslag, inforande, rapport, uppdrag
+from delprojekt.process.policy import (
+    alltid,
+    arbetsmaterial,
+    beslut,
+    forslag,
+    handling,
+    inforande,
+    rapport,
+    uppdrag,
+    uppfoljning,
+)
 from delprojekt.process.policy.regel import Rule, Scope
 from delprojekt.process.steg import Steg
 
@@ -16,6 +26,8 @@ _merged: dict[Act, Rule] = {
     **rapport.RULES,
     **beslut.RULES,
     **inforande.RULES,
+    **uppfoljning.RULES,
+    **handling.RULES,
     **alltid.RULES,
 }
 POLICY: dict[Act, Rule] = {act: _merged[act] for act in Act}

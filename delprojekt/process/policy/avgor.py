@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from delprojekt.process.act import Act
@@ -62,6 +63,23 @@ A chefsamråd is the whole sjukvårdsregion's and may update how the introductio
 """
 
 
+_AV_MOTTAGARE = frozenset(
+    {
+        Act.REGISTRERA_HUVUDMANSBESLUT,
+        Act.SKICKA_HANDLING,
+        Act.ANTECKNA_NAMNDANMALAN,
+        Act.ANTECKNA_OVERKLAGANDE,
+        Act.RAPPORTERA_INFORANDE,
+        Act.ANMAL_HINDER,
+        Act.LYFT_HINDER_TILL_CHEFSAMRADET,
+        Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN,
+        Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN,
+        Act.AVSLUTA_HINDER,
+    }
+)
+"""Acts of the regions that are recommended something; other acts are done by those that take part."""
+
+
 def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
     return frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
 
@@ -72,11 +90,17 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     Every region says what it needs; those that are recommended something decide and introduce; else those taking part.
     """
     mandates = _mandates(actor, POLICY[act], lage)
-    asked = {Act.REGISTRERA_HUVUDMANSBESLUT: lage.beslut.mottagare, Act.RAPPORTERA_INFORANDE: lage.beslut.mottagare}
-    everywhere = frozenset(lage.regionnamn) if act == Act.REGISTRERA_BEHOV else asked.get(act, lage.deltar)
-    if any(m.region is None and m.roll in _FOR_ALLA for m in mandates):
+    asked = lage.beslut.mottagare if act in _AV_MOTTAGARE else lage.deltar
+    any_region = act in {Act.REGISTRERA_BEHOV, Act.ANGE_DIARIENUMMER}
+    everywhere = frozenset(lage.regionnamn) if any_region else asked
+    if for_all(actor, act, lage):
         return everywhere
     return everywhere & {m.region for m in mandates if m.region}
+
+
+def for_all(actor: Actor, act: Act, lage: Lage) -> bool:
+    """Tell whether the actor does the act for the whole sjukvårdsregion, not only for the region of a role."""
+    return any(m.region is None and m.roll in _FOR_ALLA for m in _mandates(actor, POLICY[act], lage))
 
 
 def behalf(actor: Actor, act: Act, lage: Lage) -> str:
@@ -84,6 +108,12 @@ def behalf(actor: Actor, act: Act, lage: Lage) -> str:
     rule = POLICY[act]
     own = {m.roll for m in _mandates(actor, rule, lage)}
     return "" if rule.owner in own else _BEHALF.get(rule.owner, "")
+
+
+def substitutes_for(actor: Actor, act: Act, lage: Lage) -> str:
+    """Return whom the actor replaces in doing the act; an empty string if it is done in a role of the actor's own."""
+    held = _mandates(actor, POLICY[act], lage)
+    return "" if any(not m.ersatter for m in held) else ", ".join(sorted({m.ersatter for m in held}))
 
 
 def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None) -> Decision:
@@ -130,8 +160,11 @@ def require(actor: Actor, act: Act, lage: Lage, underlag: Underlag) -> Decision:
 
 
 def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
-    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing."""
-    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where)
+    """Return every act of this step that belongs to the actor, allowed or greyed with what is missing.
+
+    Turning a file away is never offered: it happens when the file cannot be taken.
+    """
+    found = (decide(actor, act, lage) for act, rule in POLICY.items() if rule.where and rule.objekt != "fil")
     return tuple(d for d in found if d.why in {None, Why.MISSING})
 
 
@@ -176,6 +209,14 @@ class Awaited:
     act: Act
     roll: Roll
     region: str | None = None
+
+
+def deadline(one: Awaited, lage: Lage) -> date | None:
+    """Return the last day for what is awaited: the region's own day where regions have one."""
+    rule = POLICY[one.act]
+    if one.region and rule.region_frist:
+        return rule.region_frist(lage, one.region)
+    return rule.frist(lage)
 
 
 def main_act(lage: Lage) -> Act | None:

@@ -2,7 +2,9 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import upprattad
 from delprojekt.process.krav import Krav
+from delprojekt.process.policy.frister import tas_upp_igen
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import Steg
@@ -17,6 +19,7 @@ RULES = {
         where=_I_LG,
         who=_LG,
         owner=Roll.SEKRETERARE,
+        advises=(Krav.ORDFORANDE_PRESENTERAR,),
         fact=Faktumslag.PRESENTERAD,
         event="Slutrapporten presenterades för ledningsgruppen.",
         section="5.4.3",
@@ -44,8 +47,9 @@ RULES = {
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.PRESENTERAD, Krav.NAGON_OENIG),
+        advises=(Krav.FORSTA_FORSOKET,),
         fact=Faktumslag.EJ_ENIGA,
-        tells=_HANDLADE,
+        tells=roles(Roll.KONTAKTPERSON),
         event="Ledningsgruppen var inte enig om beslutsförslaget.",
         section="5.4.3",
     ),
@@ -57,12 +61,15 @@ RULES = {
         requires=(
             Krav.PRESENTERAD,
             Krav.BESLUTSFORSLAG_FINNS,
+            Krav.FORSLAGEN_BEHANDLADE,
+            Krav.BARNETS_BASTA_SKRIVET,
             Krav.MOTTAGARE_FINNS,
             Krav.ALLA_HAR_TAGIT_STALLNING,
             Krav.LEDNINGSGRUPPEN_ENIG,
         ),
         advises=(Krav.BEGARDA_SYNPUNKTER_LAMNADE,),
         fact=Faktumslag.ENIGA,
+        handling=upprattad("Ledningsgruppens beslutsförslag, underlag till nämnden", "Södra regionvårdsnämnden"),
         tells=roles(Roll.STYRGRUPP, Roll.NAMNDSEKRETERARE) | _HANDLADE,
         event="Ledningsgruppen var enig och lämnade beslutsförslaget till nämnden.",
         section="5.4.3",
@@ -101,6 +108,7 @@ RULES = {
         where=_I_NAMND,
         who=roles(Roll.STYRGRUPP) | _NAMND,
         owner=Roll.STYRGRUPP,
+        advises=(Krav.STYRGRUPPENS_NOTERING,),
         fact=Faktumslag.POLITISK_BEREDNING,
         tells=roles(Roll.NAMNDSEKRETERARE),
         event="Politiska styrgruppen beredde ärendet.",
@@ -130,14 +138,16 @@ RULES = {
         who=_NAMND,
         owner=Roll.NAMNDSEKRETERARE,
         to=Steg.HUVUDMANSBESLUT,
-        requires=(Krav.POLITISKT_BEREDD, Krav.BESLUTSFORSLAG_FINNS),
-        advises=(Krav.FORMELN_FOLJD,),
+        requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN, Krav.BESLUTSFORSLAG_FINNS),
+        advises=(Krav.ORDFORANDE_REDOVISAR, Krav.FORMELN_FOLJD),
+        handling=upprattad("Slutrapport, godkänd av nämnden, med rekommendation", "Södra regionvårdsnämnden"),
         tells=roles(Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.KOMMUNIKATOR)
         | _HANDLADE
         | ARBETSGRUPP,
         event="Nämnden godkände slutrapporten och rekommenderade regionerna.",
         section="5.5",
         main=True,
+        frist=tas_upp_igen,
     ),
     Act.ATERREMITTERA_FRAN_NAMNDEN: Rule(
         where=_I_NAMND,
@@ -154,7 +164,7 @@ RULES = {
         who=_NAMND,
         owner=Roll.NAMNDSEKRETERARE,
         to=Steg.EJ_REKOMMENDERAT,
-        requires=(Krav.POLITISKT_BEREDD,),
+        requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN),
         fact=Faktumslag.EJ_GODKANT,
         tells=roles(Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP) | _HANDLADE,
         event="Nämnden godkände inte slutrapporten.",

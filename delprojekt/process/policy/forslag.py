@@ -2,10 +2,11 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import Roll
-from delprojekt.process.steg import ARBETE, Steg
+from delprojekt.process.steg import ARBETE, SLUT, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
@@ -33,12 +34,13 @@ RULES = {
         owner=Roll.FORSLAGSSTALLARE,
         requires=(Krav.TITEL_FINNS, Krav.URSPRUNG_FINNS, Krav.PROBLEM_FINNS, Krav.EJ_INSKICKAT),
         fact=Faktumslag.FORSLAG_INSKICKAT,
+        handling=inkommen("Förslag till delprojekt", Motpart.AVSANDARE),
         tells=roles(Roll.KANSLI, Roll.DIREKTOR),
         event="Förslaget skickades in till kansliet.",
         section="5.1",
     ),
     Act.UTSE_KONTAKTPERSON: Rule(
-        where=_FORSLAG | _BEREDNING | _AVVAKTAR | ARBETE,
+        where=_FORSLAG | _BEREDNING | _AVVAKTAR | ARBETE | (SLUT - {Steg.HISTORISKT}),
         who=roles(Roll.DIREKTOR, Roll.KANSLI),
         owner=Roll.DIREKTOR,
         objekt="person",

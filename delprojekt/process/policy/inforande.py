@@ -1,31 +1,21 @@
-"""Huvudmansbeslut, införande, uppföljning: T35–T40 (§5.6–5.8)."""
-
-from datetime import date
+"""Huvudmansbeslut and införande: T35, T36 (§5.6, §5.7)."""
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.granser import REGIONSVAR_DAGAR, UPPFOLJNING_MANADER, plus_dagar, plus_manader
+from delprojekt.process.handling import Motpart, expedierad, inkommen
 from delprojekt.process.krav import Krav
-from delprojekt.process.lage import Lage
+from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingsfrist, svarsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
+_REGION = roles(Roll.REGIONKONTAKT) | _KANSLI
+_LYFTER = _REGION | {Roll.CHEFSAMRAD, Roll.SAMARBETSGRUPP}
 _BESLUT, _INFORANDE, _UPPFOLJNING = steps(Steg.HUVUDMANSBESLUT), steps(Steg.INFORANDE), steps(Steg.UPPFOLJNING)
 _EFTER_NAMNDEN = _BESLUT | _INFORANDE | _UPPFOLJNING
 _INFORMERADE = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.KONTAKTPERSON)
-
-
-def _svarsfrist(lage: Lage) -> date | None:
-    sent = lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date
-    return sent and plus_dagar(sent, REGIONSVAR_DAGAR)
-
-
-def _uppfoljningsfrist(lage: Lage) -> date | None:
-    approved = lage.beslut.namndbeslut_date
-    return approved and plus_manader(approved, UPPFOLJNING_MANADER)
 
 
 RULES = {
@@ -35,20 +25,37 @@ RULES = {
         owner=Roll.NAMNDSEKRETERARE,
         requires=(Krav.EJ_EXPEDIERAT,),
         fact=Faktumslag.EXPEDIERAT,
+        handling=expedierad("Nämndens rekommendation, expedierad till regionerna", Motpart.MOTTAGARE),
         tells=roles(Roll.REGIONKONTAKT),
         event="Rekommendationen expedierades till regionerna.",
         section="5.6",
     ),
     Act.REGISTRERA_HUVUDMANSBESLUT: Rule(
         where=_EFTER_NAMNDEN,
-        who=roles(Roll.REGIONKONTAKT) | _KANSLI,
+        who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Regionens beslut", Motpart.REGION),
+        advises=(Krav.INGEN_DELEGERING_VID_OMFORDELNING,),
         tells=roles(Roll.KONTAKTPERSON),
         event="Regionens beslut lämnades.",
         section="5.6",
         under_paus=True,
-        frist=_svarsfrist,
+        frist=svarsfrist,
+    ),
+    Act.SKICKA_HANDLING: Rule(
+        where=_EFTER_NAMNDEN,
+        who=_REGION,
+        owner=Roll.REGIONKONTAKT,
+        scope=Scope.EGEN_REGION,
+        objekt="beslutshandling",
+        handling=inkommen("Handling till regionens beslut", Motpart.REGION),
+        tells=roles(Roll.KONTAKTPERSON),
+        event="Handlingen till regionens beslut kom in.",
+        section="5.6",
+        under_paus=True,
+        frist=forsta_handlingsfrist,
+        region_frist=handlingsfrist,
     ),
     Act.GRANSKA_HANDLING: Rule(
         where=_EFTER_NAMNDEN,
@@ -60,13 +67,34 @@ RULES = {
         section="5.6",
         under_paus=True,
     ),
+    Act.ANTECKNA_NAMNDANMALAN: Rule(
+        where=_EFTER_NAMNDEN,
+        who=_REGION,
+        owner=Roll.REGIONKONTAKT,
+        scope=Scope.EGEN_REGION,
+        objekt="beslutshandling",
+        event="Beslutet anmäldes till regionens nämnd.",
+        section="5.6",
+        under_paus=True,
+    ),
+    Act.ANTECKNA_OVERKLAGANDE: Rule(
+        where=_EFTER_NAMNDEN,
+        who=_REGION,
+        owner=Roll.REGIONKONTAKT,
+        scope=Scope.EGEN_REGION,
+        objekt="beslutshandling",
+        tells=roles(Roll.KONTAKTPERSON),
+        event="Ett överklagande av regionens beslut antecknades.",
+        section="5.6",
+        under_paus=True,
+    ),
     Act.BORJA_INFORANDE: Rule(
         where=_BESLUT,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
         to=Steg.INFORANDE,
         requires=(Krav.EXPEDIERAT, Krav.FORSTA_BIFALL_VERIFIERAT),
-        advises=(Krav.ALLA_REGIONER_HAR_BESLUTAT, Krav.HANDLINGAR_GRANSKADE),
+        advises=(Krav.ALLA_REGIONER_HAR_BESLUTAT, Krav.HANDLINGARNA_INKOMNA, Krav.HANDLINGAR_GRANSKADE),
         tells=roles(Roll.REGIONKONTAKT, Roll.CHEFSAMRAD) | _INFORMERADE,
         event="Införandet började.",
         section="5.7",
@@ -100,80 +128,66 @@ RULES = {
         event="Regionens införande rapporterades.",
         section="5.7",
     ),
-    Act.TILLFRAGA_UPPFOLJARE: Rule(
-        where=_EFTER_NAMNDEN,
-        who=_KANSLI,
+    Act.RAPPORTERA_KANSLIETS_INFORANDE: Rule(
+        where=_INFORANDE | _UPPFOLJNING,
+        who=_KANSLI | {Roll.DIREKTOR},
         owner=Roll.KONTAKTPERSON,
-        objekt="person",
-        tells=roles(Roll.UPPFOLJNINGSANSVARIG),
-        event="En person utsågs att göra uppföljningen.",
-        section="5.8",
+        requires=(Krav.KANSLIET_HAR_NAGOT_ATT_INFORA,),
+        event="Kansliet rapporterade hur införandet går på sjukvårdsregional nivå.",
+        section="5.7",
     ),
-    Act.BORJA_UPPFOLJNING: Rule(
-        where=_BESLUT | _INFORANDE,
-        who=_KANSLI,
+    Act.ANMAL_HINDER: Rule(
+        where=_INFORANDE | _UPPFOLJNING,
+        who=_REGION | {Roll.CHEFSAMRAD},
+        owner=Roll.REGIONKONTAKT,
+        scope=Scope.EGEN_REGION,
+        tells=roles(Roll.KONTAKTPERSON),
+        event="Ett hinder för införandet anmäldes.",
+        section="5.7",
+        under_paus=True,
+    ),
+    Act.LYFT_HINDER_TILL_CHEFSAMRADET: Rule(
+        where=_INFORANDE | _UPPFOLJNING,
+        who=_LYFTER,
         owner=Roll.KONTAKTPERSON,
-        to=Steg.UPPFOLJNING,
-        requires=(Krav.UPPFOLJARE_UTSEDD,),
-        advises=(Krav.ALLA_REGIONER_HAR_BESLUTAT, Krav.HANDLINGAR_GRANSKADE, Krav.INFORANDE_RAPPORTERAT),
-        tells=roles(Roll.UPPFOLJNINGSANSVARIG, Roll.REGIONKONTAKT) | _INFORMERADE,
-        event="Uppföljningen började.",
-        section="5.8",
-        main=True,
-        frist=_uppfoljningsfrist,
+        scope=Scope.EGEN_REGION,
+        objekt="inforandehinder",
+        tells=roles(Roll.CHEFSAMRAD, Roll.KONTAKTPERSON),
+        event="Ett hinder lyftes till chefsamrådet.",
+        section="5.7",
+        under_paus=True,
     ),
-    Act.SKRIV_UPPFOLJNING: Rule(
-        where=_UPPFOLJNING,
-        who=roles(Roll.UPPFOLJNINGSANSVARIG, Roll.KONTAKTPERSON),
-        owner=Roll.UPPFOLJNINGSANSVARIG,
-        objekt="avsnitt",
-        requires=(Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD,),
-        event="Uppföljningens text ändrades.",
-        section="5.8",
-    ),
-    Act.LAMNA_UPPFOLJNINGSRAPPORT: Rule(
-        where=_UPPFOLJNING,
-        who=roles(Roll.UPPFOLJNINGSANSVARIG, Roll.KONTAKTPERSON),
-        owner=Roll.UPPFOLJNINGSANSVARIG,
-        requires=(Krav.UPPFOLJNING_SKRIVEN, Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD),
-        advises=(Krav.INFORANDE_RAPPORTERAT,),
-        fact=Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
-        tells=_INFORMERADE,
-        event="Uppföljningsrapporten lämnades.",
-        section="5.8",
-        frist=_uppfoljningsfrist,
-    ),
-    Act.REDOVISA_UPPFOLJNING: Rule(
-        where=_UPPFOLJNING,
-        who=roles(Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE) | _KANSLI,
+    Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN: Rule(
+        where=_INFORANDE | _UPPFOLJNING,
+        who=_LYFTER,
         owner=Roll.KONTAKTPERSON,
-        requires=(Krav.UPPFOLJNINGSRAPPORT_KLAR,),
-        fact=Faktumslag.REDOVISAD,
-        event="Uppföljningen redovisades.",
-        section="5.8",
+        scope=Scope.EGEN_REGION,
+        objekt="inforandehinder",
+        tells=roles(Roll.SAMARBETSGRUPP, Roll.KONTAKTPERSON),
+        event="Ett hinder lyftes till samarbetsgruppen.",
+        section="5.7",
+        under_paus=True,
     ),
-    Act.BESLUTA_YTTERLIGARE_UPPFOLJNING: Rule(
-        where=_UPPFOLJNING,
-        who=roles(Roll.NAMNDSEKRETERARE) | _LG,
-        owner=Roll.SEKRETERARE,
-        to=Steg.UPPFOLJNING,
-        requires=(Krav.UPPFOLJNINGSRAPPORT_KLAR, Krav.REDOVISAD_I_TRE_INSTANSER),
-        fact=Faktumslag.YTTERLIGARE_UPPFOLJNING,
-        tells=roles(Roll.UPPFOLJNINGSANSVARIG, Roll.REGIONKONTAKT) | _INFORMERADE,
-        event="Ytterligare en uppföljning beslutades.",
-        section="5.8",
-        new_visit=True,
-    ),
-    Act.AVSLUTA: Rule(
-        where=_UPPFOLJNING,
-        who=_KANSLI,
+    Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN: Rule(
+        where=_INFORANDE | _UPPFOLJNING,
+        who=_LYFTER,
         owner=Roll.KONTAKTPERSON,
-        to=Steg.AVSLUTAT,
-        requires=(Krav.UPPFOLJNINGSRAPPORT_KLAR, Krav.REDOVISAD_I_TRE_INSTANSER),
-        fact=Faktumslag.AVSLUTNING,
-        tells=roles(Roll.REGIONKONTAKT, Roll.UPPFOLJNINGSANSVARIG) | _INFORMERADE | ARBETSGRUPP,
-        event="Delprojektet avslutades.",
-        section="5.8",
-        main=True,
+        scope=Scope.EGEN_REGION,
+        objekt="inforandehinder",
+        tells=roles(Roll.LEDNINGSGRUPP, Roll.KONTAKTPERSON) | {Roll.SEKRETERARE},
+        event="Ett hinder lyftes till ledningsgruppen.",
+        section="5.7",
+        under_paus=True,
+    ),
+    Act.AVSLUTA_HINDER: Rule(
+        where=_INFORANDE | _UPPFOLJNING,
+        who=_LYFTER,
+        owner=Roll.KONTAKTPERSON,
+        scope=Scope.EGEN_REGION,
+        objekt="inforandehinder",
+        tells=roles(Roll.REGIONKONTAKT, Roll.KONTAKTPERSON),
+        event="Ett hinder avslutades.",
+        section="5.7",
+        under_paus=True,
     ),
 }

@@ -2,7 +2,9 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
+from delprojekt.process.policy.frister import synpunktsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import ARBETE, SKRIVER, Steg
@@ -198,6 +200,7 @@ RULES = {
             Krav.KORREKTURLAST,
         ),
         fact=Faktumslag.SLUTRAPPORT_INLAMNAD,
+        handling=upprattad("Slutrapport, lämnad till samarbetsgruppen", "Arbetsgruppen"),
         tells=roles(Roll.SAMARBETSGRUPP, Roll.KONTAKTPERSON),
         event="Slutrapporten lämnades till samarbetsgruppen.",
         section="5.4.1",
@@ -221,7 +224,20 @@ RULES = {
         scope=Scope.EGEN_REGION,
         requires=(Krav.SYNPUNKTER_EFTERFRAGADE,),
         fact=Faktumslag.REGIONSYNPUNKT,
+        handling=inkommen("Regionens synpunkt på slutrapporten", Motpart.REGION),
         event="Regionens synpunkt lämnades.",
+        section="5.4.2",
+        frist=synpunktsfrist,
+        region_frist=synpunktsfrist,
+    ),
+    Act.FLYTTA_SYNPUNKTSFRIST: Rule(
+        where=_FORSLAG | {Steg.LEDNINGSGRUPP},
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        requires=(Krav.SYNPUNKTER_EFTERFRAGADE,),
+        fact=Faktumslag.SYNPUNKTSFRIST,
+        tells=roles(Roll.SAMARBETSGRUPP),
+        event="Tiden för regionernas synpunkter förlängdes.",
         section="5.4.2",
     ),
     Act.BEHANDLA_I_SAMARBETSGRUPPEN: Rule(

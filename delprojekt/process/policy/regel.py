@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Handlingsspec
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.roller import Roll
@@ -27,6 +28,8 @@ class Rule:
     ``owner`` is the role whose turn it is when the act is awaited; it is one of ``who``.
     ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
+    ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
+    ``region_frist`` is for an act of one region, where regions may have days of their own.
     ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).
     """
 
@@ -42,11 +45,13 @@ class Rule:
     advises: tuple[Krav, ...] = ()
     tells: frozenset[Roll] = frozenset()
     fact: Faktumslag | None = None
+    handling: Handlingsspec | None = None
     main: bool = False
     new_visit: bool = False
     back: bool = False
     under_paus: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
+    region_frist: Callable[[Lage, str], date | None] | None = None
 
     @property
     def moves(self) -> bool:

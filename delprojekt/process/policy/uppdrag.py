@@ -2,6 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
@@ -44,6 +45,7 @@ RULES = {
         requires=(Krav.UPPDRAG_PABORJAT, Krav.UPPDRAG_EJ_FASTSTALLT),
         advises=(Krav.UPPDRAGETS_DELAR_SKRIVNA, Krav.KOMPETENSKRAV_ANGIVNA),
         fact=Faktumslag.UPPDRAG_FASTSTALLT,
+        handling=upprattad("Uppdrag, fastställt av ledningsgruppen", "Ledningsgruppen"),
         tells=roles(Roll.KONTAKTPERSON, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP),
         event="Ledningsgruppen fastställde uppdraget.",
         section="5.1.3",
@@ -53,6 +55,7 @@ RULES = {
         who=_KANSLI | {Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP},
         owner=Roll.KONTAKTPERSON,
         scope=Scope.EGEN_REGION,
+        handling=inkommen("Nominering till arbetsgruppen", Motpart.REGION),
         event="En person nominerades till arbetsgruppen.",
         section="4",
     ),

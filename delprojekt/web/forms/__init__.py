@@ -1,7 +1,19 @@
 """Which form each act has. An act that is not named has the form of its fact, or only a confirmation."""
 
 from delprojekt.process.act import Act
-from delprojekt.web.forms import beslut, dokumentation, forslag, nulage, rapport, uppdrag, uppfoljningsplan
+from delprojekt.web.forms import (
+    beslut,
+    dokumentation,
+    forslag,
+    handling,
+    huvudmansbeslut,
+    inforande,
+    nulage,
+    rapport,
+    uppdrag,
+    uppfoljning,
+    uppfoljningsplan,
+)
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum
 
 FORMS: dict[Act, type[ActForm]] = {
@@ -40,13 +52,29 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.ANDRA_PARAMETER: uppfoljningsplan.ParameterForm,
     Act.STALL_SIG_BAKOM: rapport.StallSigBakomForm,
     Act.KORREKTURLAS: rapport.KorrekturForm,
+    Act.PRESENTERA_FOR_LEDNINGSGRUPPEN: beslut.PresenteraForm,
     Act.SKRIV_BESLUTSFORSLAG: beslut.BeslutsforslagForm,
     Act.LAMNA_STALLNING: beslut.StallningForm,
     Act.REKOMMENDERA: beslut.RekommenderaForm,
-    Act.REGISTRERA_HUVUDMANSBESLUT: beslut.HuvudmansbeslutForm,
-    Act.GRANSKA_HANDLING: beslut.GranskaForm,
-    Act.RAPPORTERA_INFORANDE: beslut.InforandeForm,
-    Act.TILLFRAGA_UPPFOLJARE: beslut.UppfoljareForm,
+    Act.REGISTRERA_HUVUDMANSBESLUT: huvudmansbeslut.HuvudmansbeslutForm,
+    Act.SKICKA_HANDLING: huvudmansbeslut.SkickaHandlingForm,
+    Act.GRANSKA_HANDLING: huvudmansbeslut.GranskaForm,
+    Act.ANTECKNA_NAMNDANMALAN: huvudmansbeslut.NamndanmalanForm,
+    Act.ANTECKNA_OVERKLAGANDE: huvudmansbeslut.OverklagandeForm,
+    Act.RAPPORTERA_INFORANDE: inforande.InforandeForm,
+    Act.RAPPORTERA_KANSLIETS_INFORANDE: inforande.KanslietsInforandeForm,
+    Act.ANMAL_HINDER: inforande.AnmalHinderForm,
+    Act.LYFT_HINDER_TILL_CHEFSAMRADET: inforande.HinderForm,
+    Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN: inforande.HinderForm,
+    Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN: inforande.HinderForm,
+    Act.AVSLUTA_HINDER: inforande.AvslutaHinderForm,
+    Act.TILLFRAGA_UPPFOLJARE: uppfoljning.UppfoljareForm,
+    Act.BESVARA_FORFRAGAN: uppfoljning.ForfragningssvarForm,
+    Act.ANDRA_UPPFOLJNINGSFRIST: uppfoljning.FristForm,
+    Act.REGISTRERA_MATVARDEN: uppfoljning.MatvardenForm,
+    Act.SAMMANSTALL_UPPFOLJNING: uppfoljning.SammanstallForm,
+    Act.ANGE_DIARIENUMMER: handling.DiarienummerForm,
+    Act.RATTA_HANDLING: handling.RattaForm,
 }
 
 

@@ -1,66 +1,104 @@
-"""Forms of ledningsgrupp, nämnd, regions and follow-up."""
+"""Forms of ledningsgrupp and nämnd."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 
-from delprojekt.models import Beslutsniva, Granskning, Inforandelage, Rekommendation, Stallningsval, Utfall
+from delprojekt.models import Behandling, Beslutsforslag, Stallningsval
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
-from delprojekt.queries.formular import (
-    first_clauses,
-    group_people,
-    introduction,
-    latest_beslutsforslag,
-    recommendations,
-)
-from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
+from delprojekt.queries.formular import current_proposals, first_clauses, latest_beslutsforslag
+from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
 
 TOMMA = 2
 MAX_SATSER = 20
 
 
+SJUKVARDSREGIONAL = "sjukvardsregional"
+"""The choice beside the regions: kansliet carries it out (M5.7-2)."""
+
+
+class PresenteraForm(FactForm):
+    """Who presents the slutrapport: usually the group's chair (M5.4.3-1)."""
+
+    def room(self) -> None:
+        """Propose the chair."""
+        super().room()
+        self.fields["part"].initial = self.rum.lage.grupp.ordforande_namn
+
+
 class BeslutsforslagForm(ActForm):
-    """The clauses: what follows "… rekommenderar regionerna att". Empty ones are left out."""
+    """The clauses: what follows "… rekommenderar regionerna att". Empty ones are left out.
+
+    Every åtgärdsförslag is taken up as it is, taken up changed, or struck with a reason (M5.4.3-2).
+    """
 
     antal = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_SATSER)
 
     def room(self) -> None:
         """Show the latest version, or the group's proposals as a first draft, and a few empty rows."""
-        regions = list(self.rum.lage.regionnamn.items())
-        known = self._known()
+        self.forslag = current_proposals(self.rum.actor, self.rum.omgang)
+        latest = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
+        known = self._known(latest)
         count = min(max(len(known) + TOMMA, 3), MAX_SATSER)
         if self.is_bound and str(self.data.get("antal", "")).isdigit():
             count = min(max(int(self.data["antal"]), 1), MAX_SATSER)
         self.fields["antal"].initial = count
         for n in range(1, count + 1):
-            row = known[n - 1] if n <= len(known) else {}
-            self._add_row(n, row, regions)
+            self._add_row(n, known[n - 1] if n <= len(known) else {})
+        struck = {row.atgardsforslag_id: row.skal for row in latest.strukna.all()} if latest else {}
+        for row in self.forslag:
+            self.fields[f"skal_{row.pk}"] = textruta(
+                f"Stryks förslag {row.nummer}, {row.rubrik}? Skriv varför",
+                required=False,
+                rows=2,
+                help_text="Bara om förslaget inte finns i någon att-sats.",
+            )
+            self.fields[f"skal_{row.pk}"].initial = struck.get(row.pk, "")
+        if self.rum.lage.forslag.beror_barn:
+            self.fields["barnets_basta"] = textruta(
+                "Hur har barnets bästa beaktats?",
+                required=False,
+                help_text="Delprojektet berör barn. Texten följer med beslutsförslaget.",
+            )
+            self.fields["barnets_basta"].initial = latest.barnets_basta if latest else ""
 
-    def _known(self) -> list[dict[str, Any]]:
-        latest = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
+    def _known(self, latest: Beslutsforslag | None) -> list[dict[str, Any]]:
         if latest is None:
             return first_clauses(self.rum.actor, self.rum.omgang) if self.rum.omgang else []
-        rows = sorted(latest.attsatser.all(), key=lambda s: s.nummer)
         return [
-            {"text": s.text, "atgardsforslag": s.atgardsforslag_id, "mottagare": [r.slug for r in s.mottagare.all()]}
-            for s in rows
+            {
+                "text": s.text,
+                "atgardsforslag": s.atgardsforslag_id,
+                "behandling": s.behandling,
+                "mottagare": [r.slug for r in s.mottagare.all()] + ([SJUKVARDSREGIONAL] if s.sjukvardsregional else []),
+            }
+            for s in latest.attsatser.all()
         ]
 
-    def _add_row(self, n: int, row: dict[str, Any], regions: list[tuple[str, str]]) -> None:
+    def _add_row(self, n: int, row: dict[str, Any]) -> None:
         self.fields[f"text_{n}"] = textruta(f"Att-sats {n}", required=False, rows=2)
         self.fields[f"text_{n}"].initial = row.get("text", "")
+        self.fields[f"fran_{n}"] = forms.ChoiceField(
+            label=f"Att-sats {n} kommer från",
+            choices=[("", "Nytt, finns inte i rapporten"), *((str(f.pk), str(f)) for f in self.forslag)],
+            required=False,
+            initial=str(row.get("atgardsforslag") or ""),
+        )
+        self.fields[f"behandling_{n}"] = forms.ChoiceField(
+            label=f"Är förslaget ändrat i att-sats {n}?",
+            choices=[(Behandling.ANTAGET.value, "Nej, antaget"), (Behandling.ANDRAT.value, "Ja, ändrat")],
+            required=False,
+            initial=row.get("behandling", Behandling.ANTAGET.value),
+        )
         self.fields[f"mottagare_{n}"] = forms.MultipleChoiceField(
             label=f"Att-sats {n} riktas till",
-            choices=regions,
+            choices=[*self.rum.lage.regionnamn.items(), (SJUKVARDSREGIONAL, "Sjukvårdsregional nivå (kansliet)")],
             required=False,
             initial=row.get("mottagare", sorted(self.rum.lage.deltar)),
             widget=forms.CheckboxSelectMultiple,
-        )
-        self.fields[f"fran_{n}"] = forms.IntegerField(
-            required=False, widget=forms.HiddenInput, initial=row.get("atgardsforslag")
         )
 
     def _rows(self) -> Iterator[tuple[int, str]]:
@@ -79,22 +117,24 @@ class BeslutsforslagForm(ActForm):
                 self.add_error(f"mottagare_{n}", f"Välj vem att-sats {n} riktas till.")
         return cleaned
 
-    def underlag(self) -> dict[str, Any]:
-        """Give the clauses in order."""
-        own = (
-            {row["atgardsforslag"] for row in first_clauses(self.rum.actor, self.rum.omgang)}
-            if self.rum.omgang
-            else set()
-        )
+    def _clause(self, n: int, text: str) -> dict[str, Any]:
+        chosen = self.cleaned_data[f"mottagare_{n}"]
+        source = self.cleaned_data.get(f"fran_{n}")
         return {
-            "attsatser": [
-                {
-                    "text": text.rstrip(".,;"),
-                    "mottagare": self.cleaned_data[f"mottagare_{n}"],
-                    "atgardsforslag": fran if (fran := self.cleaned_data.get(f"fran_{n}")) in own else None,
-                }
-                for n, text in self._rows()
-            ]
+            "text": text.rstrip(".,;"),
+            "mottagare": [slug for slug in chosen if slug != SJUKVARDSREGIONAL],
+            "sjukvardsregional": SJUKVARDSREGIONAL in chosen,
+            "atgardsforslag": int(source) if source else None,
+            "behandling": self.cleaned_data.get(f"behandling_{n}") or Behandling.ANTAGET.value,
+        }
+
+    def underlag(self) -> dict[str, Any]:
+        """Give the clauses in order, and what is struck with why."""
+        why = {row.pk: (self.cleaned_data.get(f"skal_{row.pk}") or "").strip() for row in self.forslag}
+        return {
+            "attsatser": [self._clause(n, text) for n, text in self._rows()],
+            "strukna": {pk: text for pk, text in why.items() if text},
+            "barnets_basta": self.cleaned_data.get("barnets_basta", ""),
         }
 
 
@@ -127,9 +167,11 @@ class RekommenderaForm(ActForm):
     dag = Datumfalt(label="Nämndens sammanträde", initial=idag)
     punkt = Paragraffalt(label="Paragraf", max_length=20)
     dnr = forms.CharField(label="Diarienummer", max_length=60, required=False)
+    foredragande = forms.CharField(label="Föredragande", max_length=200, required=False)
     lydelse = textruta("Beslutets lydelse enligt protokollet", rows=8)
     justerat = Datumfalt(label="Justerat den", required=False)
-    anslaget = Datumfalt(label="Anslaget den", required=False)
+    anslaget = Datumfalt(label="Anslaget uppsatt den", required=False)
+    anslag_ned = Datumfalt(label="Anslaget nedtaget den", required=False)
 
     @property
     def formel(self) -> str:
@@ -137,7 +179,8 @@ class RekommenderaForm(ActForm):
         return self.rum.delprojekt.sjukvardsregion.beslutsformel
 
     def room(self) -> None:
-        """Propose the text."""
+        """Propose the text, and the chair as the one who presents (M5.5-2)."""
+        self.fields["foredragande"].initial = self.rum.lage.grupp.ordforande_namn
         latest = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
         clauses = sorted(latest.attsatser.all(), key=lambda s: s.nummer) if latest else []
         lines = [f"{c.nummer}. {c.text}" for c in clauses]
@@ -148,141 +191,3 @@ class RekommenderaForm(ActForm):
     def underlag(self) -> dict[str, Any]:
         """Name the body."""
         return {**super().underlag(), "organ": Organslag.NAMND.value}
-
-
-class HuvudmansbeslutForm(ActForm):
-    """A region's decision: level, body, date, §, outcome per recommendation, and the document (M5.6-1, M5.6-2)."""
-
-    niva = forms.ChoiceField(label="Vem beslutade?", choices=Beslutsniva.choices, widget=forms.RadioSelect)
-    organ_namn = forms.CharField(
-        label="Organ eller befattning",
-        max_length=150,
-        help_text="Till exempel regionstyrelsen eller hälso- och sjukvårdsdirektören.",
-    )
-    grund = forms.CharField(
-        label="Delegationsgrund", max_length=200, required=False, help_text="Bara vid beslut på tjänstemannanivå."
-    )
-    dag = Datumfalt(label="Beslutsdatum")
-    paragraf = Paragraffalt(label="Paragraf", max_length=20, required=False)
-    dnr = forms.CharField(label="Regionens diarienummer", max_length=60, required=False)
-    fil = Handlingsfalt(
-        label="Protokollsutdrag eller undertecknat beslut",
-        required=False,
-        help_text="PDF, Word eller bild, högst 20 MB. Du kan lämna beslutet nu och skicka handlingen senare.",
-    )
-
-    def room(self) -> None:
-        """Add the region first and the recommendations before the document."""
-        self.fields["region"] = region_field(self.rum)
-        self.rekommendationer = recommendations(self.rum.actor, self.rum.delprojekt)
-        for rek in self.rekommendationer:
-            self.fields[f"utfall_{rek.pk}"] = forms.ChoiceField(
-                label=f"{rek.nummer}. {rek.text}", choices=[("", "Inte beslutat än"), *Utfall.choices], required=False
-            )
-            self.fields[f"villkor_{rek.pk}"] = forms.CharField(
-                label=f"Villkor eller skäl för punkt {rek.nummer}", max_length=500, required=False
-            )
-        cells = [name for rek in self.rekommendationer for name in (f"utfall_{rek.pk}", f"villkor_{rek.pk}")]
-        self.order_fields(["region", "niva", "organ_namn", "grund", "dag", "paragraf", "dnr", *cells, "fil"])
-
-    def cells(self) -> dict[int, tuple[str, str]]:
-        """Return outcome and condition for each recommendation that was answered and is directed to the region."""
-        region = self.cleaned_data.get("region")
-        asked = [rek for rek in self.rekommendationer if region in {r.slug for r in rek.mottagare.all()}]
-        answers = {rek.pk: (self.cleaned_data.get(f"utfall_{rek.pk}") or "", self._condition(rek)) for rek in asked}
-        return {pk: (outcome, text) for pk, (outcome, text) in answers.items() if outcome}
-
-    def _condition(self, rek: Rekommendation) -> str:
-        return (self.cleaned_data.get(f"villkor_{rek.pk}") or "").strip()
-
-    def clean(self) -> dict[str, Any]:
-        """At least one outcome; a condition is told; an official says by what delegation."""
-        cleaned = super().clean() or {}
-        cells = self.cells()
-        if not cells and self.rekommendationer:
-            self.add_error(f"utfall_{self.rekommendationer[0].pk}", "Välj utfall för minst en rekommendation.")
-        for pk, (outcome, text) in cells.items():
-            if outcome == Utfall.DELVIS and not text:
-                self.add_error(f"villkor_{pk}", "Skriv vilket villkor regionen ställer.")
-        if cleaned.get("niva") == Beslutsniva.TJANSTEPERSON and not cleaned.get("grund"):
-            self.add_error("grund", "Skriv vilken delegation beslutet bygger på, eller att det är verkställighet.")
-        return cleaned
-
-    def underlag(self) -> dict[str, Any]:
-        """Give the outcomes by recommendation."""
-        return {**super().underlag(), "utfall": self.cells()}
-
-
-class GranskaForm(ActForm):
-    """What kansliet found in the document (M5.6-2)."""
-
-    granskning = forms.ChoiceField(
-        label="Resultat",
-        choices=[(Granskning.GODKAND.value, "Handlingen stämmer"), (Granskning.FEL.value, "Fel handling")],
-        widget=forms.RadioSelect,
-        help_text="Läs organ, sammanträdesdatum, paragraf, beslutets lydelse och justering.",
-    )
-    text = textruta("Vad är fel?", required=False, rows=3, help_text="Regionen får det du skriver.")
-
-    def underlag(self) -> dict[str, Any]:
-        """Name the document."""
-        return {**super().underlag(), "objekt": self.rum.objekt}
-
-
-class InforandeForm(ActForm):
-    """How far a region has come with each recommendation."""
-
-    def room(self) -> None:
-        """One state and one hindrance per recommendation."""
-        self.fields["region"] = region_field(self.rum)
-        choices = self.rum.regioner()
-        known = introduction(self.rum.actor, self.rum.delprojekt, choices[0][0]) if len(choices) == 1 else {}
-        self.rekommendationer = recommendations(self.rum.actor, self.rum.delprojekt)
-        for rek in self.rekommendationer:
-            said = known.get(rek.pk)
-            self.fields[f"lage_{rek.pk}"] = forms.ChoiceField(
-                label=f"{rek.nummer}. {rek.text}",
-                choices=[("", "Ingen uppgift"), *Inforandelage.choices],
-                required=False,
-                initial=said.lage if said else "",
-            )
-            self.fields[f"hinder_{rek.pk}"] = forms.CharField(
-                label=f"Hinder för punkt {rek.nummer}",
-                max_length=500,
-                required=False,
-                initial=said.hinder if said else "",
-            )
-
-    def states(self) -> dict[int, tuple[str, str]]:
-        """Return state and hindrance for each recommendation that was answered and is directed to the region."""
-        region = self.cleaned_data.get("region")
-        asked = [rek.pk for rek in self.rekommendationer if region in {r.slug for r in rek.mottagare.all()}]
-        found = {
-            pk: (self.cleaned_data.get(f"lage_{pk}") or "", self.cleaned_data.get(f"hinder_{pk}") or "") for pk in asked
-        }
-        return {pk: pair for pk, pair in found.items() if pair[0]}
-
-    def clean(self) -> dict[str, Any]:
-        """At least one answer."""
-        cleaned = super().clean() or {}
-        if not self.states() and self.rekommendationer:
-            self.add_error(f"lage_{self.rekommendationer[0].pk}", "Ange läget för minst en rekommendation.")
-        return cleaned
-
-    def underlag(self) -> dict[str, Any]:
-        """Give the states by recommendation."""
-        return {"region": self.cleaned_data["region"], "lagen": self.states()}
-
-
-class UppfoljareForm(ActForm):
-    """Who makes the follow-up: usually the former chair (M5.8-4, M5.8-5)."""
-
-    person = forms.ModelChoiceField(label="Vem gör uppföljningen?", queryset=None, empty_label="Välj person")
-
-    def room(self) -> None:
-        """Offer the group's people."""
-        self.fields["person"].queryset = group_people(self.rum.actor, self.rum.delprojekt)  # type: ignore[attr-defined]
-
-    def underlag(self) -> dict[str, Any]:
-        """Give the person's key."""
-        return {"person": self.cleaned_data["person"].pk}

@@ -1,27 +1,23 @@
 """Form fields of the house: Swedish dates, one thing per line, safe files."""
 
-import zipfile
+import logging
+import tempfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-import filetype
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
+from delprojekt.documents.granska.forald import granska
+from delprojekt.documents.granska.utslag import MB, Filfel
 from delprojekt.process.datum import parse_day
 from delprojekt.process.tal import parse_tal, skriv_tal
 
-MB = 1024 * 1024
-TILLATNA = {
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "image/png": "bild",
-    "image/jpeg": "bild",
-    "image/tiff": "bild",
-}
+logger = logging.getLogger(__name__)
 
 
 class Datumfalt(forms.DateField):
@@ -76,7 +72,15 @@ def _without_number(line: str) -> str:
 
 
 class Handlingsfalt(forms.FileField):
-    """A received document: PDF, Word or a scanned picture, of limited size. What it claims to be is not believed."""
+    """A received document: PDF, Word, OpenDocument or a scanned picture. What it claims to be is not believed.
+
+    The help says what is taken and how large it may be; ``help_text`` comes after that.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        limit = f"PDF, Word, OpenDocument eller bild, högst {settings.UPPLADDNING_MAX_MB} MB."
+        kwargs["help_text"] = f"{limit} {kwargs.get('help_text', '')}".strip()
+        super().__init__(allow_empty_file=True, **kwargs)  # an empty file is turned away by the check, with a reason
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Return the file, or raise ValidationError saying what is wrong and what to do."""
@@ -87,31 +91,39 @@ class Handlingsfalt(forms.FileField):
 
 
 def check_file(upload: UploadedFile) -> None:
-    """Look inside a file. Raises ValidationError when it is empty, too large, of another kind, or holds macros."""
-    if (upload.size or 0) > settings.UPPLADDNING_MAX_MB * MB:
-        limit = settings.UPPLADDNING_MAX_MB
-        raise ValidationError(f"Filen är större än {limit} MB. Skicka bara protokollsutdraget, inte hela protokollet.")
-    upload.seek(0)
-    kind = filetype.guess(upload.read(8192))
-    upload.seek(0)
-    if kind is None or kind.mime not in TILLATNA:
-        raise ValidationError("Filen går inte att läsa som PDF, Word eller bild. Spara om den som PDF och försök igen.")
-    if TILLATNA[kind.mime] == "Word":
-        _check_word(upload)
-    upload.seek(0)
+    """Look inside a file, in a process of its own. Raises ValidationError with the reason when it is turned away.
+
+    A file that is turned away has its reason in ``upload.avvisning``, so that it can be noted that it came in.
+    """
+    fel = _fault(upload)
+    if fel is None:
+        return
+    upload.avvisning = fel  # type: ignore[attr-defined]
+    raise ValidationError(reason(fel), code="avvisad")
 
 
-def _check_word(upload: UploadedFile) -> None:
+def reason(fel: Filfel) -> str:
+    """Return why a file is turned away and what to do, as the person reads it."""
+    return fel.value.format(mb=settings.UPPLADDNING_MAX_MB)
+
+
+def _fault(upload: UploadedFile) -> Filfel | None:
+    if not upload.size:
+        return Filfel.TOM
+    if upload.size > settings.UPPLADDNING_MAX_MB * MB:
+        return Filfel.FOR_STOR
+    if isinstance(upload, TemporaryUploadedFile):
+        return granska(Path(upload.temporary_file_path())).fel
     try:
-        with zipfile.ZipFile(upload) as archive:
-            names = [item.filename.lower() for item in archive.infolist()]
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise ValidationError("Word-filen är skadad. Spara om den som PDF och försök igen.") from error
-    if any(name.endswith("vbaproject.bin") for name in names):
-        raise ValidationError("Word-filen innehåller makron. Spara den som PDF och försök igen.")
-    if unpacked > 10 * settings.UPPLADDNING_MAX_MB * MB:
-        raise ValidationError("Word-filen är för stor när den packas upp. Spara den som PDF och försök igen.")
+        with tempfile.NamedTemporaryFile(prefix="sfbv-granska-") as copy:
+            for chunk in upload.chunks():
+                copy.write(chunk)
+            copy.flush()
+            upload.seek(0)
+            return granska(Path(copy.name)).fel
+    except OSError as error:
+        logger.exception("En fil kunde inte granskas.")
+        raise ValidationError("Portalen kan inte ta emot filer just nu. Försök igen om en stund.") from error
 
 
 class Talfalt(forms.CharField):

@@ -72,7 +72,7 @@ class TackningForm(ActForm):
     def room(self) -> None:
         """Ask about each section of nuläget; regions with a fact of their own are in it already."""
         regions = [(slug, name) for slug, name in self.rum.lage.regionnamn.items() if slug in self.rum.lage.deltar]
-        for row in coverage(self.rum.actor, self.rum.omgang):
+        for row in coverage(self.rum.actor, self.rum.omgang, dict(regions)):
             known = f" Faktauppgifter finns redan för {', '.join(row.fakta)}." if row.fakta else ""
             self.fields[f"tackning_{row.nyckel}"] = forms.MultipleChoiceField(
                 label=row.rubrik,

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from delprojekt.documents.arbete import goal_value, start_value
-from delprojekt.models import Frekvens, Geografi, Malsattning, Riktning, Uppdelning, Uppfoljningsparameter
+from delprojekt.models import Frekvens, Geografi, Malsattning, Uppdelning, Uppfoljningsparameter
+from delprojekt.process.matning import Riktning
 from delprojekt.process.tal import parse_med_enhet
-from delprojekt.queries import arbete
 from delprojekt.queries.formular import plan_rows
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
 from delprojekt.web.forms.falt import Rader, Talfalt
@@ -71,7 +70,7 @@ class ParameterForm(RadForm):
     )
     malvarde = forms.CharField(label="Mål", max_length=100, required=False, help_text="Ett tal, till exempel 90 %.")
     riktning = forms.ChoiceField(
-        label="Vilket håll är bättre?", choices=[("", "Inte valt"), *Riktning.choices], required=False
+        label="Vilket håll är bättre?", choices=Riktning.choices, initial=Riktning.HOGRE, widget=forms.RadioSelect
     )
     frekvens = forms.ChoiceField(label="Hur ofta?", choices=[("", "Inte valt"), *Frekvens.choices], required=False)
     geografi = forms.ChoiceField(label="Gäller för", choices=[("", "Inte valt"), *Geografi.choices], required=False)
@@ -101,10 +100,9 @@ class ParameterForm(RadForm):
         """Show numbers with their unit, and the levels in order."""
         found = super().written(row)
         if isinstance(row, Uppfoljningsparameter):
-            found |= {"utgangsvarde": start_value(row), "malvarde": goal_value(row)}
-            known = arbete.parameter(self.rum.actor, self.rum.omgang, row.pk)
-            for n, level in enumerate(known.malnivaer.all(), 1):
-                found |= {f"niva_{n}": level.namn, f"grans_{n}": level.grans}
+            found |= {"utgangsvarde": row.utgangsvarde_i_ord, "malvarde": row.malvarde_i_ord}
+            found |= {f"niva_{n}": name for n, name in enumerate(row.nivaer, 1)}
+            found |= {f"grans_{n}": limit for n, limit in enumerate(row.granser, 1)}
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -116,9 +114,7 @@ class ParameterForm(RadForm):
             if bool(cleaned.get(f"niva_{n}")) != (cleaned.get(f"grans_{n}") is not None) and not self.errors:
                 self.add_error(f"niva_{n}", "En målnivå har både ett ord och en gräns.")
         limits = [limit for _, limit in self._levels(cleaned)]
-        if limits and not cleaned.get("riktning"):
-            self.add_error("riktning", "Välj vilket håll som är bättre, annars går nivåerna inte att läsa.")
-        elif limits != sorted(set(limits), reverse=cleaned.get("riktning") == Riktning.LAGRE):
+        if limits != sorted(set(limits), reverse=cleaned.get("riktning") == Riktning.LAGRE):
             self.add_error("grans_1", "Skriv nivåerna i ordning, den sämsta först.")
         return cleaned
 
@@ -130,7 +126,8 @@ class ParameterForm(RadForm):
         """Give numbers as numbers; what is not a number is kept in words."""
         skipped = ("niva_", "grans_", "utgangsvarde", "malvarde", "nyckel")
         filled = {k: v for k, v in super().underlag().items() if not k.startswith(skipped)}
-        filled["malnivaer"] = self._levels(self.cleaned_data)
+        levels = self._levels(self.cleaned_data)
+        filled |= {"nivaer": [name for name, _ in levels], "granser": [limit for _, limit in levels]}
         for name in ("utgangsvarde", "malvarde"):
             text = self.cleaned_data[name].strip()
             number, unit = parse_med_enhet(text)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,22 +9,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.models import Beslutshandling, Delprojekt
-from delprojekt.process.synlighet import Noun
+from delprojekt.process.synlighet import Noun, manga_flikar
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
     get_visible,
-    listed,
     pending_for,
     read_page,
     recent_events,
 )
 from delprojekt.web import flikar, vymodell
-from delprojekt.web.filters import DelprojektFilter
+from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
-
-PER_SIDA = 50
+from delprojekt.web.rollsida import menu
 
 
 @require_safe
@@ -35,17 +32,10 @@ def start(request: ActorRequest) -> HttpResponse:
         "vantar": vymodell.waiting_rows(pending_for(request.actor)),
         "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
         "roller": vymodell.role_words(request.actor),
+        "hjalp": vymodell.guides(request.actor),
+        "sidor": [{"namn": name, "url": url} for url, name in menu(request.actor)],
     }
     return render(request, "delprojekt/start.html", context)
-
-
-@require_safe
-def lista(request: ActorRequest) -> HttpResponse:
-    """All delprojekt the actor may see; the filter stands in the address, so that it can be shared."""
-    found = DelprojektFilter(request.GET, queryset=listed(request.actor), request=request)
-    page = Paginator(found.qs, PER_SIDA).get_page(request.GET.get("sida"))
-    context = {"filter": found, "sida": page, "rader": [vymodell.list_row(row) for row in page.object_list]}
-    return render(request, "delprojekt/lista.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +67,8 @@ def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[st
         "ton": vymodell.status_tone(page.delprojekt),
         "ord": vymodell.status_word(page.delprojekt),
         "mening": vymodell.status_sentence(page),
-        "flikar": vymodell.tabs(page, current, urls),
+        **flikar.tabs(page, current, urls, all_of_them=manga_flikar(request.actor, pk)),
+        "vill_andra": vymodell.wishes(page),
     }
 
 
@@ -101,7 +92,7 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
     """A tab with what it holds; one that holds nothing for this person does not exist."""
     page = _page(request, pk, events=0)
     context = _frame(request, page, namn)
-    if not any(tab["nu"] for tab in context["flikar"]):
+    if namn not in flikar.FLIKAR or namn not in flikar.with_content(page):
         raise Http404
     context |= flikar.FLIKAR[namn](request.actor, page)
     return render(request, f"delprojekt/flik_{namn}.html", context)
@@ -116,4 +107,7 @@ def handling(request: ActorRequest, pk: int, handling: int) -> FileResponse:
         raise Http404 from error
     if not paper.fil:
         raise Http404
-    return FileResponse(paper.fil.open("rb"), as_attachment=True, filename=flikar.file_name(paper))
+    try:
+        return attachment(paper.fil.open("rb"), flikar.file_name(paper))
+    except FileNotFoundError as error:
+        raise Http404 from error

@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from delprojekt.actions.dokument import current_tree, order_document
+from delprojekt.actions.handling import note_sharing
 from delprojekt.documents.html import render_content
 from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Format, Jobblage, Uppdragsomgang
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import get_job, readable_omgang
+from delprojekt.queries.handling import other_authority
+from delprojekt.web.filer import attachment
 from delprojekt.web.middleware import ActorRequest
 
 _TYPES = {
@@ -31,7 +34,13 @@ def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResp
     """The document as it stands: the same tree that the PDF is made of."""
     omgang = _omgang(request, pk, slag)
     tree = current_tree(omgang, slag)
-    context = {"delprojekt": omgang.delprojekt, "dokument": tree, "slag": slag, "innehall": render_content(tree)}
+    context = {
+        "delprojekt": omgang.delprojekt,
+        "dokument": tree,
+        "slag": slag,
+        "innehall": render_content(tree),
+        "delas_med": other_authority(request.actor, omgang.delprojekt) if tree.is_draft else None,
+    }
     return render(request, "delprojekt/dokument.html", context)
 
 
@@ -72,9 +81,14 @@ def _progress(job: Dokumentjobb) -> dict[str, str | int]:
 def jobb(request: ActorRequest, pk: int) -> HttpResponse:
     """How a job goes. Without scripts the page is loaded again; the result waits here."""
     job = _job(request, pk)
-    return render(
-        request, "delprojekt/jobb.html", {"jobb": job, "framsteg": _progress(job), "delprojekt": job.omgang.delprojekt}
-    )
+    draft = job.dokument is None or not job.dokument.faststalld
+    context = {
+        "jobb": job,
+        "framsteg": _progress(job),
+        "delprojekt": job.omgang.delprojekt,
+        "delas_med": other_authority(request.actor, job.omgang.delprojekt) if draft else None,
+    }
+    return render(request, "delprojekt/jobb.html", context)
 
 
 @require_safe
@@ -92,4 +106,6 @@ def jobb_fil(request: ActorRequest, pk: int) -> FileResponse:
     number = job.omgang.delprojekt.beteckning.replace(":", "-") or str(job.omgang.delprojekt_id)
     version = f"_{job.dokument.version}" if job.dokument else "_arbetsmaterial"
     name = f"{number}_{job.slag}{version}.{job.format}"
-    return FileResponse(job.fil.open("rb"), as_attachment=True, filename=name, content_type=_TYPES[Format(job.format)])
+    if request.method == "GET":
+        note_sharing(request.actor, job)
+    return attachment(job.fil.open("rb"), name, _TYPES[Format(job.format)])

@@ -10,17 +10,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import read_receipt
 from delprojekt.queries.mottagare import preview
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
-from delprojekt.web.lankar import return_url
+from delprojekt.web.forms.falt import reason
+from delprojekt.web.lankar import done_url
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -38,6 +42,7 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
     if request.method != "POST":
         return _show(request, room, decision, form)
     if not form.is_valid():
+        _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
     decision = decide(request.actor, act, room.lage, form.underlag())
     if POLICY[act].moves and "bekrafta" not in request.POST:
@@ -63,7 +68,8 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
     except MotiveringSaknas as error:
-        return _show(request, room, decision, form, status=422, review=True, motivering_fel=str(error))
+        moves = POLICY[room.act].moves  # only a step has a page of its own where the answers are checked
+        return _show(request, room, decision, form, status=422, review=moves, motivering_fel=str(error))
     except Ogiltigt as error:
         form.add_error(error.falt if error.falt in form.fields else None, str(error))
         return _show(request, room, decision, form, status=422)
@@ -74,7 +80,22 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, event.mening)
-    return redirect(return_url(room.delprojekt, room.act))
+    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+
+
+def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
+    """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
+    for upload in form.files.values():
+        fel = getattr(upload, "avvisning", None)
+        if fel is None:
+            continue
+        said = {"fil": upload, "skal": reason(fel), "under": room.act, "behall": fel not in _SPARAS_INTE}
+        perform(room.actor, Act.AVVISA_FIL, room.delprojekt.pk, said)
+        messages.info(request, "Filen togs inte emot. Det är antecknat bland delprojektets händelser och handlingar.")
+
+
+_SPARAS_INTE = frozenset({Filfel.TOM, Filfel.FOR_STOR})
+"""Nothing to keep, and what nobody has agreed to keep."""
 
 
 def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
@@ -138,6 +159,6 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
         {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
-    waiting = vymodell.waits_with(receipt.vantar)
+    waiting = vymodell.waits_with(receipt.vantar, dolda_acts(request.actor, pk, Steg(delprojekt.steg)))
     context = {"delprojekt": delprojekt, "handelse": receipt.handelse, "rader": rows, "ligger_hos": waiting}
     return render(request, "delprojekt/kvitto.html", context)

@@ -1,21 +1,27 @@
 """Pages about the portal: accessibility, personal data, help, appearance, and the gallery of components."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
+from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from delprojekt.actions.redogorelse import report_fault, write_statement
+from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far
+from delprojekt.process.roller import SYSTEM
+from delprojekt.queries.redogorelse import latest_statement, versions
 from delprojekt.web import context, exempel
+from delprojekt.web.forms.redogorelse import RedogorelseForm, SynpunktForm
 from delprojekt.web.hjalp import GUIDER
+from delprojekt.web.middleware import ActorRequest
 
-# Who supervises lagen (2018:1937); TILLSYN in the settings when the task moves to another authority.
-TILLSYN = {"namn": "Myndigheten för digital förvaltning (Digg)", "url": "https://www.digg.se/tdosanmalan"}
-BEDOMD = date(2026, 11, 22)
-UPPDATERAD = date(2026, 11, 22)
 YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -29,9 +35,48 @@ def galleri(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def tillganglighet(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement that lagen (2018:1937) demands."""
-    facts = {"tillsyn": getattr(settings, "TILLSYN", TILLSYN), "bedomd": BEDOMD, "uppdaterad": UPPDATERAD}
-    return render(request, "om/tillganglighet.html", facts)
+    """The accessibility statement that lagen (2018:1937) demands, and the form for what does not work."""
+    return render(request, "om/tillganglighet.html", _statement(request, SynpunktForm()))
+
+
+def _statement(request: HttpRequest, form: SynpunktForm) -> dict[str, Any]:
+    actor = getattr(request, "actor", SYSTEM)
+    return {
+        "form": form,
+        "redogorelse": latest_statement(actor),
+        "far_andra": far(actor, Adminact.ANDRA_REDOGORELSE),
+    }
+
+
+@login_not_required
+@require_POST
+def synpunkt(request: HttpRequest) -> HttpResponse:
+    """Take in what somebody says does not work: it reaches the kansli by mail. A few an hour from each address."""
+    form = SynpunktForm(request.POST)
+    if not form.is_valid():
+        return render(request, "om/tillganglighet.html", _statement(request, form), status=422)
+    if not ratelimit.consume(request, action="synpunkt"):
+        form.add_error(None, "Det har kommit många synpunkter från din adress. Vänta en timme, eller mejla kansliet.")
+        return render(request, "om/tillganglighet.html", _statement(request, form), status=429)
+    report_fault(**form.cleaned_data)
+    messages.success(request, "Tack! Din synpunkt är skickad till kansliet.")
+    return redirect("tillganglighet")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def redogorelse(request: ActorRequest) -> HttpResponse:
+    """Write a new version of the statement; the earlier ones are kept."""
+    try:
+        krav_att_far(request.actor, Adminact.ANDRA_REDOGORELSE)
+    except EjTillatet as error:
+        raise PermissionDenied(str(error)) from error
+    form = RedogorelseForm(request.POST or None, nu=latest_statement(request.actor))
+    if request.method == "POST" and form.is_valid():
+        write_statement(request.actor, form.cleaned_data)
+        messages.success(request, "Redogörelsen är ändrad.")
+        return redirect("tillganglighet")
+    context = {"form": form, "versioner": versions(request.actor)}
+    return render(request, "om/andra_redogorelse.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required

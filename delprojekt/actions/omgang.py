@@ -1,0 +1,55 @@
+"""The rounds of follow-up: opened by nämnden's approval, by a decision on one more, and closed (§5.8)."""
+
+from datetime import date
+
+from delprojekt.actions.takt import Ogiltigt, Takt
+from delprojekt.models import Namndbeslut, Uppfoljningsomgang
+from delprojekt.process.granser import UPPFOLJNING_MANADER, YTTERLIGARE_MANADER, plus_manader
+
+
+def first_round(decision: Namndbeslut, approved: date) -> Uppfoljningsomgang:
+    """Open the first round: within twelve months of nämndens approval (M5.8-3). Out: the row."""
+    due = plus_manader(approved, UPPFOLJNING_MANADER)
+    return Uppfoljningsomgang.objects.create(namndbeslut=decision, nummer=1, fran_date=approved, frist_date=due)
+
+
+def next_round(takt: Takt) -> Uppfoljningsomgang:
+    """Close the round and open the next, six to twelve months later (M5.8-12). Out: the new row."""
+    current = current_round(takt)
+    close_round(takt)
+    first, last = (plus_manader(takt.dag, months) for months in YTTERLIGARE_MANADER)
+    return Uppfoljningsomgang.objects.create(
+        namndbeslut_id=current.namndbeslut_id, nummer=current.nummer + 1, fran_date=first, frist_date=last
+    )
+
+
+def current_round(takt: Takt) -> Uppfoljningsomgang:
+    """Return the round that counts now. Raises Ogiltigt where nämnden has not recommended anything."""
+    rows = Uppfoljningsomgang.objects.filter(
+        namndbeslut__delprojekt=takt.delprojekt, namndbeslut__aterkallat_at=None, aterkallad_at=None
+    )
+    current = rows.order_by("-nummer").first()
+    if current is None:
+        raise Ogiltigt("", "Det finns ingen uppföljning att skriva i. Nämnden har inte rekommenderat något.")
+    return current
+
+
+def close_round(takt: Takt) -> None:
+    """Close the round on the day of the decision."""
+    current = current_round(takt)
+    current.stangd_date = takt.dag
+    current.save(update_fields=["stangd_date"])
+
+
+def recall_round(takt: Takt) -> None:
+    """Recall the round that an undone decision opened."""
+    current = current_round(takt)
+    current.aterkallad_at = takt.now
+    current.save(update_fields=["aterkallad_at"])
+
+
+def reopen_round(takt: Takt) -> None:
+    """Open the latest round again when its closing is undone."""
+    current = current_round(takt)
+    current.stangd_date = None
+    current.save(update_fields=["stangd_date"])

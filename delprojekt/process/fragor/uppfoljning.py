@@ -1,0 +1,98 @@
+"""Questions about the follow-up (§5.8)."""
+
+from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.fragor.bas import Fraga, Underlag, har
+from delprojekt.process.klocka import idag
+from delprojekt.process.lage import Lage
+from delprojekt.process.mall import UPPFOLJNING_PREFIX
+
+
+def _redovisning_saknas(lage: Lage) -> list[str]:
+    wanted = (Organslag.SAMARBETSGRUPP, Organslag.LEDNINGSGRUPP, Organslag.NAMND)
+    return [str(organ.label).lower() for organ in wanted if organ not in lage.redovisad_i()]
+
+
+def _ordforande_forst(lage: Lage, underlag: Underlag) -> bool:
+    """The former chair is asked, or has been and said no; met when there never was a chair."""
+    chair = lage.grupp.ordforande_person
+    return chair is None or underlag.get("person") == chair or chair in lage.uppfoljning.tackat_nej
+
+
+def _fristen(lage: Lage) -> list[str]:
+    return [f"den var {skriv(lage.uppfoljning.frist)}"] if lage.uppfoljning.frist else []
+
+
+TIDIGARE_ORDFORANDE = Fraga(
+    "M5.8-4", "den tidigare ordföranden tillfrågas i första hand", _ordforande_forst, indata=True
+)
+UR_ARBETSGRUPPEN = Fraga(
+    "M5.8-5",
+    "den som gör uppföljningen har varit med i arbetsgruppen",
+    lambda lage, underlag: underlag.get("person") in lage.grupp.personer,
+    indata=True,
+)
+FORFRAGAN_BESVARAD = Fraga(
+    "M5.8-4",
+    "de som tillfrågats om uppföljningen har svarat",
+    lambda lage, underlag: not lage.uppfoljning.obesvarade,
+    Act.BESVARA_FORFRAGAN,
+    detalj=lambda lage: lage.uppfoljning.obesvarade,
+    vantas=True,
+)
+UPPFOLJARE_UTSEDD = Fraga(
+    "M5.8-4",
+    "minst en person har tackat ja till att göra uppföljningen",
+    lambda lage, underlag: lage.grupp.uppfoljningsansvariga > 0,
+    Act.TILLFRAGA_UPPFOLJARE,
+)
+UPPFOLJNING_SKRIVEN = Fraga(
+    "M5.8-7",
+    "uppföljningsrapporten är skriven",
+    lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
+    Act.SKRIV_UPPFOLJNING,
+)
+MATVARDEN_FINNS = Fraga(
+    "M5.8-2",
+    "minst en uppföljningsparameter har ett mätvärde",
+    lambda lage, underlag: lage.uppfoljning.matvarden > 0,
+    Act.REGISTRERA_MATVARDEN,
+)
+INSATS_OCH_EFFEKT = Fraga(
+    "I-19",
+    "uppföljningen säger både vad som är gjort och vad det har gett",
+    lambda lage, underlag: {"insats", "effekt"} <= lage.uppfoljning.ifyllt,
+    Act.SAMMANSTALL_UPPFOLJNING,
+)
+PATIENTSYNPUNKTER_REDOVISADE = Fraga(
+    "I-14",
+    "uppföljningen redovisar patienters synpunkter",
+    lambda lage, underlag: not lage.patientsynpunkter_kravs or "patientsynpunkter" in lage.uppfoljning.ifyllt,
+    Act.SAMMANSTALL_UPPFOLJNING,
+)
+INOM_FRISTEN = Fraga(
+    "M5.8-3",
+    "uppföljningen är klar inom fristen",
+    lambda lage, underlag: lage.uppfoljning.frist is None or idag() <= lage.uppfoljning.frist,
+    Act.ANDRA_UPPFOLJNINGSFRIST,
+    detalj=_fristen,
+)
+UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
+    "M5.8-7",
+    "uppföljningsrapporten är inte redan lämnad",
+    lambda lage, underlag: not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
+)
+UPPFOLJNINGSRAPPORT_KLAR = Fraga(
+    "M5.8-7",
+    "uppföljningsrapporten är lämnad",
+    har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
+    Act.LAMNA_UPPFOLJNINGSRAPPORT,
+)
+REDOVISAD_I_TRE_INSTANSER = Fraga(
+    "M5.8-11",
+    "uppföljningen är redovisad i samarbetsgruppen, ledningsgruppen och nämnden",
+    lambda lage, underlag: not _redovisning_saknas(lage),
+    Act.REDOVISA_UPPFOLJNING,
+    detalj=_redovisning_saknas,
+)

@@ -1,0 +1,40 @@
+"""Received files and the register of allmänna handlingar (conventions.md §6.2, §6.3; M5.6-2, E7)."""
+
+from delprojekt.process.act import Act
+from delprojekt.process.policy.regel import Rule, Scope, roles
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
+
+_KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
+_I_PORTALEN = frozenset(Steg) - {Steg.HISTORISKT}
+
+RULES = {
+    Act.AVVISA_FIL: Rule(
+        where=_I_PORTALEN,
+        who=roles(Roll.INLOGGAD),
+        owner=Roll.INLOGGAD,
+        objekt="fil",
+        event="En fil togs inte emot.",
+        section="5.6",
+        under_paus=True,
+    ),
+    Act.ANGE_DIARIENUMMER: Rule(
+        where=_I_PORTALEN,
+        who=_KANSLI | {Roll.NAMNDSEKRETERARE, Roll.REGIONKONTAKT},
+        owner=Roll.KANSLI,
+        scope=Scope.EGEN_REGION,
+        objekt="allmanhandling",
+        event="Ett diarienummer angavs.",
+        section="5.6",
+        under_paus=True,
+    ),
+    Act.RATTA_HANDLING: Rule(
+        where=_I_PORTALEN,
+        who=_KANSLI | {Roll.NAMNDSEKRETERARE},
+        owner=Roll.KANSLI,
+        objekt="allmanhandling",
+        event="En registrering rättades.",
+        section="5.6",
+        under_paus=True,
+    ),
+}

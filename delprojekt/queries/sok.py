@@ -1,0 +1,109 @@
+"""Search: a delprojekt by number, title or other name, by somebody in it, or by a word in what is written."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
+from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+
+from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt
+from delprojekt.models.svenska import SokText
+from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.sokord import words
+from delprojekt.process.synlighet import Noun
+from delprojekt.queries.aktor import gallande
+from delprojekt.queries.delprojekt import listed, readable
+from delprojekt.queries.urval import search
+
+HITS = 20
+START, STOP = "\x02", "\x03"
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Texttraff:
+    """A section in which the words stand: where, and the words around them (text, whether it is a hit)."""
+
+    delprojekt: Delprojekt
+    nyckel: str
+    rubrik: str
+    i_uppdrag: bool
+    bitar: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Traffar:
+    """What was found, of each kind at most ``HITS``."""
+
+    delprojekt: list[Delprojekt] = field(default_factory=list)
+    personer: list[Innehav] = field(default_factory=list)
+    texter: list[Texttraff] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.delprojekt or self.personer or self.texter)
+
+
+def find(actor: Actor, text: str) -> Traffar:
+    """Return what the actor may see of what matches. Five queries at most."""
+    if not words(text):
+        return Traffar()
+    return Traffar(list(search(actor, listed(actor), text)[:HITS]), _people(actor, text), _texts(actor, text))
+
+
+def _people(actor: Actor, text: str) -> list[Innehav]:
+    """Return who holds a role in a readable delprojekt now, by name.
+
+    Nobody with protected identity is found, and a patient representative only by the group and its contact person.
+    """
+    rows = Innehav.objects.filter(
+        gallande(), readable(actor, Noun.DELPROJEKT, "delprojekt__"), roll__in=I_DELPROJEKT, delprojekt__isnull=False
+    ).exclude(person__skyddade_uppgifter=True)
+    inside = [m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in ARBETSGRUPP | {Roll.KONTAKTPERSON}]
+    unnamed = Innehav.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(delprojekt__in=inside)
+    rows = rows.exclude(Q(person__in=unnamed.values("person")) & ~Q(delprojekt__in=inside))
+    name = SokText(Concat("person__fornamn", Value(" "), "person__efternamn"))
+    found = Q()
+    for word in words(text):
+        found &= Q(namn__contains=word)
+    rows = rows.alias(namn=name).filter(found).select_related("person", "region", "delprojekt")
+    return list(rows.order_by("person__efternamn", "person__fornamn", "person", "-delprojekt")[:HITS])
+
+
+def _texts(actor: Actor, text: str) -> list[Texttraff]:
+    """Return the sections whose text holds the words, in Swedish inflections, of what the actor may read."""
+    query = SearchQuery(text, config="swedish", search_type="websearch")
+    uppdrag = Mallavsnitt.objects.filter(i_uppdrag=True).values("nyckel")
+    may = (Q(nyckel__in=uppdrag) & readable(actor, Noun.UPPDRAG, _PATH)) | (
+        ~Q(nyckel__in=uppdrag) & readable(actor, Noun.ARBETSMATERIAL, _PATH)
+    )
+    rows: QuerySet[Avsnitt] = (
+        Avsnitt.objects.alias(ord=SearchVector("html", config="swedish")).filter(may, ord=query).order_by("-pk")[:HITS]
+    )
+    keys = list(rows.values_list("pk", flat=True))
+    plain = Func("html", Value("<[^>]+>"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField())
+    around = SearchHeadline(plain, query, config="swedish", start_sel=START, stop_sel=STOP, max_words=28, min_words=12)
+    shown = Avsnitt.objects.filter(pk__in=keys).annotate(runt=around).select_related("omgang__delprojekt")
+    named = {row.nyckel: row for row in Mallavsnitt.objects.order_by("mallversion__nummer")}
+    return [_hit(row, named.get(row.nyckel)) for row in shown.order_by("-pk")]
+
+
+_PATH = "omgang__delprojekt__"
+
+
+def _hit(row: Avsnitt, section: Mallavsnitt | None) -> Texttraff:
+    around: str = row.runt  # type: ignore[attr-defined]
+    return Texttraff(
+        row.omgang.delprojekt,
+        row.nyckel,
+        section.rubrik if section else row.nyckel,
+        bool(section and section.i_uppdrag),
+        _pieces(around),
+    )
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """Return a headline as pieces: ``…\x02väntetid\x03…`` becomes text and hits, without markup."""
+    clean = _BLANK.sub(" ", text).strip()
+    parts = re.split(f"{START}(.*?){STOP}", clean)
+    return [(part, n % 2 == 1) for n, part in enumerate(parts) if part]

@@ -1,0 +1,182 @@
+"""From the register of allmänna handlingar to what its pages, its extract and its tab show."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from delprojekt.documents.kalkyl import Cell
+from delprojekt.models import AllmanHandling, Diarienummer, Dokumentjobb, Dokumentslag, Format, Jobblage
+from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
+from delprojekt.queries import delar
+from delprojekt.queries import handling as register_of
+from delprojekt.queries.delprojekt import Delprojektsida, read_step
+from delprojekt.queries.dokument import get_job, may_read_drafts
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+RUBRIKER = (
+    "Nummer",
+    "Datum",
+    "Typ",
+    "Från eller till",
+    "Kort beskrivning",
+    "Delprojekt",
+    "Diarienummer",
+    "Sekretess",
+    "Bevara eller gallra",
+    "Filens kontrollsumma",
+    "Registrerad",
+)
+_TON = {"inkommen": "info", "upprattad": "klar", "expedierad": "pagar"}
+
+
+def current(given: Iterable[Diarienummer]) -> list[Diarienummer]:
+    """Return the latest number of each authority, out of numbers that come latest first."""
+    latest: dict[int | None, Diarienummer] = {}
+    for one in given:
+        latest.setdefault(one.region_id, one)
+    return list(latest.values())
+
+
+def in_words(given: Iterable[Diarienummer]) -> str:
+    """Return an authority's current numbers on one line: ``Region Skåne: 2026-123; Södra regionvårdsnämnden: 17``."""
+    return "; ".join(str(one) for one in current(given))
+
+
+def rows(actor: Actor, found: Iterable[AllmanHandling]) -> list[Item]:
+    """Return the lines of a list of handlingar. One query more."""
+    listed = list(found)
+    given = register_of.numbers(actor, listed)
+    return [
+        {
+            "rad": row,
+            "url": reverse("allman_handling", args=[row.pk]),
+            "ton": _TON[row.typ],
+            "dnr": in_words(given.get((row.ar, row.lopnummer), [])),
+            "aterkallad": bool(row.dokument and row.dokument.aterkallad_at),
+        }
+        for row in listed
+    ]
+
+
+def extract(actor: Actor, found: Iterable[AllmanHandling]) -> Iterator[Sequence[Cell]]:
+    """Yield the lines of the extract, in the order of ``RUBRIKER``."""
+    for item in rows(actor, found):
+        row = item["rad"]
+        yield (
+            row.nummer,
+            row.date,
+            row.get_typ_display(),
+            row.motpart,
+            row.beskrivning,
+            str(row.delprojekt),
+            item["dnr"],
+            "Kan gälla" if row.sekretess else "",
+            "; ".join(x for x in (row.get_hantering_display(), row.hantering_text) if x),
+            row.sha256,
+            timezone.localtime(row.registrerad_at),
+        )
+
+
+def page(actor: Actor, row: AllmanHandling) -> Item:
+    """Return the page of one handling."""
+    lage, _ = read_step(actor, row.delprojekt)
+    given = register_of.numbers(actor, [row]).get((row.ar, row.lopnummer), [])
+    counting = current(given)
+    may_correct = decide(actor, Act.RATTA_HANDLING, lage).allowed
+    may_number = decide(actor, Act.ANGE_DIARIENUMMER, lage).allowed
+    return {
+        "rad": row,
+        "delprojekt": row.delprojekt,
+        "rader": _facts(row, secret=may_correct),
+        "fil": _file(actor, row),
+        "aterkallad": bool(row.dokument and row.dokument.aterkallad_at),
+        "diarienummer": [{"rad": one, "galler": one in counting} for one in given],
+        "tidigare": register_of.earlier(actor, row),
+        "ange": act_url(row.delprojekt, Act.ANGE_DIARIENUMMER, row.pk) if may_number else "",
+        "ratta": act_url(row.delprojekt, Act.RATTA_HANDLING, row.pk) if may_correct else "",
+    }
+
+
+def _facts(row: AllmanHandling, *, secret: bool) -> list[Item]:
+    secrecy = (row.sekretess if secret else "Kan gälla") if row.sekretess else "Inte angiven"
+    keeping = ", ".join(x for x in (row.get_hantering_display(), row.hantering_text) if x)
+    label = {"inkommen": "Från", "expedierad": "Till"}.get(row.typ, "Hos")
+    who = row.handelse.vem if row.rattelse == 0 else str(row.registrerad_av or "Portalen")
+    shown = [
+        ("Typ", row.get_typ_display(), ""),
+        ("Datum", f"{row.date:%Y-%m-%d}", ""),
+        (label, row.motpart, ""),
+        ("Delprojekt", str(row.delprojekt), row.delprojekt.get_absolute_url()),
+        ("Sekretess", secrecy, ""),
+        ("Bevara eller gallra", keeping, ""),
+        ("Registrerad", f"{timezone.localtime(row.registrerad_at):%Y-%m-%d %H:%M} av {who}", ""),
+        ("Händelse", row.handelse.mening, ""),
+    ]
+    return [{"etikett": name, "varde": value, "url": url} for name, value, url in shown]
+
+
+def _file(actor: Actor, row: AllmanHandling) -> Item | None:
+    """Return the file of a handling with its checksum, with a link if the actor may have it; None without a file."""
+    paper = row.beslutshandling
+    if paper is not None and paper.fil:
+        shows = ser(actor, Noun.HUVUDMANSBESLUT, row.delprojekt_id, Steg(row.delprojekt.steg))
+        opens = shows and delar.may_open(actor, paper)
+        url = reverse("handling", args=[row.delprojekt_id, paper.pk]) if opens else ""
+        return {"namn": paper.filnamn, "url": url, "sha256": paper.sha256, "storlek": paper.storlek, "text": ""}
+    if row.dokument is None:
+        return None
+    job = next((j for j in row.dokument.jobb.all() if j.format == Format.PDF), None)
+    done = job is not None and job.lage == Jobblage.KLART
+    return {
+        "namn": str(row.dokument),
+        "url": reverse("jobb", args=[job.pk]) if job is not None and _may_have(actor, job) else "",
+        "sha256": job.sha256 if job is not None and done else "",
+        "storlek": None,
+        "text": "" if done else "PDF-filen görs.",
+    }
+
+
+def _may_have(actor: Actor, job: Dokumentjobb) -> bool:
+    try:
+        return bool(get_job(actor, job.pk))
+    except Dokumentjobb.DoesNotExist:
+        return False
+
+
+def tab(actor: Actor, page_: Delprojektsida) -> Item:
+    """Return the tab Handlingar: what is registered, what is arbetsmaterial, what was shared, what was turned away."""
+    mine = register_of.readable(actor).filter(delprojekt=page_.delprojekt)
+    return {
+        "rader": rows(actor, mine),
+        "utdrag": f"?delprojekt={page_.delprojekt.pk}",
+        "arbetsmaterial": _drafts(actor, page_),
+        "delningar": register_of.shared(actor, page_.delprojekt),
+        "avvisade": register_of.turned_away(actor, page_.delprojekt),
+    }
+
+
+def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
+    """Return the documents that are still arbetsmaterial and that the actor may read."""
+    omgang = page_.path[-1].omgang
+    if omgang is None:
+        return []
+    fixed = {d.slag for d in delar.documents(actor, omgang) if d.faststalld and d.aterkallad_at is None}
+    return [
+        {"namn": slag.label, "url": reverse("dokument", args=[page_.delprojekt.pk, slag])}
+        for slag in Dokumentslag
+        if slag not in fixed and _begun(slag, page_) and may_read_drafts(actor, page_.delprojekt, slag)
+    ]
+
+
+def _begun(slag: Dokumentslag, page_: Delprojektsida) -> bool:
+    """Tell whether there is anything of a document yet: the follow-up's report begins with the follow-up."""
+    order = list(Steg).index(Steg(page_.delprojekt.steg))
+    first = {Dokumentslag.SLUTRAPPORT: Steg.NULAGE, Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING}
+    return slag not in first or order >= list(Steg).index(first[slag])

@@ -1,0 +1,198 @@
+"""What the tab Regioner shows: the beslutsmatris, the introduction, what hinders, and every decision that came in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from delprojekt.models import (
+    BIFALL,
+    Beslutshandling,
+    Beslutsniva,
+    Granskning,
+    Hinderlage,
+    Huvudmansbeslut,
+    Inforandehinder,
+    Inforandestatus,
+    Overklagan,
+    Region,
+    Rekommendation,
+    Utfall,
+)
+from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import decide, regions_for
+from delprojekt.process.roller import Actor
+from delprojekt.queries.delar import may_open
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.huvudmansbeslut import is_decided
+from delprojekt.queries.regioner import Regionsdel, history, regions
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+
+_TON = {
+    Utfall.BIFALL.value: "klar",
+    Utfall.VILLKOR.value: "villkor",
+    Utfall.DELVIS.value: "villkor",
+    Utfall.AVSLAG.value: "nej",
+    Utfall.BORDLAGT.value: "vilar",
+    Utfall.ATERREMITTERAT.value: "vilar",
+    Utfall.EJ_BERORD.value: "ej_aktuell",
+}
+_LAGESTON = {"infort": "klar", "pagar": "pagar", "delvis": "pagar", "ej_aktuellt": "ej_aktuell"}
+_HINDERTON = {Hinderlage.LOST.value: "klar", Hinderlage.KVARSTAR.value: "nej"}
+_PAPPERSTON = {"vantar": "vantar", "godkand": "klar", "fel": "nej"}
+_LYFT = (
+    Act.LYFT_HINDER_TILL_CHEFSAMRADET,
+    Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN,
+    Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN,
+)
+_UPP = dict(zip(_LYFT, (Hinderlage.CHEFSAMRAD, Hinderlage.SAMARBETSGRUPP, Hinderlage.LEDNINGSGRUPP), strict=True))
+KANSLIET = "Sjukvårdsregional nivå"
+EJ_HIT = {"ord": "Riktas inte hit", "ton": "ej_aktuell", "tillagg": "", "url": ""}
+
+
+def _item(word: str, tone: str, extra: str = "") -> Item:
+    return {"ord": word, "ton": tone, "tillagg": extra, "url": ""}
+
+
+def _cell(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item:
+    """Return what a region decided of a recommendation: word, tone, and what is to be known beside it."""
+    if region is None:
+        return _item("Genomförs av kansliet", "info")
+    cell = part.beslut.get((rek.pk, region.pk))
+    if cell is None:
+        return _item("Inte beslutat", "vantar")
+    if cell.handling.granskning == Granskning.FEL:
+        return _item("Väntar på rätt handling", "saknas", cell.handling.granskning_text)
+    return _item(str(cell.get_utfall_display()), _TON[cell.utfall], "; ".join(x for x in _beside(cell) if x))
+
+
+def _beside(cell: Huvudmansbeslut) -> tuple[str, ...]:
+    paper = cell.handling
+    proof = "" if paper.granskning == Granskning.GODKAND else ("granskas" if paper.fil else "utdrag saknas")
+    appeal = "överklagat" if paper.overklagan == Overklagan.PROVAS else ""
+    return (cell.villkor, appeal, proof)
+
+
+def _intro(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item:
+    """Return how far a region, or kansliet, has come with a recommendation."""
+    if region is not None:
+        decided = part.beslut.get((rek.pk, region.pk))
+        if decided is None or not is_decided(decided):
+            return _item("Inte beslutat", "vantar")
+        if decided.utfall not in BIFALL:
+            return _item("Inte aktuellt", "ej_aktuell")
+    row = part.inforande.get((rek.pk, region.pk if region else None))
+    if row is None:
+        return _item("Ingen uppgift", "vantar")
+    return _item(str(row.get_lage_display()), _LAGESTON.get(row.lage, "vantar"), _said(part, row))
+
+
+def _said(part: Regionsdel, row: Inforandestatus) -> str:
+    planned = f"planeras {row.planerat_date:%Y-%m-%d}" if row.planerat_date and row.lage != "infort" else ""
+    hinders = sum(1 for h in part.hinder if h.oppet and (h.rekommendation_id, h.region_id) == _key(row))
+    told = f"{hinders} hinder" if hinders else ""
+    return "; ".join(x for x in (planned, row.ansvarig, row.kommentar, told) if x)
+
+
+def _key(row: Inforandestatus) -> tuple[int, int | None]:
+    return row.rekommendation_id, row.region_id
+
+
+_Cell = Callable[[Regionsdel, Rekommendation, Region | None], Item]
+
+
+def _matrix(part: Regionsdel, cell: _Cell) -> list[Item]:
+    own: list[Region | None] = [None] if part.sjukvardsregional else []
+    columns = [*part.regioner, *own]
+
+    def asked(rek: Rekommendation, region: Region | None) -> bool:
+        return rek.sjukvardsregional if region is None else region in rek.mottagare.all()
+
+    return [
+        {
+            "nummer": rek.nummer,
+            "text": rek.text,
+            "url": "",
+            "celler": [cell(part, rek, region) if asked(rek, region) else EJ_HIT for region in columns],
+        }
+        for rek in part.rekommendationer
+    ]
+
+
+def _buttons(actor: Actor, page: Delprojektsida, acts: list[Act], region: str, pk: int) -> list[Item]:
+    """Return a link for each act about a row that the actor may do for the row's region."""
+    may = [a for a in acts if decide(actor, a, page.lage).allowed]
+    return [
+        {"etikett": str(a.label), "url": act_url(page.delprojekt, a, pk)}
+        for a in may
+        if a is Act.GRANSKA_HANDLING or region in regions_for(actor, a, page.lage)
+    ]
+
+
+def _outcomes(paper: Beslutshandling) -> list[str]:
+    """Return the points by outcome: ``Bifall: punkt 1, 2, 3, 5``, ``Avslag: punkt 4``."""
+    found: dict[str, list[str]] = {}
+    for cell in paper.beslut.all():
+        found.setdefault(str(cell.get_utfall_display()), []).append(str(cell.rekommendation.nummer))
+    return [f"{word}: punkt {', '.join(points)}" for word, points in found.items()]
+
+
+def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting: set[int]) -> Item:
+    """Return one decision with its outcomes, its proof, and what can be done about it.
+
+    In: also the keys of the decisions that count now; about the others nothing more is done.
+    """
+    counts = paper.pk in counting
+    wants = counts and (not paper.fil or paper.granskning == Granskning.FEL)
+    acts = [Act.SKICKA_HANDLING] if wants else []
+    acts += [Act.GRANSKA_HANDLING] if paper.fil and paper.granskning == Granskning.VANTAR else []
+    if counts and paper.niva == Beslutsniva.TJANSTEPERSON and not paper.namndanmalt_date:
+        acts.append(Act.ANTECKNA_NAMNDANMALAN)
+    if counts and paper.overklagan in {"", Overklagan.PROVAS}:
+        acts.append(Act.ANTECKNA_OVERKLAGANDE)
+    readable = paper.fil and may_open(actor, paper)
+    return {
+        "rad": paper,
+        "ton": _PAPPERSTON[paper.granskning] if paper.fil else "saknas",
+        "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
+        "ersatt": not counts and not paper.upphavt,
+        "utfall": _outcomes(paper),
+        "url": reverse("handling", args=[page.delprojekt.pk, paper.pk]) if readable else "",
+        "knappar": _buttons(actor, page, acts, paper.region.slug, paper.pk),
+    }
+
+
+def _hinder(actor: Actor, page: Delprojektsida, row: Inforandehinder) -> Item:
+    """Return one hinder, its way so far, and how it can be lifted."""
+    order = list(Hinderlage)
+    up = [a for a in _LYFT if order.index(_UPP[a]) > order.index(Hinderlage(row.lage))]
+    acts = [*up, Act.AVSLUTA_HINDER] if row.oppet else []
+    return {
+        "rad": row,
+        "ton": _HINDERTON.get(row.lage, "saknas"),
+        "vag": list(row.vag.all()),
+        "knappar": _buttons(actor, page, acts, row.region.slug, row.pk),
+    }
+
+
+def tab(actor: Actor, page: Delprojektsida) -> Item:
+    """Return the context of the tab."""
+    part = regions(actor, page.delprojekt)
+    offered = (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE, Act.RAPPORTERA_KANSLIETS_INFORANDE)
+    acts = [a for a in (*offered, Act.ANMAL_HINDER) if decide(actor, a, page.lage).allowed]
+    asked = bool(part.inforande) or any(cell.utfall in BIFALL for cell in part.beslut.values())
+    own = [KANSLIET] if part.sjukvardsregional else []
+    counting = {cell.handling_id for cell in part.beslut.values()}
+    return {
+        "del": part,
+        "regioner": [*(region.kortnamn for region in part.regioner), *own],
+        "matris": _matrix(part, _cell),
+        "inforande": _matrix(part, _intro) if asked or own else [],
+        "historik": history(actor, page.delprojekt) if part.namndbeslut else [],
+        "hinder": [_hinder(actor, page, row) for row in part.hinder],
+        "handlingar": [_paper(actor, page, paper, counting) for paper in part.handlingar],
+        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
+        "kansliet": KANSLIET,
+    }

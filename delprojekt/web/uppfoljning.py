@@ -1,0 +1,100 @@
+"""What the tab Uppföljning shows."""
+
+from typing import Any
+
+from delprojekt.models import Uppfoljningsforfragan
+from delprojekt.process.act import Act
+from delprojekt.process.granser import UPPFOLJNING_SIDOR
+from delprojekt.process.klocka import idag
+from delprojekt.process.matning import Malstatus, Trend, andel
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.roller import Actor
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.formular import plan_rows
+from delprojekt.queries.uppfoljning import Omgangsdel, Parameterrad, may_answer, rounds
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+_MALTON = {Malstatus.UPPFYLLT: "klar", Malstatus.INTE_UPPFYLLT: "villkor", Malstatus.EJ_BEDOMBART: "vantar"}
+_TRENDTON = {Trend.BATTRE: "klar", Trend.LIKA: "info", Trend.SAMRE: "nej", Trend.OKAND: "ej_aktuell"}
+_SVARSTON = {"ja": "klar", "nej": "nej", "": "vantar"}
+_REGISTRERAR = (
+    Act.TILLFRAGA_UPPFOLJARE,
+    Act.REGISTRERA_MATVARDEN,
+    Act.SAMMANSTALL_UPPFOLJNING,
+    Act.REDOVISA_UPPFOLJNING,
+    Act.ANDRA_UPPFOLJNINGSFRIST,
+)
+INSTANSER = ("samarbetsgrupp", "ledningsgrupp", "namnd")
+
+
+def _asked(actor: Actor, page: Delprojektsida, row: Uppfoljningsforfragan) -> Item:
+    mine = not row.svar and may_answer(actor, page.delprojekt.pk, row)
+    may = mine and decide(actor, Act.BESVARA_FORFRAGAN, page.lage).allowed
+    return {
+        "rad": row,
+        "ord": row.get_svar_display() if row.svar else "Har inte svarat",
+        "ton": _SVARSTON[row.svar],
+        "url": act_url(page.delprojekt, Act.BESVARA_FORFRAGAN, row.pk) if may else "",
+    }
+
+
+def _parameter(row: Parameterrad) -> Item:
+    level = row.senaste.niva if row.senaste else ""
+    return {
+        "rad": row,
+        "niva": level or "Inte bedömd",
+        "nivaton": {True: "klar", False: "villkor", None: "vantar"}[row.hogsta],
+        "trend": row.trend.label,
+        "trendton": _TRENDTON[row.trend],
+    }
+
+
+def _share(asked: int | None, answered: int | None) -> Item | None:
+    share = andel(answered, asked)
+    return None if share is None else {"svar": answered, "fragade": asked, "andel": share}
+
+
+def _pages(count: int | None) -> Item | None:
+    if count is None:
+        return None
+    few, many = UPPFOLJNING_SIDOR
+    fits = few <= count <= many
+    word = f"{count} {'sida' if count == 1 else 'sidor'}"
+    return {"ord": word, "ton": "klar" if fits else "rad", "rad": "" if fits else f"bör vara cirka {few}–{many} sidor"}
+
+
+def _told(part: Omgangsdel) -> list[Item]:
+    """Return the three bodies with whether they have been told (M5.8-11)."""
+    names = {"samarbetsgrupp": "Samarbetsgruppen", "ledningsgrupp": "Ledningsgruppen", "namnd": "Nämnden"}
+    by_body = {row.arende.mote.organ.slag: row for row in part.redovisningar if row.arende}
+    return [{"namn": names[slag], "rad": by_body.get(slag)} for slag in INSTANSER]
+
+
+def _round(actor: Actor, page: Delprojektsida, part: Omgangsdel, *, current: bool) -> Item:
+    row = part.omgang
+    return {
+        "del": part,
+        "nu": current,
+        "sen": current and row.stangd_date is None and row.frist_date < idag(),
+        "forfragningar": [_asked(actor, page, one) for one in part.forfragningar],
+        "parametrar": [_parameter(one) for one in part.parametrar],
+        "malord": part.malstatus.label,
+        "malton": _MALTON[part.malstatus],
+        "enkat": _share(row.enkat_fragade, row.enkat_svar),
+        "chefer": _share(row.chefer_fragade, row.chefer_svar),
+        "sidor": _pages(row.sidor),
+        "redovisningar": _told(part),
+    }
+
+
+def tab(actor: Actor, page: Delprojektsida) -> Item:
+    """Return the context of the tab."""
+    omgang = page.path[-1].omgang
+    parts = rounds(actor, page.delprojekt, omgang)
+    acts = [a for a in _REGISTRERAR if decide(actor, a, page.lage).allowed]
+    return {
+        "omgangar": [_round(actor, page, part, current=n == 0) for n, part in enumerate(parts)],
+        "plan": plan_rows(actor, omgang) if omgang else {},
+        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
+    }

@@ -1,0 +1,135 @@
+"""Sentences of §5.7: each region introduces its own, chefsamråd may report, and hinders are lifted."""
+
+import pytest
+
+from delprojekt.actions.takt import Ogiltigt
+from delprojekt.models import Delprojekt, Handelse, Inforandehinder, Rekommendation, Vantar
+from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import Why
+from delprojekt.process.roller import Roll
+from delprojekt.queries.lage import build_lage
+from delprojekt.queries.regioner import history, regions
+from tests import uppfoljt
+from tests.metoden import handgrepp as h
+from tests.metoden.handgrepp import gor, nekas, som
+from tests.world import actor, decide_in, fresh, verify
+
+
+def rek(dp: Delprojekt) -> Rekommendation:
+    return Rekommendation.objects.filter(namndbeslut__delprojekt=dp).earliest("nummer")
+
+
+# M5.7-1 «Införande av slutrapportens förslag … ligger hos respektive region.»
+def test_5_7_what_a_region_said_earlier_of_the_introduction_is_kept(i_inforande: Delprojekt) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+    told = {"region": "halland", "ansvariga": {one.pk: "Verksamhetschefen"}, "planerade": {one.pk: h.DAG}}
+    gor("region.halland", Act.RAPPORTERA_INFORANDE, dp, **told, lagen={one.pk: ("planerat", "")})
+
+    gor("region.halland", Act.RAPPORTERA_INFORANDE, dp, region="halland", lagen={one.pk: ("infort", "Klart.")})
+
+    assert [row.lage for row in history(actor("kansli"), dp)] == ["infort", "planerat"]
+    current = regions(actor("kansli"), dp).inforande
+    assert {row.lage for row in current.values()} == {"infort"}
+    first = one.inforande.earliest("pk")
+    assert (first.ansvarig, first.planerat_date) == ("Verksamhetschefen", h.DAG)
+
+
+# M5.7-3 «Chefsamråden … spelar en viktig roll i implementeringen.»
+def test_5_7_a_chefsamrad_may_report_for_any_region(i_inforande: Delprojekt) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+
+    for slug in ("halland", "blekinge"):
+        told = {"region": slug, "lagen": {one.pk: ("pagar", "")}}
+        gor(som(Roll.CHEFSAMRAD), Act.RAPPORTERA_INFORANDE, dp, **told)
+
+    assert {row.region.slug for row in one.inforande.all() if row.region} == {"halland", "blekinge"}
+
+
+def test_5_7_one_region_introduces_while_another_still_decides(i_inforande: Delprojekt) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+    gor("region.halland", Act.RAPPORTERA_INFORANDE, dp, region="halland", lagen={one.pk: ("pagar", "")})
+
+    verify(dp, decide_in(dp, "skane"))
+
+    assert build_lage(fresh(dp)).beslut.verifierade == {"halland", "skane"}
+
+
+# M5.7-5 «Vid eventuella implementeringsproblem kan det finnas skäl att lyfta dessa»; scenario 24
+def test_5_7_a_hinder_is_lifted_from_chefsamrad_to_ledningsgrupp_and_remains(i_inforande: Delprojekt) -> None:
+    dp = i_inforande
+    verify(dp, decide_in(dp, "skane"))
+    row = uppfoljt.hinder(dp, "skane", "Journalmallen går inte att lägga in i Skånes system före hösten.")
+    said = {"objekt": row.pk, "region": "skane", "dag": h.DAG, "text": "Ta ställning till en tillfällig mall."}
+    before = Handelse.objects.filter(delprojekt=dp).count()
+
+    for who, act in (
+        ("region.skane", Act.LYFT_HINDER_TILL_CHEFSAMRADET),
+        ("chefsamrad", Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN),
+        ("samarbetsgrupp.skane", Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN),
+    ):
+        gor(who, act, dp, **said)
+    gor("kansli", Act.AVSLUTA_HINDER, dp, **said, val="kvarstar")
+
+    row.refresh_from_db()
+    assert row.lage == "kvarstar"
+    way = [step.lage for step in row.vag.order_by("pk")]
+    assert way == ["anmalt", "chefsamrad", "samarbetsgrupp", "ledningsgrupp", "kvarstar"]
+    assert Handelse.objects.filter(delprojekt=dp).count() == before + 4
+
+
+def test_5_7_the_body_that_a_hinder_is_lifted_to_is_told(i_inforande: Delprojekt) -> None:
+    dp = i_inforande
+    row = uppfoljt.hinder(dp, "halland")
+
+    event = gor("kansli", Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN, dp, objekt=row.pk, region="halland", dag=h.DAG)
+
+    told = set(event.utskick.values_list("adress", flat=True))
+    assert "samarbetsgrupp.halland@exempel.se" in told
+    assert not {"ledningsgrupp.halland@exempel.se", "samarbetsgrupp.skane@exempel.se"} & told
+
+
+def test_5_7_a_hinder_goes_up_never_down_and_not_on_when_it_is_ended(i_inforande: Delprojekt) -> None:
+    dp = i_inforande
+    row = uppfoljt.hinder(dp, "halland")
+    said = {"objekt": row.pk, "region": "halland", "dag": h.DAG}
+    gor("kansli", Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN, dp, **said)
+
+    with pytest.raises(Ogiltigt):
+        gor("kansli", Act.LYFT_HINDER_TILL_SAMARBETSGRUPPEN, dp, **said)
+    with pytest.raises(Ogiltigt):
+        gor("kansli", Act.AVSLUTA_HINDER, dp, **said, val="lost", text="")
+    gor("kansli", Act.AVSLUTA_HINDER, dp, **said, val="lost", text="Mallen är inlagd.")
+    with pytest.raises(Ogiltigt):
+        gor("kansli", Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN, dp, **said)
+
+
+def test_5_7_a_region_lifts_its_own_hinders_only(i_inforande: Delprojekt) -> None:
+    dp = i_inforande
+    row = uppfoljt.hinder(dp, "halland")
+    act = Act.LYFT_HINDER_TILL_CHEFSAMRADET
+
+    assert nekas("region.skane", act, dp, objekt=row.pk, region="halland", dag=h.DAG).why is Why.NOT_YOURS
+    with pytest.raises(Ogiltigt):
+        gor("region.skane", act, dp, objekt=row.pk, region="skane", dag=h.DAG)
+
+
+def test_5_7_an_open_hinder_is_waited_for_and_warns_before_the_follow_up(i_inforande: Delprojekt) -> None:
+    dp = i_inforande
+    row = uppfoljt.hinder(dp, "halland")
+    h.tackar_ja(dp)
+    assert Vantar.objects.filter(delprojekt=dp, act=Act.AVSLUTA_HINDER).exists()
+
+    event = gor("kansli", Act.BORJA_UPPFOLJNING, dp)
+
+    assert "HINDER_AVGJORDA" in event.rad
+    assert row.oppet
+
+
+# P-22 «Verka för att eventuella problem/tvister i samarbetssituationer löses.»
+def test_p_22_a_dispute_is_taken_up_by_the_chefsamrad_first(i_inforande: Delprojekt) -> None:
+    dp = i_inforande
+    said = {"region": "halland", "rekommendation": rek(dp).pk, "text": "Vem betalar?", "dag": h.DAG}
+
+    gor("region.halland", Act.ANMAL_HINDER, dp, **said, slag="tvist")
+
+    assert Inforandehinder.objects.latest("pk").lage == "chefsamrad"

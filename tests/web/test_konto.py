@@ -1,0 +1,304 @@
+"""Your own account: second factor, sessions, guessing, and what is stored about you."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from delprojekt.models import Konto, Person
+from sfbv.tvafaktor import ALWAYS_REACHED, SecondFactorAdapter
+from tests.world import PASSWORD, person
+
+pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Tries are counted in the cache; each test begins without any."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def log_in(who: str, password: str = PASSWORD, **extra: Any) -> tuple[Client, Any]:
+    client = Client(**extra)
+    return client, client.post("/konto/login/", {"login": f"{who}@exempel.se", "password": password})
+
+
+def code() -> str:
+    return format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+
+
+def with_app(who: str) -> Konto:
+    konto: Konto = person(who).konto
+    TOTP.activate(konto, SECRET)
+    RecoveryCodes.activate(konto)
+    return konto
+
+
+def with_key(who: str) -> Authenticator:
+    """A passkey as it is stored; the ceremony itself is the browser's (tests/browser)."""
+    stored = {"id": "aa", "response": {"attestationObject": "", "clientDataJSON": ""}, "type": "public-key"}
+    data = {"name": "Jobbdatorn", "credential": stored, "passwordless": True}
+    return Authenticator.objects.create(user=person(who).konto, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+def confirmed(who: str) -> Client:
+    """Somebody who has logged in and shown once more that it is still her."""
+    client, _ = log_in(who)
+    client.post("/konto/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+@pytest.mark.parametrize("who", ["kansli", "kansli2"])
+def test_the_kansli_reaches_nothing_without_a_second_factor_where_it_is_asked_for(who: str, settings: Settings) -> None:
+    person(who)
+    settings.KRAV_PA_TVAFAKTOR = True
+    client, _ = log_in(who)
+    for path in ("/", "/delprojekt/", "/personer/", "/process/", "/konto/", "/utkorg/", "/konto/mina-uppgifter.json"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers.get("Location")) == (302, "/konto/2fa/"), path
+    assert client.post("/delprojekt/nytt/", {"benamning": "x"}).headers["Location"] == "/konto/2fa/"
+    page = client.get("/konto/2fa/").content.decode()
+    assert "Din roll kräver en andra faktor" in page
+    assert client.get("/hjalp/").status_code == 200, "what is open to everybody stays open"
+
+
+def test_with_the_factor_the_kansli_goes_on(settings: Settings) -> None:
+    settings.KRAV_PA_TVAFAKTOR = True
+    with_app("kansli")
+    client, answer = log_in("kansli")
+    assert answer.headers["Location"] == "/konto/2fa/authenticate/"
+    assert client.get("/delprojekt/").status_code == 302, "the password alone lets nobody in"
+    client.post("/konto/2fa/authenticate/", {"code": code()})
+    assert client.get("/delprojekt/").status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_factor(settings: Settings) -> None:
+    settings.KRAV_PA_TVAFAKTOR = True
+    konto = person("kansli").konto
+    client = confirmed("kansli")
+    RecoveryCodes.activate(konto)
+    assert client.get("/").headers["Location"] == "/konto/2fa/"
+
+
+@pytest.mark.parametrize("who", ["region.skane", "ordforande"])
+def test_others_are_not_asked_for_it(who: str, settings: Settings) -> None:
+    person(who)
+    settings.KRAV_PA_TVAFAKTOR = True
+    assert confirmed(who).get("/").status_code == 200
+
+
+def test_it_is_not_asked_for_in_a_demo(settings: Settings) -> None:
+    person("kansli")
+    assert settings.KRAV_PA_TVAFAKTOR is False
+    assert confirmed("kansli").get("/").status_code == 200
+
+
+def test_what_is_reached_without_the_factor_is_only_the_way_to_it_and_out() -> None:
+    assert all(name.startswith(("mfa_", "account_reauthenticate", "account_logout")) for name in ALWAYS_REACHED)
+
+
+def test_an_app_is_tied_and_a_wrong_code_is_said_in_swedish() -> None:
+    person("ledamot")
+    client = confirmed("ledamot")
+    page = client.get("/konto/2fa/totp/activate/")
+    assert "QR-kod" in page.content.decode()
+    wrong = client.post("/konto/2fa/totp/activate/", {"code": "000000"})
+    assert "kod" in wrong.content.decode().lower()
+    assert "Incorrect" not in wrong.content.decode()
+    secret = client.session["mfa.totp.secret"]
+    right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    answer = client.post("/konto/2fa/totp/activate/", {"code": right})
+    assert answer.headers["Location"] == "/konto/2fa/recovery-codes/"
+    codes = client.get("/konto/2fa/recovery-codes/").content.decode()
+    assert "10 av 10 koder" in codes
+    assert client.get("/konto/2fa/recovery-codes/download/").content.decode().startswith("Reservkoder")
+
+
+def test_the_secret_is_not_readable_in_the_database() -> None:
+    konto = with_app("ledamot")
+    stored = Authenticator.objects.get(user=konto, type=Authenticator.Type.TOTP).data["secret"]
+    assert SECRET not in stored
+    assert SecondFactorAdapter().decrypt(stored) == SECRET
+
+
+def test_a_secret_is_still_read_after_the_key_has_been_changed(settings: Settings) -> None:
+    old = SecondFactorAdapter().encrypt(SECRET)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "en-annan-nyckel" + "y" * 40
+    assert SecondFactorAdapter().decrypt(old) == SECRET
+
+
+ENGLISH = ("Sign ", "Authenticator", "Recovery", "Security key", "Passkey", "Master key", "Name:", "Tredje")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/konto/",
+        "/konto/2fa/",
+        "/konto/2fa/totp/deactivate/",
+        "/konto/2fa/recovery-codes/",
+        "/konto/2fa/recovery-codes/generate/",
+        "/konto/2fa/webauthn/",
+        "/konto/2fa/webauthn/add/",
+        "/konto/sessions/",
+        "/konto/password/change/",
+        "/konto/mina-uppgifter/",
+        "/konto/reauthenticate/",
+        "/konto/2fa/reauthenticate/",
+    ],
+)
+def test_each_page_of_the_account_is_in_our_words_and_look(path: str) -> None:
+    with_app("ledamot")
+    client, _ = log_in("ledamot")
+    client.post("/konto/2fa/authenticate/", {"code": code()})
+    client.post("/konto/reauthenticate/", {"password": PASSWORD})
+    page = client.get(path)
+    assert page.status_code == 200, path
+    html = page.content.decode()
+    assert 'class="sidhuvud"' in html
+    assert not [word for word in ENGLISH if word in html]
+
+
+@pytest.mark.parametrize("what", ["edit", "remove"])
+def test_a_key_has_a_name_that_can_be_changed_and_can_be_taken_away(what: str) -> None:
+    person("ledamot")
+    client = confirmed("ledamot")
+    key = with_key("ledamot")
+    page = client.get(f"/konto/2fa/webauthn/keys/{key.pk}/{what}/")
+    assert "Jobbdatorn" in page.content.decode()
+    client.post(f"/konto/2fa/webauthn/keys/{key.pk}/{what}/", {"name": "Hemma"})
+    left = Authenticator.objects.filter(pk=key.pk).first()
+    assert (left.data["name"] if left else None) == ("Hemma" if what == "edit" else None)
+
+
+def test_the_login_page_offers_the_key_without_inline_script(client: Client) -> None:
+    html = client.get("/konto/login/").content.decode()
+    assert "Logga in med nyckel" in html
+    assert "webauthn" in html
+    assert client.get("/konto/2fa/webauthn/login/", headers={"accept": "application/json"}).json()["request_options"]
+
+
+def test_a_wrong_key_lets_nobody_in(client: Client) -> None:
+    answer = client.post("/konto/2fa/webauthn/login/", {"credential": json.dumps({"id": "x"})})
+    assert answer.status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_other_sessions_are_seen_and_ended() -> None:
+    person("ledamot")
+    here, _ = log_in("ledamot", headers={"user-agent": "Datorn"})
+    there, _ = log_in("ledamot", headers={"user-agent": "Telefonen"})
+    page = here.get("/konto/sessions/").content.decode()
+    assert "Datorn" in page
+    assert "Telefonen" in page
+    here.post("/konto/sessions/")
+    assert there.get("/").status_code == 302
+    assert here.get("/").status_code == 200
+
+
+def tries(who: str, count: int) -> list[str]:
+    """Guess from a new address each time, as an attacker would."""
+    found = []
+    for number in range(count):
+        answer = Client(REMOTE_ADDR=f"198.51.100.{number}").post(
+            "/konto/login/", {"login": who, "password": f"gissning-{number}"}
+        )
+        found.append(answer.content.decode())
+    return found
+
+
+def test_guessing_stops_at_five_for_one_account_and_no_other() -> None:
+    """quality.md §1 row 26."""
+    person("ledamot")
+    person("ordforande")
+    answers = tries("ledamot@exempel.se", 7)
+    assert "För många" not in answers[4]
+    assert "För många" in answers[5]
+    assert confirmed("ordforande").get("/").status_code == 200
+
+
+def test_the_real_user_is_locked_out_five_minutes_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    person("ledamot")
+    tries("ledamot@exempel.se", 7)
+    client, _ = log_in("ledamot")
+    assert client.get("/").status_code == 302, "right password, but the account rests"
+    later = time.time() + 301
+    monkeypatch.setattr("time.time", lambda: later)
+    client, _ = log_in("ledamot")
+    assert client.get("/").status_code == 200
+
+
+def test_a_new_password_lets_the_real_user_in_at_once() -> None:
+    """Whoever is locked out by somebody else's guesses need not wait: the mail is hers alone."""
+    from delprojekt.queries.losenord import password_link
+
+    konto = person("ledamot").konto
+    tries("ledamot@exempel.se", 7)
+    client = Client()
+    page = client.get("/" + password_link(konto).split("/", 3)[3], follow=True)
+    new = "en helt ny mening att minnas"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert Konto.objects.get(pk=konto.pk).check_password(new)
+
+
+def plain(html: str, *addresses: str) -> str:
+    import re
+
+    for address in addresses:
+        html = html.replace(address, "adress")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", html)
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/konto/login/", {"password": "fel-losenord"}),
+        ("/konto/password/reset/", {}),
+    ],
+)
+def test_an_unknown_account_gets_the_same_answer(path: str, form: dict[str, str]) -> None:
+    """quality.md §1 row 27."""
+    person("ledamot")
+    found = []
+    for address in ("ledamot@exempel.se", "finnsinte@exempel.se"):
+        name = "login" if "login" in path else "email"
+        answer = Client().post(path, {name: address, **form})
+        found.append((answer.status_code, answer.headers.get("Location"), plain(answer.content.decode(), address)))
+    assert found[0] == found[1]
+
+
+def test_what_is_stored_about_you_is_yours_to_read_and_take() -> None:
+    """GDPR art. 15: own data, and nobody else's."""
+    person("ledamot")
+    client = confirmed("ledamot")
+    page = client.get("/konto/mina-uppgifter/").content.decode()
+    assert "Petra Wikström" in page
+    answer = client.get("/konto/mina-uppgifter.json")
+    data = json.loads(answer.content)
+    assert data["uppgifter"]["epost"] == "ledamot@exempel.se"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert str(person("ordforande").epost) not in answer.content.decode()
+    assert "mina-uppgifter" in client.get("/personuppgifter/").content.decode()
+    assert "mina-uppgifter" not in Client().get("/personuppgifter/").content.decode()
+
+
+def test_when_somebody_was_last_here_is_noted_once_an_hour() -> None:
+    person("ledamot")
+    client = confirmed("ledamot")
+    client.get("/")
+    first = Person.objects.get(epost="ledamot@exempel.se").konto.senast_sedd_at
+    assert first is not None
+    client.get("/")
+    assert Person.objects.get(epost="ledamot@exempel.se").konto.senast_sedd_at == first
