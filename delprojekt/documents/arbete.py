@@ -191,7 +191,7 @@ def described_in_words(row: Uppfoljningsparameter) -> str:
         ("Beräknas som ", share),
         ("Mäts genom ", row.matmetod),
         ("Indikator: ", library),
-        ("", str(row.get_riktning_display())),
+        ("", str(row.get_riktning_display()) if row.nivaer or row.malvarde is not None else ""),
         ("Nivåer: ", levels_in_words(row)),
         ("Gäller för: ", str(row.get_geografi_display()).lower()),
         ("Delas upp efter ", split),
