@@ -75,6 +75,7 @@ ROLE_HOLDERS: dict[str, Roll] = {
     "roll.processledare": Roll.PROCESSLEDARE,
     "roll.adjungerad": Roll.ADJUNGERAD,
     "roll.patientforetradare": Roll.PATIENTFORETRADARE,
+    "roll.helhetsansvarig": Roll.HELHETSANSVARIG,
     "roll.uppfoljningsansvarig": Roll.UPPFOLJNINGSANSVARIG,
 }
 """People who hold one role each, in every delprojekt, beside the cast."""

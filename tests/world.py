@@ -205,8 +205,14 @@ def begin_nulage(d: Delprojekt) -> None:
 
 
 def begin_analys(d: Delprojekt) -> None:
-    """From nuläge to analys."""
+    """From nuläge to analys, with a row of each kind that the group gathers."""
     write("ordforande", d, "nulage_kompetens", "nulage_perspektiv")
+    fact = {"avsnitt": "nulage_kompetens", "pastaende": "Specialister", "kalla": "pas", "region": "skane"}
+    do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact)
+    do("ordforande", Act.ANTECKNA_GRUPPMOTE, d, date=DAG, narvarande="Alla", text="Vi fördelade arbetet.")
+    do("ordforande", Act.ANTECKNA_VAGVAL, d, slag="vagval", date=DAG, text="Vi följer vuxna.", varfor="Barn är få.")
+    data = {"omrade": "data", "vad": "Antal möten", "mottagare": "DARC", "begard_date": DAG}
+    do("ordforande", Act.BEGAR_STOD, d, **data)
     do("ordforande", Act.REGISTRERA_LINJEKONTAKT, d, dag=DAG, val="chefsamrad", part="Internmedicin", text="Avstämt.")
     do("ordforande", Act.BORJA_ANALYS, d)
 
@@ -214,6 +220,7 @@ def begin_analys(d: Delprojekt) -> None:
 def begin_forslag(d: Delprojekt) -> None:
     """From analys to åtgärdsförslag."""
     write("ordforande", d, "analys_kompetens", "analys_perspektiv")
+    do("ordforande", Act.SKRIV_SLUTSATS, d, avsnitt="analys_kompetens", text="Specialisterna räcker inte till.")
     do("ordforande", Act.BORJA_ATGARDSFORSLAG, d)
 
 
@@ -238,8 +245,8 @@ def hand_in(d: Delprojekt) -> None:
         hur="Enkät och statistik",
         nar="2027",
         vem="Ordföranden",
-        parametrar=["Antal möten"],
     )
+    do("ordforande", Act.LAGG_TILL_PARAMETER, d, namn="Antal möten")
     write("ordforande", d, "sammanfattning")
     do("kommunikator", Act.KORREKTURLAS, d, dag=DAG)
     do("ordforande", Act.LAMNA_SLUTRAPPORT, d)

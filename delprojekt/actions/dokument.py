@@ -27,12 +27,18 @@ from delprojekt.process.roller import Actor
 
 
 def fix_document(
-    takt: Takt, slag: Dokumentslag, *, decided_by: str = "", dag: date | None = None, suffix: str = ""
+    takt: Takt,
+    slag: Dokumentslag,
+    *,
+    decided_by: str = "",
+    dag: date | None = None,
+    suffix: str = "",
+    only: frozenset[str] | None = None,
 ) -> None:
     """Freeze a document as it is now, when the event has been written.
 
     In: the kind; who decided and when (then it becomes 1.0 and says so on its front page), or nothing (then it is
-    the next 0.x, handed in). The PDF is ordered and made by a job.
+    the next 0.x, handed in); the keys of the sections if only some are taken (a delrapport). A job makes the PDF.
     """
     omgang = _omgang_of(takt, slag)
     status = " ".join(part for part in (decided_by, skriv(dag) if dag else "", suffix) if part)
@@ -40,7 +46,7 @@ def fix_document(
     def fix(event: Handelse) -> None:
         version = next_version(takt.delprojekt, omgang, slag, decided=bool(decided_by))
         tree = replace(
-            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now)),
+            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only)),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
             is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given

@@ -1,79 +1,170 @@
-"""The group's proposals and its plan for follow-up (§5.4, §5.8)."""
+"""The group's proposals with their costs, who writes, and handing in (§5.4, §5.4.1)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Case, F, Max, QuerySet, When
 
 from delprojekt.actions.dokument import fix_document
+from delprojekt.actions.forslag import hold
+from delprojekt.actions.rader import get_row, set_values, strike
 from delprojekt.actions.takt import Ogiltigt, Takt, change
-from delprojekt.models import Atgardsforslag, Dokumentslag, Uppfoljningsparameter, Uppfoljningsplan
+from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Person, Region, Skribent
 from delprojekt.process.act import Act
+from delprojekt.process.roller import ARBETSGRUPP, Roll
 
-FALT = (
-    "rubrik",
-    "text",
-    "rimlighet",
-    "genomforbarhet",
-    "narliggande",
-    "undantrangning",
-    "undantrangning_text",
-    "kraver_medel",
-    "kalkyl_tkr",
-    "kalkyl_text",
-    "diskuterat_date",
-    "diskuterat_med",
+INNEHALL = (
+    *("rubrik", "text", "vem", "nar", "rimlighet", "genomforbarhet", "narliggande", "undantrangning"),
+    *("undantrangning_text", "kraver_medel"),
 )
+"""What the group stands behind: a change of it asks the group again (M5.4-1)."""
+DISKUTERAT = ("diskuterat_date", "diskuterat_med")
+KALKYL = ("kostnadsbas", "ekonom", "kalkyl_text")
+_APART = 1000
 
 
-def _values(takt: Takt) -> dict[str, Any]:
-    return {name: takt.underlag[name] for name in FALT if name in takt.underlag}
+def _living(takt: Takt) -> QuerySet[Atgardsforslag]:
+    return Atgardsforslag.objects.filter(omgang=takt.need_omgang(), struken_at=None)
+
+
+def _given(takt: Takt, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: takt.underlag[name] for name in names if name in takt.underlag}
+
+
+def _link(takt: Takt, row: Atgardsforslag) -> None:
+    """Tie the proposal to the conclusions it builds on (M5.3-2) and to the points of the uppdrag it answers."""
+    omgang = takt.need_omgang()
+    if "slutsatser" in takt.underlag:
+        row.slutsatser.set(omgang.slutsatser.filter(pk__in=takt.underlag["slutsatser"], struken_at=None))
+    if "punkter" in takt.underlag:
+        row.punkter.set(omgang.punkter.filter(pk__in=takt.underlag["punkter"], struken_at=None))
 
 
 @change(Act.SKRIV_ATGARDSFORSLAG)
 def add_proposal(takt: Takt) -> None:
     """Add a proposal; its number is the next one."""
-    rows = Atgardsforslag.objects.filter(omgang=takt.need_omgang(), struken_at=None)
-    number = (rows.aggregate(highest=Max("nummer"))["highest"] or 0) + 1
-    row = Atgardsforslag.objects.create(omgang=takt.need_omgang(), nummer=number, **_values(takt))
+    number = (_living(takt).aggregate(highest=Max("nummer"))["highest"] or 0) + 1
+    values = _given(takt, (*INNEHALL, *DISKUTERAT))
+    row = Atgardsforslag.objects.create(omgang=takt.need_omgang(), nummer=number, **values)
+    _link(takt, row)
     takt.mening = f"Åtgärdsförslag {row.nummer} lades till: {row.rubrik}."
 
 
 @change(Act.ANDRA_ATGARDSFORSLAG)
 def change_proposal(takt: Takt) -> None:
-    """Change a proposal, or strike it."""
-    rows = Atgardsforslag.objects.filter(omgang=takt.need_omgang(), struken_at=None)
-    row = rows.filter(pk=takt.underlag["objekt"]).first()
-    if row is None:
-        raise Ogiltigt("rubrik", "Förslaget finns inte längre i rapporten.")
-    if takt.underlag.get("stryk"):
-        row.struken_at = takt.now
-        row.save(update_fields=["struken_at"])
+    """Change a proposal, move it among the others, or strike it. A change of what it says asks the group again."""
+    row = get_row(takt, _living(takt))
+    if strike(takt, row):
         takt.mening = f"Åtgärdsförslag {row.nummer} ströks: {row.rubrik}."
+        _number(takt, list(_living(takt).order_by("nummer")))
         return
-    values = _values(takt)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(values))
+    values = _given(takt, (*INNEHALL, *DISKUTERAT))
+    if any(getattr(row, name) != values[name] for name in INNEHALL if name in values):
+        values |= {"bakom_date": None, "avvikande": ""}
+    set_values(row, values)
+    _link(takt, row)
     takt.mening = f"Åtgärdsförslag {row.nummer} ändrades: {row.rubrik}."
+    _move(takt, row)
 
 
-@change(Act.SKRIV_UPPFOLJNINGSPLAN)
-def write_plan(takt: Takt) -> None:
-    """Write how, when and by whom, and the parameters one per line (M5.8-1, M5.8-2)."""
-    plan, _ = Uppfoljningsplan.objects.get_or_create(omgang=takt.need_omgang())
-    plan.hur, plan.nar, plan.vem = takt.text("hur"), takt.text("nar"), takt.text("vem")
-    plan.save(update_fields=["hur", "nar", "vem"])
-    wanted = list(takt.underlag["parametrar"])
-    for row in plan.parametrar.filter(struken_at=None):
-        if row.namn in wanted:
-            wanted.remove(row.namn)
+def _move(takt: Takt, row: Atgardsforslag) -> None:
+    place = takt.underlag.get("plats")
+    if not place or place == row.nummer:
+        return
+    others = list(_living(takt).exclude(pk=row.pk).order_by("nummer"))
+    _number(takt, [*others[: place - 1], row, *others[place - 1 :]])
+    takt.mening = f"Åtgärdsförslaget {row.rubrik} flyttades till plats {place}."
+
+
+def _number(takt: Takt, rows: list[Atgardsforslag]) -> None:
+    """Number the rows from one. First out of the way: two rows never have one number, not for a moment."""
+    if [row.nummer for row in rows] == list(range(1, len(rows) + 1)):
+        return
+    _living(takt).update(nummer=F("nummer") + _APART)
+    places = Case(*(When(pk=row.pk, then=n) for n, row in enumerate(rows, 1)))
+    _living(takt).update(nummer=places)
+
+
+@change(Act.SKRIV_KALKYL)
+def write_costs(takt: Takt) -> None:
+    """Write the rough costing of a proposal (M5.4-5).
+
+    In: the cost basis and the economist, and ``rader``: region (slug, or empty for shared), kind, tkr, assumption.
+    Rows that are no longer there are struck.
+    """
+    row = get_row(takt, _living(takt))
+    regions = {region.slug: region for region in Region.objects.all()}
+    wanted = [(regions.get(slug), slag, tkr, why) for slug, slag, tkr, why in takt.underlag["rader"]]
+    before = list(wanted)
+    for line in row.kalkylrader.filter(struken_at=None).select_related("region"):
+        same = (line.region, line.slag, line.belopp_tkr, line.antagande)
+        if same in wanted:
+            wanted.remove(same)
         else:
-            row.struken_at = takt.now
-            row.save(update_fields=["struken_at"])
-    first = plan.parametrar.count()
-    Uppfoljningsparameter.objects.bulk_create(
-        Uppfoljningsparameter(plan=plan, namn=name, ordning=first + n) for n, name in enumerate(wanted)
+            set_values(line, {"struken_at": takt.now})
+    for region, slag, tkr, why in wanted:
+        Kalkylrad.objects.create(forslag=row, region=region, slag=slag, belopp_tkr=tkr, antagande=why)
+    values = _given(takt, KALKYL) | {"bakom_date": None, "avvikande": ""}
+    set_values(row, {**values, "kraver_medel": row.kraver_medel or bool(before)})
+    takt.mening = f"Den grova kalkylen för åtgärdsförslag {row.nummer} skrevs: {sum(r[2] for r in before)} tkr."
+
+
+@change(Act.STALL_SIG_BAKOM)
+def endorse(takt: Takt) -> None:
+    """Note for each proposal that the group stands behind it, and what somebody disagrees with (M5.4-1).
+
+    In: ``bakom``, keys of proposals (all if not given), and ``avvikande``, dissent by the proposal's key.
+    """
+    dissent: Mapping[int, str] = takt.underlag.get("avvikande") or {}
+    rows = list(_living(takt))
+    behind = set(takt.underlag.get("bakom", [row.pk for row in rows]))
+    for row in rows:
+        date = takt.dag if row.pk in behind else None
+        set_values(row, {"bakom_date": date, "avvikande": dissent.get(row.pk, "")})
+    left = [str(row.nummer) for row in rows if row.pk not in behind]
+    if left:
+        takt.mening = f"Arbetsgruppen ställde sig bakom förslagen, men inte bakom förslag {', '.join(left)}."
+
+
+@change(Act.UTSE_SKRIBENTER)
+def share_out(takt: Takt) -> None:
+    """Say who writes each chapter and who answers for the whole (M5.4.1-3, M5.4.1-4).
+
+    In: ``skribenter``, persons by chapter, and ``helhetsansvarig``, a person or None (then the chair hands in).
+    Raises Ogiltigt when somebody is not in the working group.
+    """
+    in_group = set(
+        takt.delprojekt.innehav.filter(roll__in=ARBETSGRUPP, till_date=None).values_list("person", flat=True)
     )
+    wanted: dict[str, int] = {key: pk for key, pk in takt.underlag["skribenter"].items() if pk}
+    responsible: int | None = takt.underlag.get("helhetsansvarig") or None
+    if not ({*wanted.values(), *([responsible] if responsible else [])} <= in_group):
+        raise Ogiltigt("helhetsansvarig", "Skribenterna ska ingå i arbetsgruppen.")
+    for row in Skribent.objects.filter(omgang=takt.need_omgang(), struken_at=None):
+        if wanted.get(row.nyckel) == row.person_id:
+            del wanted[row.nyckel]
+        else:
+            set_values(row, {"struken_at": takt.now})
+    Skribent.objects.bulk_create(
+        Skribent(omgang=takt.need_omgang(), nyckel=key, person_id=pk) for key, pk in wanted.items()
+    )
+    _answer_for_the_whole(takt, responsible)
+
+
+def _answer_for_the_whole(takt: Takt, person: int | None) -> None:
+    held = Innehav.objects.filter(delprojekt=takt.delprojekt, roll=Roll.HELHETSANSVARIG, till_date=None)
+    for row in held.exclude(person=person) if person else held:
+        set_values(row, {"till_date": takt.now.date()})
+    if person:
+        hold(person, Roll.HELHETSANSVARIG, takt.delprojekt, omgang=takt.omgang)
+        takt.mening = f"Skrivandet fördelades. {Person.objects.get(pk=person)} har helhetsansvar för slutrapporten."
+
+
+@change(Act.LAMNA_DELRAPPORT)
+def hand_in_interim(takt: Takt) -> None:
+    """Freeze a delrapport of the chosen sections: 0.1, 0.2, … (M5-12, M5.4.2-1). In: ``avsnitt``, keys."""
+    fix_document(takt, Dokumentslag.DELRAPPORT, only=frozenset(takt.underlag["avsnitt"]))
+    takt.mening = f"En delrapport lämnades till samarbetsgruppen: {takt.text('part')}."
 
 
 @change(Act.LAMNA_SLUTRAPPORT)

@@ -8,6 +8,7 @@ from django.db import transaction
 from delprojekt.actions import (
     beredning,
     beslut,
+    dokumentation,
     forslag,
     fortsattning,
     grupp,
@@ -16,10 +17,12 @@ from delprojekt.actions import (
     inflyttning,
     inforande,
     kommunikation,
+    nulage,
     rapport,
     ratta,
     uppdrag,
     uppfoljning,
+    uppfoljningsplan,
 )
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import record
@@ -40,6 +43,7 @@ from delprojekt.queries.lage import build_lage
 CHANGE_MODULES = (
     beredning,
     beslut,
+    dokumentation,
     forslag,
     fortsattning,
     grupp,
@@ -48,10 +52,12 @@ CHANGE_MODULES = (
     inflyttning,
     inforande,
     kommunikation,
+    nulage,
     rapport,
     ratta,
     uppdrag,
     uppfoljning,
+    uppfoljningsplan,
 )
 """Imported here so that every change is registered before the first act."""
 

@@ -9,8 +9,10 @@ from delprojekt.demo.livslopp import (
     Uppdrag,
     announce,
     begin,
+    conclude,
     form_group,
     hand_in,
+    leave_nulage,
     meet,
     prepare,
     present,
@@ -120,8 +122,9 @@ def _write(v: Vandring) -> None:
     }
     v.write(date(2022, 9, 20), ORDFORANDE, nulage)
     meet(v, date(2022, 10, 4), ORDFORANDE, CHEFSAMRAD)
-    v.do(date(2022, 10, 4), ORDFORANDE, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2022, 10, 4), ORDFORANDE, list(nulage))
     v.write(date(2023, 5, 9), ORDFORANDE, analys)
+    conclude(v, date(2023, 5, 9), ORDFORANDE, {"analys_verksamhet": "Rådgivning dygnet runt kräver samverkan."})
     meet(v, date(2023, 5, 23), ORDFORANDE, CHEFSAMRAD)
     v.do(date(2023, 5, 23), ORDFORANDE, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2024, 2, 20), RAPPORT, ORDFORANDE, CHEFSAMRAD)

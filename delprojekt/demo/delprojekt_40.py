@@ -127,7 +127,23 @@ def _group(v: Vandring) -> None:
 def _nulage(v: Vandring) -> None:
     """Rows 9-10: contact with chefsamrådet, and the delrapport to samarbetsgruppen."""
     _contact(v, date(2025, 5, 20), "Informerat om uppdraget. Chefsamrådet utser en kontaktväg.")
+    asked = {"omrade": "data", "vad": "Antal distansmöten 2024 per region", "begard_date": date(2025, 5, 21)}
+    came = {"mottagare": "Regionernas ekonomi- och uppföljningsenheter", "mottagen_date": date(2025, 9, 2)}
+    v.do(date(2025, 9, 2), "ordforande", Act.BEGAR_STOD, **asked, **came)
     v.write(date(2025, 9, 23), "ordforande", texter.NULAGE)
+    for region, number in texter.FAKTA:
+        fact = {"avsnitt": "nulage_verksamhet", "pastaende": "Distansmöten", "varde": number, "enhet": "möten"}
+        source = {"kalla": "pas", "period": "2024", "uttag_date": date(2025, 9, 2)}
+        v.do(date(2025, 9, 23), "ordforande", Act.REGISTRERA_FAKTAUPPGIFT, region=region, **fact, **source)
+    covered = {key: list(REGIONER) for key in texter.NULAGE if key.startswith("nulage_")}
+    v.do(date(2025, 9, 23), "ordforande", Act.ANGE_TACKNING, tackning=covered)
+    notes = {
+        "date": date(2025, 9, 16),
+        "narvarande": "Hela gruppen",
+        "text": "Nuläget delas upp efter avsnitten i mallen.",
+    }
+    v.do(date(2025, 9, 23), "ordforande", Act.ANTECKNA_GRUPPMOTE, **notes)
+    v.do(date(2025, 9, 30), "ordforande", Act.LAMNA_DELRAPPORT, part="Nuläget", avsnitt=list(covered))
     told = "Samarbetsgruppen tog emot delrapporten."
     v.do(date(2025, 10, 7), "ordforande", Act.REDOVISA_DELRAPPORT, organ="samarbetsgrupp", part="Nuläget", text=told)
     v.do(date(2025, 10, 21), "ordforande", Act.BORJA_ANALYS)
@@ -142,15 +158,31 @@ def _analys(v: Vandring) -> None:
     """Row 11: the analysis; section 7.6 is left without one, with a reason."""
     _contact(v, date(2025, 11, 18), "Chefsamrådet har fått del av nuläget.")
     v.write(date(2025, 12, 10), "ordforande", texter.ANALYS)
-    v.do(date(2025, 12, 10), "ordforande", Act.BORJA_ATGARDSFORSLAG, texter.UTELAMNAR_EKONOMI)
+    for key, text in texter.SLUTSATSER.items():
+        v.do(date(2025, 12, 10), "ordforande", Act.SKRIV_SLUTSATS, avsnitt=key, text=text)
+    left_out = {"avsnitt": "nulage_ekonomi", "text": texter.UTELAMNAR_EKONOMI}
+    v.do(date(2025, 12, 10), "ordforande", Act.UTELAMNA_AVSNITT, **left_out)
+    v.do(date(2025, 12, 10), "ordforande", Act.BORJA_ATGARDSFORSLAG)
 
 
 def _proposals(v: Vandring) -> None:
     """Row 12: five proposals, discussed with the managers, and how to follow up."""
     discussed = date(2026, 1, 14)
     _contact(v, discussed, "Chefsamrådet har diskuterat de fem åtgärdsförslagen.")
-    for fields in texter.ATGARDER:
-        v.do(date(2026, 1, 21), "ordforande", Act.SKRIV_ATGARDSFORSLAG, diskuterat_date=discussed, **fields)
+    nar = date(2026, 1, 21)
+    for number, fields in enumerate(texter.ATGARDER, 1):
+        builds_on = v.conclusions({2: 3, 3: 4, 4: 2, 5: 2}.get(number, 1))
+        tied = {"slutsatser": builds_on, "punkter": v.points({1: 2, 2: 3, 3: 4}.get(number, 0))}
+        v.do(nar, "ordforande", Act.SKRIV_ATGARDSFORSLAG, diskuterat_date=discussed, **tied, **fields)
+    costs = [(region, "arlig", 190, texter.ANTAGANDE_40) for region in REGIONER]
+    known = {"objekt": v.proposal(4), "kostnadsbas": "sjalvkostnad", "ekonom": "Eva Zetterlund"}
+    v.do(nar, "ordforande", Act.SKRIV_KALKYL, **known, rader=costs)
+    v.do(
+        nar,
+        "ordforande",
+        Act.BESVARA_UPPDRAGSPUNKTER,
+        besvarad_i=v.answers({1: ["nulage_verksamhet"], 5: ["uppfoljning"]}),
+    )
     v.do(
         date(2026, 1, 21),
         "ordforande",
@@ -158,8 +190,12 @@ def _proposals(v: Vandring) -> None:
         hur="Statistik från regionernas system och en enkät till läkare",
         nar="inom tolv månader efter nämndens godkännande",
         vem="Arbetsgruppens ordförande",
-        parametrar=texter.PARAMETRAR,
     )
+    for one in texter.PARAMETRAR:
+        v.do(nar, "ordforande", Act.LAGG_TILL_PARAMETER, **one)
+    for slag, text, instead, why in texter.VAGVAL:
+        noted = {"slag": slag, "date": date(2025, 11, 18), "text": text, "alternativ": instead, "varfor": why}
+        v.do(nar, "ordforande", Act.ANTECKNA_VAGVAL, **noted)
     v.do(date(2026, 1, 21), "ordforande", Act.STALL_SIG_BAKOM, text="")
 
 

@@ -1,6 +1,6 @@
 """What most delprojekt have in common: the stages of a life, each one call with its days and its content."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,16 @@ class Ide:
         return {**vars(self), **chosen}
 
 
+REGEL = {
+    "definition": "Räknas lika i alla regioner, en gång per patient.",
+    "kalla": "Regionernas patientadministrativa system",
+    "utgangsvarde_text": "mäts före införandet",
+    "malvarde_text": "högre än före införandet",
+    "riktning": "hogre",
+    "frekvens": "ar",
+    "geografi": "region",
+}
+"""What is said of a parameter where nothing else is."""
 UTAN_PATIENT = "Patientorganisationen har inte hittat någon än. Gruppen frågar en patientpanel i stället."
 _MAL = {
     "jamlikhet": "jamlik_vard",
@@ -195,20 +205,39 @@ class Slutrapport:
     sammanfattning: str = ""
     atgarder: tuple[dict[str, object], ...] = ()
     parametrar: tuple[str, ...] = ()
+    motivering: str = "Gruppen har inte bedömt närliggande områden för alla förslag. De berör bara den egna vården."
+
+
+def leave_nulage(v: Vandring, nar: date, chair: str, sections: Sequence[str]) -> None:
+    """Say that every region is in every section, leave out the standard sections that are not written, and go on."""
+    v.do(nar, chair, Act.ANGE_TACKNING, tackning={key: list(REGIONER) for key in sections})
+    for key in ("nulage_patientgrupp", "nulage_kompetens"):
+        if key not in sections:
+            why = "Uppgiften påverkar inte gruppens analys."
+            v.do(nar, chair, Act.UTELAMNA_AVSNITT, avsnitt=key, text=why)
+    v.do(nar, chair, Act.BORJA_ANALYS)
+
+
+def conclude(v: Vandring, nar: date, chair: str, texts: Mapping[str, str]) -> None:
+    """Add conclusions, each to its section of the analysis."""
+    for key, text in texts.items():
+        v.do(nar, chair, Act.SKRIV_SLUTSATS, avsnitt=key, text=text)
 
 
 def hand_in(v: Vandring, nar: date, report: Slutrapport, chair: str, council: str) -> None:
     """Write proposals, plan and summary, let the communicator read, and hand in the slutrapport."""
     for fields in report.atgarder:
         discussed = {"diskuterat_date": nar, "diskuterat_med": council}
-        v.do(nar, chair, Act.SKRIV_ATGARDSFORSLAG, **{**discussed, **fields})
+        v.do(nar, chair, Act.SKRIV_ATGARDSFORSLAG, **{**discussed, "slutsatser": v.conclusions(1), **fields})
     plan = {"hur": "Statistik och kontakt med verksamheterna", "nar": "inom tolv månader", "vem": "Ordföranden"}
-    v.do(nar, chair, Act.SKRIV_UPPFOLJNINGSPLAN, **plan, parametrar=list(report.parametrar))
+    v.do(nar, chair, Act.SKRIV_UPPFOLJNINGSPLAN, **plan)
+    for name in report.parametrar:
+        v.do(nar, chair, Act.LAGG_TILL_PARAMETER, namn=name, **REGEL)
     v.do(nar, chair, Act.STALL_SIG_BAKOM)
     meet(v, nar, chair, council)
     v.write(nar, chair, {"sammanfattning": f"<p>{report.sammanfattning}</p>"})
     v.do(nar, "kommunikator", Act.KORREKTURLAS)
-    v.do(nar, chair, Act.LAMNA_SLUTRAPPORT)
+    v.do(nar, chair, Act.LAMNA_SLUTRAPPORT, report.motivering)
 
 
 def treat(v: Vandring, sg: date) -> None:

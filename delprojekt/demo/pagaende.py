@@ -7,8 +7,10 @@ from delprojekt.demo.livslopp import (
     announce,
     ask,
     begin,
+    conclude,
     form_group,
     hand_in,
+    leave_nulage,
     meet,
     nominate,
     prepare,
@@ -22,6 +24,7 @@ from delprojekt.demo.vandring import Kalender
 from delprojekt.process.act import Act
 
 REDO = "Tillstyrker."
+SLUTSATS = {"analys_verksamhet": "Ingen region klarar behovet ensam, men gemensamt räcker resurserna."}
 
 
 def tell(kalender: Kalender) -> None:
@@ -45,8 +48,9 @@ def _ledningsgrupp(kalender: Kalender) -> None:
     begin(v, date(2023, 9, 26), date(2023, 10, 17), t.startmote, chair, council)
     v.write(date(2024, 11, 12), chair, t.nulage)
     meet(v, date(2024, 11, 26), chair, council)
-    v.do(date(2024, 11, 26), chair, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2024, 11, 26), chair, list(t.nulage))
     v.write(date(2025, 10, 7), chair, t.analys)
+    conclude(v, date(2025, 10, 7), chair, SLUTSATS)
     meet(v, date(2025, 10, 21), chair, council)
     v.do(date(2025, 10, 21), chair, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2026, 9, 15), t.rapport, chair, council)
@@ -69,8 +73,9 @@ def _namnd(kalender: Kalender) -> None:
     begin(v, date(2024, 12, 17), date(2025, 1, 14), t.startmote, chair, council)
     v.write(date(2025, 6, 10), chair, t.nulage)
     meet(v, date(2025, 6, 17), chair, council)
-    v.do(date(2025, 6, 17), chair, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2025, 6, 17), chair, list(t.nulage))
     v.write(date(2025, 12, 2), chair, t.analys)
+    conclude(v, date(2025, 12, 2), chair, SLUTSATS)
     meet(v, date(2025, 12, 9), chair, council)
     v.do(date(2025, 12, 9), chair, Act.BORJA_ATGARDSFORSLAG)
     hand_in(v, date(2026, 8, 25), t.rapport, chair, council)
@@ -93,7 +98,7 @@ def _analys(kalender: Kalender) -> None:
     begin(v, date(2025, 10, 28), date(2025, 11, 11), t.startmote, chair, council)
     v.write(date(2026, 6, 2), chair, t.nulage)
     meet(v, date(2026, 6, 9), chair, council)
-    v.do(date(2026, 6, 9), chair, Act.BORJA_ANALYS)
+    leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
     v.write(date(2026, 11, 17), chair, t.analys)
 
 

@@ -1,6 +1,7 @@
 """What is written in delprojekt 40, Kliniska distansmöten: the texts of the scenario, and sections around them."""
 
 from datetime import date
+from decimal import Decimal
 
 FORSLAG = {
     "benamning": "Kliniska distansmöten",
@@ -156,14 +157,28 @@ Frågor per telefon får det sällan.</p>
 <p>Det patienterna önskar går att ordna gemensamt: fasta tider minskar resorna, och en gemensam journalmall visar vem
 som har gett rådet.</p>
 """,
-    "analys_slutsatser": """
-<ul>
-<li>Fasta tider som läkaren själv kan boka är viktigast.</li>
-<li>Rådet måste skrivas på samma sätt i alla journaler.</li>
-<li>Ersättningen får inte göra att någon avstår från att fråga.</li>
-</ul>
-""",
 }
+
+FAKTA = (("blekinge", 310), ("halland", 540), ("kronoberg", 620), ("skane", 1480))
+"""Distansmöten 2024."""
+
+SLUTSATSER = {
+    "analys_verksamhet": "Skillnaderna mellan regionerna beror på bokningssystem, inte på behov.",
+    "analys_kompetens": "Kompetensen räcker bara om specialisterna har avsatt tid.",
+    "analys_tillganglighet": "Rådet måste skrivas på samma sätt i alla journaler.",
+    "analys_perspektiv": "Ersättningen får inte göra att någon avstår från att fråga.",
+}
+
+ANTAGANDE_40 = "0,25 tjänst; 760 tkr per heltid"
+VAGVAL = (
+    (
+        "vagval",
+        "Fasta tider på dagtid",
+        "Gemensam jour dygnet runt",
+        "Jouren skulle ta tid från mottagningarna utan snabbare svar på dagtid.",
+    ),
+    ("mjukt_resultat", "Läkarna känner varandra över regiongränserna och ringer hellre.", "", ""),
+)
 
 UTELAMNAR_EKONOMI = (
     "Gruppen utelämnar en egen analys av avsnitt 7.6 Ekonomi. Ersättningen bedöms i stället under åtgärdsförslag 3."
@@ -195,6 +210,8 @@ _DISKUTERAT = {"diskuterat_med": "Chefsamråd Internmedicin"}
 ATGARDER = (
     {
         "rubrik": "Gemensamma fasta tider",
+        "vem": "Verksamhetscheferna",
+        "nar": "senast hösten 2027",
         "text": "Varje specialitet har fasta tider varje vecka som läkare i alla regioner kan boka själva.",
         "rimlighet": "God. Tiderna ersätter telefonsamtal som redan tas.",
         "genomforbarhet": "God. Bokningen finns i de system som regionerna har.",
@@ -204,6 +221,8 @@ ATGARDER = (
     },
     {
         "rubrik": "Gemensam mall för journalanteckning",
+        "vem": "Verksamhetscheferna",
+        "nar": "senast hösten 2027",
         "text": "Rådet skrivs i patientens journal enligt samma mall i alla regioner, samma dag som mötet.",
         "rimlighet": "God. Anteckningen görs redan, men olika.",
         "genomforbarhet": "God om mallen hålls kort.",
@@ -213,6 +232,8 @@ ATGARDER = (
     },
     {
         "rubrik": "Ersättning enligt självkostnad per möte",
+        "vem": "Avtalsgruppen",
+        "nar": "senast hösten 2027",
         "text": "Den region som frågar ersätter den region som svarar med mötets självkostnad.",
         "rimlighet": "God. Ersättningen blir lika i alla regioner.",
         "genomforbarhet": "Kräver att regionerna räknar självkostnaden på samma sätt.",
@@ -222,32 +243,86 @@ ATGARDER = (
     },
     {
         "rubrik": "En samordnare per region",
+        "vem": "Varje region",
+        "nar": "senast hösten 2027",
         "text": "Samordnaren håller ordning på tider och bokningar och svarar på frågor från verksamheterna.",
         "rimlighet": "God.",
         "genomforbarhet": "God. Uppdraget ryms på en fjärdedels tjänst.",
+        "narliggande": "Regionernas vårdsamordnare.",
         "undantrangning": "medel",
         "undantrangning_text": "Samordnaren tar tid från mottagningen.",
         "kraver_medel": True,
-        "kalkyl_tkr": 760,
-        "kalkyl_text": "4 × 0,25 tjänst, 4 × 190 = 760 tkr/år. Antagande: 760 tkr per heltid.",
         **_DISKUTERAT,
     },
     {
         "rubrik": "Gemensam utbildning",
+        "vem": "Samordnarna",
+        "nar": "senast hösten 2027",
         "text": "En kort utbildning om arbetssättet för läkare och sjuksköterskor, digitalt en gång per termin.",
         "rimlighet": "God.",
         "genomforbarhet": "God.",
+        "narliggande": "Regionernas övriga utbildningar i digitala arbetssätt.",
         "undantrangning": "lag",
         **_DISKUTERAT,
     },
 )
 
-PARAMETRAR = [
-    "Antal distansmöten per månad och region",
-    "Andel frågor som får svar inom fem arbetsdagar",
-    "Andel möten som är antecknade enligt den gemensamma mallen",
-    "Läkarnas nytta av mötena enligt enkät",
-]
+_PAS = "Regionernas patientadministrativa system"
+PARAMETRAR = (
+    {
+        "namn": "Antal distansmöten per månad och region",
+        "definition": "Möten på video där en läkare har fått råd av en specialist om en bestämd patient.",
+        "kalla": _PAS,
+        "enhet": "möten",
+        "riktning": "hogre",
+        "utgangsvarde": Decimal(246),
+        "malvarde": Decimal(500),
+        "frekvens": "manad",
+        "geografi": "region",
+        "uppdelning": ["geografi"],
+        "nivaer": ["Röd", "Gul", "Grön"],
+        "granser": [Decimal(0), Decimal(350), Decimal(500)],
+    },
+    {
+        "namn": "Andel frågor som får svar inom fem arbetsdagar",
+        "definition": "Frågor till en specialist i en annan region.",
+        "taljare": "frågor med svar inom fem arbetsdagar",
+        "namnare": "alla frågor",
+        "kalla": _PAS,
+        "enhet": "%",
+        "riktning": "hogre",
+        "utgangsvarde": Decimal(61),
+        "malvarde": Decimal(90),
+        "frekvens": "delar",
+        "geografi": "sjukvardsregion",
+        "uppdelning": ["kon", "alder"],
+        "malsattning": "tillganglighet",
+        "nivaer": ["Röd", "Gul", "Grön"],
+        "granser": [Decimal(0), Decimal(70), Decimal(90)],
+    },
+    {
+        "namn": "Andel möten som är antecknade enligt den gemensamma mallen",
+        "definition": "Journalanteckningar samma dag som mötet.",
+        "kalla": "Stickprov av 50 journaler per region",
+        "enhet": "%",
+        "riktning": "hogre",
+        "utgangsvarde_text": "mallen finns inte än",
+        "malvarde": Decimal(80),
+        "frekvens": "ar",
+        "geografi": "region",
+    },
+    {
+        "namn": "Läkarnas nytta av mötena enligt enkät",
+        "definition": "Andel som svarar att rådet gav stor eller mycket stor nytta.",
+        "kalla": "Enkät till läkare",
+        "enhet": "%",
+        "riktning": "hogre",
+        "utgangsvarde_text": "mäts första gången vid uppföljningen",
+        "malvarde": Decimal(75),
+        "frekvens": "engang",
+        "geografi": "sjukvardsregion",
+    },
+)
 
 SATS_3_FORE = "ersätta distansmöten enligt självkostnad per möte"
 SATS_3 = "ersätta distansmöten enligt självkostnad med ett gemensamt takpris som prövas årligen av avtalsgruppen"

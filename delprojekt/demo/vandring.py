@@ -25,6 +25,8 @@ from delprojekt.models import (
     Kompetenskrav,
     Person,
     Rekommendation,
+    Slutsats,
+    Uppdragspunkt,
     Uppfoljningsforfragan,
     Uppfoljningsparameter,
 )
@@ -135,6 +137,25 @@ class Vandring:
         self.do(nar, "kommunikator", Act.ANDRA_INFORMATIONSINSATS, objekt=first, **fields)
         if klar:
             self.do(klar, "kommunikator", Act.ANDRA_INFORMATIONSINSATS, objekt=first, klar=klar)
+
+    def conclusions(self, *numbers: int) -> Callable[[], list[int]]:
+        """Return how to find the keys of conclusions by their number."""
+        rows = Slutsats.objects.filter(struken_at=None, nummer__in=numbers)
+        return lambda: list(rows.filter(omgang__delprojekt=self.pk).values_list("pk", flat=True))
+
+    def points(self, *numbers: int) -> Callable[[], list[int]]:
+        """Return how to find the keys of the uppdrag's points by their number."""
+        rows = Uppdragspunkt.objects.filter(struken_at=None, nummer__in=numbers)
+        return lambda: list(rows.filter(omgang__delprojekt=self.pk).values_list("pk", flat=True))
+
+    def answers(self, sections: Mapping[int, list[str]]) -> Callable[[], dict[int, list[str]]]:
+        """Return how to say in which sections points of the uppdrag are answered. In: keys of sections by number."""
+        rows = Uppdragspunkt.objects.filter(struken_at=None, nummer__in=sections)
+        return lambda: {row.pk: sections[row.nummer] for row in rows.filter(omgang__delprojekt=self.pk)}
+
+    def proposal(self, number: int) -> Callable[[], int]:
+        """Return how to find the key of a proposal by its number."""
+        return lambda: Atgardsforslag.objects.get(omgang__delprojekt=self.pk, struken_at=None, nummer=number).pk
 
     # What a region does.
 

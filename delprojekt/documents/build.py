@@ -8,7 +8,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from delprojekt.documents.rows import Rows, blocks_of, members_table
+from delprojekt.documents.plain import from_plain
+from delprojekt.documents.rows import blocks_of, members_table
+from delprojekt.documents.source import Rows
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Html, Slag, from_data
 from delprojekt.documents.underlag import build_underlag
 from delprojekt.models import Delprojekt, Deltagandestatus, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
@@ -16,15 +18,35 @@ from delprojekt.process.roller import Roll
 
 DRAFT = "Arbetsmaterial"
 NOTHING_YET = "Inget är skrivet här än."
-_SELECTION = {Slag.UPPDRAG: "i_uppdrag", Slag.SLUTRAPPORT: "i_slutrapport", Slag.UPPFOLJNINGSRAPPORT: "i_uppfoljning"}
-_RESPONSIBLE = {Slag.UPPFOLJNINGSRAPPORT: Roll.UPPFOLJNINGSANSVARIG}
+_SELECTION = {
+    Slag.UPPDRAG: "i_uppdrag",
+    Slag.DELRAPPORT: "i_slutrapport",
+    Slag.SLUTRAPPORT: "i_slutrapport",
+    Slag.UPPFOLJNINGSRAPPORT: "i_uppfoljning",
+}
+_RESPONSIBLE = {
+    Slag.DELRAPPORT: (Roll.HELHETSANSVARIG, Roll.ORDFORANDE),
+    Slag.SLUTRAPPORT: (Roll.HELHETSANSVARIG, Roll.ORDFORANDE),
+    Slag.UPPFOLJNINGSRAPPORT: (Roll.UPPFOLJNINGSANSVARIG,),
+}
+"""Who answers for a kind of document: the first role that somebody holds; the chair where nothing is said."""
+_ALWAYS = frozenset({"sammanfattning"})
+"""What stands in every delrapport (template.md: kap 0 + valda avsnitt)."""
 
 
-def build(delprojekt: Delprojekt, slag: str, *, now: datetime, omgang: Uppdragsomgang | None = None) -> Document:
+def build(
+    delprojekt: Delprojekt,
+    slag: str,
+    *,
+    now: datetime,
+    omgang: Uppdragsomgang | None = None,
+    only: frozenset[str] | None = None,
+) -> Document:
     """Return a document as its rows stand: a draft without version. Who fixes it sets version and status.
 
-    In: the delprojekt, the kind, the moment (the front page's date), and the uppdragsomgång (the latest if not
-    given). In a slutrapport the chapters of the uppdrag are those that were fixed, if an uppdrag has been.
+    In: the delprojekt, the kind, the moment (the front page's date), the uppdragsomgång (the latest if not
+    given), and the keys of the sections if only some are taken (a delrapport; kap 0 comes with it).
+    In a slutrapport the chapters of the uppdrag are those that were fixed, if an uppdrag has been.
     Raises ValueError for an unknown kind, Uppdragsomgang.DoesNotExist before there is an uppdrag (the underlag for
     start needs none).
     The number of queries does not grow with the rows.
@@ -45,11 +67,16 @@ def build(delprojekt: Delprojekt, slag: str, *, now: datetime, omgang: Uppdragso
         is_draft=True,
         date=day,
         dnr=_dnr(delprojekt),
-        responsible=rows.holders(_RESPONSIBLE.get(kind, Roll.ORDFORANDE)),
+        responsible=_responsible(kind, rows),
         contact=rows.holders(Roll.KONTAKTPERSON),
         regions=_regions(delprojekt),
-        chapters=_chapters(omgang, kind, rows),
+        chapters=_chapters(omgang, kind, rows, only),
     )
+
+
+def _responsible(kind: Slag, rows: Rows) -> str:
+    held = (rows.holders(roll) for roll in _RESPONSIBLE.get(kind, (Roll.ORDFORANDE,)))
+    return next((names for names in held if names), "")
 
 
 def _dnr(delprojekt: Delprojekt) -> str:
@@ -62,8 +89,14 @@ def _regions(delprojekt: Delprojekt) -> tuple[str, ...]:
     return tuple(taking_part.order_by("region__ordning", "region__slug").values_list("region__kortnamn", flat=True))
 
 
-def _chapters(omgang: Uppdragsomgang, kind: Slag, rows: Rows) -> tuple[Chapter, ...]:
-    sections = list(omgang.mallversion.avsnitt.filter(**{_SELECTION[kind]: True}).order_by("ordning", "nyckel"))
+def _chapters(
+    omgang: Uppdragsomgang, kind: Slag, rows: Rows, only: frozenset[str] | None = None
+) -> tuple[Chapter, ...]:
+    found = omgang.mallversion.avsnitt.filter(**{_SELECTION[kind]: True}).order_by("ordning", "nyckel")
+    sections = [section for section in found if section.nyckel not in rows.left_out]
+    if only is not None:
+        parents = {section.foralder for section in sections if section.nyckel in only}
+        sections = [section for section in sections if section.nyckel in only | parents | _ALWAYS]
     fixed = _fixed_uppdrag(omgang) if kind is not Slag.UPPDRAG else {}
     keys = {section.nyckel for section in sections}
     tops = [section for section in sections if section.foralder not in keys]
@@ -93,4 +126,6 @@ def _chapter(
 
 def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     written = rows.texts.get(section.nyckel, "")
-    return ((Html(written),) if written else ()) + blocks_of(section, rows)
+    reason = rows.not_applicable.get(section.nyckel, "")
+    said = (Html(from_plain(f"Ej tillämpligt. {reason}")),) if reason and not written else ()
+    return ((Html(written),) if written else said) + blocks_of(section, rows)

@@ -28,6 +28,13 @@ PAGE, CONTENT, WORD = "dokument/sida.html", "dokument/_dokument.html", "dokument
 _FIGURES = re.compile(r"[−-]?[\d\s\u00a0.,]*\d(?:[–-]\d[\d,]*)?\s?%?|[–-]|")
 _KEPT_TOGETHER = 14
 """Rows of a table that is moved to the next page rather than divided."""
+_PROPOSAL_FIRST = (("Vem", "vem"), ("När", "nar"))
+_PROPOSAL_LAST = (
+    ("Diskuterat med", "diskuterat"),
+    ("Gruppen står bakom", "bakom"),
+    ("Bygger på slutsats", "slutsatser"),
+    ("Svarar på uppdragspunkt", "uppdragspunkter"),
+)
 _PROPOSAL_PARTS = (
     ("Rimlighet", "rimlighet"),
     ("Genomförbarhet", "genomforbarhet"),
@@ -151,10 +158,14 @@ class _Drawing:
 
     def proposal(self, proposal: Proposal, level: int) -> dict[str, Any]:
         parts = [(label, self.text(getattr(proposal, name), level)) for label, name in _PROPOSAL_PARTS]
+        first = [(label, getattr(proposal, name)) for label, name in _PROPOSAL_FIRST]
+        last = [(label, getattr(proposal, name)) for label, name in _PROPOSAL_LAST]
         return {
             "level": level,
             "proposal": proposal,
             "text": self.text(proposal.text, level),
+            "first": [(label, text) for label, text in first if text],
             "parts": [(label, text) for label, text in parts if text],
+            "last": [(label, text) for label, text in last if text],
             "table": self.table(proposal.kalkyltabell) if proposal.kalkyltabell else None,
         }

@@ -1,18 +1,13 @@
 """What the portal prints of its rows: points, group, timetable, proposals, plan, decisions, introduction."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Self
 
-from django.db.models import Prefetch, Q
-
+from delprojekt.documents.arbete import choices, conclusions, facts, plan, proposals
 from delprojekt.documents.plain import from_plain
-from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Proposal, Table
+from delprojekt.documents.source import Rows, by_name
+from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Table
 from delprojekt.models import (
-    Atgardsforslag,
-    Delprojekt,
     Faktumrad,
     Granskning,
     Inforandehinder,
@@ -21,91 +16,33 @@ from delprojekt.models import (
     Innehav,
     Mallavsnitt,
     Malsattning,
-    Namndbeslut,
-    Rekommendation,
-    Uppdragsomgang,
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.mall import VAGVAL
 from delprojekt.process.roller import Roll
 from delprojekt.queries.huvudmansbeslut import in_force, told
 
 _ROLES = (Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE, Roll.ADJUNGERAD)
-_ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
-"""After z, in this order."""
 NO_ANSWER = "–"
 OWN_LEVEL: tuple[int | None, str] = (None, "Sjukvårdsregional nivå")
 Cells = tuple[int, int | None]
 """A recommendation and a region by key; without a region the sjukvårdsregional level (M5.7-2)."""
 
 
-@dataclass(frozen=True)
-class Rows:
-    """What one uppdragsomgång has, read when asked for."""
-
-    delprojekt: Delprojekt
-    omgang: Uppdragsomgang
-    day: date
-    texts: dict[str, str] = field(default_factory=dict)
-    held: tuple[Innehav, ...] = ()
-
-    @classmethod
-    def read(cls, delprojekt: Delprojekt, omgang: Uppdragsomgang, day: date) -> Self:
-        """Return the rows as they stand on ``day``."""
-        texts = dict(omgang.avsnitt.exclude(html="").values_list("nyckel", "html"))
-        held = Innehav.objects.filter(Q(till_date=None) | Q(till_date__gt=day), fran_date__lte=day)
-        mine = held.filter(delprojekt=delprojekt).select_related("person", "region", "person__region")
-        return cls(delprojekt, omgang, day, texts, tuple(mine))
-
-    def holders(self, roll: Roll) -> str:
-        """Return who holds a role now: "Karin Lind, Region Kronoberg"; several are parted by semicolons."""
-        return "; ".join(_name(row) for row in sorted(self.held, key=_by_name) if row.roll == roll)
-
-    @cached_property
-    def decision(self) -> Namndbeslut | None:
-        """Return the nämnd's decision that counts, with its recommendations and their addressees."""
-        recommendations = Prefetch("rekommendationer", Rekommendation.objects.order_by("nummer"))
-        found = Namndbeslut.objects.filter(delprojekt=self.delprojekt, aterkallat_at=None)
-        return (
-            found.select_related("arende__mote")
-            .prefetch_related(recommendations, "rekommendationer__mottagare")
-            .first()
-        )
-
-    @cached_property
-    def regions(self) -> list[tuple[int, str]]:
-        """Return key and name of the regions that the recommendations turn to, in their order."""
-        recommendations = self.decision.rekommendationer.all() if self.decision else ()
-        found = {region.pk: region for item in recommendations for region in item.mottagare.all()}
-        return [(r.pk, r.kortnamn) for r in sorted(found.values(), key=lambda r: (r.ordning, r.slug))]
-
-
-def _name(row: Innehav) -> str:
-    region = row.region or row.person.region
-    return f"{row.person}, {region}" if region and not row.person.skyddade_uppgifter else str(row.person)
-
-
-def _by_name(row: Innehav) -> tuple[str, str]:
-    return (_alphabetic(row.person.efternamn), _alphabetic(row.person.fornamn))
-
-
-def _alphabetic(text: str) -> str:
-    return text.casefold().translate(_ALPHABET)
-
-
 def blocks_of(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     """Return what the portal prints in a section, beside what is written there."""
     if section.innehall == Innehall.TEXT:
         printer = _BY_KEY.get(section.nyckel)
-    else:
-        printer = _BY_CONTENT[Innehall(section.innehall)]
-    return tuple(printer(rows)) if printer else ()
+        own = tuple(printer(rows)) if printer else ()
+        return (*own, *facts(rows, section.nyckel), *conclusions(rows, section.nyckel))
+    return tuple(_BY_CONTENT[Innehall(section.innehall)](rows))
 
 
 def members_table(rows: Rows) -> tuple[Block, ...]:
     """Return who sits in the group; patient representatives without name (conventions.md §6.4)."""
     order = {roll.value: index for index, roll in enumerate(_ROLES)}
-    members = sorted((row for row in rows.held if row.roll in order), key=lambda row: (order[row.roll], _by_name(row)))
+    members = sorted((row for row in rows.held if row.roll in order), key=lambda row: (order[row.roll], by_name(row)))
     lines = tuple(_member(row) for row in members if row.omgang_id in {None, rows.omgang.pk})
     return (Table("Arbetsgruppen", ("Namn", "Roll i gruppen", "Befattning", "Region"), lines),) if lines else ()
 
@@ -154,45 +91,6 @@ def _timetable(rows: Rows) -> Iterable[Block]:
     lines = [(row.sista_date or date.max, row.pk, row.rubrik, row.nar) for row in stones]
     if lines:
         yield Table("Milstolpar", ("Milstolpe", "När"), tuple((name, when) for _, _, name, when in sorted(lines)))
-
-
-def _proposals(rows: Rows) -> Iterable[Block]:
-    for row in rows.omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"):
-        yield _proposal(row)
-
-
-def _proposal(row: Atgardsforslag) -> Proposal:
-    risk = " – ".join(text for text in (str(row.get_undantrangning_display()), row.undantrangning_text) if text)
-    discussed = (row.diskuterat_med, skriv(row.diskuterat_date) if row.diskuterat_date else "")
-    cost = f"{_thousands(row.kalkyl_tkr)} tkr per år." if row.kalkyl_tkr is not None else ""
-    return Proposal(
-        nummer=row.nummer,
-        rubrik=row.rubrik,
-        text=from_plain(row.text),
-        rimlighet=from_plain(row.rimlighet),
-        genomforbarhet=from_plain(row.genomforbarhet),
-        narliggande=from_plain(row.narliggande),
-        undantrangning=from_plain(risk),
-        kalkyl=from_plain(" ".join(text for text in (cost, row.kalkyl_text) if text)),
-        diskuterat=", ".join(text for text in discussed if text),
-    )
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", "\u00a0")
-
-
-def _plan(rows: Rows) -> Iterable[Block]:
-    plan = getattr(rows.omgang, "plan", None)
-    if plan is None:
-        return
-    pairs = tuple((label, text) for label, text in (("Hur", plan.hur), ("När", plan.nar), ("Av vem", plan.vem)) if text)
-    if pairs:
-        yield Facts(pairs)
-    parameters = plan.parametrar.filter(struken_at=None).order_by("ordning", "pk")
-    lines = tuple((row.namn, row.kalla, row.utgangsvarde, row.malvarde) for row in parameters)
-    if lines:
-        yield Table("Parametrar för uppföljningen", ("Parameter", "Källa", "Utgångsvärde", "Mål"), lines)
 
 
 def _decisions(rows: Rows) -> Iterable[Block]:
@@ -253,10 +151,14 @@ _BY_CONTENT: dict[Innehall, _Printer] = {
     Innehall.UPPDRAGSPUNKTER: _points,
     Innehall.ARBETSGRUPP: _competences,
     Innehall.TIDPLAN: _timetable,
-    Innehall.ATGARDSFORSLAG: _proposals,
-    Innehall.UPPFOLJNINGSPLAN: _plan,
+    Innehall.ATGARDSFORSLAG: proposals,
+    Innehall.UPPFOLJNINGSPLAN: plan,
     Innehall.BESLUT: _decisions,
     Innehall.INFORANDE: _introduction,
 }
-_BY_KEY: dict[str, _Printer] = {"syfte": _goals, "tankar_om_uppfoljning": _said_at_start}
+_BY_KEY: dict[str, _Printer] = {
+    "syfte": _goals,
+    "tankar_om_uppfoljning": _said_at_start,
+    VAGVAL: choices,
+}
 """Sections of text that also show something the portal knows already."""

@@ -23,6 +23,7 @@ class Slag(StrEnum):
 
     UNDERLAG = "underlag"
     UPPDRAG = "uppdrag"
+    DELRAPPORT = "delrapport"
     SLUTRAPPORT = "slutrapport"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport"
 
@@ -35,6 +36,7 @@ class Slag(StrEnum):
 _SLAG_LABELS = {
     Slag.UNDERLAG: "Underlag för start",
     Slag.UPPDRAG: "Uppdrag",
+    Slag.DELRAPPORT: "Delrapport",
     Slag.SLUTRAPPORT: "Slutrapport",
     Slag.UPPFOLJNINGSRAPPORT: "Uppföljningsrapport",
 }
@@ -79,11 +81,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An åtgärdsförslag as a box (§5.4): ``diskuterat`` and ``rubrik`` are plain text, the rest sanitised HTML."""
+    """An åtgärdsförslag as a box (§5.4).
+
+    ``text``, ``rimlighet``, ``genomforbarhet``, ``narliggande``, ``undantrangning`` and ``kalkyl`` are sanitised HTML,
+    the rest plain text.
+    """
 
     nummer: int
     rubrik: str
     text: str
+    vem: str = ""
+    nar: str = ""
     rimlighet: str = ""
     genomforbarhet: str = ""
     narliggande: str = ""
@@ -91,6 +99,9 @@ class Proposal:
     kalkyl: str = ""
     kalkyltabell: Table | None = None
     diskuterat: str = ""
+    bakom: str = ""
+    slutsatser: str = ""
+    uppdragspunkter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from delprojekt.models.beslut import (
 )
 from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
+from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
@@ -51,10 +52,18 @@ from delprojekt.models.inforande import (
 )
 from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
+from delprojekt.models.nulage import Avsnittsuppgift, Datakalla, Faktauppgift, Slutsats
 from delprojekt.models.organisation import Arende, Mote, Organ, Region, Sjukvardsregion
 from delprojekt.models.paminnelse import Paminnelse
 from delprojekt.models.person import Innehav, Konto, Person
-from delprojekt.models.rapport import Atgardsforslag, Risk, Uppfoljningsparameter, Uppfoljningsplan
+from delprojekt.models.rapport import (
+    Atgardsforslag,
+    Kalkylrad,
+    Kostnadsbas,
+    Kostnadsslag,
+    Risk,
+    Skribent,
+)
 from delprojekt.models.uppdrag import (
     Avsnitt,
     Avsnittsversion,
@@ -70,6 +79,13 @@ from delprojekt.models.uppfoljning import (
     Uppfoljningsforfragan,
     Uppfoljningsform,
     Uppfoljningsomgang,
+)
+from delprojekt.models.uppfoljningsplan import (
+    Frekvens,
+    Geografi,
+    Uppdelning,
+    Uppfoljningsparameter,
+    Uppfoljningsplan,
 )
 
 LOGGTABELLER: tuple[str, ...] = tuple(
@@ -101,6 +117,7 @@ __all__ = [
     "Atgardsforslag",
     "Attsats",
     "Avsnitt",
+    "Avsnittsuppgift",
     "Avsnittsversion",
     "Avvisning",
     "Behandling",
@@ -110,6 +127,7 @@ __all__ = [
     "Beslutshandling",
     "Beslutsniva",
     "Beslutsriktning",
+    "Datakalla",
     "Delning",
     "Delprojekt",
     "Deltagande",
@@ -118,6 +136,7 @@ __all__ = [
     "Dokumentjobb",
     "Dokumentslag",
     "Dokumentversion",
+    "Faktauppgift",
     "Faktumrad",
     "Filkontroll",
     "Filslag",
@@ -126,8 +145,11 @@ __all__ = [
     "Forfragningssvar",
     "Format",
     "Forvaltningshandelse",
+    "Frekvens",
+    "Geografi",
     "Granskning",
     "Granskningspunkt",
+    "Gruppmote",
     "Handelse",
     "Hinderlage",
     "Hinderslag",
@@ -143,8 +165,11 @@ __all__ = [
     "Insatsskede",
     "Insatstyp",
     "Jobblage",
+    "Kalkylrad",
     "Kompetenskrav",
     "Konto",
+    "Kostnadsbas",
+    "Kostnadsslag",
     "Kriterium",
     "Mallavsnitt",
     "Mallstatus",
@@ -169,11 +194,16 @@ __all__ = [
     "Rekommendation",
     "Risk",
     "Sjukvardsregion",
+    "Skribent",
+    "Slutsats",
     "Stallning",
     "Stallningsval",
     "Stegbesok",
+    "Stodbegaran",
+    "Stodomrade",
     "StruketForslag",
     "Styrka",
+    "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",
     "Uppfoljningsforfragan",
@@ -184,5 +214,7 @@ __all__ = [
     "Ursprung",
     "Utfall",
     "Utskick",
+    "Vagval",
+    "Vagvalsslag",
     "Vantar",
 ]

@@ -12,6 +12,7 @@ class Dokumentslag(models.TextChoices):
 
     UNDERLAG = "underlag", "Underlag för start"
     UPPDRAG = "uppdrag", "Uppdrag"
+    DELRAPPORT = "delrapport", "Delrapport"
     SLUTRAPPORT = "slutrapport", "Slutrapport"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport", "Uppföljningsrapport"
 

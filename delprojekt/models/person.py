@@ -107,6 +107,11 @@ class Innehav(models.Model):
                 condition=Q(till_date=None, roll__in=[Roll.KONTAKTPERSON, Roll.ORDFORANDE], delprojekt__isnull=False),
                 name="en_kontaktperson_och_en_ordforande",
             ),
+            models.UniqueConstraint(
+                fields=["delprojekt"],
+                condition=Q(till_date=None, roll=Roll.HELHETSANSVARIG),
+                name="en_helhetsansvarig",
+            ),
             models.CheckConstraint(
                 condition=Q(ersattare_for=None) | Q(till_date__isnull=False), name="en_ersattare_har_en_sista_dag"
             ),

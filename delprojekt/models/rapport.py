@@ -1,14 +1,12 @@
-"""What the slutrapport proposes: åtgärdsförslag and how to follow up (§5.4, §5.8)."""
+"""What the slutrapport proposes: åtgärdsförslag with their costs, and who writes it (§5.4, §5.4.1)."""
 
 from typing import ClassVar
 
 import pghistory
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.matning import Riktning
 
 
 class Risk(models.TextChoices):
@@ -17,6 +15,15 @@ class Risk(models.TextChoices):
     LAG = "lag", "Låg"
     MEDEL = "medel", "Medel"
     HOG = "hog", "Hög"
+
+
+class Kostnadsbas(models.TextChoices):
+    """What a cost is reckoned as; between regions self-cost is the rule (P-24)."""
+
+    SJALVKOSTNAD = "sjalvkostnad", "Självkostnad"
+    SARKOSTNAD = "sarkostnad", "Särkostnad, det som tillkommer"
+    PRISLISTA = "prislista", "Avtalad prislista"
+    ANNAN = "annan", "Annan grund"
 
 
 @pghistory.track()
@@ -28,17 +35,28 @@ class Atgardsforslag(models.Model):
     )
     nummer = models.PositiveSmallIntegerField("nummer")
     rubrik = models.CharField("rubrik", max_length=200)
-    text = models.TextField("vad, vem och när", blank=True)
+    text = models.TextField("vad", blank=True)
+    vem = models.CharField("vem", max_length=200, blank=True)
+    nar = models.CharField("när", max_length=100, blank=True)
     rimlighet = models.TextField("rimlighet", blank=True)
     genomforbarhet = models.TextField("genomförbarhet", blank=True)
     narliggande = models.TextField("närliggande områden", blank=True)
     undantrangning = models.CharField("risk för undanträngning", max_length=5, choices=Risk.choices, blank=True)
     undantrangning_text = models.TextField("vad som kan trängas undan", blank=True)
     kraver_medel = models.BooleanField("kräver medel", default=False)
-    kalkyl_tkr = models.PositiveIntegerField("grov kalkyl, tkr per år", null=True, blank=True)
+    kostnadsbas = models.CharField(
+        "kostnadsbas", max_length=15, choices=Kostnadsbas.choices, default=Kostnadsbas.SJALVKOSTNAD
+    )
+    ekonom = models.CharField("ekonom som har stöttat", max_length=120, blank=True)
     kalkyl_text = models.TextField("antaganden i kalkylen", blank=True)
     diskuterat_date = models.DateField("diskuterat med chefer", null=True, blank=True)
     diskuterat_med = models.CharField("chefer och chefsamråd", max_length=200, blank=True)
+    bakom_date = models.DateField("gruppen står bakom sedan", null=True, blank=True)
+    avvikande = models.TextField("avvikande mening", blank=True)
+    slutsatser = models.ManyToManyField("Slutsats", verbose_name="bygger på", blank=True, related_name="atgardsforslag")
+    punkter = models.ManyToManyField(
+        "Uppdragspunkt", verbose_name="svarar på", blank=True, related_name="atgardsforslag"
+    )
     struken_at = models.DateTimeField("struket", null=True, blank=True)
 
     class Meta:
@@ -46,6 +64,7 @@ class Atgardsforslag(models.Model):
         verbose_name_plural = "åtgärdsförslag"
         constraints: ClassVar = [
             closed_set("undantrangning", Risk, blank=True),
+            closed_set("kostnadsbas", Kostnadsbas),
             models.UniqueConstraint(
                 fields=["omgang", "nummer"], condition=Q(struken_at=None), name="forslag_ar_numrerade"
             ),
@@ -55,41 +74,54 @@ class Atgardsforslag(models.Model):
         return f"{self.nummer}. {self.rubrik}"
 
 
-@pghistory.track()
-class Uppfoljningsplan(models.Model):
-    """How, when and by whom the follow-up is to be made (M5.8-1); one per uppdragsomgång."""
+class Kostnadsslag(models.TextChoices):
+    """Whether a cost comes once or every year (M5.4-5)."""
 
-    omgang = models.OneToOneField("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="plan")
-    hur = models.TextField("hur", blank=True)
-    nar = models.CharField("när", max_length=100, blank=True)
-    vem = models.CharField("vem", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "uppföljningsplan"
-        verbose_name_plural = "uppföljningsplaner"
-
-    def __str__(self) -> str:
-        return f"Uppföljning av {self.omgang}"
+    ARLIG = "arlig", "Varje år"
+    ENGANG = "engang", "En gång"
 
 
 @pghistory.track()
-class Uppfoljningsparameter(models.Model):
-    """A named parameter (M5.8-2); its values may come later."""
+class Kalkylrad(models.Model):
+    """A line of the rough costing; region empty: shared by all (M5.4-5)."""
 
-    plan = models.ForeignKey(Uppfoljningsplan, models.PROTECT, verbose_name="plan", related_name="parametrar")
-    namn = models.CharField("parameter", max_length=200)
-    kalla = models.CharField("källa", max_length=200, blank=True)
-    utgangsvarde = models.CharField("utgångsvärde", max_length=60, blank=True)
-    malvarde = models.CharField("mål", max_length=60, blank=True)
-    riktning = models.CharField("riktning", max_length=10, choices=Riktning.choices, default=Riktning.HOGRE)
-    nivaer = ArrayField(models.CharField(max_length=40), verbose_name="nivåer, lägst först", default=list, blank=True)
-    ordning = models.PositiveSmallIntegerField("ordning", default=0)
+    forslag = models.ForeignKey(
+        Atgardsforslag, models.PROTECT, verbose_name="åtgärdsförslag", related_name="kalkylrader"
+    )
+    region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    slag = models.CharField("slag", max_length=6, choices=Kostnadsslag.choices)
+    belopp_tkr = models.PositiveIntegerField("belopp, tkr")
+    antagande = models.CharField("antagande", max_length=200, blank=True)
     struken_at = models.DateTimeField("struken", null=True, blank=True)
 
     class Meta:
-        verbose_name = "uppföljningsparameter"
-        verbose_name_plural = "uppföljningsparametrar"
-        constraints: ClassVar = [closed_set("riktning", Riktning)]
+        verbose_name = "kalkylrad"
+        verbose_name_plural = "kalkylrader"
+        constraints: ClassVar = [closed_set("slag", Kostnadsslag)]
 
     def __str__(self) -> str:
-        return self.namn
+        return f"{self.belopp_tkr} tkr"
+
+
+@pghistory.track()
+class Skribent(models.Model):
+    """Who writes a chapter of the report, when it is not the chair (M5.4.1-3). The whole is a role: Innehav."""
+
+    omgang = models.ForeignKey(
+        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="skribenter"
+    )
+    person = models.ForeignKey("Person", models.PROTECT, verbose_name="skribent", related_name="+")
+    nyckel = models.SlugField("kapitel", max_length=60)
+    struken_at = models.DateTimeField("struken", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "skribent"
+        verbose_name_plural = "skribenter"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["omgang", "nyckel"], condition=Q(struken_at=None), name="en_skribent_per_kapitel"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.nyckel}"

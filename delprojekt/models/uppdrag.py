@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -19,6 +20,7 @@ class Uppdragsomgang(models.Model):
     nummer = models.PositiveSmallIntegerField("nummer")
     mallversion = models.ForeignKey("Mallversion", models.PROTECT, verbose_name="mallversion")
     skal = models.TextField("skäl till förnyelse", blank=True)
+    slutsatser_samlade = models.BooleanField("slutsatserna samlas i slutet av analysen", default=False)
     oppnad_at = models.DateTimeField("öppnad")
 
     class Meta:
@@ -75,6 +77,9 @@ class Uppdragspunkt(models.Model):
     omgang = models.ForeignKey(Uppdragsomgang, models.PROTECT, verbose_name="uppdragsomgång", related_name="punkter")
     nummer = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("text")
+    besvarad_i = ArrayField(
+        models.SlugField(max_length=60), verbose_name="besvaras i avsnitten", default=list, blank=True
+    )
     struken_at = models.DateTimeField("struken", null=True, blank=True)
 
     class Meta:

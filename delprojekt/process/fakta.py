@@ -83,6 +83,7 @@ class Faktumslag(TextChoices):
     STARTMOTE = "startmote", "Startmöte"
     LINJEKONTAKT = "linjekontakt", "Avstämning med linjen"
     KOMMUNIKATOR_INKOPPLAD = "kommunikator_inkopplad", "Kommunikatören inkopplad"
+    DELRAPPORT_LAMNAD = "delrapport_lamnad", "Delrapport lämnad"
     DELRAPPORT = "delrapport", "Delrapport redovisad"
     AVVIKELSE = "avvikelse", "Avvikelse från stegen"
     GRUPPEN_BAKOM = "gruppen_bakom", "Arbetsgruppen står bakom förslagen"
@@ -192,6 +193,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         livslangd=_OMGANG,
     ),
     _F.KOMMUNIKATOR_INKOPPLAD: _S(dag="Inkopplad den", text="Vad ni bestämde (valfritt)", livslangd=_OMGANG),
+    _F.DELRAPPORT_LAMNAD: _S(part="Vad delrapporten gäller", flera=True, livslangd=_OMGANG),
     _F.DELRAPPORT: _S(
         organ=(*_SG, *_LG),
         part="Vad delrapporten gäller",

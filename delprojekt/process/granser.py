@@ -6,6 +6,12 @@ from datetime import date, timedelta
 MAX_ATGARDSFORSLAG = 5
 """Föredömligt är maximalt fem åtgärdsförslag (M5.4-2): the sixth warns."""
 
+MAX_PARAMETRAR = 7
+"""Our proposal: antalet indikatorer minskas för att följa upp det som är allra viktigast (I-10); the eighth warns."""
+
+MINNESANTECKNING_DAGAR = 10
+"""Our proposal: minnesanteckningar are there ten days after the meeting (M5-3, process.md §2.4)."""
+
 UPPFOLJNING_MANADER = 12
 """Uppföljning bör göras inom 12 månader efter nämndens godkännande (M5.8-3)."""
 

@@ -6,7 +6,16 @@ mends it; who can help is derived from that act's rule.
 
 from enum import Enum
 
-from delprojekt.process.fragor import beslut, forslag, grupp, inforande, rapport, uppdrag, uppfoljning
+from delprojekt.process.fragor import (
+    beslut,
+    forslag,
+    grupp,
+    inforande,
+    rapport,
+    uppdrag,
+    uppfoljning,
+    uppfoljningsplan,
+)
 from delprojekt.process.fragor.bas import Fraga, Underlag
 from delprojekt.process.lage import Lage
 
@@ -85,6 +94,10 @@ class Krav(Enum):
     # nuläge, analys, åtgärdsförslag
     NULAGE_SKRIVET = rapport.NULAGE_SKRIVET
     PATIENTPERSPEKTIV_SKRIVET = rapport.PATIENTPERSPEKTIV_SKRIVET
+    STANDARDAVSNITT_SKRIVNA = rapport.STANDARDAVSNITT_SKRIVNA
+    ALLA_REGIONER_I_NULAGET = rapport.ALLA_REGIONER_I_NULAGET
+    PASTAENDEN_HAR_KALLA = rapport.PASTAENDEN_HAR_KALLA
+    MINNESANTECKNINGAR_SKRIVNA = rapport.MINNESANTECKNINGAR_SKRIVNA
     ANALYS_SKRIVEN = rapport.ANALYS_SKRIVEN
     ANALYS_FOLJER_NULAGET = rapport.ANALYS_FOLJER_NULAGET
     LINJEN_AVSTAMD_I_STEGET = rapport.LINJEN_AVSTAMD_I_STEGET
@@ -92,14 +105,18 @@ class Krav(Enum):
     HOGRE_LEDNING_KONTAKTAD = rapport.HOGRE_LEDNING_KONTAKTAD
     ATGARDSFORSLAG_FINNS = rapport.ATGARDSFORSLAG_FINNS
     HOGST_FEM_FORSLAG = rapport.HOGST_FEM_FORSLAG
+    FORSLAG_BYGGER_PA_SLUTSATS = rapport.FORSLAG_BYGGER_PA_SLUTSATS
     FORSLAG_VARDERADE = rapport.FORSLAG_VARDERADE
     KALKYL_FINNS = rapport.KALKYL_FINNS
     DISKUTERAT_MED_CHEFER = rapport.DISKUTERAT_MED_CHEFER
     GRUPPEN_BAKOM = rapport.GRUPPEN_BAKOM
-    UPPFOLJNING_HUR = rapport.UPPFOLJNING_HUR
-    UPPFOLJNING_NAR = rapport.UPPFOLJNING_NAR
-    UPPFOLJNING_VEM = rapport.UPPFOLJNING_VEM
-    PARAMETER_FINNS = rapport.PARAMETER_FINNS
+    UPPFOLJNING_HUR = uppfoljningsplan.UPPFOLJNING_HUR
+    UPPFOLJNING_NAR = uppfoljningsplan.UPPFOLJNING_NAR
+    UPPFOLJNING_VEM = uppfoljningsplan.UPPFOLJNING_VEM
+    PARAMETER_FINNS = uppfoljningsplan.PARAMETER_FINNS
+    PARAMETRAR_FULLSTANDIGA = uppfoljningsplan.PARAMETRAR_FULLSTANDIGA
+    HOGST_SJU_PARAMETRAR = uppfoljningsplan.HOGST_SJU_PARAMETRAR
+    EN_HELHETSANSVARIG = rapport.EN_HELHETSANSVARIG
     FASTA_KAPITEL_SKRIVNA = rapport.FASTA_KAPITEL_SKRIVNA
     KORREKTURLAST = rapport.KORREKTURLAST
     SLUTRAPPORT_INLAMNAD = rapport.SLUTRAPPORT_INLAMNAD

@@ -45,13 +45,23 @@ class Rapportlage:
     uppdragsdelar_saknas: tuple[str, ...] = ()
     slutrapportdelar_saknas: tuple[str, ...] = ()
     nulage_utan_analys: tuple[str, ...] = ()
+    utelamnade: frozenset[str] = frozenset()  # keys of nuläge sections that are left out, each with a reason
+    nulage_utan_region: tuple[str, ...] = ()
+    utan_kalla: tuple[str, ...] = ()
+    standardavsnitt_saknas: tuple[str, ...] = ()
+    utan_minnesanteckning: tuple[str, ...] = ()
     kompetenskrav: int = 0
     atgardsforslag: int = 0
+    utan_slutsats: tuple[str, ...] = ()
+    ej_bakom: tuple[str, ...] = ()
     utan_varderingar: tuple[str, ...] = ()
     utan_kalkyl: tuple[str, ...] = ()
     ej_diskuterade: tuple[str, ...] = ()
     plan: frozenset[str] = frozenset()  # of hur nar vem
     parametrar: int = 0
+    parametrar_utan_uppgifter: tuple[str, ...] = ()
+    skribenter: int = 0
+    helhetsansvarig: bool = False
 
 
 @dataclass(frozen=True)

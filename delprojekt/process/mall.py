@@ -28,8 +28,22 @@ NULAGE_PREFIX, ANALYS_PREFIX = "nulage_", "analys_"
 PATIENTPERSPEKTIV = "nulage_perspektiv"
 """Where patients' and next of kin's views stand (M5.2-6)."""
 
+STANDARDAVSNITT = ("nulage_patientgrupp", "nulage_kompetens")
+"""Incidens, prevalens and kompetenstillgång: väsentliga i flertalet delprojekt (M5.2-5)."""
+
+SAMLADE_SLUTSATSER = "analys_slutsatser"
+"""Where the conclusions are gathered, if they do not stand after each section (M5.3-6)."""
+
+VAGVAL, REFERENSER = "vagval", "referenser"
+"""Chapter 11 with choices and soft results, chapter 12 with references and the word list."""
+
 UPPFOLJNING_PREFIX = "uppfoljningsrapport"
 """Chapter 13 and its sections: the follow-up report (M5.8-7)."""
+
+
+def utelamnas_med(nulage: str) -> frozenset[str]:
+    """Return the keys that are left out together: a nuläge section and the analysis that answers it."""
+    return frozenset({nulage, analys_till(nulage)})
 
 
 def analys_till(nulage: str) -> str:

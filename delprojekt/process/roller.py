@@ -27,6 +27,7 @@ class Roll(TextChoices):
     LEDAMOT = "ledamot", "Ledamot"
     ADJUNGERAD = "adjungerad", "Adjungerad"
     PATIENTFORETRADARE = "patientforetradare", "Patient- eller närståendeföreträdare"
+    HELHETSANSVARIG = "helhetsansvarig", "Helhetsansvarig för slutrapporten"
     UPPFOLJNINGSANSVARIG = "uppfoljningsansvarig", "Uppföljningsansvarig"
 
     @property
@@ -49,6 +50,7 @@ _HOS = {
     Roll.DIREKTOR: "direktören",
     Roll.KOMMUNIKATOR: "kommunikatören",
     Roll.FORSLAGSSTALLARE: "förslagsställaren",
+    Roll.HELHETSANSVARIG: "den som har helhetsansvar för slutrapporten",
     Roll.UPPFOLJNINGSANSVARIG: "den som gör uppföljningen",
     Roll.STYRGRUPP: "politiska styrgruppen",
 }
@@ -60,6 +62,7 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,
     Roll.KONTAKTPERSON,
     Roll.ADJUNGERAD,
+    Roll.HELHETSANSVARIG,
     Roll.UPPFOLJNINGSANSVARIG,
 }
 """Roles that are held in one delprojekt; all others are held in the whole portal."""

@@ -28,6 +28,7 @@ class Noun(TextChoices):
     UPPDRAG = "uppdrag", "Uppdraget"
     NOMINERINGAR = "nomineringar", "Nomineringar"
     ARBETSMATERIAL = "arbetsmaterial", "Rapporten under arbete"
+    ANTECKNINGAR = "anteckningar", "Gruppens arbete"
     BESLUTSFORSLAG = "beslutsforslag", "Beslutsförslaget"
     HUVUDMANSBESLUT = "huvudmansbeslut", "Huvudmannens beslut"
     INLAGDA_FILER = "inlagda_filer", "Filer från tiden före portalen"
@@ -38,7 +39,7 @@ class Noun(TextChoices):
 _KANSLI = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.DIREKTOR, Roll.KOMMUNIKATOR, Roll.ADMINISTRATOR})
 _LEDNING = frozenset({Roll.LEDNINGSGRUPP, Roll.SEKRETERARE})
 _POLITIK = frozenset({Roll.STYRGRUPP, Roll.NAMNDSEKRETERARE})
-_GRUPP = ARBETSGRUPP | {Roll.UPPFOLJNINGSANSVARIG}
+_GRUPP = ARBETSGRUPP | {Roll.HELHETSANSVARIG, Roll.UPPFOLJNINGSANSVARIG}
 _ALLA = frozenset({Roll.INLOGGAD})
 _EVERY_STEP = frozenset(Steg)
 _STARTED = _EVERY_STEP - FORE_START
@@ -61,6 +62,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.ARBETSMATERIAL, _LEDNING, _FROM_LG, _L),
     (Noun.ARBETSMATERIAL, _POLITIK, _FROM_NAMND, _L),
     (Noun.ARBETSMATERIAL, _ALLA, _FROM_BESLUT, _L),
+    (Noun.ANTECKNINGAR, _KANSLI | _GRUPP | {Roll.SAMARBETSGRUPP}, _STARTED, _L),
     (Noun.BESLUTSFORSLAG, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _FROM_LG, _L),
     (Noun.BESLUTSFORSLAG, _POLITIK, _FROM_NAMND, _L),
     (Noun.HUVUDMANSBESLUT, _ALLA, _FROM_BESLUT, _L),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from delprojekt.models import (
-    Atgardsforslag,
     Avsnitt,
     Beslutsforslag,
     Beslutshandling,
@@ -117,9 +116,19 @@ def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:
     return list(rows.order_by("ordning"))
 
 
-def proposals(actor: Actor, omgang: Uppdragsomgang) -> list[Atgardsforslag]:
-    """Return the group's proposals in order."""
-    return list(omgang.atgardsforslag.filter(struken_at=None).order_by("nummer"))
+def first_draft(actor: Actor, delprojekt: Delprojekt, nyckel: str) -> str:
+    """Return what the underlag already says of a section of the uppdrag, as plain text (M5.1.3-1)."""
+    form = delprojekt.forslag
+    parts: dict[str, list[tuple[str, str]]] = {
+        "bakgrund": [("", form.problem)],
+        "syfte": [
+            ("Syfte: ", form.syfte),
+            ("Mål: ", form.mal),
+            ("Förväntat utfall: ", form.forvantat_utfall),
+            ("Effekter av samverkan: ", form.effekter),
+        ],
+    }
+    return "\n\n".join(f"{label}{text}" for label, text in parts.get(nyckel, []) if text)
 
 
 @dataclass(frozen=True)

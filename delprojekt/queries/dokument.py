@@ -9,6 +9,7 @@ from delprojekt.queries.besok import levande_for
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
     Dokumentslag.UPPDRAG: Noun.UPPDRAG,
+    Dokumentslag.DELRAPPORT: Noun.ARBETSMATERIAL,
     Dokumentslag.SLUTRAPPORT: Noun.ARBETSMATERIAL,
     Dokumentslag.UPPFOLJNINGSRAPPORT: Noun.ARBETSMATERIAL,
 }

@@ -35,6 +35,7 @@ from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.arbete import RADER, living_rows
 from delprojekt.queries.uppgift import get_row
 
 
@@ -42,7 +43,7 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
     rows: dict[str, QuerySet[Any]] = {
-        "atgardsforslag": Atgardsforslag.objects.filter(omgang=omgang, struken_at=None),
+        **{kind: living_rows(actor, kind, omgang) for kind in RADER},
         "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
         "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
         "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
@@ -88,8 +89,7 @@ def plan_rows(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Any]:
     plan = getattr(omgang, "plan", None)
     if plan is None:
         return {}
-    names = list(plan.parametrar.filter(struken_at=None).order_by("ordning", "pk").values_list("namn", flat=True))
-    return {"hur": plan.hur, "nar": plan.nar, "vem": plan.vem, "parametrar": names}
+    return {"hur": plan.hur, "nar": plan.nar, "vem": plan.vem}
 
 
 def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforslag | None:

@@ -7,35 +7,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Func, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from delprojekt.models import (
-    Atgardsforslag,
-    Avsnitt,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
     Faktumrad,
     Innehav,
-    Kompetenskrav,
-    Mallavsnitt,
-    Milstolpe,
     Sjukvardsregion,
     Stegbesok,
-    Uppdragsomgang,
-    Uppdragspunkt,
-    Uppfoljningsparameter,
-    Uppfoljningsplan,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage, Uppfoljningslage
-from delprojekt.process.mall import (
-    NULAGE_PREFIX,
-    SLUTRAPPORTENS_DELAR,
-    UPPDRAGETS_DELAR,
-    analys_till,
-)
 from delprojekt.process.roller import ARBETSGRUPP
 from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
@@ -43,7 +28,8 @@ from delprojekt.queries.besok import levande_for
 from delprojekt.queries.grupplage import group_columns, make_group
 from delprojekt.queries.lage_beslut import BESLUTAR, beslut_columns, beslut_of, uppfoljning_of
 from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
-from delprojekt.queries.rader import living, rows, values
+from delprojekt.queries.rader import rows, values
+from delprojekt.queries.rapportlage import rapport_columns, rapport_of
 
 _FORSLAGSFALT = (
     "ursprung",
@@ -89,7 +75,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         fakta=tuple(_as_faktum(row) for row in fakta),
         forslag=_forslag(delprojekt, parts, steg),
         grupp=make_group(read, fakta, deltar),
-        rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
+        rapport=rapport_of(read) if "avsnitt" in read else Rapportlage(),
         beslut=beslut_of(read) if steg in BESLUTAR else Beslutslage(),
         uppfoljning=uppfoljning_of(read) if steg in BESLUTAR else Uppfoljningslage(),
     )
@@ -117,7 +103,7 @@ def _read(delprojekt: Delprojekt, path: list[Stegbesok], steg: Steg) -> Read:
     if current.omgang and steg in ARBETE:
         columns |= group_columns(current.omgang, steg)
     if current.omgang and steg in _RAPPORT:
-        columns |= _rapport_columns(current.omgang)
+        columns |= rapport_columns(current.omgang, steg)
     if steg in BESLUTAR:
         columns |= beslut_columns(path)
     return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
@@ -205,67 +191,3 @@ def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagsl
         insatser_planerade=planned_activities(delprojekt) if steg is Steg.UPPDRAG else 0,
         **linked_chefsamrad(delprojekt, steg),
     )
-
-
-_FORSLAGETS_FALT = (
-    "rubrik",
-    "rimlighet",
-    "genomforbarhet",
-    "undantrangning",
-    "kraver_medel",
-    "kalkyl_tkr",
-    "diskuterat_date",
-)
-
-
-def _rapport_columns(omgang: Uppdragsomgang) -> Read:
-    """The written sections, how many rows of each kind an omgång has, its proposals and its plan."""
-    heading = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=OuterRef("nyckel"))
-    written = Avsnitt.objects.filter(omgang=omgang).exclude(html="")
-    written = written.annotate(rubrik=Subquery(heading.values("rubrik")))
-    proposals = living(Atgardsforslag, omgang=omgang).order_by("nummer")
-    return {
-        "avsnitt": rows(written, nyckel="nyckel", rubrik="rubrik"),
-        "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
-        "tidplan": _count(Milstolpe, omgang=omgang),
-        "arbetsgrupp": _count(Kompetenskrav, omgang=omgang),
-        "parametrar": _count(Uppfoljningsparameter, plan__omgang=omgang),
-        "atgardsforslag": rows(proposals, **dict(zip(_FORSLAGETS_FALT, _FORSLAGETS_FALT, strict=True))),
-        "plan": rows(Uppfoljningsplan.objects.filter(omgang=omgang), hur="hur", nar="nar", vem="vem"),
-    }
-
-
-def _count(model: type[Model], **of: Any) -> Subquery:
-    """Return the number of rows that are not struck, to be counted by the database."""
-    counted = living(model, **of).order_by().annotate(n=Func("pk", function="COUNT"))
-    return Subquery(counted.values("n"), output_field=IntegerField())
-
-
-def _rapport(read: Read) -> Rapportlage:
-    written = {row["nyckel"]: row["rubrik"] or row["nyckel"] for row in read["avsnitt"]}
-    filled = written.keys() | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
-    proposals, plans = read["atgardsforslag"], read["plan"]
-    chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=bool(plans))
-    return Rapportlage(
-        skrivna=frozenset(filled),
-        uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled),
-        slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
-        nulage_utan_analys=tuple(
-            written[k] for k in sorted(written) if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
-        ),
-        kompetenskrav=read["arbetsgrupp"],
-        atgardsforslag=len(proposals),
-        utan_varderingar=tuple(
-            p["rubrik"] for p in proposals if not (p["rimlighet"] and p["genomforbarhet"] and p["undantrangning"])
-        ),
-        utan_kalkyl=tuple(p["rubrik"] for p in proposals if p["kraver_medel"] and p["kalkyl_tkr"] is None),
-        ej_diskuterade=tuple(p["rubrik"] for p in proposals if p["diskuterat_date"] is None),
-        plan=frozenset(name for plan in plans for name in ("hur", "nar", "vem") if plan[name]),
-        parametrar=read["parametrar"],
-    )
-
-
-def _chapters(filled: set[str], *, has_proposals: bool, has_plan: bool) -> set[str]:
-    """Return the chapters that have something in them: a sub-section counts for its chapter."""
-    chapters = {key.split("_", 1)[0] for key in filled}
-    return chapters | ({"forslag"} if has_proposals else set()) | ({"uppfoljning"} if has_plan else set())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch
 
@@ -92,7 +91,7 @@ def _line(one: Uppfoljningsparameter, values: Iterable[Matvarde], before: Iterab
     if latest is None:
         return line
     all_regions = [m for m in (*before, *mine) if m.parameter_id == one.pk and m.region_id is None and m != latest]
-    earlier = all_regions[-1].varde if all_regions else _start_value(one)
+    earlier = all_regions[-1].varde if all_regions else one.utgangsvarde
     moved = trend(latest.varde, earlier, one.riktning)
     return Parameterrad(one, mine, moved, hogsta(latest.niva, one.nivaer))
 
@@ -100,13 +99,3 @@ def _line(one: Uppfoljningsparameter, values: Iterable[Matvarde], before: Iterab
 def may_answer(actor: Actor, delprojekt: int, asked: Uppfoljningsforfragan) -> bool:
     """Tell whether the actor may answer a request: the one who is asked, or kansliet that coordinates (M5.8-6)."""
     return asked.person_id == actor.person or bool(actor.roller(delprojekt) & {Roll.KANSLI, Roll.KONTAKTPERSON})
-
-
-def _start_value(one: Uppfoljningsparameter) -> Decimal | None:
-    """Return the value that the slutrapport started from as a number, or None when it is none."""
-    text = str(one.utgangsvarde if one.utgangsvarde is not None else "").replace("\u00a0", "").replace(" ", "")
-    text = text.rstrip("%").replace(",", ".").replace("−", "-")
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return None

@@ -1,36 +1,40 @@
 """What each tab of a delprojekt shows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import Beslutshandling, Delprojekt, Dokumentslag, Dokumentversion, Format
+from delprojekt.models import Beslutshandling, Delprojekt, Dokumentslag
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.granser import OENIGA_FORSOK, UNDERLAG_SIDOR
-from delprojekt.process.policy.avgor import decide
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
-from delprojekt.queries import beredning, delar, formular
+from delprojekt.queries import arbete, beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida, read_events
-from delprojekt.queries.dokument import may_read_version
-from delprojekt.web import forslagsvy, grupp, handlingar, regioner, uppfoljning, vymodell
+from delprojekt.web import (
+    flik_arbete,
+    flik_rapport,
+    forslagsvy,
+    grupp,
+    handlingar,
+    regioner,
+    uppfoljning,
+    vymodell,
+)
+from delprojekt.web.flik_bas import buttons, can, documents, link, underlag
 from delprojekt.web.lankar import act_url, correct_url
 
 Item = dict[str, Any]
 
 
-def _can(actor: Actor, page: Delprojektsida, act: Act) -> bool:
-    return decide(actor, act, page.lage).allowed
-
-
 def _forslag(actor: Actor, page: Delprojektsida) -> Item:
     form = page.delprojekt.forslag
     contacts = beredning.contacts(actor, page.delprojekt)
-    answers = _can(actor, page, Act.BESVARA_BEREDNINGSKONTAKT)
+    answers = can(actor, page, Act.BESVARA_BEREDNINGSKONTAKT)
     return {
         "rader": forslagsvy.rows(form),
         "markning": forslagsvy.tags(form),
@@ -44,9 +48,9 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "kopplingar": beredning.links(actor, page.delprojekt),
         "fakta": delar.facts(actor, page.delprojekt, *_BEREDNING, path=page.path),
         "tidigare": form.tidigare if form.tidigare and _visible(actor, form.tidigare) else None,
-        "dokument": _documents(actor, page, Dokumentslag.UNDERLAG, delar.documents(actor, page.delprojekt, None)),
-        "knappar": _buttons(actor, page, Act.REDIGERA_FORSLAG, Act.BERED_UNDERLAG),
-        "fraga": _buttons(actor, page, Act.REGISTRERA_BEREDNINGSKONTAKT),
+        "dokument": underlag(actor, page),
+        "knappar": buttons(actor, page, Act.REDIGERA_FORSLAG, Act.BERED_UNDERLAG),
+        "fraga": buttons(actor, page, Act.REGISTRERA_BEREDNINGSKONTAKT),
     }
 
 
@@ -64,121 +68,47 @@ def _visible(actor: Actor, delprojekt: Delprojekt) -> bool:
     return ser(actor, Noun.FORSLAG, delprojekt.pk, Steg(delprojekt.steg))
 
 
-def _buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
-    """Return a button for each act that the actor can do now."""
-    can = [act for act in acts if _can(actor, page, act)]
-    return [{"etikett": str(act.label), "url": act_url(page.delprojekt, act)} for act in can]
-
-
-def _documents(actor: Actor, page: Delprojektsida, slag: Dokumentslag, documents: Iterable[Dokumentversion]) -> Item:
-    pk = page.delprojekt.pk
-    versions = [d for d in documents if d.slag == slag]
-    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
-    reads = may_read_version(actor, page.delprojekt, slag, decided)
-    return {
-        "slag": slag,
-        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
-        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
-    }
-
-
-def _frozen(actor: Actor, page: Delprojektsida) -> list[Dokumentversion]:
-    """Return the frozen documents of the uppdragsomgång; before start there is none."""
-    omgang = page.path[-1].omgang
-    return delar.documents(actor, page.delprojekt, omgang) if omgang else []
-
-
-def _version(document: Any, *, opens: bool) -> Item:
-    jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
-    job = jobs[0] if jobs else None
-    return {
-        "namn": f"{document.get_slag_display()} {document.version}",
-        "status": "Återkallad" if document.aterkallad_at else document.status_text,
-        "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
-        "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
-        "sidor": job.sidor if job else None,
-        "for_lang": bool(job and job.sidor and document.slag == Dokumentslag.UNDERLAG and job.sidor > UNDERLAG_SIDOR),
-    }
-
-
 def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     rows = formular.uppdrag_rows(actor, omgang) if omgang else {}
     sections = [r for r in delar.sections(actor, omgang) if r.mall.i_uppdrag] if omgang else []
+    out = arbete.left_out(actor, omgang)
     return {
         "punkter": rows.get("punkter", []),
         "kompetens_ska": rows.get("kompetens_ska", []),
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": [r for r in sections if r.mall.innehall == "text"],
-        "dokument": _documents(actor, page, Dokumentslag.UPPDRAG, _frozen(actor, page)),
+        "dokument": documents(actor, page)[Dokumentslag.UPPDRAG],
+        "ej_tillampligt": link(actor, page, Act.ANGE_EJ_TILLAMPLIGT),
+        "utelamnade": out,
+        "ej_tillampliga": [
+            {"etikett": r.mall.rubrik, "varde": out[r.mall.nyckel], "url": ""} for r in sections if r.mall.nyckel in out
+        ],
         "insatser": _activities(actor, page),
-        "ny_insats": _buttons(actor, page, Act.SKRIV_KOMMUNIKATIONSPLAN),
-        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if _can(actor, page, Act.SKRIV_UPPDRAG) else "",
-        "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if _can(actor, page, Act.REDIGERA_UPPDRAG) else "",
+        "ny_insats": buttons(actor, page, Act.SKRIV_KOMMUNIKATIONSPLAN),
+        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if can(actor, page, Act.SKRIV_UPPDRAG) else "",
+        "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if can(actor, page, Act.REDIGERA_UPPDRAG) else "",
     }
 
 
 def _activities(actor: Actor, page: Delprojektsida) -> list[Item]:
-    can = _can(actor, page, Act.ANDRA_INFORMATIONSINSATS)
+    changes = can(actor, page, Act.ANDRA_INFORMATIONSINSATS)
     return [
-        {"rad": row, "url": act_url(page.delprojekt, Act.ANDRA_INFORMATIONSINSATS, row.pk) if can else ""}
+        {"rad": row, "url": act_url(page.delprojekt, Act.ANDRA_INFORMATIONSINSATS, row.pk) if changes else ""}
         for row in beredning.activities(actor, page.delprojekt)
     ]
 
 
-_UNDER_ARBETET = (
-    Faktumslag.LINJEKONTAKT,
-    Faktumslag.DELRAPPORT,
-    Faktumslag.AVVIKELSE,
-    Faktumslag.RADFRAGA,
-    Faktumslag.RAD,
-)
-_SYNPUNKTER = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
-
-
-def _rapport(actor: Actor, page: Delprojektsida) -> Item:
-    omgang = page.path[-1].omgang
-    sections = (
-        [r for r in delar.sections(actor, omgang) if r.mall.i_slutrapport or r.mall.i_uppfoljning] if omgang else []
-    )
-    can_change = _can(actor, page, Act.ANDRA_ATGARDSFORSLAG)
-    proposals = [
-        {"rad": p, "url": act_url(page.delprojekt, Act.ANDRA_ATGARDSFORSLAG, p.pk) if can_change else ""}
-        for p in (delar.proposals(actor, omgang) if omgang else [])
-    ]
-    text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
-    writes = any(_can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
-    followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
-    said = delar.facts(actor, page.delprojekt, *_UNDER_ARBETET, *_SYNPUNKTER, path=page.path)
-    documents = _frozen(actor, page)
-    return {
-        "avsnitt": text,
-        "skrivna": sum(1 for r in text if r.skrivet),
-        "forslag": proposals,
-        "plan": formular.plan_rows(actor, omgang) if omgang else {},
-        "linje": [row for row in said if row.slag in _UNDER_ARBETET],
-        "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
-        "koppla": _buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),
-        "synpunkter": [row for row in said if row.slag in _SYNPUNKTER],
-        "dokument": _documents(actor, page, Dokumentslag.SLUTRAPPORT, documents),
-        "uppfoljning": _documents(actor, page, Dokumentslag.UPPFOLJNINGSRAPPORT, documents) if followed else None,
-        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
-    }
-
-
 def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.decisions(actor, page.delprojekt, page.path[-1])
-    can = _can(actor, page, Act.LAMNA_STALLNING)
     failed = len(page.lage.alla(Faktumslag.EJ_ENIGA))
     return {
         "del": part,
         "forsok": failed + 1,
         "oenig_igen": failed >= OENIGA_FORSOK,
         "vagar": [
-            {"etikett": str(a.label), "url": act_url(page.delprojekt, a) if _can(actor, page, a) else ""}
+            {"etikett": str(a.label), "url": act_url(page.delprojekt, a) if can(actor, page, a) else ""}
             for a in (
                 Act.ATERREMITTERA_TILL_ARBETSGRUPPEN,
                 Act.INHAMTA_SYNPUNKTER,
@@ -188,7 +118,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
         ],
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
-        "ta_stallning": act_url(page.delprojekt, Act.LAMNA_STALLNING) if can else "",
+        "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
         "fakta": delar.facts(
             actor,
             page.delprojekt,
@@ -214,7 +144,7 @@ def file_name(paper: Beslutshandling) -> str:
 def _handelser(actor: Actor, page: Delprojektsida) -> Item:
     return {
         "handelser": vymodell.events(read_events(actor, page.delprojekt, 200)),
-        "ratta": reverse("uppgifter", args=[page.delprojekt.pk]) if _can(actor, page, Act.RATTA_UPPGIFT) else "",
+        "ratta": reverse("uppgifter", args=[page.delprojekt.pk]) if can(actor, page, Act.RATTA_UPPGIFT) else "",
     }
 
 
@@ -234,7 +164,8 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "forslag": _forslag,
     "uppdrag": _uppdrag,
     "arbetsgrupp": grupp.tab,
-    "rapport": _rapport,
+    "arbete": flik_arbete.arbete,
+    "rapport": flik_rapport.rapport,
     "beslut": _beslut,
     "regioner": regioner.tab,
     "uppfoljning": uppfoljning.tab,
@@ -249,6 +180,7 @@ _NAMES = {
     "forslag": "Förslag",
     "uppdrag": "Uppdrag",
     "arbetsgrupp": "Arbetsgrupp",
+    "arbete": "Gruppens arbete",
     "rapport": "Rapport",
     "beslut": "Beslut",
     "regioner": "Regioner",
@@ -270,6 +202,7 @@ def with_content(page: Delprojektsida) -> list[str]:
         "forslag": "forslag" in page.ser,
         "uppdrag": has_group and "uppdrag" in page.ser,
         "arbetsgrupp": has_group and "nomineringar" in page.ser,
+        "arbete": has_group and order >= 3 and "anteckningar" in page.ser,
         "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
         "beslut": order >= 6 and "beslutsforslag" in page.ser,
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,

@@ -8,17 +8,35 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
+_ARBETE, _RAPPORT = "arbete", "rapport"
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
     Act.ANDRA_INFORMATIONSINSATS: "uppdrag",
     Act.ANDRA_NOMINERING: "arbetsgrupp",
     Act.ENTLEDIGA: "arbetsgrupp",
-    Act.ANDRA_ATGARDSFORSLAG: "rapport",
+    **dict.fromkeys((Act.ANDRA_FAKTAUPPGIFT, Act.ANDRA_SLUTSATS, Act.SKRIV_MINNESANTECKNING), _ARBETE),
+    **dict.fromkeys((Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN), _ARBETE),
+    **dict.fromkeys((Act.ANDRA_ATGARDSFORSLAG, Act.SKRIV_KALKYL, Act.ANDRA_PARAMETER), _RAPPORT),
     Act.SKICKA_HANDLING: "regioner",
     Act.GRANSKA_HANDLING: "regioner",
     Act.AVSLUTA_HINDER: "regioner",
     Act.BESVARA_FORFRAGAN: "uppfoljning",
 }
+"""The tab where the rows of an act are."""
+PA_FLIK = {
+    **dict.fromkeys((Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT), _ARBETE),
+    **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
+    **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
+    Act.LAGG_TILL_PARAMETER: _RAPPORT,
+    Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
+}
+"""Acts that are offered beside the rows they add to, and not among the buttons of the overview."""
+_ATERVANDER = {
+    **{act: flik for act, flik in _FLIK.items() if flik in {_ARBETE, _RAPPORT}},
+    **PA_FLIK,
+    **dict.fromkeys((Act.ANTECKNA_GRUPPMOTE, Act.ANTECKNA_VAGVAL), _ARBETE),
+}
+"""Acts after which one goes on at the rows they are about."""
 _HANDLING = "allmanhandling"
 
 
@@ -40,7 +58,9 @@ def correct_url(delprojekt: Delprojekt | int, slag: Uppgiftslag, pk: int) -> str
 
 
 def done_url(delprojekt: Delprojekt, act: Act, objekt: int | None) -> str:
-    """Return where somebody goes on when an act is done: to the handling it was about, else to the delprojekt."""
+    """Return where somebody goes on when an act is done: to the handling or rows it was about, else the delprojekt."""
     if POLICY[act].objekt == _HANDLING:
         return reverse("allman_handling", args=[objekt])
+    if act in _ATERVANDER:
+        return reverse("flik", args=[delprojekt.pk, _ATERVANDER[act]])
     return delprojekt.get_absolute_url()

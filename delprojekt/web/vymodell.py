@@ -18,7 +18,7 @@ from delprojekt.process.stallning import i_ord
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
-from delprojekt.web.lankar import act_url
+from delprojekt.web.lankar import PA_FLIK, act_url
 
 Item = dict[str, Any]
 
@@ -147,7 +147,8 @@ def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
 def groups(page: Delprojektsida) -> list[Item]:
     """Return what the actor can do, in groups: register, other ways. The main act stands in the card of its own."""
     main = page.nasta.act if page.nasta else None
-    rest = [d for d in page.erbjudanden if d.act is not main and _shown(d)]
+    here = (d for d in page.erbjudanden if d.act not in PA_FLIK)
+    rest = [d for d in here if d.act is not main and _shown(d)]
     group = [d for d in rest if _of_the_group(d.act)]
     register = [d for d in rest if not POLICY[d.act].moves and d.act not in _WAYS and d not in group]
     ways = [d for d in rest if POLICY[d.act].moves or d.act in _WAYS]

@@ -13,6 +13,7 @@ from delprojekt.models import (
     Delprojekt,
     Huvudmansbeslut,
     Inforandestatus,
+    Kalkylrad,
     Kompetenskrav,
     Milstolpe,
     Projektforslag,
@@ -94,28 +95,48 @@ def test_proposals_and_plan_are_printed(started: Delprojekt) -> None:
         text="- Utse\n- Utbilda",
         undantrangning="medel",
         undantrangning_text="samordnaren tar tid från mottagningen",
-        kalkyl_tkr=1036,
-        kalkyl_text="Räknat på 760 tkr per heltid.",
+        vem="Varje region",
+        nar="våren 2027",
+        kalkyl_text="760 tkr per heltid.",
         diskuterat_date=date(2026, 1, 12),
         diskuterat_med="Chefsamråd Internmedicin",
     )
-    plan = Uppfoljningsplan.objects.create(omgang=omgang_of(started), hur="Enkät", nar="våren 2027")
-    Uppfoljningsparameter.objects.create(plan=plan, namn="Distansmöten", utgangsvarde="246", malvarde="500")
+    row = Atgardsforslag.objects.get()
+    for tkr in (190, 846):
+        Kalkylrad.objects.create(forslag=row, slag="arlig", belopp_tkr=tkr, antagande="0,25 tjänst")
     report = made(started, "slutrapport")
     assert chapter(report, "forslag").blocks == (
         Proposal(
             nummer=4,
             rubrik="En samordnare per region",
             text="<ul><li>Utse</li><li>Utbilda</li></ul>",
+            vem="Varje region",
+            nar="våren 2027",
             undantrangning="<p>Medel – samordnaren tar tid från mottagningen</p>",
-            kalkyl="<p>1&nbsp;036 tkr per år. Räknat på 760 tkr per heltid.</p>",
+            kalkyl="<p>1&nbsp;036&nbsp;tkr per år. Räknat som självkostnad. 760 tkr per heltid.</p>",
+            kalkyltabell=Table(
+                "Grov kalkyl för åtgärdsförslag 4",
+                ("Region", "Kostnad", "Belopp, tkr", "Antagande"),
+                (
+                    ("Gemensamt", "Varje år", "190", "0,25 tjänst"),
+                    ("Gemensamt", "Varje år", "846", "0,25 tjänst"),
+                    ("Summa", "Varje år", "1\u00a0036", ""),
+                ),
+                "arbetsgruppens grova kalkyl",
+            ),
             diskuterat="Chefsamråd Internmedicin, 12 januari 2026",
         ),
     )
-    header = ("Parameter", "Källa", "Utgångsvärde", "Mål")
+
+
+def test_the_plan_is_printed_with_numbers_and_words(started: Delprojekt) -> None:
+    plan = Uppfoljningsplan.objects.create(omgang=omgang_of(started), hur="Enkät", nar="våren 2027")
+    Uppfoljningsparameter.objects.create(plan=plan, namn="Distansmöten", utgangsvarde=246, malvarde_text="fler")
+    report = made(started, "slutrapport")
+    header = ("Parameter", "Källa", "Utgångsvärde", "Mål", "Mäts")
     assert chapter(report, "uppfoljning").blocks == (
         Facts((("Hur", "Enkät"), ("När", "våren 2027"))),
-        Table("Parametrar för uppföljningen", header, (("Distansmöten", "", "246", "500"),)),
+        Table("Parametrar för uppföljningen", header, (("Distansmöten", "", "246", "fler", ""),)),
     )
 
 

@@ -19,6 +19,7 @@ from delprojekt.models import (
     Huvudmansbeslut,
     Inforandehinder,
     Innehav,
+    Kalkylrad,
     Kompetenskrav,
     Mallavsnitt,
     Matvarde,
@@ -90,6 +91,7 @@ def _grow_report(omgang: Uppdragsomgang) -> None:
     copies(Milstolpe.objects.filter(omgang=omgang))
     copies(Atgardsforslag.objects.filter(omgang=omgang), nummer=lambda n: 100 + n)
     copies(Uppfoljningsparameter.objects.filter(plan__omgang=omgang))
+    _grow_work(omgang)
     copies(omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True), nyckel=lambda n: f"analys_{n}")
     keys = Mallavsnitt.objects.filter(nyckel__regex=r"^analys_\d+$").values_list("nyckel", flat=True)
     for key in keys:
@@ -102,6 +104,16 @@ def _grow_beredning(d: Delprojekt) -> None:
     copies(d.insatser.all(), vad=lambda n: f"Insats {n}")
     for body in bodies[:MANY]:
         Organkoppling.objects.create(delprojekt=d, organ=body, sagt_date=d.stegat_at.date())
+
+
+def _grow_work(omgang: Uppdragsomgang) -> None:
+    for rows in (omgang.faktauppgifter, omgang.gruppmoten, omgang.vagval, omgang.stodbegaranden):
+        copies(rows.all())
+    conclusions = copies(omgang.slutsatser.all(), nummer=lambda n: 100 + n)
+    for proposal in omgang.atgardsforslag.all():
+        proposal.slutsatser.set(conclusions)
+        proposal.punkter.set(omgang.punkter.all())
+        Kalkylrad.objects.create(forslag=proposal, slag="arlig", belopp_tkr=190)
 
 
 def _grow_log(d: Delprojekt, people: list[Person]) -> None:

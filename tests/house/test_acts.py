@@ -159,6 +159,6 @@ def test_every_role_does_or_hears_something() -> None:
 def test_the_paragraphs_are_headings_of_the_method() -> None:
     """The headings of seed 003, as the glossary quotes them."""
     known = {"4", "4.1", "4.3", "4.5", "5", "5.1", "5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.2", "5.3", "5.4"}
-    known |= {"5.4.1", "5.4.2", "5.4.3", "5.5", "5.6", "5.7", "5.8", "6.6"}
+    known |= {"5.4.1", "5.4.2", "5.4.3", "5.5", "5.6", "5.7", "5.8", "6.1", "6.6"}
     assert {rule.section for rule in POLICY.values()} <= known
     assert (ROOT / "docs" / "begrepp.md").exists()

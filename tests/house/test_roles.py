@@ -25,6 +25,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.arbete import RADER, living_rows
 from delprojekt.queries.lage import build_lage
 from tests.walked import Walked
 
@@ -50,6 +51,7 @@ HOLDERS: dict[Roll, str] = {
     Roll.LEDAMOT: "ledamot",
     Roll.ADJUNGERAD: "roll.adjungerad",
     Roll.PATIENTFORETRADARE: "roll.patientforetradare",
+    Roll.HELHETSANSVARIG: "roll.helhetsansvarig",
     Roll.UPPFOLJNINGSANSVARIG: "roll.uppfoljningsansvarig",
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
@@ -59,7 +61,6 @@ ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt i
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
 ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
-    "atgardsforslag": lambda d: d.omgangar.get().atgardsforslag.all(),
     "beslutshandling": lambda d: d.namndbeslut.get().handlingar.all(),
     "nominering": lambda d: d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT),
     "utsedd": lambda d: d.omgangar.get().nomineringar.filter(roll=Roll.LEDAMOT),
@@ -71,7 +72,7 @@ ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
     "uppgift": lambda d: d.deltaganden.all(),
 }
 """The rows that acts are about."""
-NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in set(ROWS)}
+NEEDS_ROW = {act for act in DONE_THERE if POLICY[act].objekt in {*ROWS, *RADER}}
 
 
 def where(act: Act, walked: Walked) -> int:
@@ -83,6 +84,9 @@ def where(act: Act, walked: Walked) -> int:
 
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
+    if POLICY[act].objekt in RADER:
+        found = living_rows(actor_for_person(person_named("kansli")), POLICY[act].objekt, d.omgangar.get()).first()
+        return [found.pk] if found else []
     if act is Act.RATTA_UPPGIFT:
         return [number_of(Uppgiftslag.DELTAGANDE, d.deltaganden.earliest("pk").pk)]
     rows = ROWS.get(POLICY[act].objekt)

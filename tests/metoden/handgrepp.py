@@ -26,7 +26,7 @@ from tests.world import DAG, REGIONER, actor, delprojekt_in, fresh, version
 FORMEL = "Södra regionvårdsnämnden rekommenderar regionerna att"
 ADVICE = "Rådet prövades och följs inte här."
 NYCKEL = "6f0e3d1c-6c1c-4b64-9c92-2f2b6f6c1a11"
-PLAN = {"hur": "Enkät och uttag", "nar": "Inom tolv månader", "vem": "Ordföranden", "parametrar": ["Möten per månad"]}
+PLAN = {"hur": "Enkät och uttag", "nar": "Inom tolv månader", "vem": "Ordföranden"}
 DISKUTERAT = {"diskuterat_date": DAG, "diskuterat_med": "Chefsamråd Internmedicin"}
 
 
@@ -221,14 +221,20 @@ def foresla(dp: Delprojekt, rubrik: str = "Fasta tider", **fields: Any) -> Delpr
 
 
 def planera(dp: Delprojekt, **fields: Any) -> Delprojekt:
-    """Write how, when and by whom the follow-up is made, and its parameters."""
+    """Write how, when and by whom the follow-up is made."""
     gor("ordforande", Act.SKRIV_UPPFOLJNINGSPLAN, dp, **{**PLAN, **fields})
+    return dp
+
+
+def parameter(dp: Delprojekt, namn: str = "Möten per månad", **fields: Any) -> Delprojekt:
+    """Add a parameter to follow up."""
+    gor("ordforande", Act.LAGG_TILL_PARAMETER, dp, **{"namn": namn, **fields})
     return dp
 
 
 def fardig_rapport() -> Delprojekt:
     """Return a delprojekt whose slutrapport can be handed in."""
-    dp = planera(foresla(delprojekt_in(Steg.ATGARDSFORSLAG)))
+    dp = parameter(planera(foresla(delprojekt_in(Steg.ATGARDSFORSLAG))))
     skriv(dp, "sammanfattning", "<p>Varför, vad och vad vi föreslår.</p>")
     return dp
 

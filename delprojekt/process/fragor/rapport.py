@@ -1,11 +1,9 @@
 """Questions about nuläge, analys, åtgärdsförslag and slutrapport (§5.2–5.4.2)."""
 
-from collections.abc import Callable
-
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
-from delprojekt.process.granser import MAX_ATGARDSFORSLAG
+from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import PATIENTPERSPEKTIV
 
@@ -22,8 +20,13 @@ def _synpunkter_saknas(lage: Lage) -> frozenset[str]:
     return lage.deltar - {f.region for f in lage.alla(Faktumslag.REGIONSYNPUNKT) if f.region}
 
 
-def _plan(del_: str) -> Callable[[Lage, Underlag], bool]:
-    return lambda lage, underlag: del_ in lage.rapport.plan
+def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
+    """Tell whether samarbetsgruppen has been told of the latest delrapport before ledningsgruppen is (M5.4.2-1)."""
+    told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
+    handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or (
+        told is not None and (handed_in is None or told >= handed_in)
+    )
 
 
 NULAGE_SKRIVET = Fraga(
@@ -35,8 +38,36 @@ NULAGE_SKRIVET = Fraga(
 PATIENTPERSPEKTIV_SKRIVET = Fraga(
     "M5.2-6",
     "patienters och närståendes synpunkter finns med",
-    lambda lage, underlag: PATIENTPERSPEKTIV in lage.rapport.skrivna,
+    lambda lage, underlag: PATIENTPERSPEKTIV in lage.rapport.skrivna | lage.rapport.utelamnade,
     Act.SKRIV_RAPPORT,
+)
+STANDARDAVSNITT_SKRIVNA = Fraga(
+    "M5.2-5",
+    "incidens, prevalens och kompetenstillgång är beskrivna, eller utelämnade med skäl",
+    lambda lage, underlag: not lage.rapport.standardavsnitt_saknas,
+    Act.UTELAMNA_AVSNITT,
+    detalj=lambda lage: lage.rapport.standardavsnitt_saknas,
+)
+ALLA_REGIONER_I_NULAGET = Fraga(
+    "M5.2-2",
+    "alla deltagande regioner ingår i varje del av nuläget",
+    lambda lage, underlag: not lage.rapport.nulage_utan_region,
+    Act.ANGE_TACKNING,
+    detalj=lambda lage: lage.rapport.nulage_utan_region,
+)
+PASTAENDEN_HAR_KALLA = Fraga(
+    "M5.2-3",
+    "varje påstående har en källa",
+    lambda lage, underlag: not lage.rapport.utan_kalla,
+    Act.ANDRA_FAKTAUPPGIFT,
+    detalj=lambda lage: lage.rapport.utan_kalla,
+)
+MINNESANTECKNINGAR_SKRIVNA = Fraga(
+    "M5-3",
+    f"gruppens möten har minnesanteckningar inom {MINNESANTECKNING_DAGAR} dagar",
+    lambda lage, underlag: not lage.rapport.utan_minnesanteckning,
+    Act.SKRIV_MINNESANTECKNING,
+    detalj=lambda lage: lage.rapport.utan_minnesanteckning,
 )
 ANALYS_SKRIVEN = Fraga(
     "M5.3-2",
@@ -46,9 +77,9 @@ ANALYS_SKRIVEN = Fraga(
 )
 ANALYS_FOLJER_NULAGET = Fraga(
     "M5.3-1",
-    "varje avsnitt i nuläget har en analys",
+    "varje avsnitt i nuläget har en analys, eller är utelämnat med skäl",
     lambda lage, underlag: not lage.rapport.nulage_utan_analys,
-    Act.SKRIV_RAPPORT,
+    Act.UTELAMNA_AVSNITT,
     detalj=lambda lage: lage.rapport.nulage_utan_analys,
 )
 HOGRE_LEDNING_KONTAKTAD = region_krav(
@@ -84,9 +115,16 @@ HOGST_FEM_FORSLAG = Fraga(
     lambda lage, underlag: lage.rapport.atgardsforslag <= MAX_ATGARDSFORSLAG,
     Act.SKRIV_ATGARDSFORSLAG,
 )
+FORSLAG_BYGGER_PA_SLUTSATS = Fraga(
+    "M5.3-2",
+    "varje förslag bygger på minst en slutsats i analysen",
+    lambda lage, underlag: not lage.rapport.utan_slutsats,
+    Act.ANDRA_ATGARDSFORSLAG,
+    detalj=lambda lage: lage.rapport.utan_slutsats,
+)
 FORSLAG_VARDERADE = Fraga(
     "M5.4-3",
-    "varje förslag har rimlighet, genomförbarhet och undanträngning",
+    "varje förslag har rimlighet, genomförbarhet, närliggande områden och undanträngning",
     lambda lage, underlag: not lage.rapport.utan_varderingar,
     Act.ANDRA_ATGARDSFORSLAG,
     detalj=lambda lage: lage.rapport.utan_varderingar,
@@ -95,7 +133,7 @@ KALKYL_FINNS = Fraga(
     "M5.4-5",
     "förslag som kräver medel har en grov kalkyl",
     lambda lage, underlag: not lage.rapport.utan_kalkyl,
-    Act.ANDRA_ATGARDSFORSLAG,
+    Act.SKRIV_KALKYL,
     detalj=lambda lage: lage.rapport.utan_kalkyl,
 )
 DISKUTERAT_MED_CHEFER = Fraga(
@@ -106,16 +144,11 @@ DISKUTERAT_MED_CHEFER = Fraga(
     detalj=lambda lage: lage.rapport.ej_diskuterade,
 )
 GRUPPEN_BAKOM = Fraga(
-    "M5.4-1", "arbetsgruppen står bakom förslagen", har(Faktumslag.GRUPPEN_BAKOM), Act.STALL_SIG_BAKOM
-)
-UPPFOLJNING_HUR = Fraga("M5.8-1", "det framgår hur uppföljningen ska ske", _plan("hur"), Act.SKRIV_UPPFOLJNINGSPLAN)
-UPPFOLJNING_NAR = Fraga("M5.8-1", "det framgår när uppföljningen ska ske", _plan("nar"), Act.SKRIV_UPPFOLJNINGSPLAN)
-UPPFOLJNING_VEM = Fraga("M5-14", "det framgår vem som ska följa upp", _plan("vem"), Act.SKRIV_UPPFOLJNINGSPLAN)
-PARAMETER_FINNS = Fraga(
-    "M5.8-2",
-    "minst en uppföljningsparameter är föreslagen",
-    lambda lage, underlag: lage.rapport.parametrar > 0,
-    Act.SKRIV_UPPFOLJNINGSPLAN,
+    "M5.4-1",
+    "arbetsgruppen står bakom varje förslag som det nu är skrivet",
+    lambda lage, underlag: lage.har(Faktumslag.GRUPPEN_BAKOM) and not lage.rapport.ej_bakom,
+    Act.STALL_SIG_BAKOM,
+    detalj=lambda lage: lage.rapport.ej_bakom,
 )
 FASTA_KAPITEL_SKRIVNA = Fraga(
     "M5.4.1-2",
@@ -123,6 +156,12 @@ FASTA_KAPITEL_SKRIVNA = Fraga(
     lambda lage, underlag: not lage.rapport.slutrapportdelar_saknas,
     Act.SKRIV_RAPPORT,
     detalj=lambda lage: lage.rapport.slutrapportdelar_saknas,
+)
+EN_HELHETSANSVARIG = Fraga(
+    "M5.4.1-4",
+    "en av skribenterna har helhetsansvaret",
+    lambda lage, underlag: lage.rapport.skribenter < 2 or lage.rapport.helhetsansvarig,
+    Act.UTSE_SKRIBENTER,
 )
 KORREKTURLAST = Fraga("M5.4.1-7", "kommunikatören har korrekturläst", har(Faktumslag.KORREKTURLAST), Act.KORREKTURLAS)
 SLUTRAPPORT_INLAMNAD = Fraga(
@@ -159,11 +198,5 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
     vantas=True,
 )
 DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
-    "M5.4.2-1",
-    "delrapporten redovisas först i samarbetsgruppen",
-    lambda lage, underlag: (
-        underlag.get("organ") != Organslag.LEDNINGSGRUPP
-        or any(f.organ is Organslag.SAMARBETSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
-    ),
-    indata=True,
+    "M5.4.2-1", "delrapporten redovisas först i samarbetsgruppen", _delrapport_first, indata=True
 )

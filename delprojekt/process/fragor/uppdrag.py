@@ -13,7 +13,7 @@ def _chefsamrad(lage: Lage, underlag: Underlag) -> bool:
 
 UPPDRAGETS_DELAR_SKRIVNA = Fraga(
     "M5.1.3-3",
-    "uppdragets sex delar är skrivna",
+    "uppdragets sex delar är skrivna, eller angivna som inte tillämpliga",
     lambda lage, underlag: not lage.rapport.uppdragsdelar_saknas,
     Act.SKRIV_UPPDRAG,
     detalj=lambda lage: lage.rapport.uppdragsdelar_saknas,

@@ -7,6 +7,7 @@ trigger, the rail, the page /process/, the diagram, the test matrix and the word
 from delprojekt.process.act import Act
 from delprojekt.process.policy import (
     alltid,
+    arbetsmaterial,
     beslut,
     forslag,
     grupp,
@@ -23,6 +24,7 @@ _merged: dict[Act, Rule] = {
     **forslag.RULES,
     **uppdrag.RULES,
     **grupp.RULES,
+    **arbetsmaterial.RULES,
     **rapport.RULES,
     **beslut.RULES,
     **inforande.RULES,

@@ -30,6 +30,14 @@ RULES = {
         event="Uppdragets text ändrades.",
         section="5.1.3",
     ),
+    Act.ANGE_EJ_TILLAMPLIGT: Rule(
+        where=_UPPDRAG,
+        who=_KANSLI,
+        owner=Roll.KONTAKTPERSON,
+        requires=(Krav.UPPDRAG_EJ_FASTSTALLT,),
+        event="En del av uppdraget angavs som inte tillämplig.",
+        section="5.1.3",
+    ),
     Act.FASTSTALL_UPPDRAG: Rule(
         where=_UPPDRAG,
         who=_LG,

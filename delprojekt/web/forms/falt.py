@@ -3,6 +3,7 @@
 import logging
 import tempfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from delprojekt.documents.granska.forald import granska
 from delprojekt.documents.granska.utslag import MB, Filfel
 from delprojekt.process.datum import parse_day
+from delprojekt.process.tal import parse_tal, skriv_tal
 
 logger = logging.getLogger(__name__)
 
@@ -122,3 +124,27 @@ def _fault(upload: UploadedFile) -> Filfel | None:
     except OSError as error:
         logger.exception("En fil kunde inte granskas.")
         raise ValidationError("Portalen kan inte ta emot filer just nu. Försök igen om en stund.") from error
+
+
+class Talfalt(forms.CharField):
+    """A number as Swedes write it: "1 480", "61,5". Cleans to a Decimal, or None when left empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number as it is written."""
+        return skriv_tal(value) if isinstance(value, Decimal | int) else value
+
+    def clean(self, value: Any) -> Any:
+        """Return the number, or raise ValidationError with an example."""
+        text = super().clean(value)
+        if not text:
+            return None
+        number = parse_tal(text)
+        if number is None:
+            raise ValidationError("Skriv ett tal, till exempel 1 480 eller 61,5.", code="invalid")
+        return number

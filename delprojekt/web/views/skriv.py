@@ -69,7 +69,7 @@ def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _save(request, delprojekt, rows, row)
-    text = to_plain(row.avsnitt.html) if row.avsnitt else ""
+    text = to_plain(row.avsnitt.html) if row.avsnitt else delar.first_draft(request.actor, delprojekt, nyckel)
     form = AvsnittForm(initial={"text": text, "version": row.avsnitt.version if row.avsnitt else 0})
     return _show(request, delprojekt, rows, row, form)
 
@@ -104,5 +104,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context = {"delprojekt": delprojekt, "avsnitt": rows, "rad": row, "form": form, "krock": krock}
+    context["forslaget"] = delar.first_draft(request.actor, delprojekt, row.mall.nyckel)
+    context["forifyllt"] = bool(context["forslaget"] and row.avsnitt is None and not form.is_bound)
     context["deras"] = to_plain(krock.nuvarande.html) if krock else ""
     return render(request, "delprojekt/skriv_avsnitt.html", context, status=status)

@@ -1,0 +1,111 @@
+"""Facts with their source, what each section covers, what is left out, and conclusions (§5.2–5.3, §5.1.3)."""
+
+from collections.abc import Mapping
+
+from django.db.models import Max
+
+from delprojekt.actions.rader import change_or_strike, filled_in
+from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.models import Avsnittsuppgift, Faktauppgift, Mallavsnitt, Region, Slutsats, Uppdragspunkt
+from delprojekt.process.act import Act
+from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, UPPDRAGETS_DELAR
+
+FAKTAFALT = (
+    *("avsnitt", "pastaende", "varde", "enhet", "region", "avser", "kalla", "kalla_text", "period", "uttag_date"),
+)
+SLUTSATSFALT = ("avsnitt", "text")
+
+
+def section(takt: Takt, nyckel: str, prefix: str = "") -> Mallavsnitt:
+    """Return a section of the omgång's template. Raises Ogiltigt when there is none with the key and prefix."""
+    rows = takt.need_omgang().mallversion.avsnitt.filter(nyckel=nyckel, nyckel__startswith=prefix)
+    found: Mallavsnitt | None = rows.first()
+    if found is None:
+        raise Ogiltigt("avsnitt", "Välj ett avsnitt i mallen.")
+    return found
+
+
+@change(Act.REGISTRERA_FAKTAUPPGIFT)
+def add_fact(takt: Takt) -> None:
+    """Add a claim to a nuläge section (M5.2-3). One without a source is stored, and listed until it has one."""
+    where = section(takt, takt.text("avsnitt"), NULAGE_PREFIX)
+    row = Faktauppgift.objects.create(omgang=takt.need_omgang(), **filled_in(takt, FAKTAFALT))
+    takt.mening = f"En faktauppgift lades till i {where}: {row.pastaende}."
+
+
+@change(Act.ANDRA_FAKTAUPPGIFT)
+def change_fact(takt: Takt) -> None:
+    """Change a claim, or strike it."""
+    row, done = change_or_strike(takt, Faktauppgift.objects.filter(omgang=takt.need_omgang()), FAKTAFALT)
+    takt.mening = f"En faktauppgift {done}: {row.pastaende}."
+
+
+@change(Act.ANGE_TACKNING)
+def set_coverage(takt: Takt) -> None:
+    """Store which regions each nuläge section covers (M5.2-2). In: ``tackning``, slugs of regions by section."""
+    tackning: Mapping[str, list[str]] = takt.underlag["tackning"]
+    regions = {region.slug: region for region in Region.objects.all()}
+    for nyckel, slugs in tackning.items():
+        section(takt, nyckel, NULAGE_PREFIX)
+        row, _ = Avsnittsuppgift.objects.get_or_create(omgang=takt.need_omgang(), nyckel=nyckel)
+        row.regioner.set([regions[slug] for slug in slugs])
+
+
+@change(Act.UTELAMNA_AVSNITT)
+def leave_out(takt: Takt) -> None:
+    """Leave a nuläge section and its analysis out of the report, or take it in again (M5.2-4, M5.2-5, M5.2-6).
+
+    In: ``avsnitt`` and ``text``, the reason; an empty reason takes the section in again. The text is kept.
+    """
+    _leave_out(takt, section(takt, takt.text("avsnitt"), NULAGE_PREFIX), "utelämnas ur rapporten")
+
+
+@change(Act.ANGE_EJ_TILLAMPLIGT)
+def mark_not_applicable(takt: Takt) -> None:
+    """Say of one of the uppdrag's six parts that it does not apply, with the reason (M5.1.3-3); empty takes it back."""
+    if takt.text("avsnitt") not in UPPDRAGETS_DELAR:
+        raise Ogiltigt("avsnitt", "Välj en av uppdragets sex delar.")
+    _leave_out(takt, section(takt, takt.text("avsnitt")), "är inte tillämplig")
+
+
+def _leave_out(takt: Takt, where: Mallavsnitt, said: str) -> None:
+    row, _ = Avsnittsuppgift.objects.get_or_create(omgang=takt.need_omgang(), nyckel=where.nyckel)
+    row.utelamnat = takt.text("text")
+    row.save(update_fields=["utelamnat"])
+    takt.mening = f"{where} {said}: {row.utelamnat}" if row.utelamnat else f"{where} tas med."
+
+
+@change(Act.SKRIV_SLUTSATS)
+def add_conclusion(takt: Takt) -> None:
+    """Add a conclusion to an analys section (M5.3-2); its number is the next one and is never used again."""
+    section(takt, takt.text("avsnitt"), ANALYS_PREFIX)
+    highest = Slutsats.objects.filter(omgang=takt.need_omgang()).aggregate(n=Max("nummer"))["n"] or 0
+    row = Slutsats.objects.create(omgang=takt.need_omgang(), nummer=highest + 1, **filled_in(takt, SLUTSATSFALT))
+    takt.mening = f"Slutsats {row.nummer} lades till."
+
+
+@change(Act.ANDRA_SLUTSATS)
+def change_conclusion(takt: Takt) -> None:
+    """Change a conclusion, or strike it."""
+    row, done = change_or_strike(takt, Slutsats.objects.filter(omgang=takt.need_omgang()), SLUTSATSFALT)
+    takt.mening = f"Slutsats {row.nummer} {done}."
+
+
+@change(Act.PLACERA_SLUTSATSER)
+def place_conclusions(takt: Takt) -> None:
+    """Choose whether conclusions stand after each section or gathered at the end (M5.3-6). In: ``samlade``."""
+    omgang = takt.need_omgang()
+    omgang.slutsatser_samlade = bool(takt.underlag["samlade"])
+    omgang.save(update_fields=["slutsatser_samlade"])
+    where = "samlas i slutet av analysen" if omgang.slutsatser_samlade else "står efter varje avsnitt"
+    takt.mening = f"Slutsatserna {where}."
+
+
+@change(Act.BESVARA_UPPDRAGSPUNKTER)
+def answer_points(takt: Takt) -> None:
+    """Store in which sections each point of the uppdrag is answered. In: ``besvarad_i``, keys by the point's key."""
+    known = set(takt.need_omgang().mallversion.avsnitt.values_list("nyckel", flat=True))
+    for row in Uppdragspunkt.objects.filter(omgang=takt.need_omgang(), struken_at=None):
+        if row.pk in takt.underlag["besvarad_i"]:
+            row.besvarad_i = [key for key in takt.underlag["besvarad_i"][row.pk] if key in known]
+            row.save(update_fields=["besvarad_i"])

@@ -1,0 +1,88 @@
+"""Where the printers read from: the rows of one uppdragsomgång."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+from django.db.models import Prefetch, Q
+
+from delprojekt.models import Delprojekt, Faktauppgift, Innehav, Namndbeslut, Rekommendation, Slutsats, Uppdragsomgang
+from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
+from delprojekt.process.roller import Roll
+
+_ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
+"""After z, in this order."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What one uppdragsomgång has, read when asked for."""
+
+    delprojekt: Delprojekt
+    omgang: Uppdragsomgang
+    day: date
+    texts: dict[str, str] = field(default_factory=dict)
+    held: tuple[Innehav, ...] = ()
+    not_applicable: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, delprojekt: Delprojekt, omgang: Uppdragsomgang, day: date) -> Self:
+        """Return the rows as they stand on ``day``."""
+        reasons = dict(omgang.avsnittsuppgifter.exclude(utelamnat="").values_list("nyckel", "utelamnat"))
+        texts = dict(omgang.avsnitt.exclude(html="").values_list("nyckel", "html"))
+        held = Innehav.objects.filter(Q(till_date=None) | Q(till_date__gt=day), fran_date__lte=day)
+        mine = held.filter(delprojekt=delprojekt).select_related("person", "region", "person__region")
+        return cls(delprojekt, omgang, day, texts, tuple(mine), reasons)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Return the keys of nuläge and analys sections that the group leaves out, each pair together (M5.2-4)."""
+        nulage = [key for key in self.not_applicable if key.startswith(NULAGE_PREFIX)]
+        return frozenset().union(*(utelamnas_med(key) for key in nulage))
+
+    def holders(self, roll: Roll) -> str:
+        """Return who holds a role now: "Karin Lind, Region Kronoberg"; several are parted by semicolons."""
+        return "; ".join(_name(row) for row in sorted(self.held, key=by_name) if row.roll == roll)
+
+    @cached_property
+    def facts(self) -> list[Faktauppgift]:
+        """Return the facts of nuläget that are not struck, in the order they were added."""
+        return list(self.omgang.faktauppgifter.filter(struken_at=None).select_related("region").order_by("pk"))
+
+    @cached_property
+    def conclusions(self) -> list[Slutsats]:
+        """Return the conclusions that are not struck, by number."""
+        return list(self.omgang.slutsatser.filter(struken_at=None).order_by("nummer"))
+
+    @cached_property
+    def decision(self) -> Namndbeslut | None:
+        """Return the nämnd's decision that counts, with its recommendations and their addressees."""
+        recommendations = Prefetch("rekommendationer", Rekommendation.objects.order_by("nummer"))
+        found = Namndbeslut.objects.filter(delprojekt=self.delprojekt, aterkallat_at=None)
+        return (
+            found.select_related("arende__mote")
+            .prefetch_related(recommendations, "rekommendationer__mottagare")
+            .first()
+        )
+
+    @cached_property
+    def regions(self) -> list[tuple[int, str]]:
+        """Return key and name of the regions that the recommendations turn to, in their order."""
+        recommendations = self.decision.rekommendationer.all() if self.decision else ()
+        found = {region.pk: region for item in recommendations for region in item.mottagare.all()}
+        return [(r.pk, r.kortnamn) for r in sorted(found.values(), key=lambda r: (r.ordning, r.slug))]
+
+
+def _name(row: Innehav) -> str:
+    region = row.region or row.person.region
+    return f"{row.person}, {region}" if region and not row.person.skyddade_uppgifter else str(row.person)
+
+
+def by_name(row: Innehav) -> tuple[str, str]:
+    """Return the key that sorts people by surname as Swedes do."""
+    return (_alphabetic(row.person.efternamn), _alphabetic(row.person.fornamn))
+
+
+def _alphabetic(text: str) -> str:
+    return text.casefold().translate(_ALPHABET)

@@ -1,0 +1,46 @@
+"""What the group gathers around its text: facts, conclusions, notes, support (§5, §5.2, §5.3, §6).
+
+All of it may be done while the report is written, and by those who write it; most of it is only notes to themselves.
+"""
+
+from delprojekt.process.act import Act
+from delprojekt.process.krav import Krav
+from delprojekt.process.policy.regel import Rule, roles
+from delprojekt.process.roller import ARBETSGRUPP, Roll
+from delprojekt.process.steg import SKRIVER
+
+_SKRIBENTER = ARBETSGRUPP | {Roll.KONTAKTPERSON}
+_LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON, Roll.KANSLI)
+_OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
+
+
+def _rule(who: frozenset[Roll], section: str, event: str, objekt: str = "") -> Rule:
+    """Return a rule of the kind that all here share: it notes something in the report that is being written."""
+    return Rule(
+        where=SKRIVER,
+        who=who,
+        owner=Roll.ORDFORANDE,
+        objekt=objekt,
+        requires=_OPEN,
+        event=event,
+        section=section,
+    )
+
+
+RULES = {
+    Act.UTSE_SKRIBENTER: _rule(_LEDER, "5.4.1", "Skrivandet av rapporten fördelades."),
+    Act.REGISTRERA_FAKTAUPPGIFT: _rule(_SKRIBENTER, "5.2", "En faktauppgift lades till."),
+    Act.ANDRA_FAKTAUPPGIFT: _rule(_SKRIBENTER, "5.2", "En faktauppgift ändrades.", "faktauppgift"),
+    Act.ANGE_TACKNING: _rule(_SKRIBENTER, "5.2", "Vilka regioner som ingår i nuläget ändrades."),
+    Act.UTELAMNA_AVSNITT: _rule(_LEDER, "5.2", "Ett avsnitt utelämnades."),
+    Act.SKRIV_SLUTSATS: _rule(_SKRIBENTER, "5.3", "En slutsats lades till."),
+    Act.ANDRA_SLUTSATS: _rule(_SKRIBENTER, "5.3", "En slutsats ändrades.", "slutsats"),
+    Act.PLACERA_SLUTSATSER: _rule(_SKRIBENTER, "5.3", "Slutsatsernas plats i rapporten ändrades."),
+    Act.BESVARA_UPPDRAGSPUNKTER: _rule(_SKRIBENTER, "5.1.3", "Var uppdragspunkterna besvaras ändrades."),
+    Act.ANTECKNA_GRUPPMOTE: _rule(_SKRIBENTER, "5", "Ett gruppmöte lades till."),
+    Act.SKRIV_MINNESANTECKNING: _rule(_SKRIBENTER, "5", "Minnesanteckningar skrevs.", "gruppmote"),
+    Act.ANTECKNA_VAGVAL: _rule(_SKRIBENTER, "5", "Ett vägval antecknades."),
+    Act.ANDRA_VAGVAL: _rule(_SKRIBENTER, "5", "En anteckning om vägval ändrades.", "vagval"),
+    Act.BEGAR_STOD: _rule(_SKRIBENTER, "6.1", "En begäran om stöd antecknades."),
+    Act.ANDRA_STODBEGARAN: _rule(_SKRIBENTER, "6.1", "En begäran om stöd följdes upp.", "stodbegaran"),
+}

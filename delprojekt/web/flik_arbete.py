@@ -1,0 +1,116 @@
+"""The tab of the group's own work: points, facts, conclusions, meetings, choices, support, writers."""
+
+from delprojekt.models import Uppdragsomgang
+from delprojekt.process.act import Act
+from delprojekt.process.mall import NULAGE_PREFIX
+from delprojekt.process.roller import Actor
+from delprojekt.process.tal import skriv_tal
+from delprojekt.queries import arbete as rows
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.web.flik_bas import Item, buttons, can, link
+from delprojekt.web.lankar import act_url
+
+
+def arbete(actor: Actor, page: Delprojektsida) -> Item:
+    """Return what the tab shows."""
+    omgang = page.path[-1].omgang
+    if omgang is None:
+        return {}
+    names = dict(rows.section_choices(actor, omgang, ""))
+    return {
+        "punkter": _points(actor, omgang, names),
+        "svara": link(actor, page, Act.BESVARA_UPPDRAGSPUNKTER),
+        **_nulage(actor, page, omgang, names),
+        **_analys(actor, page, omgang, names),
+        **_notes(actor, page, omgang),
+        "skribenter": [
+            {"kapitel": names[key], "person": person} for key, person in rows.writers(actor, omgang).items()
+        ],
+        "helhetsansvarig": rows.responsible(actor, page.delprojekt),
+        "fordela": link(actor, page, Act.UTSE_SKRIBENTER),
+    }
+
+
+def _points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list[Item]:
+    """Return the points of the uppdrag with where they are answered, in words."""
+    return [
+        {
+            "rad": point,
+            "svar": [
+                *(names.get(key, key) for key in point.besvarad_i),
+                *(f"Åtgärdsförslag {n}" for n in point.forslag),
+            ],
+        }
+        for point in rows.points(actor, omgang)
+    ]
+
+
+def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: dict[str, str]) -> Item:
+    changes = can(actor, page, Act.ANDRA_FAKTAUPPGIFT)
+    facts = rows.fact_rows(actor, omgang)
+    lage = page.lage
+    taking = {slug: name.removeprefix("Region ") for slug, name in lage.regionnamn.items() if slug in lage.deltar}
+    out = rows.left_out(actor, omgang)
+    return {
+        "fakta": [
+            {
+                "rad": row,
+                "avsnitt": names.get(row.avsnitt, row.avsnitt),
+                "varde": skriv_tal(row.varde, row.enhet),
+                "url": act_url(page.delprojekt, Act.ANDRA_FAKTAUPPGIFT, row.pk) if changes else "",
+            }
+            for row in facts
+        ],
+        "tackning": rows.coverage(actor, omgang, taking, facts),
+        "utan_analys": lage.rapport.nulage_utan_analys,
+        "utelamnade": [
+            {"rubrik": names[key], "skal": why} for key, why in out.items() if key.startswith(NULAGE_PREFIX)
+        ],
+        "nulage_knappar": buttons(actor, page, Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT),
+    }
+
+
+def _analys(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: dict[str, str]) -> Item:
+    changes = can(actor, page, Act.ANDRA_SLUTSATS)
+    return {
+        "slutsatser": [
+            {
+                "rad": row,
+                "avsnitt": names.get(row.avsnitt, row.avsnitt),
+                "forslag": ", ".join(str(p.nummer) for p in row.atgardsforslag.all()),
+                "url": act_url(page.delprojekt, Act.ANDRA_SLUTSATS, row.pk) if changes else "",
+            }
+            for row in rows.conclusion_rows(actor, omgang)
+        ],
+        "samlade": omgang.slutsatser_samlade,
+        "analys_knappar": buttons(actor, page, Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER),
+    }
+
+
+def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
+    held, late = rows.meetings(actor, omgang)
+    writes, chooses, asks = (
+        can(actor, page, act) for act in (Act.SKRIV_MINNESANTECKNING, Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN)
+    )
+    d = page.delprojekt
+    return {
+        "moten": [
+            {
+                "rad": row,
+                "sen": row.pk in late,
+                "url": act_url(d, Act.SKRIV_MINNESANTECKNING, row.pk) if writes else "",
+            }
+            for row in held
+        ],
+        "vagval": [
+            {"rad": row, "url": act_url(d, Act.ANDRA_VAGVAL, row.pk) if chooses else ""}
+            for row in rows.choice_rows(actor, omgang)
+        ],
+        "stod": [
+            {"rad": row, "url": act_url(d, Act.ANDRA_STODBEGARAN, row.pk) if asks else ""}
+            for row in rows.support_rows(actor, omgang)
+        ],
+        "mote_knappar": buttons(actor, page, Act.ANTECKNA_GRUPPMOTE),
+        "vagval_knappar": buttons(actor, page, Act.ANTECKNA_VAGVAL),
+        "stod_knappar": buttons(actor, page, Act.BEGAR_STOD),
+    }

@@ -1,0 +1,73 @@
+"""What the tabs share: whether something can be done, and where."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from delprojekt.models import Dokumentslag, Dokumentversion, Format
+from delprojekt.process.act import Act
+from delprojekt.process.granser import UNDERLAG_SIDOR
+from delprojekt.process.policy.avgor import decide
+from delprojekt.process.roller import Actor
+from delprojekt.queries import delar
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.dokument import may_read_version
+from delprojekt.web.lankar import act_url
+
+Item = dict[str, Any]
+
+
+def can(actor: Actor, page: Delprojektsida, act: Act) -> bool:
+    """Tell whether the actor may do an act now."""
+    return decide(actor, act, page.lage).allowed
+
+
+def link(actor: Actor, page: Delprojektsida, act: Act, pk: int | None = None) -> str:
+    """Return where an act is done, if the actor may do it now; else an empty string."""
+    return act_url(page.delprojekt, act, pk) if can(actor, page, act) else ""
+
+
+def buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
+    """Return the acts that the actor may do now, as buttons."""
+    return [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts if can(actor, page, a)]
+
+
+def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
+    """Return what a tab shows of each kind of document: its versions, and how to see or order it. Two queries.
+
+    The underlag for start belongs to no uppdragsomgång: see ``underlag``.
+    """
+    omgang = page.path[-1].omgang
+    found = delar.documents(actor, page.delprojekt, omgang) if omgang else []
+    return {slag: _kind(actor, page, slag, [d for d in found if d.slag == slag]) for slag in Dokumentslag}
+
+
+def underlag(actor: Actor, page: Delprojektsida) -> Item:
+    """Return the same of the underlag for start. Two queries."""
+    return _kind(actor, page, Dokumentslag.UNDERLAG, delar.documents(actor, page.delprojekt, None))
+
+
+def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list[Dokumentversion]) -> Item:
+    pk = page.delprojekt.pk
+    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    reads = may_read_version(actor, page.delprojekt, slag, decided)
+    return {
+        "slag": slag,
+        "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
+    }
+
+
+def _version(document: Dokumentversion, *, opens: bool) -> Item:
+    jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
+    job = jobs[0] if jobs else None
+    return {
+        "namn": f"{document.get_slag_display()} {document.version}",
+        "status": "Återkallad" if document.aterkallad_at else document.status_text,
+        "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
+        "datum": document.skapad_at,
+        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
+        "sidor": job.sidor if job else None,
+        "for_lang": bool(job and job.sidor and document.slag == Dokumentslag.UNDERLAG and job.sidor > UNDERLAG_SIDOR),
+    }

@@ -1,0 +1,101 @@
+"""The tab of the report: sections, proposals, plan, advice about the text, and what was said of it."""
+
+from django.urls import reverse
+
+from delprojekt.documents.arbete import costs_in_words, described_in_words
+from delprojekt.documents.textrad import text_advice
+from delprojekt.models import Atgardsforslag, Dokumentslag, Uppdragsomgang
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
+from delprojekt.process.roller import Actor
+from delprojekt.queries import arbete, beredning, delar, formular
+from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.web.flik_bas import Item, buttons, can, documents
+from delprojekt.web.lankar import act_url
+
+
+def rapport(actor: Actor, page: Delprojektsida) -> Item:
+    """Return what the tab shows."""
+    omgang = page.path[-1].omgang
+    if omgang is None:
+        return {}
+    sections = [r for r in delar.sections(actor, omgang) if r.mall.i_slutrapport or r.mall.i_uppfoljning]
+    text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
+    writes = any(can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
+    followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
+    papers = documents(actor, page)
+    return {
+        "avsnitt": text,
+        "skrivna": sum(1 for r in text if r.skrivet),
+        "utelamnade": arbete.left_out(actor, omgang),
+        **_proposals(actor, page, omgang),
+        **_plan(actor, page, omgang),
+        "rad": text_advice([(r.mall, r.avsnitt.html) for r in text if r.avsnitt and r.avsnitt.html]),
+        **_heard(actor, page),
+        "dokument": papers[Dokumentslag.SLUTRAPPORT],
+        "delrapport": papers[Dokumentslag.DELRAPPORT],
+        "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
+        "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
+    }
+
+
+def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
+    found = arbete.proposal_rows(actor, omgang)
+    changes, costs = can(actor, page, Act.ANDRA_ATGARDSFORSLAG), can(actor, page, Act.SKRIV_KALKYL)
+    d = page.delprojekt
+    return {
+        "forslag": [
+            {
+                **_proposal(row),
+                "url": act_url(d, Act.ANDRA_ATGARDSFORSLAG, row.pk) if changes else "",
+                "kalkyl_url": act_url(d, Act.SKRIV_KALKYL, row.pk) if costs else "",
+            }
+            for row in found
+        ],
+        "obesvarade": [p for p in arbete.points(actor, omgang, found) if not p.besvarad],
+        "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
+        "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
+    }
+
+
+def _proposal(row: Atgardsforslag) -> Item:
+    return {
+        "rad": row,
+        "summa": costs_in_words(row.kalkylrader.all()),
+        "slutsatser": ", ".join(str(s.nummer) for s in row.slutsatser.all()),
+        "punkter": ", ".join(str(p.nummer) for p in row.punkter.all()),
+    }
+
+
+def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
+    found = arbete.parameter_rows(actor, omgang)
+    changes = can(actor, page, Act.ANDRA_PARAMETER)
+    return {
+        "plan": formular.plan_rows(actor, omgang),
+        "parametrar": [
+            {
+                "rad": row,
+                "utgangsvarde": row.utgangsvarde_i_ord,
+                "mal": row.malvarde_i_ord,
+                "beskrivning": described_in_words(row),
+                "url": act_url(page.delprojekt, Act.ANDRA_PARAMETER, row.pk) if changes else "",
+            }
+            for row in found
+        ],
+        "parametrar_for_manga": len(found) > MAX_PARAMETRAR,
+        "plan_knappar": buttons(actor, page, Act.SKRIV_UPPFOLJNINGSPLAN, Act.LAGG_TILL_PARAMETER),
+    }
+
+
+def _heard(actor: Actor, page: Delprojektsida) -> Item:
+    told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
+    told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
+    answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+    found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)
+    return {
+        "linje": [row for row in found if row.slag in told],
+        "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
+        "koppla": buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),
+        "synpunkter": [row for row in found if row.slag in answered],
+    }
