@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
-from delprojekt.actions.inflyttning import move_in
 from delprojekt.actions.steg import perform
 from delprojekt.demo.papper import make_paper
 from delprojekt.models import (
@@ -26,7 +25,7 @@ from delprojekt.models import (
     Rekommendation,
 )
 from delprojekt.process.act import Act
-from delprojekt.process.roller import Actor, Mandat, Roll
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.lage import build_lage
@@ -102,12 +101,6 @@ def new_forslag(who: str = "medarbetare", **changes: Any) -> Delprojekt:
         "kriterier": ["tillganglighet"],
     }
     return create_forslag(actor(who), {**fields, **changes})
-
-
-def moved_in(steg: Steg, **said: Any) -> Delprojekt:
-    """Return a delprojekt that began before the portal and stands in a step."""
-    mover = Actor(None, "Portalen", frozenset({Mandat(Roll.ADMINISTRATOR)}))
-    return move_in(mover, {"steg": steg, "benamning": "Ablationer", **said})
 
 
 Stage = Callable[[Delprojekt], None]

@@ -14,6 +14,7 @@ from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from tests import uppfoljt, world
+from tests.inflyttat import moved_in
 from tests.walked import Walked, pause
 from tests.world import DAG, REGIONER, decide_in, do, fresh, verify
 
@@ -106,7 +107,7 @@ def moments(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> list[Lage]:
     found += [build_lage(fresh(Delprojekt.objects.get(pk=pk))) for pk in walked.pk.values()]
     found += [build_lage(fresh(way(walked))) for way in SIDE]
     found += [build_lage(fresh(one_more(walked, steg))) for steg in POLICY[Act.UTSE_FLER].where]
-    found += [build_lage(fresh(world.moved_in(steg))) for steg in Steg]
+    found += [build_lage(fresh(moved_in(steg))) for steg in Steg]
     paused = [at(walked, steg) for steg in POLICY[Act.PAUSA].where]
     return found + [build_lage(fresh(pause(d))) for d in paused]
 
