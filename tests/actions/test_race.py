@@ -113,7 +113,7 @@ def test_eight_posts_at_once_through_the_door_are_one_receipt_and_seven_calm_ans
 def test_the_same_form_sent_twice_is_done_once_and_says_so(shown: Delprojekt) -> None:
     client = Client()
     client.force_login(person("kansli").konto)
-    fields = {"dag": "2026-03-02", "part": "RPO Medicinsk diagnostik", "text": "Positiva.", "nyckel": str(uuid4())}
+    fields = {"dag": "2026-03-02", "instans": "RPO", "fraga": "Är ni positiva?", "nyckel": str(uuid4())}
     for _ in range(2):
         answer = client.post(f"/delprojekt/{shown.pk}/gor/registrera-beredningskontakt/", fields, follow=True)
         assert answer.status_code == 200
