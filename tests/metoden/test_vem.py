@@ -145,6 +145,10 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.GRANSKA_HANDLING: KANSLI,
         Act.ANTECKNA_NAMNDANMALAN: {R.REGIONKONTAKT} | KANSLI,
         Act.ANTECKNA_OVERKLAGANDE: {R.REGIONKONTAKT} | KANSLI,
+        # each region keeps a diary of its own; nämnden and its kansli keep the register of what comes to them
+        Act.ANGE_DIARIENUMMER: {R.REGIONKONTAKT, R.NAMNDSEKRETERARE} | KANSLI,
+        Act.RATTA_HANDLING: {R.NAMNDSEKRETERARE} | KANSLI,
+        Act.AVVISA_FIL: set(Roll),  # whoever brings a file that cannot be taken
         Act.INFORMERA_LEDNINGSGRUPPEN: LG,
         Act.BORJA_INFORANDE: KANSLI,
         Act.AVSLUTA_UTAN_INFORANDE: KANSLI,
