@@ -4,6 +4,7 @@ Modules that only look (every page, every role) take ``walked``; each test still
 """
 
 import contextlib
+import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -203,6 +204,15 @@ def superuser() -> Iterator[Any]:
         yield connection.cursor()
 
 
+@contextlib.contextmanager
+def one_walks() -> Iterator[None]:
+    """Let one process of the run walk while the others wait and take a copy."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "vandrad.las").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def walked_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Walked]]:
     """The name of the database and what stands in it."""
@@ -210,10 +220,11 @@ def walked_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     name = str(creation.get_test_db_clone_settings(SUFFIX)["NAME"])
     with django_db_blocker.unblock():
         close_all()
-        pk = take_kept(name)
-        if pk is None:
-            pk = make(name)
-            keep(name, pk)
+        with one_walks():
+            pk = take_kept(name)
+            if pk is None:
+                pk = make(name)
+                keep(name, pk)
         with app_in(name):
             standing = open_doors(pk)
     yield name, standing

@@ -37,11 +37,11 @@ from delprojekt.process.mall import (
     analys_till,
 )
 from delprojekt.process.roller import ARBETSGRUPP
-from delprojekt.process.steg import ARBETE, HUVUDLINJE, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.grupplage import group_columns, make_group
-from delprojekt.queries.lage_beslut import BESLUTAR, read_beslut, read_uppfoljning
+from delprojekt.queries.lage_beslut import BESLUTAR, beslut_columns, beslut_of, uppfoljning_of
 from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
 from delprojekt.queries.rader import living, rows, values
 
@@ -57,7 +57,6 @@ _FORSLAGSFALT = (
     "barnets_basta",
     "patientflode",
 )
-_FOLJS_UPP = frozenset(HUVUDLINJE[8:])
 _RAPPORT = SKRIVER | {Steg.UPPDRAG, Steg.UPPFOLJNING}
 _HAR = OuterRef("pk")
 
@@ -91,8 +90,8 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         forslag=_forslag(delprojekt, parts, steg),
         grupp=make_group(read, fakta, deltar),
         rapport=_rapport(read) if "avsnitt" in read else Rapportlage(),
-        beslut=read_beslut(delprojekt, path) if steg in BESLUTAR else Beslutslage(),
-        uppfoljning=read_uppfoljning(delprojekt) if steg in _FOLJS_UPP else Uppfoljningslage(),
+        beslut=beslut_of(read) if steg in BESLUTAR else Beslutslage(),
+        uppfoljning=uppfoljning_of(read) if steg in BESLUTAR else Uppfoljningslage(),
     )
 
 
@@ -119,6 +118,8 @@ def _read(delprojekt: Delprojekt, path: list[Stegbesok], steg: Steg) -> Read:
         columns |= group_columns(current.omgang, steg)
     if current.omgang and steg in _RAPPORT:
         columns |= _rapport_columns(current.omgang)
+    if steg in BESLUTAR:
+        columns |= beslut_columns(path)
     return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
 
 

@@ -1,48 +1,55 @@
-"""The part of the Lage that is about decisions, introduction and follow-up (§5.4.3–5.8)."""
+"""The part of the Lage that is about decisions, introduction and follow-up (§5.4.3–5.8).
 
-from collections.abc import Iterable
+As in ``lage``: each part says what it reads (``_x_column``: the rows of other tables as a column of the one query) and
+what it makes of it.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import F, OuterRef, QuerySet
 from django.utils import timezone
 
 from delprojekt.models import (
     BIFALL,
     HINDER_AVSLUTAT,
+    Atgardsforslag,
     Attsats,
     Beslutsforslag,
-    Delprojekt,
+    Beslutshandling,
     Granskning,
     Huvudmansbeslut,
     Inforandehinder,
     Inforandestatus,
+    Matvarde,
     Namndbeslut,
     Rekommendation,
     Stallning,
     Stallningsval,
     Stegbesok,
-    Uppdragsomgang,
+    StruketForslag,
+    Uppfoljningsforfragan,
     Uppfoljningsomgang,
 )
 from delprojekt.process.granser import HANDLING_DAGAR, plus_dagar
 from delprojekt.process.lage import Beslutslage, Uppfoljningslage
 from delprojekt.process.steg import HUVUDLINJE
-from delprojekt.queries.huvudmansbeslut import in_force, is_decided, told, waits_for_paper
+from delprojekt.queries.huvudmansbeslut import in_force, is_decided, waits_for_paper
+from delprojekt.queries.rader import rows, values
 
 BESLUTAR = frozenset(HUVUDLINJE[6:])
 """Steps whose rules ask about decisions."""
 
+_HAR = OuterRef("pk")
+Read = dict[str, Any]
+"""The columns of the one query."""
 
-def read_beslut(delprojekt: Delprojekt, path: list[Stegbesok]) -> Beslutslage:
-    """Return what is decided and told so far. The number of queries does not depend on how much is stored."""
-    current = path[-1]
-    counting = [visit.pk for visit in counting_visits(path)]
-    versions = Beslutsforslag.objects.filter(delprojekt=delprojekt, besok__in=counting).order_by("-version")
-    latest = versions.first()
-    base = _forslag(latest, current) if latest else Beslutslage(obehandlade=_obehandlade(current.omgang, None))
-    decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
-    found = decided.values_list("pk", "arende__mote__date").first()
-    return _answers(*found, base) if found else base
+
+def beslut_columns(path: list[Stegbesok]) -> Read:
+    """Return the latest beslutsförslag, and the decision in force with its answers and its follow-up, as columns."""
+    return {"beslutsforslag": _proposal_column(path), "namndbeslut": _decision_column()}
 
 
 def counting_visits(path: list[Stegbesok]) -> list[Stegbesok]:
@@ -54,76 +61,143 @@ def counting_visits(path: list[Stegbesok]) -> list[Stegbesok]:
     return path[before + 1 :]
 
 
-def _forslag(latest: Beslutsforslag, current: Stegbesok) -> Beslutslage:
-    pairs = list(
-        Attsats.objects.filter(beslutsforslag=latest).values_list("pk", "mottagare__slug", "sjukvardsregional")
-    )
-    clauses = _directed((pk, slug) for pk, slug, _ in pairs)
-    own_level = {pk for pk, _, own in pairs if own}
+def _proposal_column(path: list[Stegbesok]) -> Any:
+    versions = Beslutsforslag.objects.filter(delprojekt=_HAR, besok__in=[b.pk for b in counting_visits(path)])
+    clauses = Attsats.objects.filter(beslutsforslag=_HAR)
+    taken = Stallning.objects.filter(beslutsforslag=_HAR, besok=path[-1])
+    proposals = Atgardsforslag.objects.filter(omgang=path[-1].omgang, struken_at=None).order_by("nummer")
+    columns: Read = {
+        "satser": rows(
+            clauses, pk="pk", region="mottagare__slug", own="sjukvardsregional", atgardsforslag="atgardsforslag_id"
+        ),
+        "tagna": rows(taken, region="region__slug", val="val", skal="skal"),
+        "bortvalda": values(StruketForslag.objects.filter(beslutsforslag=_HAR), "atgardsforslag_id"),
+        "forslag": rows(proposals, pk="pk", nummer="nummer", rubrik="rubrik"),
+    }
+    latest: QuerySet[Any] = versions.order_by("-version").annotate(**columns)[:1]
+    return rows(latest, version="version", barnets_basta="barnets_basta", **{name: F(name) for name in columns})
+
+
+def _decision_column() -> Any:
+    told = Huvudmansbeslut.objects.filter(handling__namndbeslut=_HAR)
+    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut=_HAR).exclude(lage__in=HINDER_AVSLUTAT)
+    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=_HAR, region__isnull=False)
+    columns: Read = {
+        "riktade": rows(
+            Rekommendation.objects.filter(namndbeslut=_HAR), pk="pk", region="mottagare__slug", own="sjukvardsregional"
+        ),
+        "svar": rows(
+            told.order_by("handling__date", "handling__pk", "pk"),
+            region="handling__region__slug",
+            region_pk="handling__region_id",
+            rekommendation="rekommendation_id",
+            utfall="utfall",
+            fil="handling__fil",
+            granskning="handling__granskning",
+            granskad="handling__granskad_at",
+            inkommen="handling__inkommen_at",
+            overklagan="handling__overklagan",
+        ),
+        "inforande": values(reported, "region__slug"),
+        "hinder": rows(hinder.order_by("pk"), region="region__namn", punkt="rekommendation__nummer", text="text"),
+        "omgang": _round_column(),
+    }
+    decided: QuerySet[Any] = Namndbeslut.objects.filter(delprojekt=_HAR, aterkallat_at=None).annotate(**columns)
+    return rows(decided, date="arende__mote__date", **{name: F(name) for name in columns})
+
+
+def _round_column() -> Any:
+    asked = Uppfoljningsforfragan.objects.filter(omgang=_HAR).order_by("pk")
+    names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
+    columns: Read = {
+        "fragade": rows(asked, person="person_id", svar="svar", **names),
+        "varden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
+    }
+    mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
+    latest: QuerySet[Any] = mine.annotate(**columns)[:1]
+    texts = {name: name for name in _TEXTER}
+    return rows(latest, nummer="nummer", frist="frist_date", **texts, **{name: F(name) for name in columns})
+
+
+_TEXTER = ("insats", "effekt", "patientsynpunkter")
+
+
+def beslut_of(read: Read) -> Beslutslage:
+    """Return what is decided and told so far, from the columns."""
+    latest, decided = read["beslutsforslag"][:1], read["namndbeslut"][:1]
+    base = _forslag(latest[0]) if latest else Beslutslage()
+    return _answers(decided[0], base) if decided else base
+
+
+def _forslag(latest: Read) -> Beslutslage:
+    clauses = _directed(latest["satser"])
+    own_level = {clause["pk"] for clause in latest["satser"] if clause["own"]}
     all_directed = all(regions or pk in own_level for pk, regions in clauses.items())
-    taken = list(
-        Stallning.objects.filter(beslutsforslag=latest, besok=current).values_list("region__slug", "val", "skal")
-    )
+    treated = {clause["atgardsforslag"] for clause in latest["satser"]} | set(latest["bortvalda"])
     return Beslutslage(
-        version=latest.version,
+        version=latest["version"],
         attsatser=len(clauses),
-        stallningar={region: val for region, val, _ in taken},
-        vill_andra={region: reason for region, val, reason in taken if val != Stallningsval.ENIG},
-        obehandlade=_obehandlade(current.omgang, latest),
-        barnets_basta=bool(latest.barnets_basta.strip()),
+        stallningar={s["region"]: s["val"] for s in latest["tagna"]},
+        vill_andra={s["region"]: s["skal"] for s in latest["tagna"] if s["val"] != Stallningsval.ENIG},
+        obehandlade=tuple(f"{f['nummer']}. {f['rubrik']}" for f in latest["forslag"] if f["pk"] not in treated),
+        barnets_basta=bool(latest["barnets_basta"].strip()),
         mottagare=frozenset().union(*clauses.values()) if all_directed else frozenset(),
         sjukvardsregional=bool(own_level) and all_directed,
     )
 
 
-def _obehandlade(omgang: Uppdragsomgang | None, latest: Beslutsforslag | None) -> tuple[str, ...]:
-    """Return the proposals of the report that no clause takes up and that are not struck (M5.4.3-2). One query."""
-    if omgang is None or latest is None:
-        return ()
-    rows = omgang.atgardsforslag.filter(struken_at=None).order_by("nummer")
-    return tuple(
-        str(row) for row in rows.exclude(attsatser__beslutsforslag=latest).exclude(strukna__beslutsforslag=latest)
-    )
-
-
-def _directed(pairs: Iterable[tuple[int, str | None]]) -> dict[int, set[str]]:
+def _directed(pairs: Iterable[Read]) -> dict[int, set[str]]:
     """Return to which regions each clause or recommendation is directed; one that nobody gets has an empty set."""
     found: dict[int, set[str]] = {}
-    for pk, region in pairs:
-        found.setdefault(pk, set()).update({region} if region else set())
+    for pair in pairs:
+        found.setdefault(pair["pk"], set()).update({pair["region"]} if pair["region"] else set())
     return found
 
 
-def _answers(decided: int, day: date, base: Beslutslage) -> Beslutslage:
-    pairs = list(
-        Rekommendation.objects.filter(namndbeslut=decided).values_list("pk", "mottagare__slug", "sjukvardsregional")
+def _in_force(told: Sequence[Read]) -> dict[str, dict[int, Huvudmansbeslut]]:
+    """Return the outcomes that count, by region and recommendation."""
+    names = {row["region_pk"]: row["region"] for row in told}
+    found: dict[str, dict[int, Huvudmansbeslut]] = {}
+    for (rek, region), row in in_force(_as_outcome(row) for row in told).items():
+        found.setdefault(names[region], {})[rek] = row
+    return found
+
+
+def _as_outcome(row: Read) -> Huvudmansbeslut:
+    paper = Beslutshandling(
+        region_id=row["region_pk"],
+        fil=row["fil"],
+        granskning=row["granskning"],
+        granskad_at=datetime.fromisoformat(row["granskad"]) if row["granskad"] else None,
+        inkommen_at=datetime.fromisoformat(row["inkommen"]),
+        overklagan=row["overklagan"],
     )
+    return Huvudmansbeslut(handling=paper, rekommendation_id=row["rekommendation"], utfall=row["utfall"])
+
+
+def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
     asked: dict[str, set[int]] = {}
-    for rek, regions in _directed((pk, slug) for pk, slug, _ in pairs).items():
+    for rek, regions in _directed(decision["riktade"]).items():
         for region in regions:
             asked.setdefault(region, set()).add(rek)
-    counting: dict[str, dict[int, Huvudmansbeslut]] = {}
-    for (rek, _), row in in_force(told(decided)).items():
-        counting.setdefault(row.handling.region.slug, {})[rek] = row
+    counting = _in_force(decision["svar"])
     done = {slug for slug, wanted in asked.items() if _all_decided(wanted, counting.get(slug, {}))}
     proved = {s for s in done if not any(waits_for_paper(row) for row in counting[s].values())}
-    without = {s: since for s, rows in counting.items() if (since := _without_paper(rows.values()))}
-    reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=decided, region__isnull=False)
-    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut=decided).exclude(lage__in=HINDER_AVSLUTAT)
+    without = {s: since for s, cells in counting.items() if (since := _without_paper(cells.values()))}
     return replace(
         base,
         mottagare=frozenset(asked),
-        sjukvardsregional=any(own for _, _, own in pairs),
+        sjukvardsregional=any(pair["own"] for pair in decision["riktade"]),
         har_beslutat=frozenset(done),
         har_svarat=frozenset(proved),
         handling_saknas={region: plus_dagar(since, HANDLING_DAGAR) for region, since in without.items()},
         utan_handling=without,
-        ogranskade=frozenset(s for s, rows in counting.items() if any(_unread(row) for row in rows.values())),
+        ogranskade=frozenset(s for s, cells in counting.items() if any(_unread(row) for row in cells.values())),
         verifierade=frozenset(s for s in proved if all(_verified(row) for row in counting[s].values())),
         bifall=frozenset(s for s in proved if any(row.utfall in BIFALL for row in counting[s].values())),
-        rapporterat_inforande=frozenset(reported.values_list("region__slug", flat=True).distinct()),
-        oppna_hinder=tuple(str(h) for h in hinder.select_related("region", "rekommendation").order_by("pk")),
-        namndbeslut_date=day,
+        rapporterat_inforande=frozenset(decision["inforande"]),
+        oppna_hinder=tuple(f"{h['region']}, punkt {h['punkt']}: {h['text']}" for h in decision["hinder"]),
+        namndbeslut_date=date.fromisoformat(decision["date"]),
     )
 
 
@@ -146,21 +220,17 @@ def _without_paper(rows: Iterable[Huvudmansbeslut]) -> date | None:
     return min(asked, default=None)
 
 
-def read_uppfoljning(delprojekt: Delprojekt) -> Uppfoljningslage:
-    """Return the round that counts now: the latest of the decision in force. Three queries, or one."""
-    rows = Uppfoljningsomgang.objects.filter(
-        namndbeslut__delprojekt=delprojekt, namndbeslut__aterkallat_at=None, aterkallad_at=None
-    )
-    current = rows.order_by("-nummer").first()
-    if current is None:
+def uppfoljning_of(read: Read) -> Uppfoljningslage:
+    """Return the round that counts now, from the columns: the latest of the decision in force."""
+    found = [row for decision in read["namndbeslut"][:1] for row in decision["omgang"]]
+    if not found:
         return Uppfoljningslage()
-    asked = list(current.forfragningar.select_related("person").order_by("pk"))
-    filled = {name for name in ("insats", "effekt", "patientsynpunkter") if getattr(current, name).strip()}
+    current, asked = found[0], found[0]["fragade"]
     return Uppfoljningslage(
-        nummer=current.nummer,
-        frist=current.frist_date,
-        obesvarade=tuple(str(row.person) for row in asked if not row.svar),
-        tackat_nej=frozenset(row.person_id for row in asked if row.svar == "nej"),
-        ifyllt=frozenset(filled),
-        matvarden=current.matvarden.count(),
+        nummer=current["nummer"],
+        frist=date.fromisoformat(current["frist"]),
+        obesvarade=tuple(f"{row['fornamn']} {row['efternamn']}".strip() for row in asked if not row["svar"]),
+        tackat_nej=frozenset(row["person"] for row in asked if row["svar"] == "nej"),
+        ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),
+        matvarden=len(current["varden"]),
     )

@@ -1,5 +1,6 @@
 """The tab Regioner: who is asked, what each region decided, how the introduction goes, what hinders (§5.6, §5.7)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -20,7 +21,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.delprojekt import visible_to
 from delprojekt.queries.formular import namndbeslut_for, recommendations
-from delprojekt.queries.huvudmansbeslut import Cell, in_force, is_decided, told, waits_for_paper
+from delprojekt.queries.huvudmansbeslut import Cell, in_force, is_decided, waits_for_paper
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Regionsdel:
     rekommendationer: list[Rekommendation]
     beslut: dict[Cell, Huvudmansbeslut]
     inforande: dict[tuple[int, int | None], Inforandestatus]
+    historik: list[Inforandestatus]
     hinder: list[Inforandehinder]
     handlingar: list[Beslutshandling]
 
@@ -65,19 +67,28 @@ def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
     """Return the beslutsmatris, the decisions, the introduction and what hinders. The queries do not grow with rows."""
     decision = namndbeslut_for(actor, delprojekt)
     if decision is None:
-        return Regionsdel(None, [], [], {}, {}, [], [])
+        return Regionsdel(None, [], [], {}, {}, [], [], [])
     asked = recommendations(actor, delprojekt)
     wanted = {region for rek in asked for region in rek.mottagare.all()}
-    said = Inforandestatus.objects.filter(rekommendation__namndbeslut=decision).select_related("region")
+    papers, said = _papers(decision), history(actor, delprojekt)
     return Regionsdel(
         namndbeslut=decision,
         regioner=sorted(wanted, key=lambda region: region.ordning),
         rekommendationer=asked,
-        beslut=in_force(told(decision.pk)),
-        inforande={(row.rekommendation_id, row.region_id): row for row in said.order_by("rapporterat_at", "pk")},
+        beslut=in_force(_told(papers)),
+        inforande={(row.rekommendation_id, row.region_id): row for row in reversed(said)},
+        historik=said,
         hinder=_hinder(decision),
-        handlingar=_papers(decision),
+        handlingar=papers,
     )
+
+
+def _told(papers: Iterable[Beslutshandling]) -> Iterator[Huvudmansbeslut]:
+    """Return the outcomes of the decisions in the order they were made."""
+    for paper in sorted(papers, key=lambda one: (one.date, one.pk)):
+        for cell in paper.beslut.all():
+            cell.handling = paper
+            yield cell
 
 
 def _hinder(decision: Namndbeslut) -> list[Inforandehinder]:
@@ -101,7 +112,7 @@ def history(actor: Actor, delprojekt: Delprojekt) -> list[Inforandestatus]:
         rekommendation__namndbeslut__delprojekt=delprojekt, rekommendation__namndbeslut__aterkallat_at=None
     )
     rows = rows.select_related("region", "rekommendation", "rapporterat_av")
-    return list(rows.order_by("-rapporterat_at", "region__ordning", "rekommendation__nummer"))
+    return list(rows.order_by("-rapporterat_at", "region__ordning", "rekommendation__nummer", "-pk"))
 
 
 def without_paper(actor: Actor, delprojekt: Delprojekt | None = None) -> list[Beslutshandling]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from delprojekt.models import (
+    HINDER_AVSLUTAT,
     Arende,
     Beslutsforslag,
     Beslutshandling,
@@ -14,6 +15,7 @@ from delprojekt.models import (
     Deltagande,
     Deltagandestatus,
     Faktumrad,
+    Inforandehinder,
     Inforandestatus,
     Innehav,
     Milstolpe,
@@ -192,6 +194,7 @@ class Regionsida:
     fragat: list[Vantar]
     svarat: list[Beslutshandling]
     inforande: list[Inforandestatus]
+    hinder: list[Inforandehinder]
     uppfoljning: list[Delprojekt]
 
 
@@ -202,14 +205,15 @@ def get_region(actor: Actor, slug: str) -> Region:
 
 
 def region_page(actor: Actor, region: Region) -> Regionsida:
-    """Return what a region is asked, what it has answered, and what it introduces and follows up. Four queries."""
+    """Return what a region is asked, what it has answered, and what it introduces and follows up. Five queries."""
     seen = readable(actor, Noun.HUVUDMANSBESLUT, "namndbeslut__delprojekt__")
     papers = Beslutshandling.objects.filter(seen, region=region, namndbeslut__aterkallat_at=None)
-    intro = Inforandestatus.objects.filter(
-        readable(actor, Noun.HUVUDMANSBESLUT, "rekommendation__namndbeslut__delprojekt__"),
-        region=region,
-        rekommendation__namndbeslut__aterkallat_at=None,
-    )
+    mine = readable(actor, Noun.HUVUDMANSBESLUT, "rekommendation__namndbeslut__delprojekt__")
+    own = {"region": region, "rekommendation__namndbeslut__aterkallat_at": None}
+    # the latest word on each recommendation, newest first
+    latest = Inforandestatus.objects.filter(mine, **own).order_by("rekommendation", "-rapporterat_at", "-pk")
+    intro = Inforandestatus.objects.filter(pk__in=latest.distinct("rekommendation").values("pk"))
+    hinder = Inforandehinder.objects.filter(mine, **own).exclude(lage__in=HINDER_AVSLUTAT).order_by("pk")
     follow = visible_to(actor).filter(
         steg__in=[Steg.INFORANDE, Steg.UPPFOLJNING],
         deltaganden__region=region,
@@ -222,6 +226,7 @@ def region_page(actor: Actor, region: Region) -> Regionsida:
         list(
             intro.select_related("rekommendation__namndbeslut__delprojekt").order_by("-rapporterat_at", "-pk")[: 2 * FA]
         ),
+        list(hinder.select_related("rekommendation__namndbeslut__delprojekt")[:FA]),
         list(follow.prefetch_related(waiting(actor)).order_by("stegat_at", "pk")[:FA]),
     )
 

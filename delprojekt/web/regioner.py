@@ -25,7 +25,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.queries.delar import may_open
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.huvudmansbeslut import is_decided
-from delprojekt.queries.regioner import Regionsdel, history, regions
+from delprojekt.queries.regioner import Regionsdel, regions
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -190,7 +190,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
         "matris": _matrix(part, _cell),
         "inforande": _matrix(part, _intro) if asked or own else [],
-        "historik": history(actor, page.delprojekt) if part.namndbeslut else [],
+        "historik": part.historik,
         "hinder": [_hinder(actor, page, row) for row in part.hinder],
         "handlingar": [_paper(actor, page, paper, counting) for paper in part.handlingar],
         "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],

@@ -61,7 +61,7 @@ class Stracka:
 
 
 def _stretches(gang: Gang) -> list[Stracka]:
-    days = [(Steg(v.steg), timezone.localtime(v.fran_at).date()) for v in gang.besok]
+    days = [(Steg(v.steg), timezone.localtime(v.fran_at).date()) for v in gang.besok if v.fran_at]
     ended = [Stracka(steg, day, after) for (steg, day), (_, after) in pairwise(days)]
     open_ = [Stracka(steg, day, max(idag(), day)) for steg, day in days[-1:] if steg not in SLUT]
     return [s for s in (*ended, *open_) if s.steg not in SLUT]

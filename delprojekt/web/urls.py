@@ -65,6 +65,7 @@ urlpatterns = [
     path("handlingar/utdrag.<str:format_>", handling.utdrag, name="handlingar_utdrag"),
     path("handlingar/<int:pk>/", handling.visa, name="allman_handling"),
     path("process/", process.process, name="process"),
+    path("process/krav/", process.krav, name="krav"),
     path("kansliet/", roll.kansliet, name="kansliet"),
     path("samarbetsgruppen/", roll.samarbetsgruppen, name="samarbetsgruppen"),
     path("ledningsgruppen/", roll.ledningsgruppen, name="ledningsgruppen"),

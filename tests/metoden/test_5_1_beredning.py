@@ -259,7 +259,7 @@ def test_5_1_the_queue_is_for_those_who_may_see_forslag(anmalt: Delprojekt) -> N
     assert ko.waiting(actor("utomstaende")) == []
 
 
-# M1-2 «varje delprojekt beslutas av ledningsgruppen»
+# M1-2 «varje delprojekt beslutas av ledningsgruppen», M5.1.1-2 «alltid sanktionerat av ledningsgruppen»
 def test_1_no_working_step_is_reached_before_ledningsgruppen_has_decided(avstamt: Delprojekt) -> None:
     assert "M5.1.2-2" in saknas("kansli", Act.BESLUTA_START, avstamt, **h.lg_mote())
     into_uppdrag = {act for act, rule in POLICY.items() if rule.to is Steg.UPPDRAG}

@@ -84,7 +84,7 @@ def region(request: ActorRequest, slug: str) -> HttpResponse:
         "fragat": bygg.table_rows(page.fragat),
         "svarat": page.svarat,
         "inforande": page.inforande,
-        "hinder": [row for row in page.inforande if row.hinder],
+        "hinder": page.hinder,
         "uppfoljning": [vymodell.list_row(row, request.actor) for row in page.uppfoljning],
         "namnd": [row for row in page.fragat if row.roll == Roll.REGIONKONTAKT],
     }

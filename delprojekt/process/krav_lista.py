@@ -1,0 +1,25 @@
+"""Which requirement is kept by which rule: read from POLICY, beside the catalogue that the requirements come from."""
+
+from dataclasses import dataclass
+
+from delprojekt.process.policy import POLICY
+
+
+@dataclass(frozen=True)
+class Regelrad:
+    """One place where a requirement is asked: for which act, in which words, and whether it blocks or warns."""
+
+    act: str
+    mening: str
+    sparrar: bool
+
+
+def by_requirement() -> dict[str, list[Regelrad]]:
+    """Return, for every requirement id that a rule names, the acts that ask about it, in the order of the method."""
+    found: dict[str, list[Regelrad]] = {}
+    for act, rule in POLICY.items():
+        for blocks, group in ((True, rule.requires), (False, rule.advises)):
+            for krav in group:
+                row = Regelrad(str(act.label), krav.mening, blocks)
+                found.setdefault(krav.krav_id, []).append(row)
+    return found
