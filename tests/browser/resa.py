@@ -24,7 +24,7 @@ class Resenar:
             page.goto("/konto/login/")
             page.get_by_label("E-post").fill(f"{who}@exempel.se")
             page.get_by_label("Lösenord", exact=True).fill(PASSWORD)
-            page.locator("main").get_by_role("button", name="Logga in").click()
+            page.locator("main").get_by_role("button", name="Logga in", exact=True).click()
             expect(page.get_by_role("heading", level=1)).to_contain_text("Hej")
             self._pages[who] = page
         return self._pages[who]

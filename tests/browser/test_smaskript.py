@@ -15,7 +15,7 @@ def test_login_works_without_scripts(contexts: Callable[..., BrowserContext], ko
     page.goto("/konto/login/?next=/hjalp/")
     page.get_by_label("E-post").fill("maja.ek@exempel.se")
     page.get_by_label("Lösenord").fill("hemlig-och-lang")
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     expect(page).to_have_url(f"{page.url.split('/hjalp')[0]}/hjalp/")
     expect(page.get_by_text("Maja Ek").first).to_be_visible()
 
@@ -24,7 +24,7 @@ def test_a_wrong_password_says_so_and_keeps_the_address(page: Page, konto: Konto
     page.goto("/konto/login/")
     page.get_by_label("E-post").fill("maja.ek@exempel.se")
     page.get_by_label("Lösenord").fill("fel-losenord")
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("E-post")).to_have_value("maja.ek@exempel.se")
     assert page.title().startswith("Fel: ")
