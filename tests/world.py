@@ -60,8 +60,7 @@ def person(name: str) -> Person:
     """Return one of the cast, made when first asked for, with an account."""
     first, last, roll, region = CAST[name]
     email = f"{name}@exempel.se"
-    found = Person.objects.filter(epost=email).first()
-    if found:
+    if found := Person.objects.filter(epost=email).first():
         return found
     home = Region.objects.get(slug=region) if region else None
     new = Person.objects.create(fornamn=first, efternamn=last, epost=email, region=home, profession="läkare")
