@@ -35,13 +35,12 @@ def fix_document(
     suffix: str = "",
     only: frozenset[str] | None = None,
 ) -> None:
-    """Freeze a document as it is now, when the event has been written.
+    """Freeze a document as it is now, when the event has been written; a job makes the PDF.
 
-    In: the kind; who decided and when (then it becomes 1.0 and says so on its front page), or nothing (then it is
-    the next 0.x, handed in); the keys of the sections if only some are taken (a delrapport). A job makes the PDF.
+    In: the kind; who decided and when (it is 1.0), or nothing (0.x, handed in); the sections' keys for a delrapport.
     """
     omgang = _omgang_of(takt, slag)
-    status = " ".join(part for part in (decided_by, skriv(dag) if dag else "", suffix) if part)
+    status = " ".join(filter(None, (decided_by, skriv(dag) if dag else "", suffix)))
 
     def fix(event: Handelse) -> None:
         version = next_version(takt.delprojekt, omgang, slag, decided=bool(decided_by))

@@ -166,12 +166,12 @@ def coverage(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nomin
     patients = [n for n in living if n.rad.roll == Roll.PATIENTFORETRADARE]
     rows.append(line("Patient- eller närståendeföreträdare", "bor", patients))
     rows.append(line("Chef, för systemkunskap", "tips", [n for n in living if n.rad.ar_chef]))
-    settled = [n.rad for n in living if n.rad.status in _KLAR]
+    settled = [n for n in living if n.rad.status in _KLAR]
     return Tackning(
         [region.kortnamn for region in regions] + ["Utan region"],
         rows,
-        _named(row.person.profession for row in settled),
-        _named(row.disciplin for row in settled),
+        _named(n.profession for n in settled),
+        _named(n.rad.disciplin for n in settled),
     )
 
 

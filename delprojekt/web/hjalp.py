@@ -199,6 +199,16 @@ GUIDER: list[Guide] = [
         ],
     },
     {
+        "id": Roll.HELHETSANSVARIG.value,
+        "rubrik": "Du som har helhetsansvar för slutrapporten",
+        "ingress": "Du ser till att gruppens avsnitt blir en rapport med en röd tråd.",
+        "steg": [
+            "Öppna fliken Arbete. Där ser du vem som skriver vad, och vad som är klart.",
+            "Läs rapporten i sin helhet under fliken Rapport, och ändra det som inte hänger ihop.",
+            "Rutan Nästa steg visar vad som saknas. Lämna slutrapporten när den är klar.",
+        ],
+    },
+    {
         "id": Roll.PATIENTFORETRADARE.value,
         "rubrik": "Du som är patient- eller närståendeföreträdare",
         "ingress": "Du är med i arbetsgruppen på samma villkor som de andra.",

@@ -54,6 +54,8 @@ def test_m5_6_2_a_paper_that_comes_later_is_registered_with_its_file(at_the_regi
 
 def test_every_act_whose_rule_names_a_handling_leaves_exactly_one_row_and_no_other_act_any(walked: Walked) -> None:
     send_later(Delprojekt.objects.get(pk=walked[Steg.HUVUDMANSBESLUT]))
+    written = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    do("ordforande", Act.LAMNA_DELRAPPORT, written, part="Nuläget", avsnitt=["nulage_kompetens"])
     rows = Counter(AllmanHandling.objects.values_list("handelse", flat=True))
     wrong = [
         (event.act, rows[event.pk])

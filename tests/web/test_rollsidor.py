@@ -182,7 +182,7 @@ def test_those_who_come_seldom_get_at_most_five_tabs_and_reach_the_rest(walked: 
 
 def test_kansliet_gets_every_tab(walked: Walked) -> None:
     page = text(walked.client("kansli"), f"/delprojekt/{walked[Steg.UPPFOLJNING]}/")
-    assert page.split('aria-label="Delprojektets sidor"')[1].split("</nav>")[0].count("<li>") == 10
+    assert page.split('aria-label="Delprojektets sidor"')[1].split("</nav>")[0].count("<li>") == 11
 
 
 def test_a_region_sees_what_it_is_asked_and_has_answered(walked: Walked) -> None:

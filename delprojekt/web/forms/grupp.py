@@ -204,9 +204,9 @@ class AndraNomineringForm(Nomineradfalt):
         return self.rad.rad.roll if self.rad else ""
 
     @property
-    def om(self) -> str:
+    def om(self) -> list[dict[str, Any]]:
         """Return whom the page is about."""
-        return who(self.rad) if self.rad else ""
+        return [{"etikett": "Person", "varde": who(self.rad), "url": ""}] if self.rad else []
 
     def underlag(self) -> dict[str, Any]:
         """Name the row."""
@@ -275,9 +275,9 @@ class EntledigaForm(FactForm):
         self.rad = get_nominee(self.rum.actor, self.rum.delprojekt, self.rum.omgang, self.rum.objekt)
 
     @property
-    def om(self) -> str:
+    def om(self) -> list[dict[str, Any]]:
         """Return whom the page is about."""
-        return who(self.rad) if self.rad else ""
+        return [{"etikett": "Person", "varde": who(self.rad), "url": ""}] if self.rad else []
 
     def underlag(self) -> dict[str, Any]:
         """Name the row."""
