@@ -167,7 +167,8 @@ def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
     omgang = page_.path[-1].omgang
     if omgang is None:
         return []
-    fixed = {d.slag for d in delar.documents(actor, omgang) if d.faststalld and d.aterkallad_at is None}
+    found = delar.documents(actor, page_.delprojekt, omgang)
+    fixed = {d.slag for d in found if d.faststalld and d.aterkallad_at is None}
     return [
         {"namn": slag.label, "url": reverse("dokument", args=[page_.delprojekt.pk, slag])}
         for slag in Dokumentslag

@@ -126,7 +126,7 @@ def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> It
         "mening": vymodell.status_sentence(page),
         "ton": vymodell.status_tone(page.delprojekt),
         "rail": vymodell.rail(page.rail),
-        "sidolage": vymodell.side_state(page.delprojekt),
+        "sidolage": vymodell.side_state(page),
         "frist": min(deadlines, default=None),
         "nasta_milstolpe": coming[0] if coming else None,
         "milstolpar": stones,

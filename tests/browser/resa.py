@@ -51,7 +51,7 @@ class Resenar:
             expect(page.get_by_role("heading", level=1)).to_have_text("Kontrollera och bekräfta")
         if why:
             page.get_by_label("Motivering").fill(why)
-        page.get_by_role("button", name=re.compile("^(Bekräfta|Spara)$")).click()
+        page.get_by_role("button", name=re.compile(f"^(Bekräfta|{re.escape(act)})$")).click()
         expect(page.locator(".felsummering")).to_have_count(0)
         return page
 
