@@ -120,7 +120,7 @@ def to_ledningsgrupp(resa: Resenar) -> None:
     resa.write("ordforande", "Skriv i rapporten", "Rapport", {"7.3 Kompetenstillgång": "Två specialister saknas."})
     resa.do("ordforande", "Gå vidare till analys", why="Patienternas synpunkter hämtas in under analysen.")
     resa.write("ordforande", "Skriv i rapporten", "Rapport", {"8.3 Kompetenstillgång": "Bokningen skiljer sig åt."})
-    resa.do("ordforande", "Gå vidare till åtgärdsförslag")
+    resa.do("ordforande", "Gå vidare till åtgärdsförslag", why="Avstämningen görs med åtgärdsförslagen.")
     proposal: dict[str, str | bool] = {
         "Förslag": "Införa gemensamma fasta tider",
         "Rimlighet": "God",

@@ -215,6 +215,16 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept() -> 
     assert not Delprojekt.objects.exists()
 
 
+def test_the_list_names_what_has_been_moved_in() -> None:
+    d = inlagt(Steg.NAMND)
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    mover()
+    page = client.get("/inflyttning/")
+    assert page.status_code == 200
+    assert d.benamning in page.content.decode()
+
+
 def test_inflyttning_is_not_for_others() -> None:
     client = Client()
     client.force_login(world.person("kansli").konto)

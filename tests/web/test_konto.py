@@ -108,7 +108,9 @@ def test_what_is_reached_without_the_factor_is_only_the_way_to_it_and_out() -> N
     assert all(name.startswith(("mfa_", "account_reauthenticate", "account_logout")) for name in ALWAYS_REACHED)
 
 
-def test_an_app_is_tied_and_a_wrong_code_is_said_in_swedish() -> None:
+def test_an_app_is_tied_and_taken_away_and_a_wrong_code_is_said_in_swedish(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     person("ledamot")
     client = confirmed("ledamot")
     page = client.get("/konto/2fa/totp/activate/")
@@ -118,11 +120,14 @@ def test_an_app_is_tied_and_a_wrong_code_is_said_in_swedish() -> None:
     assert "Incorrect" not in wrong.content.decode()
     secret = client.session["mfa.totp.secret"]
     right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    answer = client.post("/konto/2fa/totp/activate/", {"code": right})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/konto/2fa/totp/activate/", {"code": right})
     assert answer.headers["Location"] == "/konto/2fa/recovery-codes/"
     codes = client.get("/konto/2fa/recovery-codes/").content.decode()
     assert "10 av 10 koder" in codes
     assert client.get("/konto/2fa/recovery-codes/download/").content.decode().startswith("Reservkoder")
+    gone = client.post("/konto/2fa/totp/deactivate/", follow=True).content.decode()
+    assert "Appen" in gone
 
 
 def test_the_secret_is_not_readable_in_the_database() -> None:
@@ -140,6 +145,17 @@ def test_a_secret_is_still_read_after_the_key_has_been_changed(settings: Setting
 
 
 ENGLISH = ("Sign ", "Authenticator", "Recovery", "Security key", "Passkey", "Master key", "Name:", "Tredje")
+
+
+def test_who_has_no_password_yet_sets_one_on_a_page_of_ours() -> None:
+    client = confirmed("ledamot")
+    konto = person("ledamot").konto
+    konto.set_unusable_password()
+    konto.save()
+    client.force_login(konto)
+    page = client.get("/konto/password/set/")
+    assert page.status_code == 200
+    assert 'class="formular"' in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,9 @@ def test_every_role_has_its_guide_and_the_start_page_leads_there(walked: Walked)
     html = text(walked.client("ordforande").get("/"))
     assert "/hjalp/#ordforande" in html
     assert 'id="ordforande"' in text(walked.client("ordforande").get("/hjalp/"))
+
+
+def test_the_requirements_page_names_each_requirement_and_where_it_stands(walked: Walked) -> None:
+    page = walked.client("kansli").get("/process/krav/")
+    assert page.status_code == 200
+    assert "M5-11" in text(page)

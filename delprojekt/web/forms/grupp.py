@@ -193,7 +193,9 @@ class AndraNomineringForm(Nomineradfalt):
         if row.status not in SVAR:
             self.fields["status"].choices = [(row.status, row.get_status_display()), *self._again(row.status)]  # type: ignore[attr-defined]
         self.initial |= {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
-        self.initial |= {"profession": row.person.profession, "kompetenser": [k.pk for k in row.kompetenser.all()]}
+        if not self.rad.oppen:
+            del self.fields["profession"]
+        self.initial |= {"profession": self.rad.profession, "kompetenser": [k.pk for k in row.kompetenser.all()]}
 
     @staticmethod
     def _again(status: str) -> list[tuple[str, str]]:

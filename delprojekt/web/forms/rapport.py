@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from delprojekt.models import Atgardsforslag, Kostnadsbas, Kostnadsslag, Risk
 from delprojekt.queries import arbete
+from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
 from delprojekt.web.forms.falt import Datumfalt
 from delprojekt.web.forms.rader import RadForm
@@ -181,7 +182,9 @@ class SkribenterForm(ActForm):
 
     def room(self) -> None:
         """Ask about each chapter; the chair writes what nobody else does."""
-        people = [(row.pk, str(row)) for row in arbete.writing_people(self.rum.actor, self.rum.delprojekt)]
+        found = arbete.writing_people(self.rum.actor, self.rum.delprojekt)
+        names = shown_names(self.rum.actor, self.rum.delprojekt, found)
+        people = [(row.pk, name) for row, name in zip(found, names, strict=True)]
         chosen = arbete.writers(self.rum.actor, self.rum.omgang) if self.rum.omgang else {}
         whole = arbete.responsible(self.rum.actor, self.rum.delprojekt)
         first = people[0][0] if people else None

@@ -34,7 +34,7 @@ def only_movers(request: ActorRequest) -> None:
 def inflyttning(request: ActorRequest) -> HttpResponse:
     """What has been moved in, and the way to move in more: first the step it stands in."""
     only_movers(request)
-    rows = [vymodell.list_row(row) for row in moved_in(request.actor)]
+    rows = [vymodell.list_row(row, request.actor) for row in moved_in(request.actor)]
     return render(request, "inflyttning/start.html", {"rader": rows, "steg": Steg.choices})
 
 
