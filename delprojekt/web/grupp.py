@@ -1,19 +1,25 @@
 """The tab Arbetsgrupp: who is in the group, what it covers, who was asked, and everybody who was put forward."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.grupp import Nomineringsstatus
-from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries import delar, grupp
 from delprojekt.queries.delprojekt import Delprojektsida
-from delprojekt.web.lankar import act_url
+from delprojekt.web.flik_bas import Item, buttons, link
 
-Item = dict[str, Any]
-
+KNAPPAR = (
+    Act.BE_OM_NOMINERINGAR,
+    Act.NOMINERA,
+    Act.AVSTA_NOMINERING,
+    Act.PAMINN_OM_NOMINERINGAR,
+    Act.UTSE_ORDFORANDE,
+    Act.UTSE_ARBETSGRUPP,
+    Act.UTSE_FLER,
+    Act.ANDRA_DELTAGANDE,
+)
 _S = Nomineringsstatus
 _TON = {
     _S.FORESLAGEN: "kommande",
@@ -36,26 +42,11 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     names = {row.nyckel: row.rubrik for row in delar.report_sections(actor, omgang)} if omgang else {}
     return {
         "personer": delar.people(actor, page.delprojekt),
-        "knappar": _buttons(actor, page),
+        "knappar": buttons(actor, page, *KNAPPAR),
         "tackning": _coverage(grupp.coverage(actor, page.delprojekt, omgang, nominees)) if omgang else None,
         "forfragan": _request(request) if request else None,
         "nominerade": [_nominee(actor, page, line, names) for line in nominees],
     }
-
-
-def _buttons(actor: Actor, page: Delprojektsida) -> list[Item]:
-    wanted = (
-        Act.BE_OM_NOMINERINGAR,
-        Act.NOMINERA,
-        Act.AVSTA_NOMINERING,
-        Act.PAMINN_OM_NOMINERINGAR,
-        Act.UTSE_ORDFORANDE,
-        Act.UTSE_ARBETSGRUPP,
-        Act.UTSE_FLER,
-        Act.ANDRA_DELTAGANDE,
-    )
-    can = [act for act in wanted if decide(actor, act, page.lage).allowed]
-    return [{"etikett": str(act.label), "url": act_url(page.delprojekt, act)} for act in can]
 
 
 def _coverage(grid: grupp.Tackning) -> Item:
@@ -107,8 +98,7 @@ def _request(request: grupp.Forfragan) -> Item:
 
 def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Mapping[str, str]) -> Item:
     row = line.rad
-    may = decide(actor, Act.ANDRA_NOMINERING, page.lage).allowed
-    leaves = row.status == _S.UTSEDD and row.roll != Roll.ORDFORANDE and decide(actor, Act.ENTLEDIGA, page.lage).allowed
+    may_leave = row.status == _S.UTSEDD and row.roll != Roll.ORDFORANDE
     return {
         "rad": row,
         "namn": line.namn,
@@ -119,8 +109,8 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
         "chef": row.chef_ja,
         "chef_fragas": row.roll != Roll.PATIENTFORETRADARE,
         "byten": line.byten,
-        "andra": act_url(page.delprojekt, Act.ANDRA_NOMINERING, row.pk) if may else "",
-        "entlediga": act_url(page.delprojekt, Act.ENTLEDIGA, row.pk) if leaves else "",
+        "andra": link(actor, page, Act.ANDRA_NOMINERING, row.pk),
+        "entlediga": link(actor, page, Act.ENTLEDIGA, row.pk) if may_leave else "",
     }
 
 

@@ -136,7 +136,7 @@ def to_ledningsgrupp(resa: Resenar) -> None:
         "Vem?": "Ordföranden",
     }
     resa.do("ordforande", "Skriv förslag till uppföljning", {f"{k}": v for k, v in plan.items()})
-    resa.do("ordforande", "Lägg till en uppföljningsparameter", {"Parameter": "Antal möten"})
+    resa.do("ordforande", "Lägg till en uppföljningsparameter", {"Parameter": "Antal möten"}, tab="Rapport")
     resa.write("ordforande", "Skriv i rapporten", "Rapport", {"Sammanfattning": "Vi föreslår fasta tider."})
     resa.do("kommunikator", "Anteckna korrekturläsning", {"Korrekturläst den": "2026-09-10"})
     resa.do("ordforande", "Lämna slutrapporten till samarbetsgruppen", why="Gruppen har sagt ja per mejl.")
