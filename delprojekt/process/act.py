@@ -56,7 +56,7 @@ class Act(TextChoices):
     UTELAMNA_AVSNITT = "utelamna-avsnitt", "Utelämna ett avsnitt"
     SKRIV_SLUTSATS = "skriv-slutsats", "Lägg till en slutsats"
     ANDRA_SLUTSATS = "andra-slutsats", "Ändra slutsatsen"
-    PLACERA_SLUTSATSER = "placera-slutsatser", "Välj var slutsatserna står"
+    PLACERA_SLUTSATSER = "placera-slutsatser", "Välj var analys och slutsatser står"
     BESVARA_UPPDRAGSPUNKTER = "besvara-uppdragspunkter", "Ange var uppdragspunkterna besvaras"
     ANTECKNA_GRUPPMOTE = "anteckna-gruppmote", "Lägg till ett gruppmöte"
     SKRIV_MINNESANTECKNING = "skriv-minnesanteckning", "Skriv minnesanteckningar"

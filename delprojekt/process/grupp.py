@@ -57,6 +57,8 @@ class Kandidat:
     avsatt_tid: bool = False
     meriter: bool = False
     fran_kansliet: bool = False
+    solidarisk: bool = False  # paid from the joint account
+    ar_chef: bool = False
     sedan: date | None = None  # when they were put forward
 
 

@@ -21,6 +21,8 @@ _RAD_OM_GRUPPEN = (
     Krav.PATIENTFORETRADARE_FINNS,
     Krav.BOR_KOMPETENSER_TACKTA,
     Krav.PROCESSLEDARE_UTIFRAN,
+    Krav.PROCESSLEDARE_EGEN_FINANSIERING,
+    Krav.CHEF_I_GRUPPEN,
     Krav.REGIONERNA_HAR_SVARAT,
 )
 
@@ -105,7 +107,7 @@ RULES = {
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.NAGON_HAR_TACKAT_JA,),
-        advises=(Krav.CHEFER_HAR_SAGT_JA, Krav.PROCESSLEDARE_UTIFRAN),
+        advises=(Krav.CHEFER_HAR_SAGT_JA, Krav.PROCESSLEDARE_UTIFRAN, Krav.PROCESSLEDARE_EGEN_FINANSIERING),
         fact=Faktumslag.FLER_UTSEDDA,
         tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
         event="Ledningsgruppen utsåg fler till arbetsgruppen.",
