@@ -24,6 +24,7 @@ from delprojekt.models.grupp import (
     Nomineringsbyte,
     Nomineringssvar,
     Nomineringsvag,
+    Svarslank,
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
@@ -203,6 +204,7 @@ __all__ = [
     "Stodomrade",
     "StruketForslag",
     "Styrka",
+    "Svarslank",
     "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",

@@ -38,6 +38,8 @@ class Act(TextChoices):
     AVSTA_NOMINERING = "avsta-nominering", "Svara att ingen nomineras"
     PAMINN_OM_NOMINERINGAR = "paminn-om-nomineringar", "Påminn om nomineringar"
     ANDRA_NOMINERING = "andra-nominering", "Uppdatera nomineringen"
+    TILLFRAGA_NOMINERAD = "tillfraga-nominerad", "Fråga den nominerade"
+    SVARA_PA_NOMINERING = "svara-pa-nominering", "Svara på nomineringen"
     UTSE_ORDFORANDE = "utse-ordforande", "Utse ordförande"
     UTSE_ARBETSGRUPP = "utse-arbetsgrupp", "Utse arbetsgruppen"
     UTSE_FLER = "utse-fler", "Utse fler till arbetsgruppen"

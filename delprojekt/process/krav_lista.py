@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from delprojekt.process.policy import POLICY
 
-
 SENARE: frozenset[str] = frozenset({"M5.4.1-5", "M5.4.1-6", "M5.4.1-8", "M5.4.1-10", "M5.8-10"})
 """Guidelines on how a text reads. They are measured where it is written and never ask for a motivering
 (architecture.md §3), so no rule of POLICY will ever name them; the measuring belongs to later work."""

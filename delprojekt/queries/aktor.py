@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from delprojekt.models import Innehav, Konto, Person
+from delprojekt.models import Innehav, Konto, Person, Svarslank
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Mandat, Roll
 
@@ -42,3 +42,10 @@ def _replaced(roll: Roll, name: str) -> str:
 def actor_for(konto: Konto) -> Actor:
     """Return the actor behind an account."""
     return actor_for_person(konto.person)
+
+
+def actor_for_link(link: Svarslank) -> Actor:
+    """Return who a personal link lets its reader be: the one who is nominated, in that delprojekt, nothing else."""
+    them = link.nominering.person
+    mandate = Mandat(Roll.NOMINERAD, delprojekt=link.nominering.omgang.delprojekt_id)
+    return Actor(person=them.pk, namn=str(them), mandat=frozenset({mandate}))

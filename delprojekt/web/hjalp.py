@@ -190,6 +190,16 @@ GUIDER: list[Guide] = [
         ],
     },
     {
+        "id": Roll.NOMINERAD.value,
+        "rubrik": "Du som är nominerad",
+        "ingress": "Du har fått ett mejl med frågan om du vill vara med i en arbetsgrupp.",
+        "steg": [
+            "Stäm av med din närmsta chef.",
+            "Öppna länken i mejlet och svara ja, nej eller att du kan vara reserv. Du behöver inget konto.",
+            "Ledningsgruppen utser sedan gruppen. Blir du utsedd får du ett nytt mejl.",
+        ],
+    },
+    {
         "id": Roll.ADJUNGERAD.value,
         "rubrik": "Du som är adjungerad",
         "ingress": "Du hjälper arbetsgruppen med det du kan.",
