@@ -6,7 +6,7 @@ from typing import Any
 from delprojekt.actions.fakta import latest_fact
 from delprojekt.actions.person import find_or_register
 from delprojekt.actions.takt import Ogiltigt, Takt, change
-from delprojekt.actions.utse import appoint, dismiss
+from delprojekt.actions.utse import appoint, dismiss, extend
 from delprojekt.models import (
     Deltagande,
     Deltagandestatus,
@@ -183,6 +183,8 @@ def update_nomination(takt: Takt) -> None:
         setattr(row, name, value)
     row.save()
     _covers(takt, row)
+    if row.status == Nomineringsstatus.UTSEDD and row.roll == Roll.ADJUNGERAD:
+        extend(takt, row)
     if takt.text("profession"):
         row.person.profession = takt.text("profession")
         row.person.save(update_fields=["profession"])

@@ -76,12 +76,16 @@ Nobody is given ``NOMINERAD``: it is what a personal link in a mail lets its rea
 
 @dataclass(frozen=True)
 class Mandat:
-    """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for."""
+    """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for.
+
+    ``avsnitt``: the sections of the report that somebody who is adjungerad is invited to (M4.4-1).
+    """
 
     roll: Roll
     region: str | None = None
     delprojekt: int | None = None
     ersatter: str = ""
+    avsnitt: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

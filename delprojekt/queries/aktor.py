@@ -1,8 +1,9 @@
 """Who asks: from an account to an Actor with the mandates valid today."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from delprojekt.models import Innehav, Konto, Person, Svarslank
+from delprojekt.models import Innehav, Konto, Nominering, Person, Svarslank
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Mandat, Roll
 
@@ -25,13 +26,30 @@ def actor_for_person(person: Person) -> Actor:
     """Return the actor that a person is today. One query."""
     who = ("ersattare_for__person__fornamn", "ersattare_for__person__efternamn")
     rows = Innehav.objects.filter(gallande(), person=person).values_list(
-        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who
+        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to()
     )
     mandates = frozenset(
-        Mandat(Roll(roll), region, delprojekt, _replaced(Roll(roll), f"{first} {last}".strip()) if other else "")
-        for roll, region, delprojekt, other, first, last in rows
+        Mandat(
+            Roll(roll),
+            region,
+            delprojekt,
+            _replaced(Roll(roll), f"{first} {last}".strip()) if other else "",
+            frozenset(sections or ()),
+        )
+        for roll, region, delprojekt, other, first, last, sections in rows
     )
     return Actor(person=person.pk, namn=str(person), mandat=mandates)
+
+
+def _invited_to() -> Subquery:
+    """The sections that somebody who is adjungerad is invited to in the round of mandate they are called in for."""
+    invited = Nominering.objects.filter(
+        person=OuterRef("person"),
+        omgang=OuterRef("omgang"),
+        roll=OuterRef("roll"),
+        status=Nomineringsstatus.UTSEDD,
+    )
+    return Subquery(invited.filter(roll=Roll.ADJUNGERAD).values("avsnitt")[:1])
 
 
 def _replaced(roll: Roll, name: str) -> str:

@@ -205,7 +205,8 @@ GUIDER: list[Guide] = [
         "ingress": "Du hjälper arbetsgruppen med det du kan.",
         "steg": [
             "Läs uppdraget på delprojektets sida.",
-            "Lämna dina underlag till ordföranden, som för in dem i rapporten.",
+            "Välj Skriv i rapporten. Där finns de avsnitt som du är inbjuden att läsa och skriva i.",
+            "Är du inte inbjuden till något avsnitt lämnar du dina underlag till ordföranden.",
         ],
     },
     {

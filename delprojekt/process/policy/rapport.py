@@ -19,7 +19,7 @@ _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
 RULES = {
     Act.SKRIV_RAPPORT: Rule(
         where=SKRIVER,
-        who=_SKRIBENTER,
+        who=_SKRIBENTER | {Roll.ADJUNGERAD},
         owner=Roll.ORDFORANDE,
         objekt="avsnitt",
         requires=_OPEN,
