@@ -103,6 +103,7 @@ class Act(TextChoices):
     BERED_POLITISKT = "bered-politiskt", "Anteckna politiska styrgruppens beredning"
     RETURNERA_TILL_LEDNINGSGRUPPEN = "returnera-till-ledningsgruppen", "Lämna tillbaka till ledningsgruppen"
     BORDLAGG = "bordlagg", "Bordlägg ärendet"
+    AVSLUTA_UTAN_REKOMMENDATION = "avsluta-utan-rekommendation", "Avsluta utan rekommendation"
     REKOMMENDERA = "rekommendera", "Godkänn slutrapporten och rekommendera"
     ATERREMITTERA_FRAN_NAMNDEN = "aterremittera-fran-namnden", "Återremittera till ledningsgruppen"
     GODKANN_INTE = "godkann-inte", "Godkänn inte slutrapporten"

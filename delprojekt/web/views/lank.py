@@ -15,7 +15,7 @@ from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
 from delprojekt.models import Svarslank
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.policy.avgor import Refused, decide
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.aktor import actor_for_link
 from delprojekt.queries.delprojekt import read_step
@@ -23,6 +23,7 @@ from delprojekt.queries.svarslank import contact_of, delprojekt_of, read_link, w
 from delprojekt.web.forms import ActForm, Rum, form_for
 
 ACT = Act.SVARA_PA_NOMINERING
+NO_LONGER = "Frågan gäller inte längre."
 
 
 @login_not_required
@@ -36,7 +37,7 @@ def lank(request: HttpRequest, token: str) -> HttpResponse:
         page, status = ("lank/okand.html", 404) if _may_try_again(request) else ("429.html", 429)
         return _private(render(request, page, status=status))
     room = _room(link)
-    closed = why_closed(room.actor, link)
+    closed = why_closed(room.actor, link) or ("" if decide(room.actor, ACT, room.lage).allowed else NO_LONGER)
     form = form_for(ACT)(request.POST if request.method == "POST" and not closed else None, rum=room)
     if not form.is_bound:
         return _page(request, room, link, form, closed)
@@ -67,7 +68,7 @@ def _answer(request: HttpRequest, room: Rum, form: ActForm) -> bool:
         form.add_error(error.falt if error.falt in form.fields else None, str(error))
         return False
     except Refused:
-        form.add_error(None, "Frågan gäller inte längre. Hör av dig till kontaktpersonen om du undrar.")
+        form.add_error(None, NO_LONGER)
         return False
     messages.success(request, "Tack! Ditt svar är lämnat till kansliet.")
     return True
