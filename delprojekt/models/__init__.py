@@ -27,7 +27,7 @@ from delprojekt.models.grupp import (
     Svarslank,
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
-from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll, Hanteringsregel
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     INTE_AVGJORT,
@@ -152,6 +152,7 @@ __all__ = [
     "Granskningspunkt",
     "Gruppmote",
     "Handelse",
+    "Hanteringsregel",
     "Hinderlage",
     "Hinderslag",
     "Hindersteg",
