@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 
 from delprojekt.process.klocka import STOCKHOLM
 from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.templatetags.komponenter import icons
 
 REGIONER = ["Blekinge", "Halland", "Kronoberg", "Skåne"]
 
@@ -288,6 +288,6 @@ def gallery() -> dict[str, Any]:
         "regioner": REGIONER,
         "matris": _matrix(),
         "jobb": _jobs(),
-        "ikoner": sorted(p.stem for p in (settings.BASE_DIR / "templates/components/ikoner").glob("*.html")),
+        "ikoner": icons(),
         "sida": Paginator(range(480), 50).page(4),
     }

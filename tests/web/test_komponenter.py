@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 
-from delprojekt.templatetags.komponenter import TONER
+from delprojekt.templatetags.komponenter import TONER, icons
 
 COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 
@@ -35,9 +35,17 @@ def test_a_status_has_word_icon_and_colour(ton: str) -> None:
     assert f'data-color="{TONER[ton][0]}"' in html
 
 
-def test_every_icon_is_hidden_from_screen_readers() -> None:
-    for file in (COMPONENTS / "ikoner").glob("*.html"):
-        assert 'aria-hidden="true"' in file.read_text(), file.name
+def test_every_icon_is_hidden_from_screen_readers_and_points_to_its_drawing() -> None:
+    assert len(icons()) > 30
+    for name in icons():
+        html = render("{% ikon namn %}", namn=name)
+        assert 'aria-hidden="true"' in html
+        assert html.endswith(f'ikoner.svg#{name}"/></svg>')
+
+
+def test_an_icon_that_is_not_drawn_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        render("{% ikon 'arrow-rihgt' %}")
 
 
 def test_a_misspelt_parameter_is_an_error() -> None:
