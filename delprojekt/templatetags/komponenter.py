@@ -57,6 +57,7 @@ def _tone(ton: str) -> dict[str, str]:
     return {"ton": ton, "farg": color, "ikon": icon}
 
 
+@register.simple_tag(name="ikonnamn")
 @cache
 def icons() -> tuple[str, ...]:
     """Return the names of the icons that are drawn in ``static/img/ikoner.svg``."""
@@ -272,7 +273,7 @@ def _wants_all(context: Mapping[str, Any]) -> bool:
 
 @register.simple_tag(takes_context=True)
 def forsta(context: Mapping[str, Any], rader: Sequence[Any]) -> Sequence[Any]:
-    """Return the first rows of a list that may be long, or all when ``?alla`` is asked for. ``{% fler %}`` leads there."""
+    """Return the first rows of a list that may be long, or all when ``?alla`` is asked for (``fler`` leads there)."""
     return rader if _wants_all(context) else rader[:VISAS]
 
 

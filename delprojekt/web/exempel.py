@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 
 from delprojekt.process.klocka import STOCKHOLM
 from delprojekt.process.steg import HUVUDLINJE, Steg
-from delprojekt.templatetags.komponenter import icons
 
 REGIONER = ["Blekinge", "Halland", "Kronoberg", "Skåne"]
 
@@ -288,6 +287,5 @@ def gallery() -> dict[str, Any]:
         "regioner": REGIONER,
         "matris": _matrix(),
         "jobb": _jobs(),
-        "ikoner": icons(),
         "sida": Paginator(range(480), 50).page(4),
     }

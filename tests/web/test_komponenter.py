@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
 
-from delprojekt.templatetags.komponenter import TONER, icons
+from delprojekt.templatetags.komponenter import TONER, VISAS, icons
 
 COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 
@@ -144,3 +145,16 @@ def test_every_component_is_in_the_gallery_or_the_page_frame() -> None:
     for file in COMPONENTS.glob("*.html"):
         name = file.stem
         assert name in inner or f"{{% {name} " in shown or f"components/{name}.html" in shown, name
+
+
+def test_a_long_list_shows_its_first_rows_and_leads_to_all_of_them_with_the_filter_kept() -> None:
+    source = "{% forsta rader as visade %}{% for r in visade %}<i>{{ r }}</i>{% endfor %}{% fler rader %}"
+    rows = list(range(1, VISAS + 4))
+    short = render(source, rader=rows, request=RequestFactory().get("/x/?delprojekt=7"))
+    assert short.count("<i>") == VISAS
+    assert f"De {VISAS} första av {VISAS + 3} visas." in short
+    assert '<a href="?delprojekt=7&amp;alla=1">Visa alla</a>' in short
+    whole = render(source, rader=rows, request=RequestFactory().get("/x/?delprojekt=7&alla=1"))
+    assert whole.count("<i>") == VISAS + 3
+    assert "Visa alla" not in whole
+    assert "Visa alla" not in render(source, rader=rows[:VISAS], request=RequestFactory().get("/x/"))
