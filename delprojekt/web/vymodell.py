@@ -195,6 +195,12 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     }
 
 
+def receipt(event: Handelse) -> str:
+    """Return what has been done, and how many were sent mail about it."""
+    sent = event.utskick.count()
+    return f"{event.mening} Mejl skickas till {sent} {'person' if sent == 1 else 'personer'}." if sent else event.mening
+
+
 def events(rows: Iterable[Handelse]) -> list[Item]:
     """Return the timeline's items: newest first as given."""
     return [_event(row) for row in rows]
