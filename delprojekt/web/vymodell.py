@@ -273,12 +273,13 @@ def _waiting(rows: list[Vantar]) -> Item:
 
 def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
     """Return one row of the list, one card of the board, one line of the Excel file."""
-    hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+    steg = Steg(delprojekt.steg)
+    hidden = dolda_acts(actor, delprojekt.pk, steg)
     return {
         "delprojekt": delprojekt,
         "ord": status_word(delprojekt),
         "ton": status_tone(delprojekt),
-        "sedan": delprojekt.stegat_at,
+        "sedan": None if steg is Steg.HISTORISKT else delprojekt.stegat_at,  # the day it was typed in says nothing
         "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
     }
