@@ -103,6 +103,16 @@ def test_5_1_3_an_act_that_stays_is_only_shown_until_it_is_confirmed(startat: De
     assert Handelse.objects.latest("pk").motivering == why["motivering"]
 
 
+def test_what_was_left_empty_is_gathered_and_what_was_said_is_read_first(med_grupp: Delprojekt) -> None:
+    who = {"fornamn": "Vera", "efternamn": "Ask", "roll": "ledamot", "region": "skane", "status": "foreslagen"}
+
+    _, page = send("kansli", Act.NOMINERA, med_grupp, **who, dag="2026-03-02")
+
+    assert page.count("Inte besvarat") == 1
+    assert page.index("<dd>Vera</dd>") < page.index("Inte besvarat") < page.index("Befattning<br>")
+    assert not Nominering.objects.filter(person__efternamn="Ask").exists()
+
+
 def test_changing_an_answer_keeps_the_motivering_and_the_switch(startat: Delprojekt) -> None:
     dp = h.skriv_uppdrag(startat)
     said = {"motivering": "Beslutas senare.", "tyst": "on", "andra": "1"}

@@ -67,12 +67,13 @@ class ActForm(forms.Form):
         return POLICY[self.rum.act].reviewed and not self.is_multipart()
 
     def answers(self) -> list[dict[str, str]]:
-        """Return the answers in words, for the page where they are checked."""
-        shown = [self[name] for name in self.fields if not self[name].is_hidden]
-        return [
-            {"etikett": str(f.label), "varde": in_words(self.fields[f.name], self.cleaned_data.get(f.name))}
-            for f in shown
+        """Return the answers in words, for the page where they are checked; what was left empty is gathered at the end."""
+        said = [
+            (str(f.label), in_words(self.fields[f.name], self.cleaned_data.get(f.name))) for f in self.visible_fields()
         ]
+        rows = [{"etikett": label, "varde": words} for label, words in said if words]
+        empty = "\n".join(label for label, words in said if not words)
+        return [*rows, {"etikett": "Inte besvarat", "varde": empty}] if empty else rows
 
 
 def in_words(field: forms.Field, value: Any) -> str:
