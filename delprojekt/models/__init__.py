@@ -24,9 +24,10 @@ from delprojekt.models.grupp import (
     Nomineringsbyte,
     Nomineringssvar,
     Nomineringsvag,
+    Svarslank,
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
-from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll, Hanteringsregel
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     INTE_AVGJORT,
@@ -151,6 +152,7 @@ __all__ = [
     "Granskningspunkt",
     "Gruppmote",
     "Handelse",
+    "Hanteringsregel",
     "Hinderlage",
     "Hinderslag",
     "Hindersteg",
@@ -203,6 +205,7 @@ __all__ = [
     "Stodomrade",
     "StruketForslag",
     "Styrka",
+    "Svarslank",
     "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",

@@ -24,6 +24,7 @@ from delprojekt.models import (
     Uppdragspunkt,
     Uppfoljningsparameter,
     Uppfoljningsplan,
+    Vagval,
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.granser import MINNESANTECKNING_DAGAR, plus_dagar
@@ -82,6 +83,7 @@ def _nulage_columns(omgang: Uppdragsomgang) -> Read:
         "fakta_i_nulaget": rows(facts, avsnitt="avsnitt", pastaende="pastaende", kalla="kalla", region="region__slug"),
         "tackning": rows(said, avsnitt="avsnittsuppgift__nyckel", region="region__slug"),
         "gruppmoten": values(meetings, "date"),
+        "vagval": values(living(Vagval, omgang=omgang), "slag"),
     }
 
 
@@ -160,6 +162,7 @@ def _of_nulage(
         "standardavsnitt_saknas": tuple(
             headings.get(key, key) for key in STANDARDAVSNITT if key not in written and key not in left_out
         ),
+        "antecknat": frozenset(read["vagval"]),
         "utan_minnesanteckning": tuple(skriv(day) for day in read["gruppmoten"] if notes_are_late(day)),
     }
 
