@@ -27,6 +27,14 @@ from delprojekt.models.grupp import (
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
+from delprojekt.models.historik import (
+    AtgardsforslagPunkt,
+    AtgardsforslagSlutsats,
+    AttsatsMottagare,
+    AvsnittRegion,
+    NomineringKompetens,
+    RekommendationMottagare,
+)
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     INTE_AVGJORT,
@@ -115,8 +123,12 @@ __all__ = [
     "AllmanHandling",
     "Arende",
     "Atgardsforslag",
+    "AtgardsforslagPunkt",
+    "AtgardsforslagSlutsats",
     "Attsats",
+    "AttsatsMottagare",
     "Avsnitt",
+    "AvsnittRegion",
     "Avsnittsuppgift",
     "Avsnittsversion",
     "Avvisning",
@@ -180,6 +192,7 @@ __all__ = [
     "Mote",
     "Namndbeslut",
     "Nominering",
+    "NomineringKompetens",
     "Nomineringsbyte",
     "Nomineringssvar",
     "Nomineringsvag",
@@ -192,6 +205,7 @@ __all__ = [
     "Redogorelse",
     "Region",
     "Rekommendation",
+    "RekommendationMottagare",
     "Risk",
     "Sjukvardsregion",
     "Skribent",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pghistory
 from django.db import models
 
 from delprojekt.models.bas import closed_set
@@ -18,6 +19,7 @@ class Filslag(models.TextChoices):
     ANNAT = "annat", "Annat"
 
 
+@pghistory.track()
 class Inlagdfil(models.Model):
     """A file from the time before the portal: its kind and its day, as far as they are known. Never removed."""
 
