@@ -48,7 +48,7 @@ from delprojekt.models.huvudmansbeslut import (
     Overklagan,
     Utfall,
 )
-from delprojekt.models.inflyttning import Filslag, Inlagdfil
+from delprojekt.models.inflyttning import Filslag, Inlagdfil, Inlasning
 from delprojekt.models.inforande import (
     HINDER_AVSLUTAT,
     Hinderlage,
@@ -172,6 +172,7 @@ __all__ = [
     "Inforandestatus",
     "Informationsinsats",
     "Inlagdfil",
+    "Inlasning",
     "Innehall",
     "Innehav",
     "Insatsskede",

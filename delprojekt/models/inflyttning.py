@@ -44,3 +44,23 @@ class Inlagdfil(models.Model):
 
     def __str__(self) -> str:
         return self.filnamn
+
+
+class Inlasning(models.Model):
+    """A list of delprojekt that came in as a file. It is kept as it came, also when nothing was read in from it."""
+
+    fil = models.FileField("fil", upload_to="listor/%Y/", max_length=255)
+    filnamn = models.CharField("filens namn", max_length=200)
+    storlek = models.PositiveIntegerField("storlek, byte")
+    sha256 = models.CharField("kontrollsumma", max_length=64)
+    inkommen_at = models.DateTimeField("inkommen")
+    inlamnad_av = models.ForeignKey("Person", models.PROTECT, verbose_name="inlämnad av", null=True, related_name="+")
+    bekraftad_at = models.DateTimeField("inläst", null=True, blank=True)
+    resultat = models.TextField("vad som lades in", blank=True)
+
+    class Meta:
+        verbose_name = "inläst lista"
+        verbose_name_plural = "inlästa listor"
+
+    def __str__(self) -> str:
+        return self.filnamn

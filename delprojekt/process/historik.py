@@ -36,7 +36,8 @@ class Spar:
 
     ``noun`` is what somebody must be shown to see its values; earlier values of what the group writes are its
     arbetsmaterial also when the report is everybody's. ``val``: the relation whose rows are added and taken
-    away (regions of an att-sats), when the kind of row is such a relation.
+    away (regions of an att-sats), when the kind of row is such a relation. ``foljer``: a new row with the same of these
+    takes over after the earlier one (a region's next stance), so that the earlier is what it was before.
     """
 
     modell: str
@@ -45,10 +46,12 @@ class Spar:
     noun: Noun
     namn: tuple[str, ...] = ()
     val: str = ""
+    foljer: tuple[str, ...] = ()
 
 
 _A = Andringsslag
 _OMGANG, _PLAN, _NAMND = "omgang__delprojekt", "plan__omgang__delprojekt", "namndbeslut__delprojekt"
+_CELL = ("rekommendation", "region")
 _REK, _BF, _FORSLAG = f"rekommendation__{_NAMND}", "beslutsforslag__delprojekt", f"atgardsforslag__{_OMGANG}"
 
 SPAR: tuple[Spar, ...] = (
@@ -80,17 +83,17 @@ SPAR: tuple[Spar, ...] = (
     Spar("AtgardsforslagPunkt", _FORSLAG, _A.ATGARDER, Noun.ANTECKNINGAR, ("atgardsforslag",), "uppdragspunkt"),
     Spar("Kalkylrad", f"forslag__{_OMGANG}", _A.ATGARDER, Noun.ANTECKNINGAR, ("forslag", "slag", "region")),
     Spar("Beslutsforslag", "delprojekt", _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("version",)),
-    Spar("Attsats", _BF, _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("nummer",)),
+    Spar("Attsats", _BF, _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("nummer",), foljer=("nummer",)),
     Spar("AttsatsMottagare", f"attsats__{_BF}", _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("attsats",), "region"),
     Spar("StruketForslag", _BF, _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("atgardsforslag",)),
-    Spar("Stallning", _BF, _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("region",)),
+    Spar("Stallning", _BF, _A.BESLUTSFORSLAG, Noun.BESLUTSFORSLAG, ("region",), foljer=("region",)),
     Spar("Namndbeslut", "delprojekt", _A.BESLUT, Noun.HUVUDMANSBESLUT),
     Spar("Rekommendation", _NAMND, _A.BESLUT, Noun.HUVUDMANSBESLUT, ("nummer",)),
     Spar("RekommendationMottagare", _REK, _A.BESLUT, Noun.HUVUDMANSBESLUT, ("rekommendation",), "region"),
     Spar("Beslutshandling", _NAMND, _A.BESLUT, Noun.HUVUDMANSBESLUT, ("region",)),
     Spar("Huvudmansbeslut", f"handling__{_NAMND}", _A.BESLUT, Noun.HUVUDMANSBESLUT, ("handling", "rekommendation")),
-    Spar("Inforandestatus", _REK, _A.INFORANDE, Noun.HUVUDMANSBESLUT, ("rekommendation", "region")),
-    Spar("Inforandehinder", _REK, _A.INFORANDE, Noun.HUVUDMANSBESLUT, ("rekommendation", "region")),
+    Spar("Inforandestatus", _REK, _A.INFORANDE, Noun.HUVUDMANSBESLUT, _CELL, foljer=_CELL),
+    Spar("Inforandehinder", _REK, _A.INFORANDE, Noun.HUVUDMANSBESLUT, _CELL),
     Spar("Hindersteg", f"hinder__{_REK}", _A.INFORANDE, Noun.HUVUDMANSBESLUT, ("date",)),
     Spar("Uppfoljningsplan", _OMGANG, _A.UPPFOLJNING, Noun.ANTECKNINGAR),
     Spar("Uppfoljningsparameter", _PLAN, _A.UPPFOLJNING, Noun.ANTECKNINGAR, ("namn",)),

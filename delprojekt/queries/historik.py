@@ -14,7 +14,6 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import (
     BigIntegerField,
-    CharField,
     DateTimeField,
     Exists,
     F,
@@ -27,6 +26,7 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
@@ -105,11 +105,17 @@ def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
 
 # -- which posts there are -------------------------------------------------------------------------------------------
 
-_EVENT_KEY = Coalesce(Cast("sammanhang", TextField()), Concat(Value("h"), Cast("pk", TextField())))
-_ROW_KEY = Coalesce(Cast("pgh_context_id", TextField()), Concat(Value("t"), Cast("pgh_created_at", TextField())))
-_TEXT_KEY = Concat(Value("a"), Cast("pk", TextField()))
+def _key(context: str, letter: str, other: str) -> Coalesce:
+    """Return the key of a post: the context of the act, or else what tells the row apart."""
+    own = Concat(Value(letter), Cast(other, TextField()), output_field=TextField())
+    return Coalesce(Cast(context, TextField()), own, output_field=TextField())
+
+
+_EVENT_KEY = _key("sammanhang", "h", "pk")
+_ROW_KEY = _key("pgh_context_id", "t", "pgh_created_at")
+_TEXT_KEY = Concat(Value("a"), Cast("pk", TextField()), output_field=TextField())
 _ROW_TIME = Coalesce(
-    Cast(Cast("pgh_context__metadata__tid", CharField()), DateTimeField()), F("pgh_created_at")
+    Cast(KeyTextTransform("tid", "pgh_context__metadata"), DateTimeField()), F("pgh_created_at")
 )  # the portal's own time, where the act told it
 
 
@@ -191,7 +197,7 @@ def _add_changes(
     actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None, posts: dict[str, Post], found: set[str]
 ) -> None:
     arms = [
-        _kept(_rows(actor, delprojekt, s), s, posts) for s in _wanted(slag, actor, delprojekt) if s.modell in found
+        _kept(_rows(actor, delprojekt, s), s, delprojekt, posts) for s in _wanted(slag, actor, delprojekt) if s.modell in found
     ]
     if TEXT in found:
         arms.append(_kept_texts(_texts(actor, delprojekt), posts))
@@ -207,14 +213,11 @@ def _add_changes(
         post.andringar = _gathered(post.andringar)
 
 
-def _kept(rows: QuerySet[Any], spar: Spar, posts: Iterable[str]) -> QuerySet[Any]:
+def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt, posts: Iterable[str]) -> QuerySet[Any]:
     values = JSONObject(**{f.attname: F(f.attname) for f in value_fields(spar)})
     before: Any = Value(None, output_field=JSONField())
     if not spar.val:
-        earlier = event_model(spar.modell).objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))  # type: ignore[attr-defined]
-        if spar.modell == "Faktumrad":  # what a fact was before is the row that it replaces
-            earlier = event_model(spar.modell).objects.filter(pgh_obj=OuterRef("ersatter"))  # type: ignore[attr-defined]
-        before = Subquery(earlier.order_by("-pgh_id").values_list(values)[:1], output_field=JSONField())
+        before = Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField())
     return rows.annotate(nyckeln=_ROW_KEY).filter(nyckeln__in=list(posts)).values_list(
         "nyckeln",
         Value(spar.modell, output_field=TextField()),
@@ -224,6 +227,17 @@ def _kept(rows: QuerySet[Any], spar: Spar, posts: Iterable[str]) -> QuerySet[Any
         values,
         "pgh_context__metadata",
     )  # fmt: skip
+
+
+def _earlier(spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
+    """Return what a row said before, the latest first: itself, the one it replaces, or the one it takes over after."""
+    same = Q(pgh_obj=OuterRef("pgh_obj"))
+    if "ersatter" in {f.name for f in event_model(spar.modell)._meta.concrete_fields}:
+        same |= Q(pgh_obj=OuterRef("ersatter"))
+    if spar.foljer:
+        same |= Q(**{spar.vag: delprojekt}, **{name: OuterRef(name) for name in spar.foljer})
+    rows = event_model(spar.modell).objects.filter(same, pgh_id__lt=OuterRef("pgh_id"))  # type: ignore[attr-defined]
+    return rows.order_by("-pgh_obj", "-pgh_id")  # type: ignore[no-any-return]
 
 
 def _kept_texts(rows: QuerySet[Any], posts: Iterable[str]) -> QuerySet[Any]:

@@ -58,7 +58,7 @@ def _change(change: Andring, names: Namn) -> Item | None:
     spar = PER_MODELL[change.modell]
     if spar.val:
         return _relation(change, names)
-    title = ", ".join(filter(None, (_value(_field(change, name), change.rad, names) for name in spar.namn)))
+    title = ", ".join(filter(None, (_short(_value(_field(change, name), change.rad, names)) for name in spar.namn)))
     fields = [item for item in (_compared(f, change, names) for f in _told(change, names)) if item]
     if not fields and change.fore and change.efter:
         return None
@@ -76,6 +76,10 @@ def _title(modell: str, name: str) -> str:
         return name
     word = _TITLAR.get(modell) or vymodell.upper_first(str(_origin(modell)._meta.verbose_name))
     return f"{word}: {name}" if name else word
+
+
+def _short(text: str) -> str:
+    return f"{text[:KORT].rsplit(' ', 1)[0]} …" if len(text) > KORT else text
 
 
 def _origin(modell: str) -> Any:
@@ -152,7 +156,7 @@ def _relation(change: Andring, names: Namn) -> Item | None:
     spar = PER_MODELL[change.modell]
     if names.sluten(change):
         return None
-    whose = _value(_field(change, spar.namn[0]), change.rad, names)
+    whose = _short(_value(_field(change, spar.namn[0]), change.rad, names))
     other = _value(_field(change, spar.val), change.rad, names)
     before, after = ("", other) if change.efter else (other, "")
     pair = _pair(vymodell.upper_first(str(_origin(change.modell)._meta.verbose_name)), before, after, old=True)

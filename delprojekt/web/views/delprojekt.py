@@ -56,7 +56,7 @@ def nytt(request: ActorRequest) -> HttpResponse:
 def page_of(request: ActorRequest, pk: int, events: int = 8) -> Delprojektsida:
     """Return what the page of a delprojekt needs. Raises Http404 when it is not the actor's to see."""
     try:
-        return readpage_of(request.actor, get_visible(request.actor, pk), events=events)
+        return read_page(request.actor, get_visible(request.actor, pk), events=events)
     except Delprojekt.DoesNotExist as error:
         raise Http404 from error
 
