@@ -11,7 +11,7 @@ from django.utils import timezone
 from delprojekt.documents.plain import to_plain
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.process.fakta import FAKTA, Faktumslag
+from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.skillnad import compare
 from delprojekt.process.tal import skriv_tal
@@ -23,7 +23,7 @@ Item = dict[str, Any]
 KORT = 80
 """Texts longer than this are compared word by word."""
 OPPNA = 3
-"""So many changed values are shown at once; more are folded."""
+"""So many changed values are shown at once; more, and what is only new, are folded."""
 
 _TITLAR = {"Innehav": "Roll", "Projektforslag": "Förslaget", "Delprojekt": "Delprojektet", TEXT: "Avsnitt"}
 _SLUT = ("struken_at", "aterkallat_at", "aterkallad_at")
@@ -39,7 +39,8 @@ def _post(post: Post, names: Namn) -> Item:
     count = sum(max(len(item["falt"]), 1) for item in shown)
     head = vymodell.event(post.handelser[0]) if post.handelser else _outside(post, names)
     more = [str(event.mening) for event in post.handelser[1:]]
-    return {**head, "mer": more, "andringar": shown, "antal": count, "oppen": count <= OPPNA}
+    changed = any(not pair["nytt"] for item in shown for pair in item["falt"])
+    return {**head, "mer": more, "andringar": shown, "antal": count, "oppen": changed and count <= OPPNA}
 
 
 def _outside(post: Post, names: Namn) -> Item:
@@ -108,7 +109,15 @@ def _compared(found: Any, change: Andring, names: Namn) -> Item | None:
     new_and_empty = not change.fore and (not after or _raw(found, change.efter) is False)
     if same or new_and_empty:
         return None
-    return _pair(vymodell.upper_first(str(found.verbose_name)), before, after, old=change.fore is not None)
+    return _pair(_label(found, change.rad), before, after, old=change.fore is not None)
+
+
+def _label(found: Any, row: dict[str, Any]) -> str:
+    """Return what a value is called; a fact's are called what its own form calls them."""
+    asked = FAKTA.get(row.get("slag"), None)  # type: ignore[arg-type]
+    own = {"val": "val_etikett", "text": "text", "part": "part", "till_date": "till"}.get(found.name)
+    word = str(getattr(asked, own)).removesuffix(VALFRITT) if asked and own else ""
+    return vymodell.upper_first(word or str(found.verbose_name))
 
 
 def _pair(name: str, before: str, after: str, *, old: bool) -> Item:

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from delprojekt.process.inlasning import RUBRIKER, Lista
+from delprojekt.process.inlasning import DOKUMENT, RUBRIKER, Lista
 from delprojekt.queries.inlasning import Forslag, Utfall
 
 Item = dict[str, Any]
@@ -16,6 +16,21 @@ EXEMPEL = (
     ("", "Kärlkirurgi", "Startbeslut", "2021", "", "Nuläge"),
 )
 _TON = {Utfall.NYTT: "pagar", Utfall.KOMPLETTERAS: "pagar", Utfall.OFORANDRAT: "vilar", Utfall.PORTALENS: "vilar"}
+
+
+def columns() -> list[tuple[str, str]]:
+    """Return each column of the list with what stands in it."""
+    documents = ", ".join(name.capitalize() for name in DOKUMENT)
+    told = (
+        "Till exempel 40 eller 26:II. Tomt om numret är okänt.",
+        "Vad delprojektet heter.",
+        f"Ett av: {documents}. Tomt om inget dokument är känt.",
+        "2019-10-03, 3 oktober 2019, våren 2019 eller 2019. Nämndbeslut behöver en dag.",
+        "Kan utelämnas. Flera namn skiljs med |. De hittas när någon söker.",
+        "Kan utelämnas. Steget delprojektet står i nu, till exempel Införande. Tomt betyder Historiskt: det var "
+        "avslutat före portalen.",
+    )
+    return list(zip(RUBRIKER, told, strict=True))
 
 
 def sample() -> bytes:

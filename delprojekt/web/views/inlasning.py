@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.inlasning import keep_list, read_in, read_kept
 from delprojekt.models import Inlasning
-from delprojekt.process.inlasning import DOKUMENT, RUBRIKER, Olaslig
+from delprojekt.process.inlasning import Olaslig
 from delprojekt.queries.inlasning import get_list, lists, plan
 from delprojekt.web.filer import attachment, download
 from delprojekt.web.forms.inlasning import ListaForm, ValForm
-from delprojekt.web.inlasning import review, sample
+from delprojekt.web.inlasning import columns, review, sample
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.views.inflyttning import only_movers
 
@@ -31,8 +31,7 @@ def las_in(request: ActorRequest) -> HttpResponse:
             form.add_error("fil", str(error))
     context = {
         "form": form,
-        "rubriker": RUBRIKER,
-        "dokument": [name.capitalize() for name in DOKUMENT],
+        "kolumner": columns(),
         "listor": lists(request.actor),
     }
     return render(request, "inlasning/las_in.html", context, status=422 if form.is_bound else 200)
