@@ -84,9 +84,7 @@ def create_forslag(
     return delprojekt
 
 
-def _begin(
-    delprojekt: Delprojekt, actor: Actor, now: datetime, mening: str, sammanhang: uuid.UUID | None
-) -> None:
+def _begin(delprojekt: Delprojekt, actor: Actor, now: datetime, mening: str, sammanhang: uuid.UUID | None) -> None:
     """Open the first visit, with its event, and let whoever asks hold the förslag."""
     visit = Stegbesok.objects.create(
         delprojekt=delprojekt, nummer=1, steg=Steg.PROJEKTFORSLAG, fran_at=now, act=Act.SKAPA_FORSLAG

@@ -70,7 +70,9 @@ def _do(actor: Actor, one: Forslag, source: str) -> None:
         perform(actor, Act.KOMPLETTERA_I_EFTERHAND, one.delprojekt.pk, {**told, "kalla": source}, skicka=False)
         return
     post: Post = one.post
-    named: dict[str, Any] = {name: getattr(post, name) for name in ("steg", "nummer", "delnummer", "benamning", "alias")}
+    named: dict[str, Any] = {
+        name: getattr(post, name) for name in ("steg", "nummer", "delnummer", "benamning", "alias")
+    }
     move_in(actor, {**named, **told, "kalla": source})
 
 

@@ -68,7 +68,14 @@ SPAR: tuple[Spar, ...] = (
     Spar("Informationsinsats", "delprojekt", _A.UPPDRAG, Noun.UPPDRAG, ("vad",)),
     Spar("Innehav", "delprojekt", _A.PERSONER, Noun.DELPROJEKT, ("roll", "person")),
     Spar("Nominering", _OMGANG, _A.PERSONER, Noun.NOMINERINGAR, ("person",)),
-    Spar("NomineringKompetens", f"nominering__{_OMGANG}", _A.PERSONER, Noun.NOMINERINGAR, ("nominering",), "kompetenskrav"),
+    Spar(
+        "NomineringKompetens",
+        f"nominering__{_OMGANG}",
+        _A.PERSONER,
+        Noun.NOMINERINGAR,
+        ("nominering",),
+        "kompetenskrav",
+    ),
     Spar("Nomineringssvar", "forfragan__delprojekt", _A.PERSONER, Noun.NOMINERINGAR, ("region",)),
     Spar("Gruppmote", _OMGANG, _A.ARBETE, Noun.ANTECKNINGAR, ("date",)),
     Spar("Vagval", _OMGANG, _A.ARBETE, Noun.ANTECKNINGAR, ("slag", "date")),
@@ -118,13 +125,46 @@ FAKTA_I_STEG: tuple[tuple[Noun, frozenset[Steg]], ...] = (
 )
 """What somebody must be shown to see the facts that were registered in a step, beside the words of the event."""
 
-STODFALT = frozenset({
-    "id", "besok", "omgang", "delprojekt", "plan", "beslutsforslag", "namndbeslut", "hinder",
-    "forslag", "forfragan", "handling", "skapat_at", "stegat_at", "oppnad_at", "skrivet_at", "skrivet_av", "lamnad_at", "lamnad_av", "rapporterat_at",
-    "rapporterat_av", "registrerat_at", "registrerat_av", "inkommen_at", "inlamnad_av", "granskad_at", "pamind_at",
-    "storlek", "sha256", "fil", "handelse", "version", "mallversion", "ordning", "sjukvardsregion",
-    "ersatter", "efterhand",
-})  # fmt: skip
+STODFALT = frozenset(
+    {
+        "id",
+        "besok",
+        "omgang",
+        "delprojekt",
+        "plan",
+        "beslutsforslag",
+        "namndbeslut",
+        "hinder",
+        "forslag",
+        "forfragan",
+        "handling",
+        "skapat_at",
+        "stegat_at",
+        "oppnad_at",
+        "skrivet_at",
+        "skrivet_av",
+        "lamnad_at",
+        "lamnad_av",
+        "rapporterat_at",
+        "rapporterat_av",
+        "registrerat_at",
+        "registrerat_av",
+        "inkommen_at",
+        "inlamnad_av",
+        "granskad_at",
+        "pamind_at",
+        "storlek",
+        "sha256",
+        "fil",
+        "handelse",
+        "version",
+        "mallversion",
+        "ordning",
+        "sjukvardsregion",
+        "ersatter",
+        "efterhand",
+    }
+)
 """Fields that say how a row hangs together, or what the event says already: they are no values to compare."""
 
 OPPNA_FALT = frozenset({"roll", "status", "fran_date", "till_date", "nominerad_date", "utsedd_date", "svar"})

@@ -31,7 +31,7 @@ DOKUMENT: dict[str, tuple[Faktumslag, Organslag | None] | None] = {
     NAMNDBESLUT: None,
     "uppföljning": (Faktumslag.UPPFOLJNINGSRAPPORT_KLAR, None),
 }
-"""The documents that a line can be about, and the fact that each of them shows; nämndens decision is a row of its own."""
+"""The documents that a line can be about, and the fact that each shows; nämndens decision is a row of its own."""
 
 _SAMMA = {"protokollsutdrag": NAMNDBESLUT, "srvn": NAMNDBESLUT, "beslut i nämnden": NAMNDBESLUT}
 _SAMMA |= {"rapport": "slutrapport", "uppföljningsrapport": "uppföljning", "start": "startbeslut"}
@@ -195,7 +195,9 @@ def _post(found: Lista, number: int, row: dict[str, str]) -> tuple[Post, bool]:
         if not same or (nummer is None and not title):
             continue
         if title and _plain(post.benamning) != _plain(title):
-            raise ValueError(f"Nummer {post.beteckning} heter ”{post.benamning}” på rad {post.rad}. Rätta nummer eller namn.")
+            raise ValueError(
+                f"Nummer {post.beteckning} heter ”{post.benamning}” på rad {post.rad}. Rätta nummer eller namn."
+            )
         if row.get("steg") and post.steg is not steg:
             raise ValueError(f"Steget är ett annat än på rad {post.rad}. Skriv samma på båda raderna.")
         post.alias += [name for name in alias if name not in post.alias]

@@ -18,7 +18,6 @@ from django.db.models import (
     Exists,
     F,
     JSONField,
-    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -105,6 +104,7 @@ def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
 
 # -- which posts there are -------------------------------------------------------------------------------------------
 
+
 def _key(context: str, letter: str, other: str) -> Coalesce:
     """Return the key of a post: the context of the act, or else what tells the row apart."""
     own = Concat(Value(letter), Cast(other, TextField()), output_field=TextField())
@@ -164,13 +164,13 @@ def _rows(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> QuerySet[Any]:
     """Return the kept rows of a kind that the actor may know of."""
     model = event_model(spar.modell)
     own = "" if spar.val else "pgh_obj"
-    rows = model.objects.filter(**{"__".join(filter(None, (own, spar.vag))): delprojekt})  # type: ignore[attr-defined]
+    rows: QuerySet[Any] = model.objects.filter(**{"__".join(filter(None, (own, spar.vag))): delprojekt})
     if spar.modell == "Faktumrad":
         rows = rows.filter(pgh_obj__besok__steg__in=_fact_steps(actor, delprojekt))
     hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
     if hidden:
         rows = rows.filter(Q(pgh_context=None) | ~Q(pgh_context__metadata__act__in=[act.name for act in hidden]))
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def _fact_steps(actor: Actor, delprojekt: Delprojekt) -> list[str]:
@@ -197,14 +197,16 @@ def _add_changes(
     actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None, posts: dict[str, Post], found: set[str]
 ) -> None:
     arms = [
-        _kept(_rows(actor, delprojekt, s), s, delprojekt, posts) for s in _wanted(slag, actor, delprojekt) if s.modell in found
+        _kept(_rows(actor, delprojekt, s), s, delprojekt, posts)
+        for s in _wanted(slag, actor, delprojekt)
+        if s.modell in found
     ]
     if TEXT in found:
         arms.append(_kept_texts(_texts(actor, delprojekt), posts))
     if not arms:
         return
     rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
-    for key, modell, number, label, before, after, context in sorted(rows, key=lambda row: (row[1], row[2])):
+    for key, modell, _, label, before, after, context in sorted(rows, key=lambda row: (row[1], row[2])):
         post = posts[key]
         taken = label == "delete"
         post.andringar.append(Andring(modell, after if taken else before, None if taken else after))
@@ -218,7 +220,8 @@ def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt, posts: Iterab
     before: Any = Value(None, output_field=JSONField())
     if not spar.val:
         before = Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField())
-    return rows.annotate(nyckeln=_ROW_KEY).filter(nyckeln__in=list(posts)).values_list(
+    found: QuerySet[Any] = rows.annotate(nyckeln=_ROW_KEY).filter(nyckeln__in=list(posts))
+    return found.values_list(
         "nyckeln",
         Value(spar.modell, output_field=TextField()),
         Cast("pgh_id", BigIntegerField()),
@@ -226,7 +229,7 @@ def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt, posts: Iterab
         before,
         values,
         "pgh_context__metadata",
-    )  # fmt: skip
+    )
 
 
 def _earlier(spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
@@ -236,15 +239,16 @@ def _earlier(spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
         same |= Q(pgh_obj=OuterRef("ersatter"))
     if spar.foljer:
         same |= Q(**{spar.vag: delprojekt}, **{name: OuterRef(name) for name in spar.foljer})
-    rows = event_model(spar.modell).objects.filter(same, pgh_id__lt=OuterRef("pgh_id"))  # type: ignore[attr-defined]
-    return rows.order_by("-pgh_obj", "-pgh_id")  # type: ignore[no-any-return]
+    rows: QuerySet[Any] = event_model(spar.modell).objects.filter(same, pgh_id__lt=OuterRef("pgh_id"))
+    return rows.order_by("-pgh_obj", "-pgh_id")
 
 
 def _kept_texts(rows: QuerySet[Any], posts: Iterable[str]) -> QuerySet[Any]:
     now = JSONObject(nyckel="avsnitt__nyckel", html="html")
     earlier = Avsnittsversion.objects.filter(avsnitt=OuterRef("avsnitt"), version__lt=OuterRef("version"))
     then = earlier.order_by("-version").values_list(now)[:1]
-    return rows.annotate(nyckeln=_TEXT_KEY).filter(nyckeln__in=list(posts)).values_list(
+    found: QuerySet[Any] = rows.annotate(nyckeln=_TEXT_KEY).filter(nyckeln__in=list(posts))
+    return found.values_list(
         "nyckeln",
         Value(TEXT, output_field=TextField()),
         Cast("pk", BigIntegerField()),
@@ -252,11 +256,11 @@ def _kept_texts(rows: QuerySet[Any], posts: Iterable[str]) -> QuerySet[Any]:
         Subquery(then, output_field=JSONField()),
         now,
         JSONObject(person="sparat_av"),
-    )  # fmt: skip
+    )
 
 
 @cache
-def event_model(name: str) -> type[Model]:
+def event_model(name: str) -> Any:
     """Return the model of the kept rows of a kind."""
     return apps.get_model("delprojekt", f"{name}Event")
 

@@ -25,8 +25,10 @@ _WITH: dict[str, tuple[str, ...]] = {
 
 @dataclass
 class Namn:
-    """The names that a page of the history needs. ``slutna``: people of whom only what is open may be shown; ``nominerade``:
-    who each nomination is about."""
+    """The names that a page of the history needs.
+
+    ``slutna``: people of whom only what is open may be shown; ``nominerade``: who each nomination is about.
+    """
 
     namn: dict[tuple[type[Model], int], str] = field(default_factory=dict)
     nominerade: dict[int, int] = field(default_factory=dict)
@@ -64,7 +66,7 @@ def _keys(change: Andring) -> Iterable[tuple[type[Model], int]]:
         if isinstance(found, ForeignKey):
             for row in (change.fore, change.efter):
                 if row and row.get(found.attname):
-                    yield found.related_model, row[found.attname]  # type: ignore[misc]
+                    yield found.related_model, row[found.attname]
 
 
 def _has_section(change: Andring) -> bool:

@@ -59,7 +59,8 @@ def plan(actor: Actor, lista: Lista) -> list[Forslag]:
     """Return what would become of every delprojekt of the list. Five queries, however long it is."""
     here = _known(lista.poster)
     keys = [row.pk for row in here if row]
-    moved = set(Stegbesok.objects.filter(delprojekt__in=keys, nummer=1, efterhand=True).values_list("delprojekt", flat=True))
+    first = Stegbesok.objects.filter(delprojekt__in=keys, nummer=1, efterhand=True)
+    moved = set(first.values_list("delprojekt", flat=True))
     facts: dict[tuple[int, str], str] = {}
     for row in Faktumrad.objects.filter(delprojekt__in=keys, ersatt_av=None).order_by("pk"):
         facts[row.delprojekt_id, row.slag] = row.nar

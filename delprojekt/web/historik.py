@@ -40,15 +40,17 @@ def _post(post: Post, names: Namn) -> Item:
     head = vymodell.event(post.handelser[0]) if post.handelser else _outside(post, names)
     more = [str(event.mening) for event in post.handelser[1:]]
     changed = any(not pair["nytt"] for item in shown for pair in item["falt"])
-    return {**head, "mer": more, "andringar": shown, "antal": count, "oppen": changed and count <= OPPNA}
+    word = ("ändrad uppgift", "ändrade uppgifter") if changed else ("ny uppgift", "nya uppgifter")
+    said = f"{count} {word[count != 1]}"
+    return {**head, "mer": more, "andringar": shown, "antal": said, "oppen": changed and count <= OPPNA}
 
 
 def _outside(post: Post, names: Namn) -> Item:
     """Return the words of a change that was no act of the process: writing, or keeping the register of people."""
     act = Act.__members__.get(post.genom) or Adminact.__members__.get(post.genom)
-    wrote = any(change.modell == TEXT for change in post.andringar)
+    wrote = [names.avsnitt.get(change.rad["nyckel"], "") for change in post.andringar if change.modell == TEXT]
     who = names.of(event_model("Innehav")._meta.get_field("person").related_model, post.av)  # type: ignore[arg-type]
-    words = "Ett avsnitt skrevs" if wrote else str(act.label) if act else "Uppgifter ändrades"
+    words = f"Avsnittet ”{wrote[0]}” skrevs." if wrote else str(act.label) if act else "Uppgifter ändrades."
     return {"tid": post.nar, "rubrik": words, "vem": who or "Portalen", "text": "", "ton": "info"}
 
 
@@ -122,7 +124,8 @@ def _label(found: Any, row: dict[str, Any]) -> str:
 
 def _pair(name: str, before: str, after: str, *, old: bool) -> Item:
     long = old and before and after and max(len(before), len(after)) > KORT
-    return {"namn": name, "fore": before, "efter": after, "bitar": compare(before, after) if long else [], "nytt": not old}
+    bits = compare(before, after) if long else []
+    return {"namn": name, "fore": before, "efter": after, "bitar": bits, "nytt": not old}
 
 
 def _raw(found: Any, row: dict[str, Any] | None) -> Any:

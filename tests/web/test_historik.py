@@ -115,7 +115,8 @@ def test_x_15_a_text_shows_each_version_and_who_wrote_it(walked: Walked) -> None
     save_section(author, d, key, "<p>Text i fem ord till.</p>", section.version)
     posts = vy.posts(*_read(world.actor("kansli"), d, Andringsslag.RAPPORT))
     text = posts[0]["andringar"][0]["falt"][0]
-    assert (posts[0]["vem"], posts[0]["rubrik"]) == ("Karin Lind", "Ett avsnitt skrevs")
+    assert posts[0]["vem"] == "Karin Lind"
+    assert posts[0]["rubrik"].startswith("Avsnittet ”")
     assert (text["fore"], text["efter"]) == (f"Text i {key}.", "Text i fem ord till.")
     assert not [line for line in lines(world.actor("ledningsgrupp.skane"), d) if "fem ord" in line]
 
@@ -133,9 +134,13 @@ def test_m4_5_1_a_change_of_kontaktperson_and_the_end_of_a_role_are_there(walked
     assert any(line.startswith("Roll: Kontaktperson, Maja Ek: Till") for line in found), found
     keeper = Innehav.objects.create(person=world.person("kansli2"), roll=Roll.ADMINISTRATOR, fran_date=DAG)
     boss = Innehav.objects.create(
-        person=world.person("direktor"), roll=Roll.KONTAKTPERSON, delprojekt=d, fran_date=DAG, till_date=date(2027, 1, 1),
+        person=world.person("direktor"),
+        roll=Roll.KONTAKTPERSON,
+        delprojekt=d,
+        fran_date=DAG,
+        till_date=date(2027, 1, 1),
         ersattare_for=Innehav.objects.get(delprojekt=d, roll=Roll.KONTAKTPERSON, till_date=None),
-    )  # fmt: skip
+    )
     assert keeper.pk
     end_role(world.actor("kansli2"), boss.pk, sista=date(2026, 12, 24), skal="Åter i tjänst.")
     posts = vy.posts(*_read(world.actor("kansli2"), d, Andringsslag.PERSONER))

@@ -14,7 +14,8 @@ class ListaForm(forms.Form):
 
     fil = forms.FileField(
         label="Listan",
-        help_text="CSV med semikolon eller komma, i UTF-8 eller Windows-1252. Högst 2 MB och 1 000 rader.",
+        help_text="CSV med semikolon eller komma, i UTF-8 eller Windows-1252. "
+        "Högst 2 MB och 1\N{NO-BREAK SPACE}000 rader.",
         error_messages={
             "required": "Välj filen med listan.",
             "empty": "Filen är tom.",
