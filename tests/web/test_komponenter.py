@@ -161,8 +161,8 @@ def test_a_long_list_shows_its_first_rows_and_leads_to_all_of_them_with_the_filt
 
 
 def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_matters() -> None:
-    assert "<details class=\"vik\"><summary>" in render("{% vik 'Meny' %}")
-    assert "<details class=\"vik\" open>" in render("{% vik 'Sök och filtrera' oppen=True %}")
+    assert '<details class="vik"><summary>' in render("{% vik 'Meny' %}")
+    assert '<details class="vik" open>' in render("{% vik 'Sök och filtrera' oppen=True %}")
 
 
 def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region() -> None:
