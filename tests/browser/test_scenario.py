@@ -42,7 +42,10 @@ class Scenariot:
 
 @pytest.fixture(scope="module")
 def scenariot(
-    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Scenariot]:
     """The cast in front of the portal, in a database of its own that the tests share."""
     creation = connections[OWNER_ALIAS].creation

@@ -52,7 +52,7 @@ def rad_16(resa: Scenarioresenar) -> None:
     changed: Svar = {"Att-sats 3": TAKPRIS, "Är förslaget ändrat i att-sats 3?": "Ja, ändrat"}
     resa.do("sekreterare", "Skriv beslutsförslaget", changed)
     resa.says("sekreterare", "Beslut", "Version 3", "0 av 4 regioner är eniga", TAKPRIS)
-    resa.waits("sekreterare", TILL_NAMNDEN, "ställning", "enig")
+    resa.waits("sekreterare", TILL_NAMNDEN, "Alla deltagande regioner har tagit ställning")
     for region in REGION:
         resa.do(f"ledningsgrupp.{region}", "Lämna regionens ställning", {"Enig": True})
     resa.says("sekreterare", "Beslut", "4 regioner är eniga")
@@ -77,13 +77,17 @@ def rad_18(resa: Scenarioresenar) -> None:
     text = "Beslutets lydelse enligt protokollet"
     page = resa.open("namndsekreterare", act, {**meeting, text: UTAN_FORMELN})
     page.get_by_role("button", name="Granska", exact=True).click()
-    expect(page.locator(".ruta").filter(has_text="Råd som inte följs")).to_contain_text("rekommenderar regionerna att")
+    advice = page.locator(".ruta").filter(has_text="Råd som inte följs")
+    expect(advice).to_contain_text("rekommendation till regionerna")
     page.get_by_role("button", name="Bekräfta", exact=True).click()
     expect(page.locator("#id_motivering_error")).to_be_visible()
     resa.step_is("namndsekreterare", "Nämnd")
     resa.do("namndsekreterare", act, {**meeting, text: LYDELSE})
     resa.step_is("namndsekreterare", "Huvudmansbeslut")
-    resa.says("region.skane", "Beslut", "4 juni 2026 § 27", LYDELSE, "3 juli 2026")
+    page = resa.look("region.skane", "Regioner")
+    page.get_by_text("Nämndens beslut 4 juni 2026 § 27").click()
+    for told in (LYDELSE, "Laga kraft tidigast", "3 juli 2026"):
+        expect(page.locator("details").get_by_text(told).first).to_be_visible()
     resa.says("kansli", "Uppföljning", "Klar senast 4 juni 2027")
     resa.dag(date(2026, 6, 15))
     resa.do("namndsekreterare", "Anteckna expediering", {"Expedierat den": "15 juni 2026"})

@@ -149,7 +149,8 @@ def _follow_up(resa: Scenarioresenar) -> None:
     }
     resa.do("ordforande", "Skriv förslag till uppföljning", plan)
     for name, unit, start, goal, limits in PARAMETRAR:
-        one: Svar = {"Parameter": name, "Definition": "Alla fyra regioner.", "Källa": "PAS", "Enhet": unit, "Utgångsvärde": start, "Mål": goal}
+        one: Svar = {"Parameter": name, "Definition": "Alla fyra regioner.", "Källa": "PAS"}
+        one |= {"Enhet": unit, "Utgångsvärde": start, "Mål": goal}
         for n, (word, limit) in enumerate(zip(("Röd", "Gul", "Grön"), limits, strict=True), 1):
             one |= {f"Målnivå {n}" + (" (sämst)" if n == 1 else ""): word, f"Målnivå {n}, gräns": limit}
         resa.do("ordforande", "Lägg till en uppföljningsparameter", one, tab="Rapport")
@@ -172,7 +173,8 @@ def rad_13(resa: Scenarioresenar) -> None:
     resa.dag(date(2026, 2, 26))
     page = resa.open("ordforande", "Lämna slutrapporten till samarbetsgruppen")
     assert resa.advised(page) == []
-    expect(page.locator(".checkpunkt[data-lage=klar]").filter(has_text="Kommunikatören har korrekturläst")).to_be_visible()
+    signed = page.locator(".checkpunkt[data-lage=klar]").filter(has_text="Kommunikatören har korrekturläst")
+    expect(signed).to_be_visible()
     resa.do("ordforande", "Lämna slutrapporten till samarbetsgruppen")
 
 
