@@ -58,17 +58,18 @@ def scenariot(
         stack.enter_context(override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")))
         stack.callback(klocka.stall, DEMODAG)
         everybody()
-        yield Scenariot(Scenarioresenar(_contexts(stack, browser), tmp_path_factory.mktemp("papper")))
+        stack.enter_context(modify_settings(ALLOWED_HOSTS={"append": "localhost"}))
+        server = LiveServer("localhost")
+        stack.callback(server.stop)
+        contexts = _contexts(stack, browser, server.url)
+        yield Scenariot(Scenarioresenar(contexts, server.url, tmp_path_factory.mktemp("papper")))
 
 
-def _contexts(stack: ExitStack, browser: Browser) -> Callable[..., BrowserContext]:
-    """Return how a context is opened on a live server that stands as long as the stack."""
-    server = LiveServer("localhost")
-    stack.callback(server.stop)
-    stack.enter_context(modify_settings(ALLOWED_HOSTS={"append": "localhost"}))
+def _contexts(stack: ExitStack, browser: Browser, address: str) -> Callable[..., BrowserContext]:
+    """Return how a context is opened; it is closed with the stack."""
 
     def new_context(**options: object) -> BrowserContext:
-        known = {"base_url": server.url, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+        known = {"base_url": address, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
         context = browser.new_context(**(known | options))
         context.set_default_timeout(10_000)
         stack.callback(context.close)

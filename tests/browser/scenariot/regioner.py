@@ -86,7 +86,7 @@ def rad_19(resa: Scenarioresenar) -> None:
     assert resa.advised(page) == []
     _decide(resa, "halland", said)
     resa.says("region.halland", "Regioner", "1 av 4 beslut, 0 med handling", "Utdrag saknas", "Delegationsordningen")
-    resa.waits("kansli", "Börja införandet", "verifierad")
+    resa.waits("kansli", "Börja införandet", "beslutet är verifierat mot handlingen")
     _send(resa, "halland", _paper(resa, "Delegationsbeslut 2026-08-27.pdf", "Undertecknat 2026-08-27."))
     resa.dag(date(2026, 8, 31))
     _review(resa, "halland")

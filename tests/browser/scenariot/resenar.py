@@ -5,12 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from delprojekt.models import Delprojekt
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from tests.browser.resa import Resenar
+from tests.walked import log_in
 
 LG = "Ledningsgruppens möte"
 SG = "Samarbetsgruppens möte"
@@ -25,11 +27,21 @@ Svar = dict[str, str | bool]
 
 
 class Scenarioresenar(Resenar):
-    """The cast of the scenario. ``dag`` moves the portal's clock; ``mapp`` is where papers to send lie."""
+    """The cast of the scenario. ``server`` is the portal's address; ``mapp`` is where papers to send lie."""
 
-    def __init__(self, contexts: Callable[..., BrowserContext], mapp: Path) -> None:
+    def __init__(self, contexts: Callable[..., BrowserContext], server: str, mapp: Path) -> None:
         super().__init__(contexts)
+        self.server = server
         self.mapp = mapp
+
+    def page(self, who: str) -> Page:
+        """Return somebody's page; logged in already, for the way in by the form is walked by other journeys."""
+        if who not in self._pages:
+            context = self._contexts(viewport={"width": 1366, "height": 768})
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": log_in(who), "url": self.server}])
+            self._pages[who] = context.new_page()
+            self._pages[who].goto("/")
+        return self._pages[who]
 
     @staticmethod
     def dag(dag: date) -> None:

@@ -83,9 +83,10 @@ def rad_27(resa: Scenarioresenar) -> None:
         (date(2027, 5, 20), "Nämnden", "Skriftligt"),
     )
     again = "Besluta om ytterligare uppföljning"
-    for day, body, how in told:
+    for done, (day, body, how) in enumerate(told):
         resa.dag(day)
-        resa.waits("sekreterare", again, "tre")
+        left = ", ".join(name.lower() for _, name, _ in told[done:])
+        resa.waits("sekreterare", again, f"({left})")
         resa.do("kansli", "Anteckna en redovisning", {body: True, "Mötets datum": day.isoformat(), how: True})
     resa.says("kansli", "Uppföljning", "6 april 2027, muntligt", "22 april 2027, skriftligt", "20 maj 2027, skriftligt")
     why: Svar = {"Nämnden": True, "Mötets datum": "20 maj 2027", "Varför": "Skåne är inte klart."}
