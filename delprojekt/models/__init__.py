@@ -28,6 +28,14 @@ from delprojekt.models.grupp import (
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
 from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll, Hanteringsregel
+from delprojekt.models.historik import (
+    AtgardsforslagPunkt,
+    AtgardsforslagSlutsats,
+    AttsatsMottagare,
+    AvsnittRegion,
+    NomineringKompetens,
+    RekommendationMottagare,
+)
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     INTE_AVGJORT,
@@ -41,7 +49,7 @@ from delprojekt.models.huvudmansbeslut import (
     Overklagan,
     Utfall,
 )
-from delprojekt.models.inflyttning import Filslag, Inlagdfil
+from delprojekt.models.inflyttning import Filslag, Inlagdfil, Inlasning
 from delprojekt.models.inforande import (
     HINDER_AVSLUTAT,
     Hinderlage,
@@ -116,8 +124,12 @@ __all__ = [
     "AllmanHandling",
     "Arende",
     "Atgardsforslag",
+    "AtgardsforslagPunkt",
+    "AtgardsforslagSlutsats",
     "Attsats",
+    "AttsatsMottagare",
     "Avsnitt",
+    "AvsnittRegion",
     "Avsnittsuppgift",
     "Avsnittsversion",
     "Avvisning",
@@ -162,6 +174,7 @@ __all__ = [
     "Inforandestatus",
     "Informationsinsats",
     "Inlagdfil",
+    "Inlasning",
     "Innehall",
     "Innehav",
     "Insatsskede",
@@ -182,6 +195,7 @@ __all__ = [
     "Mote",
     "Namndbeslut",
     "Nominering",
+    "NomineringKompetens",
     "Nomineringsbyte",
     "Nomineringssvar",
     "Nomineringsvag",
@@ -194,6 +208,7 @@ __all__ = [
     "Redogorelse",
     "Region",
     "Rekommendation",
+    "RekommendationMottagare",
     "Risk",
     "Sjukvardsregion",
     "Skribent",

@@ -124,7 +124,16 @@ class Innehav(models.Model):
                 condition=Q(ersattare_for=None) | Q(till_date__isnull=False), name="en_ersattare_har_en_sista_dag"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"]), models.Index(fields=["roll", "person"])]
+        indexes: ClassVar = [
+            models.Index(fields=["delprojekt", "roll"]),
+            models.Index(fields=["roll", "person"]),
+            models.Index(
+                fields=["delprojekt", "person"],
+                include=["fran_date", "till_date", "ersattare_for"],
+                condition=Q(roll=Roll.KONTAKTPERSON),
+                name="kontaktpersoner",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_roll_display()}"

@@ -122,10 +122,10 @@ def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
     return frozenset(kind._default_manager.filter(pk=objekt).values_list("region__slug", flat=True))
 
 
-def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> Brev | None:
-    """Return the mail that an act sends, before it is sent; None when nobody would get one."""
+def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> list[Brev]:
+    """Return the mail that an act sends, as far as its rule tells it; nothing when nobody would get one."""
     people = recipients(delprojekt, POLICY[act].tells, concerned(act, objekt, lage), exclude=actor.person)
     if not people:
-        return None
+        return []
     subject, text = letter(delprojekt, act, POLICY[act].event)
-    return Brev(subject, text, shown_names(actor, delprojekt, people))
+    return [Brev(subject, text, shown_names(actor, delprojekt, people))]

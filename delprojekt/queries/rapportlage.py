@@ -60,7 +60,7 @@ def rapport_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
     left_out = Avsnittsuppgift.objects.filter(omgang=omgang).exclude(utelamnat="")
     parameters = living(Uppfoljningsparameter, plan__omgang=omgang).order_by("ordning", "pk")
     return {
-        "mallavsnitt": rows(sections, nyckel="nyckel", rubrik="rubrik"),
+        "mallavsnitt": rows(sections, nyckel="nyckel", nummer="nummer", rubrik="rubrik"),
         "avsnitt": values(Avsnitt.objects.filter(omgang=omgang).exclude(html=""), "nyckel"),
         "utelamnade": values(left_out, "nyckel"),
         "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
@@ -104,7 +104,7 @@ def _count(model: type[Model], **of: Any) -> Subquery:
 
 def rapport_of(read: Read) -> Rapportlage:
     """Return what stands in the report, from the columns."""
-    headings = {row["nyckel"]: row["rubrik"] for row in read["mallavsnitt"]}
+    headings = {row["nyckel"]: f"{row['nummer']} {row['rubrik']}".strip() for row in read["mallavsnitt"]}
     written, left_out = set(read["avsnitt"]), set(read["utelamnade"])
     filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
     proposals, plans = read["atgardsforslag"], read["plan"]
