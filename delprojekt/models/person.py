@@ -93,6 +93,14 @@ class Innehav(models.Model):
     fran_date = models.DateField("från")
     till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
+    avslutat_i = models.ForeignKey(
+        "Stegbesok",
+        models.PROTECT,
+        verbose_name="avslutat när delprojektet avbröts i besöket",
+        null=True,
+        blank=True,
+        related_name="avslutade_innehav",
+    )
     ersattare_for = models.ForeignKey(
         "self", models.PROTECT, verbose_name="ersättare för", null=True, blank=True, related_name="ersattare"
     )

@@ -105,7 +105,14 @@ def status(ord_: str, ton: str = "vantar", tillagg: str = "") -> SafeString:
 def processkarta(steg: Sequence[Item], sidolage: str = "", rubrik: str = "Steg i processen") -> dict[str, Any]:
     """The rail of steps with dates; ``sidolage`` says in words what does not fit on the line."""
     current = next((number for number, item in enumerate(steg, 1) if item["lage"] == "nu"), 0)
-    return {"steg": steg, "sidolage": sidolage, "rubrik": rubrik, "nummer": current, "antal": len(steg)}
+    name = steg[current - 1]["namn"] if current else ""
+    return {"steg": steg, "sidolage": sidolage, "rubrik": rubrik, "nummer": current, "nu": name, "antal": len(steg)}
+
+
+@register.inclusion_tag("components/vik.html")
+def vik(text: str, oppen: bool = False, ikon: str = "") -> dict[str, Any]:
+    """Fold what comes next, of class ``vikt``, on a narrow screen."""
+    return {"text": text, "oppen": oppen, "ikon": ikon}
 
 
 @register.inclusion_tag("components/statusmening.html")
@@ -260,10 +267,19 @@ def receipt(content: str, rubrik: str, nummer: str = "", tid: Any = None, rader:
 
 @register.simple_block_tag(name="tabell")
 def table(
-    content: str, rubrik: str, antal: int | None = None, tat: bool = True, dold_rubrik: bool = False
+    content: str,
+    rubrik: str,
+    antal: int | None = None,
+    tat: bool = True,
+    dold_rubrik: bool = False,
+    kort: bool = False,
 ) -> SafeString:
-    """The frame of a table around thead and tbody: caption, total, sideways scrolling of its own."""
+    """The frame of a table around thead and tbody: caption, total, sideways scrolling of its own.
+
+    ``kort``: on a narrow screen each row is a card; its cells say in ``data-etikett`` what they are.
+    """
     context = {"content": content, "rubrik": rubrik, "antal": antal, "tat": tat, "dold_rubrik": dold_rubrik}
+    context["kort"] = kort
     return render_to_string("components/tabell.html", context)
 
 
@@ -345,7 +361,11 @@ def beslutsmatris(
     rubrik: str, regioner: Sequence[str], rader: Sequence[Item], radrubrik: str = "Rekommendation"
 ) -> dict[str, Any]:
     """Recommendations × regions; each cell word + icon + colour, with a sum in words above."""
-    return {"rubrik": rubrik, "regioner": regioner, "rader": rader, "radrubrik": radrubrik}
+    named = [
+        {**row, "celler": [{**c, "region": name} for name, c in zip(regioner, row["celler"], strict=True)]}
+        for row in rader
+    ]
+    return {"rubrik": rubrik, "regioner": regioner, "rader": named, "radrubrik": radrubrik}
 
 
 @register.inclusion_tag("components/framsteg.html")

@@ -57,8 +57,9 @@ HOLDERS: dict[Roll, str] = {
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
 
-ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}}
-"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
+ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil", "svarslank"}}
+"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away,
+answering a personal link."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
 ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {

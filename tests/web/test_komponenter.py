@@ -158,3 +158,17 @@ def test_a_long_list_shows_its_first_rows_and_leads_to_all_of_them_with_the_filt
     assert whole.count("<i>") == VISAS + 3
     assert "Visa alla" not in whole
     assert "Visa alla" not in render(source, rader=rows[:VISAS], request=RequestFactory().get("/x/"))
+
+
+def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_matters() -> None:
+    assert '<details class="vik"><summary>' in render("{% vik 'Meny' %}")
+    assert '<details class="vik" open>' in render("{% vik 'Sök och filtrera' oppen=True %}")
+
+
+def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region() -> None:
+    assert "data-kort" in render("{% tabell 'Delprojekt' kort=True %}<tbody></tbody>{% endtabell %}")
+    assert "data-kort" not in render("{% tabell 'Delprojekt' %}<tbody></tbody>{% endtabell %}")
+    cell = {"ord": "Bifall", "ton": "klar", "tillagg": "", "url": ""}
+    rows = [{"nummer": 1, "text": "införa fasta tider", "url": "", "celler": [cell, cell]}]
+    html = render("{% beslutsmatris 'Beslut' regioner rader %}", regioner=["Halland", "Skåne"], rader=rows)
+    assert html.index('data-etikett="Halland"') < html.index('data-etikett="Skåne"')
