@@ -321,7 +321,8 @@ def beslutsmatris(
 ) -> dict[str, Any]:
     """Recommendations × regions; each cell word + icon + colour, with a sum in words above."""
     named = [
-        {**row, "celler": [{**c, "region": name} for name, c in zip(regioner, row["celler"], strict=True)]} for row in rader
+        {**row, "celler": [{**c, "region": name} for name, c in zip(regioner, row["celler"], strict=True)]}
+        for row in rader
     ]
     return {"rubrik": rubrik, "regioner": regioner, "rader": named, "radrubrik": radrubrik}
 

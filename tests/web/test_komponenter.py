@@ -139,8 +139,8 @@ def test_every_component_is_in_the_gallery_or_the_page_frame() -> None:
 
 
 def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_matters() -> None:
-    assert "<details class=\"vik\"><summary>" in render("{% vik 'Meny' %}")
-    assert "<details class=\"vik\" open>" in render("{% vik 'Sök och filtrera' oppen=True %}")
+    assert '<details class="vik"><summary>' in render("{% vik 'Meny' %}")
+    assert '<details class="vik" open>' in render("{% vik 'Sök och filtrera' oppen=True %}")
 
 
 def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region() -> None:
