@@ -192,7 +192,8 @@ def to_avslutat(resa: Resenar, tmp_path: Path) -> None:
     for point in page.get_by_role("group", name="Kryssa i det som stämmer").get_by_role("checkbox").all():
         point.check()
     page.get_by_label("Handlingen stämmer", exact=True).check()
-    page.get_by_role("button", name="Granska beslutshandlingen", exact=True).click()
+    page.get_by_role("button", name="Granska", exact=True).click()
+    page.get_by_role("button", name="Bekräfta", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Handlingen från Region Halland verifierades")
     resa.do("kansli", "Börja införandet", why="Tre regioner beslutar senare.")
     resa.step_is("region.skane", "Införande")
