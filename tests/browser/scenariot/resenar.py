@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -32,6 +33,7 @@ class Scenarioresenar(Resenar):
     def __init__(self, contexts: Callable[..., BrowserContext], server: str, mapp: Path) -> None:
         super().__init__(contexts)
         self.server = server
+        self._last = ""
         self.mapp = mapp
 
     def page(self, who: str) -> Page:
@@ -43,10 +45,21 @@ class Scenarioresenar(Resenar):
             self._pages[who].goto("/")
         return self._pages[who]
 
-    @staticmethod
-    def dag(dag: date) -> None:
+    def dag(self, dag: date) -> None:
         """Let the portal's clock stand on a day of the scenario."""
         klocka.stall(dag)
+        self._last = ""
+
+    def look(self, who: str, tab: str = "") -> Page:
+        """Let somebody open the delprojekt, and a tab of it. Who did the last thing there has it open already."""
+        page, last = self.page(who), self._last
+        self._last = who
+        at = urlsplit(page.url).path
+        if last != who or not (at == self.address or (tab and at.startswith(f"{self.address}visa/"))):
+            page.goto(self.address)
+        if tab:
+            page.get_by_role("navigation", name="Delprojektets sidor").get_by_role("link", name=tab).click()
+        return page
 
     @property
     def delprojekt(self) -> Delprojekt:
