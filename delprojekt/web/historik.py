@@ -171,7 +171,8 @@ def _relation(change: Andring, names: Namn) -> Item | None:
     whose = _short(_value(_field(change, spar.namn[0]), change.rad, names))
     other = _value(_field(change, spar.val), change.rad, names)
     before, after = ("", other) if change.efter else (other, "")
-    pair = _pair(vymodell.upper_first(str(_origin(change.modell)._meta.verbose_name)), before, after, old=True)
+    name = vymodell.upper_first(str(_origin(change.modell)._meta.verbose_name))
+    pair = _pair(name, before, after, old=change.efter is None)
     return {"vad": whose, "ordet": "ändrades", "falt": [pair]}
 
 
