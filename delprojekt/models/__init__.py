@@ -24,9 +24,10 @@ from delprojekt.models.grupp import (
     Nomineringsbyte,
     Nomineringssvar,
     Nomineringsvag,
+    Svarslank,
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
-from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll, Hanteringsregel
 from delprojekt.models.historik import (
     AtgardsforslagPunkt,
     AtgardsforslagSlutsats,
@@ -163,6 +164,7 @@ __all__ = [
     "Granskningspunkt",
     "Gruppmote",
     "Handelse",
+    "Hanteringsregel",
     "Hinderlage",
     "Hinderslag",
     "Hindersteg",
@@ -218,6 +220,7 @@ __all__ = [
     "Stodomrade",
     "StruketForslag",
     "Styrka",
+    "Svarslank",
     "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",

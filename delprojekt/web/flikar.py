@@ -13,7 +13,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
-from delprojekt.queries import arbete, beredning, delar, formular
+from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web import (
     flik_arbete,
@@ -71,7 +71,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     rows = formular.uppdrag_rows(actor, omgang) if omgang else {}
     sections = [r for r in delar.sections(actor, omgang) if r.mall.i_uppdrag] if omgang else []
-    out = arbete.left_out(actor, omgang)
+    out = {r.mall.nyckel: r.utelamnat for r in sections if r.utelamnat}
     return {
         "punkter": rows.get("punkter", []),
         "kompetens_ska": rows.get("kompetens_ska", []),

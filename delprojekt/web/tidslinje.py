@@ -83,6 +83,9 @@ def draw(found: Tidslinje) -> Item:
     return {
         "bredd": WIDTH,
         "hojd": bottom + 8,
+        "vanster": LEFT,
+        "tidsbredd": WIDTH - LEFT,
+        "radhojd": ROW,
         "topp": TOP,
         "botten": bottom,
         "ar": [{"namn": str(year), "x": axis.x(date(year, 1, 1))} for year in _years(axis)],
@@ -111,6 +114,7 @@ def _row(axis: Axis, number: int, gang: Gang, stretches: list[Stracka]) -> Item:
     return {
         "delprojekt": d,
         "namn": _shortened(str(d)),
+        "topp": top,
         "text_y": top + ROW // 2 + 5,
         "linje_y": top + ROW,
         "steg": [_bar(axis, top, s) for s in stretches],

@@ -195,6 +195,12 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     }
 
 
+def receipt(event: Handelse) -> str:
+    """Return what has been done, and how many were sent mail about it."""
+    sent = event.utskick.count()
+    return f"{event.mening} Mejl skickas till {sent} {'person' if sent == 1 else 'personer'}." if sent else event.mening
+
+
 def events(rows: Iterable[Handelse]) -> list[Item]:
     """Return the timeline's items: newest first as given."""
     return [event(row) for row in rows]
@@ -270,12 +276,13 @@ def _waiting(rows: list[Vantar]) -> Item:
 
 def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
     """Return one row of the list, one card of the board, one line of the Excel file."""
-    hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+    steg = Steg(delprojekt.steg)
+    hidden = dolda_acts(actor, delprojekt.pk, steg)
     return {
         "delprojekt": delprojekt,
         "ord": status_word(delprojekt),
         "ton": status_tone(delprojekt),
-        "sedan": delprojekt.stegat_at,
+        "sedan": None if steg is Steg.HISTORISKT else delprojekt.stegat_at,  # the day it was typed in says nothing
         "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
     }

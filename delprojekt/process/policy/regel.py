@@ -66,6 +66,11 @@ class Rule:
         """Tell whether the act opens a visit: it changes the step, starts it over, or goes back."""
         return self.to is not None or self.back
 
+    @property
+    def reviewed(self) -> bool:
+        """Tell whether it is checked first: it moves, tells others, may set advice aside, or is registered."""
+        return self.moves or bool(self.tells or self.advises) or self.handling is not None
+
 
 def deadline(rule: Rule, lage: Lage, idag: date, region: str | None = None) -> tuple[date | None, date | None]:
     """Return when an act is due, with the time of the pauses, and as it would be without them.
