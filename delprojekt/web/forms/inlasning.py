@@ -14,8 +14,7 @@ class ListaForm(forms.Form):
 
     fil = forms.FileField(
         label="Listan",
-        help_text="CSV med semikolon eller komma, i UTF-8 eller Windows-1252. "
-        f"Högst 2 MB och {MEST_RADER} rader.",
+        help_text=f"CSV med semikolon eller komma, i UTF-8 eller Windows-1252. Högst 2 MB och {MEST_RADER} rader.",
         error_messages={
             "required": "Välj filen med listan.",
             "empty": "Filen är tom.",
