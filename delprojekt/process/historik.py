@@ -162,6 +162,7 @@ STODFALT = frozenset(
         "mallversion",
         "ordning",
         "sjukvardsregion",
+        "avslutat_i",
         "ersatter",
         "efterhand",
     }

@@ -86,7 +86,7 @@ def test_v_22_what_nobody_knows_is_said_to_be_unknown_and_never_invented() -> No
 
 
 def test_v_22_how_long_it_has_lain_is_said_only_where_it_is_known() -> None:
-    """The day it was moved in is not the day its step began, and a number that is missing does not make it a förslag."""
+    """The day it was moved in is not the day its step began; without a number it is still no förslag."""
     client = Client()
     mover()
     client.force_login(world.person("kansli2").konto)
