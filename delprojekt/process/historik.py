@@ -76,6 +76,7 @@ SPAR: tuple[Spar, ...] = (
         ("nominering",),
         "kompetenskrav",
     ),
+    Spar("Svarslank", f"nominering__{_OMGANG}", _A.PERSONER, Noun.NOMINERINGAR, ("nominering",)),
     Spar("Nomineringssvar", "forfragan__delprojekt", _A.PERSONER, Noun.NOMINERINGAR, ("region",)),
     Spar("Gruppmote", _OMGANG, _A.ARBETE, Noun.ANTECKNINGAR, ("date",)),
     Spar("Vagval", _OMGANG, _A.ARBETE, Noun.ANTECKNINGAR, ("slag", "date")),
@@ -161,6 +162,7 @@ STODFALT = frozenset(
         "mallversion",
         "ordning",
         "sjukvardsregion",
+        "avslutat_i",
         "ersatter",
         "efterhand",
     }
