@@ -45,9 +45,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     return {
         "personer": delar.people(actor, page.delprojekt),
         "knappar": buttons(actor, page, *KNAPPAR),
-        "tackning": _coverage(grupp.coverage(actor, page.delprojekt, omgang, nominees))
-        if omgang and everybodys
-        else None,
+        "tackning": _coverage(grupp.coverage(actor, page.delprojekt, shown, nominees)) if shown else None,
         "forfragan": _request(request) if request and shown else None,
         "nominerade": [_nominee(actor, page, line, names) for line in nominees],
     }

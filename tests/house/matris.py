@@ -44,7 +44,7 @@ KONTON: dict[str, str] = {
 """The account that each role of the matrix is tried with. The contact person also works at the kansli (M4.5-1)."""
 
 LIKA = {Steg.ATERTAGET: Steg.AVSLAG}
-"""Steps that the matrix does not know: a förslag that was taken back has ended before start, as one that was refused."""
+"""Steps that the matrix hardly knows: a förslag that was taken back has ended before start, as one refused has."""
 
 _I_HUVUDLINJEN = {
     Steg.AVSLUTAT: Steg.UPPFOLJNING,
@@ -111,14 +111,12 @@ FONSTER: tuple[Fonster, ...] = (
     Fonster("arbetsmaterial", "dokument", "slutrapport", steg=SKRIVER, prova=_SKIFTEN),
     Fonster("slutrapport", "flik", "rapport", steg=_LG),
     Fonster("slutrapport", "dokument", "slutrapport", steg=_LG, prova=_SKIFTEN),
-    Fonster("synpunkter", "flik", "rapport", syns="Synpunkt från regionen", steg=_LG),
+    Fonster("synpunkter", "flik", "rapport", syns="Regionens synpunkt", steg=_LG),
     Fonster("beslutsforslag", "flik", "beslut", syns="Ledningsgruppens beslutsförslag", steg=_LG),
     Fonster("stallningar", "flik", "beslut", syns="Regionernas ställning", steg=_LG),
     Fonster("namndbeslut", "flik", "beslut", steg=_NAMND),
     Fonster("huvudmansbeslut", "flik", "regioner", steg=_BESLUT),
-    Fonster(
-        "inforande", "flik", "regioner", syns="Hur långt införandet kommit", steg=_BESLUT - {Steg.EJ_REKOMMENDERAT}
-    ),
+    Fonster("inforande", "flik", "regioner", syns="Hur långt införandet kommit", steg=_BESLUT),
     Fonster("beslutshandling_ogranskad", "handling", "ogranskad", steg=OGRANSKAD),
     Fonster("uppfoljning", "flik", "uppfoljning", steg=_BESLUT),
     Fonster("handlingar", "flik", "handlingar"),
@@ -131,6 +129,7 @@ _ALLAS = "alla inloggade: visar bara det som var och en ser enligt raderna om de
 _EGET = "den inloggades eget"
 _OPPEN = "öppen för alla (tests/house/test_doors.py)"
 _ROLL = "rollens egen sida (tests/web/test_rollsidor.py)"
+_INFLYTTNING = "administratörens inflyttning (tests/metoden/test_inflyttning.py)"
 _SOM_DOKUMENT = "samma spärr som jobb och dokument"
 
 ADRESSER: dict[str, str] = {
@@ -147,7 +146,7 @@ ADRESSER: dict[str, str] = {
     "installning_region": "installningar",
     **dict.fromkeys(("jobb_status", "jobb_fil", "bestall"), _SOM_DOKUMENT),
     "inlagd_fil": "filer från tiden före portalen (tests/metoden/test_inflyttning.py)",
-    **dict.fromkeys(("inflyttning", "lagg_in"), "administratörens inflyttning (tests/metoden/test_inflyttning.py)"),
+    **dict.fromkeys(("inflyttning", "lagg_in"), _INFLYTTNING),
     **dict.fromkeys(("start", "lista", "excel", "sok", "utan_handling", "infor_ledningsgruppen"), _ALLAS),
     **dict.fromkeys(("handlingar_utdrag", "handlingar", "nytt", "process", "krav"), _ALLAS),
     **dict.fromkeys(("kansliet", "samarbetsgruppen", "ledningsgruppen", "region", "min_arbetsgrupp"), _ROLL),
@@ -213,12 +212,8 @@ AKTER: dict[Act, str] = {
 
 UTANFOR: dict[Act, str] = {
     **dict.fromkeys((_A.SKAPA_FORSLAG, _A.FORESLA_PA_NYTT, _A.FORTSATT_SOM_NYTT), "gör ett nytt delprojekt (T01, T43)"),
-    **dict.fromkeys(
-        (_A.LAGG_IN_PAGAENDE, _A.KOMPLETTERA_I_EFTERHAND), "inflyttning: tests/metoden/test_inflyttning.py"
-    ),
-    **dict.fromkeys(
-        (_A.KOPPLA_CHEFSAMRAD, _A.REGISTRERA_LINJEKONTAKT), "avstämning med linjen: ingen rad (M5-6, M5-9)"
-    ),
+    **dict.fromkeys((_A.LAGG_IN_PAGAENDE, _A.KOMPLETTERA_I_EFTERHAND), _INFLYTTNING),
+    **dict.fromkeys((_A.KOPPLA_CHEFSAMRAD, _A.REGISTRERA_LINJEKONTAKT), "avstämning med linjen: ingen rad (M5-6)"),
     **dict.fromkeys((_A.KOPPLA_IN_KOMMUNIKATOR, _A.SKRIV_KOMMUNIKATIONSPLAN), "kommunikationsplan: ingen rad (M6.6)"),
     _A.ANDRA_INFORMATIONSINSATS: "kommunikationsplan: ingen rad (M6.6)",
     **dict.fromkeys((_A.FRAGA_SAMARBETSGRUPPEN, _A.LAMNA_RAD), "råd av samarbetsgruppen: ingen rad (M5-2)"),
