@@ -31,7 +31,7 @@ def record(
         act=takt.act,
         mening=takt.mening or takt.rule.event,
         person_id=takt.actor.person,
-        som=_shown_as(takt),
+        som=takt.som or _shown_as(takt),
         for_rakning=decision.for_rakning,
         ersattare_for=substitutes_for(takt.actor, takt.act, takt.lage),
         fran_steg=before if takt.rule.moves else "",
@@ -81,6 +81,7 @@ def mail(takt: Takt, motivering: str = "") -> list[Utskick]:
             amne=brev.amne,
             text=brev.text,
             losenordslank=brev.losenordslank,
+            svarslank=brev.svarslank,
         )
         for person, brev in takt.brev.items()
     ]

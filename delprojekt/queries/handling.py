@@ -30,7 +30,7 @@ def readable(actor: Actor) -> QuerySet[AllmanHandling]:
     for pk in {m.delprojekt for m in actor.mandat if m.delprojekt}:
         shown |= Q(delprojekt=pk, delprojekt__steg__in=_steps(actor, pk))
     rows = AllmanHandling.objects.filter(shown, ersatt_av=None)
-    return rows.select_related("delprojekt", "region", "dokument").order_by("-ar", "-lopnummer")
+    return rows.select_related("delprojekt", "region", "dokument", "handelse").order_by("-ar", "-lopnummer")
 
 
 def _steps(actor: Actor, delprojekt: int | None) -> list[str]:

@@ -14,19 +14,23 @@ from delprojekt.process.roller import Actor
 from delprojekt.queries.losenord import HOURS, password_link
 from delprojekt.queries.mottagare import Brev
 from delprojekt.queries.namn import shown_names
+from delprojekt.queries.svarslank import link_address
 
 
 def latest_mail(actor: Actor, limit: int) -> list[Utskick]:
     """Return the latest mail about delprojekt, newest first. One query."""
-    return list(Utskick.objects.select_related("person__konto").order_by("-pk")[:limit])
+    return list(Utskick.objects.select_related("person__konto", "svarslank").order_by("-pk")[:limit])
 
 
 def whole_text(actor: Actor, row: Utskick) -> str:
-    """Return the text of a mail as it is sent, with its link to choose a password.
+    """Return the text of a mail as it is sent, with its link: to choose a password, or to answer.
 
     The link is made at this moment and never stored: its time runs from when the mail goes out, and whoever reads the
     database cannot use it. In: a mail read with its person's account. Somebody who has chosen a password gets no link.
     """
+    if row.svarslank and not row.svarslank.anvand_at:
+        link = {"lank": link_address(actor, row.svarslank), "till": row.svarslank.till_date}
+        return row.text.rstrip() + "\n\n" + render_to_string("mejl/svarslank.txt", link)
     konto: Konto | None = getattr(row.person, "konto", None)
     if not row.losenordslank or konto is None or konto.has_usable_password():
         return row.text

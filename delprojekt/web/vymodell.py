@@ -203,10 +203,11 @@ def receipt(event: Handelse) -> str:
 
 def events(rows: Iterable[Handelse]) -> list[Item]:
     """Return the timeline's items: newest first as given."""
-    return [_event(row) for row in rows]
+    return [event(row) for row in rows]
 
 
-def _event(row: Handelse) -> Item:
+def event(row: Handelse) -> Item:
+    """Return one item of the timeline."""
     who = row.vem
     if row.efterhand:
         who = f"{who}, registrerat i efterhand"
@@ -287,7 +288,7 @@ def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
 
 def events_with_links(rows: Iterable[Handelse]) -> list[Item]:
     """Return timeline items that say and link which delprojekt they are about."""
-    return [{**_event(row), "url": row.delprojekt.get_absolute_url(), "lanktext": str(row.delprojekt)} for row in rows]
+    return [{**event(row), "url": row.delprojekt.get_absolute_url(), "lanktext": str(row.delprojekt)} for row in rows]
 
 
 def role_words(actor: Actor) -> str:

@@ -67,7 +67,7 @@ class ActForm(forms.Form):
         return POLICY[self.rum.act].reviewed and not self.is_multipart()
 
     def answers(self) -> list[dict[str, str]]:
-        """Return the answers in words, for the page where they are checked; what was left empty comes last."""
+        """Return the answers in words, to be checked; what was left empty is gathered at the end."""
         said = [
             (str(f.label), in_words(self.fields[f.name], self.cleaned_data.get(f.name))) for f in self.visible_fields()
         ]

@@ -1,6 +1,7 @@
 """Forms for what began before the portal: one set of fields, used when it is moved in and when it is completed."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -234,13 +235,23 @@ def check_past(form: forms.Form) -> None:
         form.add_error("namnd_dag", "Skriv vilken dag nämnden sammanträdde.")
 
 
+def _about(name: str) -> str:
+    """Return what a field is about: the date, the point and the text of one fact stand together."""
+    return name.rpartition("_")[0] or name
+
+
 class InflyttningForm(forms.Form):
     """Everything that is known of a delprojekt that began before the portal. Only title and step are needed."""
 
     benamning = forms.CharField(label="Benämning", max_length=200)
     nummer = forms.IntegerField(label="Nummer", required=False, min_value=1, max_value=99999)
     delnummer = forms.CharField(label="Del", required=False, max_length=5, help_text="Till exempel II i 26:II.")
-    alias = Rader(label="Andra namn", required=False, help_text="En per rad. De hittas när någon söker.")
+    alias = Rader(
+        label="Andra namn",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ett per rad. De hittas när någon söker.",
+    )
     regioner = forms.MultipleChoiceField(label="Regioner som deltar", widget=forms.CheckboxSelectMultiple)
     kontaktperson = forms.ModelChoiceField(
         label="Kontaktperson på kansliet", queryset=None, required=False, empty_label="Uppgift saknas"
@@ -265,12 +276,16 @@ class InflyttningForm(forms.Form):
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Return the fields under their headings; the first is open, and every one with an error."""
+        """Return the fields under their headings, what is about one thing in a row; open is what is filled in or wrong.
+
+        The first heading is always open: it is never folded away.
+        """
         return [
             {
                 "rubrik": heading,
-                "falt": [self[name] for name in names],
-                "oppen": number == 0 or any(name in self.errors for name in names),
+                "grupper": [[self[n] for n in group] for _, group in groupby(names, key=_about)],
+                "fast": number == 0,
+                "oppen": any(n in self.errors or self[n].value() for n in names),
             }
             for number, (heading, names) in enumerate(self.groups.items())
         ]
@@ -304,9 +319,9 @@ class KompletteraForm(ActForm):
         """Add the fields of what has not been told."""
         known = told_already(self.rum.actor, self.rum.delprojekt)
         self.steg, self.regions = Steg(self.rum.delprojekt.steg), list(regions(self.rum.actor))
-        past_fields(self, self.steg, self.regions, known)
+        self.hopfallda = past_fields(self, self.steg, self.regions, known)
         if self.steg not in FORE_START:
-            people_fields(self, self.regions)
+            self.hopfallda["Arbetsgruppen"] = people_fields(self, self.regions)
         self.fields["filer"] = file_field()
 
     def clean(self) -> dict[str, Any]:
