@@ -156,6 +156,13 @@ def _follow_up(resa: Scenarioresenar) -> None:
         resa.do("ordforande", "Lägg till en uppföljningsparameter", one, tab="Rapport")
 
 
+def _note_choices(resa: Scenarioresenar) -> None:
+    for kind, text, _, why in texter.VAGVAL:
+        label = "Vägval eller prioritering" if kind == "vagval" else "Mjukt resultat"
+        said: Svar = {label: True, "Vad valde ni, eller vad har samarbetet gett?": text, "Varför?": why}
+        resa.do("ordforande", "Anteckna vägval eller mjukt resultat", said, tab="Gruppens arbete")
+
+
 def rad_13(resa: Scenarioresenar) -> None:
     """Lisa Norr reads the text, whose summary has LIX 41, and signs; then it is handed in without any advice."""
     resa.dag(date(2026, 2, 17))
@@ -170,6 +177,7 @@ def rad_13(resa: Scenarioresenar) -> None:
     for tick in page.get_by_role("group", name="Genomgånget").get_by_role("checkbox").all():
         tick.check()
     page.get_by_role("button", name="Anteckna korrekturläsning", exact=True).click()
+    _note_choices(resa)
     resa.dag(date(2026, 2, 26))
     page = resa.open("ordforande", "Lämna slutrapporten till samarbetsgruppen")
     assert resa.advised(page) == []
