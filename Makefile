@@ -20,10 +20,10 @@ stop: ## Stoppa portalen, också en som lämnats kvar
 	@exec $(LOKAL) -- $(PY) -m sfbv.lokal.start --stoppa
 
 test: ## Kör proven på riktig PostgreSQL (ARGS="-k ord" väljer)
-	@exec $(DEV) --pdf --webblasare -- $(PY) -m pytest -n auto --dist loadfile -m "not lang" $(ARGS)
+	@exec $(DEV) --pdf --webblasare -- $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not lang" $(ARGS)
 
 test-alla: ## Kör alla prov, också de långa
-	@exec $(DEV) --pdf --webblasare -- $(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@exec $(DEV) --pdf --webblasare -- $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: ## Granska kod, typer, mallar och migreringar
 	$(DEV) -- $(PY) -m ruff check .

@@ -15,12 +15,13 @@ app.autodiscover_tasks()
 # turn that has not begun before the next one is dropped: a worker that was away for an hour has one sweep to do, not a
 # hundred.
 EVERY_SECONDS = {"delprojekt.sopa": 30.0, "delprojekt.kontrollera_filer": 1800.0}
-app.conf.beat_schedule = {
-    job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
-}
 # Reminders go out in the morning. The job sends each once, so it tries again at noon if the morning was missed.
-app.conf.beat_schedule["delprojekt.paminn"] = {
+REMINDERS = {
     "task": "delprojekt.paminn",
     "schedule": crontab(hour="7,12", minute=0),
     "options": {"expires": 3600.0},
+}
+# Set and never read here: to read it would read the settings, before ``make bench`` has said which database is its own.
+app.conf.beat_schedule = {"delprojekt.paminn": REMINDERS} | {
+    job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
 }

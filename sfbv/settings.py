@@ -207,7 +207,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # kansli has written the address; the accou
 ACCOUNT_SESSION_REMEMBER = True
 # One IP address may be a whole region behind one proxy; guessing is stopped per account (five in five minutes,
 # allauth's own). What is said of the portal's accessibility can be said by anybody, but not by a machine.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key", "synpunkt": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "synpunkt": "10/h/ip",
+    "lank": "20/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTAL_PROXYER", 1 if DRIFT else 0)
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = (
     True  # whoever is invited chooses a password and is in; a second factor is still asked

@@ -52,7 +52,7 @@ def _save(actor: Actor, locked: Delprojekt, nyckel: str, clean: str, version: in
     """Save under the delprojekt's lock: a text is never written into a report that is handed in the same moment."""
     path = levande_for(locked)
     act = writing_act(Steg(locked.steg))
-    require(actor, act, build_lage(locked, path), {})
+    require(actor, act, build_lage(locked, path), {"avsnitt": nyckel})
     omgang = path[-1].omgang
     if omgang is None:
         raise Mallavsnitt.DoesNotExist(nyckel)

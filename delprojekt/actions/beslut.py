@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from delprojekt.actions.dokument import fix_document, recall_documents
+from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.omgang import first_round, recall_round, reopen_round
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import (
@@ -181,6 +182,8 @@ def undo(takt: Takt) -> None:
     takt.mening = (
         f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
     )
+    if undone.act == Act.AVBRYT:
+        restore_group(takt, earlier)
     if undone.act == Act.REKOMMENDERA:
         Namndbeslut.objects.filter(delprojekt=takt.delprojekt, aterkallat_at=None).update(aterkallat_at=takt.now)
     if undone.act == Act.BESLUTA_YTTERLIGARE_UPPFOLJNING:

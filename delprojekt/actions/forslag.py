@@ -1,5 +1,6 @@
 """Förslag and beredning: create, edit, need per region, start (§5.1–5.1.2)."""
 
+import uuid
 from datetime import datetime
 from typing import Any
 
@@ -70,7 +71,7 @@ def create_forslag(
     if source is None:
         require(actor, Act.SKAPA_FORSLAG, Lage(steg=Steg.PROJEKTFORSLAG), underlag)
     now = nu()
-    with transaction.atomic(), pghistory.context(person=actor.person, act=Act.SKAPA_FORSLAG.name):
+    with transaction.atomic(), pghistory.context(person=actor.person, act=Act.SKAPA_FORSLAG.name) as context:
         root = source.sjukvardsregion if source else Sjukvardsregion.objects.get()
         delprojekt = Delprojekt(
             sjukvardsregion=root, benamning=underlag["benamning"], foralder=foralder, skapat_at=now, stegat_at=now
@@ -79,11 +80,11 @@ def create_forslag(
         Projektforslag.objects.create(delprojekt=delprojekt, tidigare=tidigare, **_fields(underlag))
         regions = Region.objects.filter(sjukvardsregion=root)
         Deltagande.objects.bulk_create(Deltagande(delprojekt=delprojekt, region=region) for region in regions)
-        _begin(delprojekt, actor, now, mening or POLICY[Act.SKAPA_FORSLAG].event)
+        _begin(delprojekt, actor, now, mening or POLICY[Act.SKAPA_FORSLAG].event, context.id if context else None)
     return delprojekt
 
 
-def _begin(delprojekt: Delprojekt, actor: Actor, now: datetime, mening: str) -> None:
+def _begin(delprojekt: Delprojekt, actor: Actor, now: datetime, mening: str, sammanhang: uuid.UUID | None) -> None:
     """Open the first visit, with its event, and let whoever asks hold the förslag."""
     visit = Stegbesok.objects.create(
         delprojekt=delprojekt, nummer=1, steg=Steg.PROJEKTFORSLAG, fran_at=now, act=Act.SKAPA_FORSLAG
@@ -96,6 +97,7 @@ def _begin(delprojekt: Delprojekt, actor: Actor, now: datetime, mening: str) -> 
         act=Act.SKAPA_FORSLAG,
         mening=mening,
         person_id=actor.person,
+        sammanhang=sammanhang,
         hande_at=now,
     )
     rebuild_vantar(delprojekt, now)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from delprojekt.actions.forslag import FORSLAGSFALT, create_forslag
+from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Delprojekt, Organ, Organkoppling
 from delprojekt.process.act import Act
@@ -60,5 +61,6 @@ def continue_as_new(takt: Takt) -> None:
 
 @change(Act.ATEROPPNA)
 def reopen(takt: Takt) -> None:
-    """Say in the log where it goes on."""
+    """Say in the log where it goes on; a group that was dismissed with its delprojekt is back."""
     takt.mening = f"{takt.rule.event} Det går vidare i steget {takt.path[-2].get_steg_display()}."
+    restore_group(takt, takt.path[-2])

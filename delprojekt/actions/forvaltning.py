@@ -46,7 +46,7 @@ def weighed(actor: Actor, act: Adminact) -> Iterator[None]:
     """Weigh an act and do what follows in one transaction. One at a time: "the last one" must stay true when two
     people end roles at once, so the sjukvårdsregion's row is locked. Raises EjTillatet."""
     krav_att_far(actor, act)
-    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
+    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name, tid=nu().isoformat()):
         list(Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True))
         yield
 

@@ -6,7 +6,7 @@ from typing import Any
 from delprojekt.actions.fakta import latest_fact
 from delprojekt.actions.person import find_or_register
 from delprojekt.actions.takt import Ogiltigt, Takt, change
-from delprojekt.actions.utse import appoint, dismiss
+from delprojekt.actions.utse import appoint, dismiss, extend
 from delprojekt.models import (
     Deltagande,
     Deltagandestatus,
@@ -152,10 +152,15 @@ def _covers(takt: Takt, row: Nominering) -> None:
         row.kompetenser.set(Kompetenskrav.objects.filter(omgang=row.omgang_id, pk__in=wanted))
 
 
-def write_down(takt: Takt, row: Nominering, comment: str = "") -> None:
-    """Add a line to the history of a nomination: its status as it is now, who says so, and why."""
+def write_down(takt: Takt, row: Nominering, comment: str = "", *, by_link: bool = False) -> None:
+    """Add a line to the history of a nomination: its status as it is now, who says so, and why.
+
+    ``by_link``: the nominee says so; no name is written, since a patient representative's is not for everybody.
+    """
+    who = None if by_link else takt.actor.person
+    comment = ". ".join(part for part in ("Svarade själv" if by_link else "", comment) if part)
     Nomineringsbyte.objects.create(
-        nominering=row, status=row.status, date=takt.dag, kommentar=comment, registrerat_av_id=takt.actor.person
+        nominering=row, status=row.status, date=takt.dag, kommentar=comment, registrerat_av_id=who
     )
 
 
@@ -178,6 +183,8 @@ def update_nomination(takt: Takt) -> None:
         setattr(row, name, value)
     row.save()
     _covers(takt, row)
+    if row.status == Nomineringsstatus.UTSEDD and row.roll == Roll.ADJUNGERAD:
+        extend(takt, row)
     if takt.text("profession"):
         row.person.profession = takt.text("profession")
         row.person.save(update_fields=["profession"])

@@ -31,7 +31,7 @@ def record(
         act=takt.act,
         mening=takt.mening or takt.rule.event,
         person_id=takt.actor.person,
-        som=_shown_as(takt),
+        som=takt.som or _shown_as(takt),
         for_rakning=decision.for_rakning,
         ersattare_for=substitutes_for(takt.actor, takt.act, takt.lage),
         fran_steg=before if takt.rule.moves else "",
@@ -55,26 +55,34 @@ def _shown_as(takt: Takt) -> str:
 
 
 def _write_mail(takt: Takt, event: Handelse) -> None:
+    rows = mail(takt, event.motivering)
+    for row in rows:
+        row.handelse = event
+    Utskick.objects.bulk_create(rows)
+    if rows:
+        transaction.on_commit(lambda: enqueue(Job.SKICKA_UTSKICK), robust=True)
+
+
+def mail(takt: Takt, motivering: str = "") -> list[Utskick]:
+    """Return the mail of an act that has changed its rows, unsaved: the common letter, then their own."""
     regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
     people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
     people += [one for one in takt.aven if one.epost and one not in people and one.pk != takt.actor.person]
-    subject, text = letter(takt.delprojekt, takt.act, event.mening, event.motivering, takt.tillagg)
+    subject, text = letter(takt.delprojekt, takt.act, takt.mening or takt.rule.event, motivering, takt.tillagg)
     common = [
-        Utskick(handelse=event, person=person, adress=person.epost, amne=subject, text=text)
+        Utskick(person=person, adress=person.epost, amne=subject, text=text)
         for person in people
         if person.pk not in takt.brev
     ]
     own = [
         Utskick(
-            handelse=event,
             person_id=person,
             adress=brev.adress,
             amne=brev.amne,
             text=brev.text,
             losenordslank=brev.losenordslank,
+            svarslank=brev.svarslank,
         )
         for person, brev in takt.brev.items()
     ]
-    Utskick.objects.bulk_create([*common, *own])
-    if common or own:
-        transaction.on_commit(lambda: enqueue(Job.SKICKA_UTSKICK), robust=True)
+    return [*common, *own]

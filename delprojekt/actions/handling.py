@@ -18,6 +18,7 @@ from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import for_all
 from delprojekt.process.roller import Actor
 from delprojekt.queries.handling import other_authority
+from delprojekt.queries.hanteringsplan import read_plan
 
 REGISTERLAS = 4712
 """The class of the database locks that hold the numbering of a year."""
@@ -30,6 +31,7 @@ def register(takt: Takt, event: Handelse) -> AllmanHandling | None:
     if spec is None:
         return None
     came_in = spec.typ is Handlingstyp.INKOMMEN
+    rule = read_plan(takt.actor).get(takt.act)
     row = AllmanHandling.objects.create(
         **_next(takt.now.year),
         delprojekt=takt.delprojekt,
@@ -38,7 +40,7 @@ def register(takt: Takt, event: Handelse) -> AllmanHandling | None:
         date=takt.now.date() if came_in else takt.dag,
         region=takt.region(),
         dokument=event.dokument.first(),
-        hantering=spec.hantering,
+        hantering=rule.hantering if rule else spec.hantering,
         registrerad_at=takt.now,
         registrerad_av_id=takt.actor.person,
         **_said(takt, event, spec),

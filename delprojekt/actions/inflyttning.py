@@ -62,7 +62,7 @@ def move_in(actor: Actor, underlag: Underlag) -> Delprojekt:
             hande_at=now,
         )
         keep_files(event, underlag.get("filer") or [])
-        rebuild_vantar(delprojekt, now)
+        rebuild_vantar(delprojekt, delprojekt.stegat_at)
     return delprojekt
 
 
@@ -144,4 +144,4 @@ def complete(takt: Takt) -> None:
         raise Ogiltigt("filer", "Fyll i minst en uppgift eller välj minst en fil.")
     takt.efterat.append(partial(keep_files, uploads=files))
     words = added + [f"{len(files)} fil{'er' if len(files) > 1 else ''}"] * bool(files)
-    takt.mening = f"Lades till i efterhand: {'; '.join(words)}."
+    takt.mening = " ".join(filter(None, (f"Lades till i efterhand: {'; '.join(words)}.", takt.text("kalla"))))

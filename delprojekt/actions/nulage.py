@@ -93,12 +93,15 @@ def change_conclusion(takt: Takt) -> None:
 
 @change(Act.PLACERA_SLUTSATSER)
 def place_conclusions(takt: Takt) -> None:
-    """Choose whether conclusions stand after each section or gathered at the end (M5.3-6). In: ``samlade``."""
+    """Choose where the analysis (M5.3-3) and the conclusions (M5.3-6) stand.
+
+    In: ``samlade``, the conclusions at the end, and ``efter_avsnitt``, each analysis right after its nuläge.
+    """
     omgang = takt.need_omgang()
     omgang.slutsatser_samlade = bool(takt.underlag["samlade"])
-    omgang.save(update_fields=["slutsatser_samlade"])
-    where = "samlas i slutet av analysen" if omgang.slutsatser_samlade else "står efter varje avsnitt"
-    takt.mening = f"Slutsatserna {where}."
+    omgang.analys_efter_avsnitt = bool(takt.underlag.get("efter_avsnitt", omgang.analys_efter_avsnitt))
+    omgang.save(update_fields=["slutsatser_samlade", "analys_efter_avsnitt"])
+    takt.mening = omgang.disposition
 
 
 @change(Act.BESVARA_UPPDRAGSPUNKTER)

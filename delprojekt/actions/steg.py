@@ -12,6 +12,7 @@ from delprojekt.actions import (
     forslag,
     fortsattning,
     grupp,
+    gruppslut,
     handling,
     huvudmansbeslut,
     inflyttning,
@@ -20,12 +21,13 @@ from delprojekt.actions import (
     nulage,
     rapport,
     ratta,
+    svarslank,
     uppdrag,
     uppfoljning,
     uppfoljningsplan,
 )
 from delprojekt.actions.fakta import register_fact
-from delprojekt.actions.handelse import record
+from delprojekt.actions.handelse import mail, record
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import CHANGES, MotiveringSaknas, RedanGjort, Takt
 from delprojekt.actions.vantar import rebuild_vantar
@@ -39,6 +41,8 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
+from delprojekt.queries.mottagare import Brev
+from delprojekt.queries.utkorg import as_letters
 
 CHANGE_MODULES = (
     beredning,
@@ -47,6 +51,7 @@ CHANGE_MODULES = (
     forslag,
     fortsattning,
     grupp,
+    gruppslut,
     handling,
     huvudmansbeslut,
     inflyttning,
@@ -55,11 +60,13 @@ CHANGE_MODULES = (
     nulage,
     rapport,
     ratta,
+    svarslank,
     uppdrag,
     uppfoljning,
     uppfoljningsplan,
 )
 """Imported here so that every change is registered before the first act."""
+DIN_MOTIVERING = "[det du skriver som motivering]"
 
 
 def perform(
@@ -96,6 +103,21 @@ def perform(
         handling.register(takt, event)
         rebuild_vantar(locked, takt.now)
         return event
+
+
+def rehearse(actor: Actor, act: Act, delprojekt: int, underlag: Underlag | None = None) -> list[Brev]:
+    """Find out what mail an act would send, by doing it and taking it back: nothing is saved, nothing is sent.
+
+    In: as for ``perform``. Out: the letters, with names as the actor may see them, and words in the place of what is
+    not known yet. Raises Refused, Ogiltigt.
+    """
+    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
+        takt = _takt(actor, act, lock(delprojekt), underlag or {})
+        decision = require(actor, act, takt.lage, takt.underlag)
+        _change(takt)
+        letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))
+        transaction.set_rollback(True)
+    return letters
 
 
 def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Takt:

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from delprojekt.models import Arende, Delprojekt, Handelse, Mote, Organ, Person, Region, Stegbesok, Uppdragsomgang
+from delprojekt.models import (
+    Arende,
+    Delprojekt,
+    Handelse,
+    Mote,
+    Organ,
+    Person,
+    Region,
+    Stegbesok,
+    Svarslank,
+    Uppdragsomgang,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Underlag
 from delprojekt.process.lage import Lage
@@ -31,12 +42,16 @@ class Ogiltigt(Exception):
 
 @dataclass(frozen=True)
 class Egetbrev:
-    """A letter to one person instead of the common one; ``losenordslank``: it ends with a link to choose a password."""
+    """A letter to one person instead of the common one.
+
+    ``losenordslank``: it ends with a link to choose a password; ``svarslank``: with the link where it is answered.
+    """
 
     adress: str
     amne: str
     text: str
     losenordslank: bool = False
+    svarslank: Svarslank | None = None
 
 
 @dataclass
@@ -55,6 +70,7 @@ class Takt:
     mening: str = ""
     aven: list[Person] = field(default_factory=list)  # who is told beside those that the rule names
     tillagg: str = ""  # what the mail says beside the sentence of the log
+    som: str = ""  # shown in the log instead of the name of the one who does it
     brev: dict[int, Egetbrev] = field(default_factory=dict)
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
     handling: dict[str, Any] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 """Follow-up, pause and resume (§5.8, V-1)."""
 
+from decimal import Decimal
+
 from delprojekt.actions.dokument import fix_document
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.omgang import close_round, current_round, next_round
@@ -15,6 +17,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
+from delprojekt.process.matning import uppnadd
 from delprojekt.process.roller import Roll
 from delprojekt.queries.uppfoljning import may_answer
 
@@ -77,7 +80,8 @@ def move_deadline(takt: Takt) -> None:
 def register_values(takt: Takt) -> None:
     """Store measured values for one region, or all of them together, and one period (I-3: a region's is not all's).
 
-    In: ``varden`` value and level by parameter. Raises Ogiltigt for a parameter or level that is not the plan's.
+    In: ``varden`` value and level by parameter; a level that is not chosen follows, for all regions together, from the
+    parameter's limits. Raises Ogiltigt for a parameter or level that is not the plan's.
     """
     parameters = Uppfoljningsparameter.objects.filter(plan__omgang=takt.need_omgang(), struken_at=None).in_bulk()
     values = takt.underlag["varden"]
@@ -87,6 +91,11 @@ def register_values(takt: Takt) -> None:
         if level and level not in parameters[pk].nivaer:
             raise Ogiltigt(f"niva_{pk}", f"Välj en av parameterns nivåer: {', '.join(parameters[pk].nivaer)}.")
     region, current = takt.region(), current_round(takt)
+
+    def level_of(pk: int, value: Decimal, chosen: str) -> str:
+        one = parameters[pk]
+        return chosen or ("" if region else uppnadd(value, one.nivaer, one.granser, one.riktning))
+
     Matvarde.objects.bulk_create(
         Matvarde(
             omgang=current,
@@ -94,7 +103,7 @@ def register_values(takt: Takt) -> None:
             region=region,
             period=takt.text("period"),
             varde=value,
-            niva=level,
+            niva=level_of(pk, value, level),
             kalla=takt.text("kalla"),
             registrerat_at=takt.now,
         )

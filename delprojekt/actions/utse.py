@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.person import invite
 from delprojekt.actions.takt import Egetbrev, Takt
@@ -27,7 +29,7 @@ def appoint(takt: Takt, rows: Iterable[Nominering], *, welcome: bool = True) -> 
             omgang=takt.omgang,
             region=row.region,
             beslut=_decided(takt),
-            till_date=_day_after(row),
+            till_date=mandate_end(row),
         )
         row.status, row.utsedd_date = Nomineringsstatus.UTSEDD, takt.dag
         row.save(update_fields=["status", "roll", "utsedd_date"])
@@ -44,9 +46,18 @@ def appoint(takt: Takt, rows: Iterable[Nominering], *, welcome: bool = True) -> 
     return names
 
 
-def _day_after(row: Nominering) -> date | None:
+def mandate_end(row: Nominering) -> date | None:
     """An adjungerad's mandate ends by itself after its last day (M4.4-1)."""
     return row.till_date + timedelta(days=1) if row.till_date and row.roll == Roll.ADJUNGERAD else None
+
+
+def extend(takt: Takt, row: Nominering) -> None:
+    """Let the mandate of somebody who is adjungerad end when their row now says, later or sooner."""
+    ended = Q(till_date__lte=takt.now.date())
+    held = takt.delprojekt.innehav.filter(~ended, person=row.person_id, roll=row.roll)
+    for mandate in held:
+        mandate.till_date = mandate_end(row)
+        mandate.save(update_fields=["till_date"])
 
 
 def _decided(takt: Takt) -> str:

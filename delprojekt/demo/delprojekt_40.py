@@ -116,7 +116,8 @@ def _group(v: Vandring) -> None:
     economist = {"befattning": "Ekonom", "profession": "ekonom", "kompetenser": skill("ekonomi")}
     economist |= {"omrade": "ekonomi", "moten": ["Möten om ersättning och kalkyl"], "avsnitt": ["nulage_ekonomi"]}
     _nominate(v, date(2025, 4, 4), ("Eva", "Zetterlund", "eva.zetterlund"), Roll.ADJUNGERAD, **economist)
-    v.do(_APRIL_24, "sekreterare", Act.UTSE_ARBETSGRUPP)
+    no_manager = "Ingen i gruppen är chef. Cheferna hörs genom Chefsamråd Internmedicin."
+    v.do(_APRIL_24, "sekreterare", Act.UTSE_ARBETSGRUPP, no_manager)
     v.do(date(2025, 5, 6), "kansli", Act.OVERLAMNA_UPPDRAG)
     v.do(date(2025, 5, 6), "ordforande", Act.KVITTERA_UPPDRAG)
     v.do(date(2025, 5, 14), "ordforande", Act.REGISTRERA_STARTMOTE, text=texter.UPPFOLJNING_VID_START)

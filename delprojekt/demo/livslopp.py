@@ -136,10 +136,11 @@ def ask(v: Vandring, nar: date, till: date, ordforande_utsedd: bool = False) -> 
     v.do(nar, "kansli", Act.BE_OM_NOMINERINGAR, why, till=till)
 
 
-_LEDER = {
+_LEDER: dict[str, object] = {
     "avsatt_tid": "10 %",
     "legitimitet": "Överläkare och ordförande i specialitetens chefsamråd.",
     "ledarerfarenhet": "Har lett ett regiongemensamt projekt.",
+    "ar_chef": True,
 }
 
 
@@ -147,7 +148,7 @@ def nominate(v: Vandring, nar: date, members: Sequence[Medlem]) -> None:
     """Nominate people for the group: their region does it, or kansliet for those who speak for no region."""
     for one in members:
         by = f"samarbetsgrupp.{one.region}" if one.region else "kansli"
-        extra: dict[str, str] = _LEDER if one.roll is Roll.ORDFORANDE else {}
+        extra: dict[str, object] = _LEDER if one.roll is Roll.ORDFORANDE else {}
         v.do(
             nar,
             by,

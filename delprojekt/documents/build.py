@@ -14,10 +14,13 @@ from delprojekt.documents.source import Rows
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Html, Slag, from_data
 from delprojekt.documents.underlag import build_underlag
 from delprojekt.models import Delprojekt, Deltagandestatus, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
+from delprojekt.process.mall import ANALYS, NULAGE_PREFIX, analys_till
 from delprojekt.process.roller import Roll
 
 DRAFT = "Arbetsmaterial"
 NOTHING_YET = "Inget är skrivet här än."
+ANALYSIS = "Analys"
+STANDS_AFTER_NULAGET = "Analysen följer direkt på varje avsnitt i nuläget."
 _SELECTION = {
     Slag.UPPDRAG: "i_uppdrag",
     Slag.DELRAPPORT: "i_slutrapport",
@@ -99,8 +102,18 @@ def _chapters(
         sections = [section for section in sections if section.nyckel in only | parents | _ALWAYS]
     fixed = _fixed_uppdrag(omgang) if kind is not Slag.UPPDRAG else {}
     keys = {section.nyckel for section in sections}
+    if omgang.analys_efter_avsnitt:
+        _follow_nulaget(sections)
     tops = [section for section in sections if section.foralder not in keys]
     return tuple(_chapter(section, sections, rows, fixed, kind) for section in tops)
+
+
+def _follow_nulaget(sections: Sequence[Mallavsnitt]) -> None:
+    """Hang each analysis under the nuläge section that it answers, in the rows in hand only (M5.3-3)."""
+    answers = {analys_till(s.nyckel): s.nyckel for s in sections if s.nyckel.startswith(NULAGE_PREFIX)}
+    for section in sections:
+        if section.nyckel in answers:
+            section.foralder, section.nummer, section.rubrik = answers[section.nyckel], "", ANALYSIS
 
 
 def _fixed_uppdrag(omgang: Uppdragsomgang) -> dict[str, Chapter]:
@@ -128,4 +141,6 @@ def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     written = rows.texts.get(section.nyckel, "")
     reason = rows.not_applicable.get(section.nyckel, "")
     said = (Html(from_plain(f"Ej tillämpligt. {reason}")),) if reason and not written else ()
+    if section.nyckel == ANALYS and rows.omgang.analys_efter_avsnitt:
+        said = (Html(from_plain(STANDS_AFTER_NULAGET)),)
     return ((Html(written),) if written else said) + blocks_of(section, rows)

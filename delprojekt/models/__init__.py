@@ -24,9 +24,18 @@ from delprojekt.models.grupp import (
     Nomineringsbyte,
     Nomineringssvar,
     Nomineringsvag,
+    Svarslank,
 )
 from delprojekt.models.handelse import Handelse, Utskick, Vantar
-from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll
+from delprojekt.models.handling import AllmanHandling, Avvisning, Delning, Diarienummer, Filkontroll, Hanteringsregel
+from delprojekt.models.historik import (
+    AtgardsforslagPunkt,
+    AtgardsforslagSlutsats,
+    AttsatsMottagare,
+    AvsnittRegion,
+    NomineringKompetens,
+    RekommendationMottagare,
+)
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
     INTE_AVGJORT,
@@ -40,7 +49,7 @@ from delprojekt.models.huvudmansbeslut import (
     Overklagan,
     Utfall,
 )
-from delprojekt.models.inflyttning import Filslag, Inlagdfil
+from delprojekt.models.inflyttning import Filslag, Inlagdfil, Inlasning
 from delprojekt.models.inforande import (
     HINDER_AVSLUTAT,
     Hinderlage,
@@ -115,8 +124,12 @@ __all__ = [
     "AllmanHandling",
     "Arende",
     "Atgardsforslag",
+    "AtgardsforslagPunkt",
+    "AtgardsforslagSlutsats",
     "Attsats",
+    "AttsatsMottagare",
     "Avsnitt",
+    "AvsnittRegion",
     "Avsnittsuppgift",
     "Avsnittsversion",
     "Avvisning",
@@ -151,6 +164,7 @@ __all__ = [
     "Granskningspunkt",
     "Gruppmote",
     "Handelse",
+    "Hanteringsregel",
     "Hinderlage",
     "Hinderslag",
     "Hindersteg",
@@ -160,6 +174,7 @@ __all__ = [
     "Inforandestatus",
     "Informationsinsats",
     "Inlagdfil",
+    "Inlasning",
     "Innehall",
     "Innehav",
     "Insatsskede",
@@ -180,6 +195,7 @@ __all__ = [
     "Mote",
     "Namndbeslut",
     "Nominering",
+    "NomineringKompetens",
     "Nomineringsbyte",
     "Nomineringssvar",
     "Nomineringsvag",
@@ -192,6 +208,7 @@ __all__ = [
     "Redogorelse",
     "Region",
     "Rekommendation",
+    "RekommendationMottagare",
     "Risk",
     "Sjukvardsregion",
     "Skribent",
@@ -203,6 +220,7 @@ __all__ = [
     "Stodomrade",
     "StruketForslag",
     "Styrka",
+    "Svarslank",
     "Uppdelning",
     "Uppdragsomgang",
     "Uppdragspunkt",

@@ -152,6 +152,9 @@ class Delprojekt(models.Model):
     @move(Act.GODKANN_INTE)
     def godkann_inte(self) -> None: ...
 
+    @move(Act.AVSLUTA_UTAN_REKOMMENDATION)
+    def avsluta_utan_rekommendation(self) -> None: ...
+
     @move(Act.BORJA_INFORANDE)
     def borja_inforande(self) -> None: ...
 

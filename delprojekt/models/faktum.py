@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pghistory
 from django.db import models
 
 from delprojekt.models.bas import closed_set
@@ -9,6 +10,7 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, Faktumslag, Organslag
 
 
+@pghistory.track(pghistory.InsertEvent())  # it only grows; what is kept is which act it was written by
 class Faktumrad(models.Model):
     """One registered fact. It belongs to a visit and to an uppdragsomgång; its kind says which of them it lives by.
 

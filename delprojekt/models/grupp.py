@@ -1,13 +1,16 @@
 """The working group: who is asked for nominations, who is put forward, and what becomes of them (§4)."""
 
+from datetime import date
 from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.grupp import Nomineringsstatus
+from delprojekt.process.datum import skriv
+from delprojekt.process.grupp import AVGJORDA, Nomineringsstatus
 from delprojekt.process.roller import Roll
 
 
@@ -134,3 +137,36 @@ class Nomineringsbyte(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} {self.date:%Y-%m-%d}"
+
+
+@pghistory.track()
+class Svarslank(models.Model):
+    """The question to somebody who is nominated, answered once, through a personal link and without an account.
+
+    The link itself is never stored: it is this row's key, signed when the mail goes out. A new question closes the
+    earlier ones.
+    """
+
+    nominering = models.ForeignKey(Nominering, models.PROTECT, verbose_name="nominering", related_name="svarslankar")
+    text = models.TextField("meddelande", blank=True)
+    till_date = models.DateField("svar senast")
+    skapad_at = models.DateTimeField("skapad")
+    anvand_at = models.DateTimeField("använd", null=True, blank=True)
+    ersatt_at = models.DateTimeField("ersatt av en nyare", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "svarslänk"
+        verbose_name_plural = "svarslänkar"
+
+    def __str__(self) -> str:
+        return f"{self.nominering}: svar senast {self.till_date:%Y-%m-%d}"
+
+    def stangd(self, dag: date) -> str:
+        """Return why the question can not be answered on a day, in a sentence; empty when it can."""
+        if self.anvand_at:
+            return f"Du svarade den {skriv(timezone.localdate(self.anvand_at))}. Länken kan bara användas en gång."
+        if self.nominering.status in AVGJORDA:
+            return "Ledningsgruppen har redan beslutat. Frågan gäller inte längre."
+        if self.ersatt_at:
+            return "Du har fått en nyare fråga. Använd länken i det senaste mejlet."
+        return f"Länken gällde till och med den {skriv(self.till_date)}." if dag > self.till_date else ""

@@ -94,6 +94,9 @@ class Utskick(models.Model):
     amne = models.CharField("ämne", max_length=200)
     text = models.TextField("text")
     losenordslank = models.BooleanField("avslutas med en länk för att välja lösenord", default=False)
+    svarslank = models.ForeignKey(
+        "Svarslank", models.PROTECT, verbose_name="avslutas med svarslänken", null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField("skapat", auto_now_add=True)
     sent_at = models.DateTimeField("sänt", null=True, blank=True)
     fel = models.TextField("fel", blank=True)

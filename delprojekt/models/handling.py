@@ -75,6 +75,38 @@ class AllmanHandling(models.Model):
         return f"H{self.ar}:{self.lopnummer}"
 
 
+class Hanteringsregel(models.Model):
+    """What is to happen to one kind of handling, as it was decided. Append-only: the latest of a kind is the plan.
+
+    ``slag`` is the act that leaves the handling in the register. Nothing is weeded without an archive authority's
+    decision, so a rule to weed names it (conventions.md §6.2).
+    """
+
+    slag = models.CharField("slag av handling", max_length=60, choices=Act.choices)
+    hantering = models.CharField("bevara eller gallra", max_length=15, choices=Hantering.choices)
+    gallras_efter_ar = models.PositiveSmallIntegerField("gallras efter, år", null=True, blank=True)
+    beslut = models.CharField("beslut", max_length=200, blank=True)
+    skal = models.TextField("varför", blank=True)
+    andrad_at = models.DateTimeField("ändrad")
+    andrad_av = models.ForeignKey("Person", models.PROTECT, verbose_name="ändrad av", null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "hanteringsregel"
+        verbose_name_plural = "hanteringsregler"
+        constraints: ClassVar = [
+            closed_set("slag", Act),
+            closed_set("hantering", Hantering),
+            models.CheckConstraint(
+                name="gallring_har_tid_och_beslut",
+                condition=~Q(hantering=Hantering.GALLRAS) | (Q(gallras_efter_ar__gt=0) & ~Q(beslut="")),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["slag", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()}: {self.get_hantering_display()}"
+
+
 class Diarienummer(models.Model):
     """What number an authority's own diarium gives a handling. Free text: every authority writes it its own way.
 

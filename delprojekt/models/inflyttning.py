@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pghistory
 from django.db import models
 
 from delprojekt.models.bas import closed_set
@@ -18,6 +19,7 @@ class Filslag(models.TextChoices):
     ANNAT = "annat", "Annat"
 
 
+@pghistory.track()
 class Inlagdfil(models.Model):
     """A file from the time before the portal: its kind and its day, as far as they are known. Never removed."""
 
@@ -39,6 +41,26 @@ class Inlagdfil(models.Model):
             closed_set("slag", Filslag),
             models.UniqueConstraint(fields=["delprojekt", "sha256"], name="samma_fil_en_gang"),
         ]
+
+    def __str__(self) -> str:
+        return self.filnamn
+
+
+class Inlasning(models.Model):
+    """A list of delprojekt that came in as a file. It is kept as it came, also when nothing was read in from it."""
+
+    fil = models.FileField("fil", upload_to="listor/%Y/", max_length=255)
+    filnamn = models.CharField("filens namn", max_length=200)
+    storlek = models.PositiveIntegerField("storlek, byte")
+    sha256 = models.CharField("kontrollsumma", max_length=64)
+    inkommen_at = models.DateTimeField("inkommen")
+    inlamnad_av = models.ForeignKey("Person", models.PROTECT, verbose_name="inlämnad av", null=True, related_name="+")
+    bekraftad_at = models.DateTimeField("inläst", null=True, blank=True)
+    resultat = models.TextField("vad som lades in", blank=True)
+
+    class Meta:
+        verbose_name = "inläst lista"
+        verbose_name_plural = "inlästa listor"
 
     def __str__(self) -> str:
         return self.filnamn

@@ -93,6 +93,14 @@ class Innehav(models.Model):
     fran_date = models.DateField("från")
     till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
+    avslutat_i = models.ForeignKey(
+        "Stegbesok",
+        models.PROTECT,
+        verbose_name="avslutat när delprojektet avbröts i besöket",
+        null=True,
+        blank=True,
+        related_name="avslutade_innehav",
+    )
     ersattare_for = models.ForeignKey(
         "self", models.PROTECT, verbose_name="ersättare för", null=True, blank=True, related_name="ersattare"
     )
@@ -116,7 +124,16 @@ class Innehav(models.Model):
                 condition=Q(ersattare_for=None) | Q(till_date__isnull=False), name="en_ersattare_har_en_sista_dag"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["delprojekt", "roll"]), models.Index(fields=["roll", "person"])]
+        indexes: ClassVar = [
+            models.Index(fields=["delprojekt", "roll"]),
+            models.Index(fields=["roll", "person"]),
+            models.Index(
+                fields=["delprojekt", "person"],
+                include=["fran_date", "till_date", "ersattare_for"],
+                condition=Q(roll=Roll.KONTAKTPERSON),
+                name="kontaktpersoner",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_roll_display()}"

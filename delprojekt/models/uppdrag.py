@@ -21,6 +21,7 @@ class Uppdragsomgang(models.Model):
     mallversion = models.ForeignKey("Mallversion", models.PROTECT, verbose_name="mallversion")
     skal = models.TextField("skäl till förnyelse", blank=True)
     slutsatser_samlade = models.BooleanField("slutsatserna samlas i slutet av analysen", default=False)
+    analys_efter_avsnitt = models.BooleanField("analysen följer direkt på varje avsnitt i nuläget", default=False)
     oppnad_at = models.DateTimeField("öppnad")
 
     class Meta:
@@ -30,6 +31,13 @@ class Uppdragsomgang(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delprojekt}, omgång {self.nummer}"
+
+    @property
+    def disposition(self) -> str:
+        """Return where the report has its analysis and its conclusions, in a sentence (M5.3-3, M5.3-6)."""
+        analysis = "direkt efter varje avsnitt i nuläget" if self.analys_efter_avsnitt else "i ett eget kapitel"
+        gathered = "samlas i slutet av analysen" if self.slutsatser_samlade else "står efter varje avsnitt"
+        return f"I rapporten står analysen {analysis}, och slutsatserna {gathered}."
 
 
 class Avsnitt(models.Model):

@@ -28,6 +28,7 @@ class Adminact(TextChoices):
     SKICKA_LOSENORDSLANK = "skicka-losenordslank", "Skicka länk för att välja lösenord"
     ATERSTALL_TVAFAKTOR = "aterstall-tvafaktor", "Ta bort andra faktorn"
     ANDRA_INSTALLNINGAR = "andra-installningar", "Ändra inställningar"
+    ANDRA_HANTERINGSPLAN = "andra-hanteringsplan", "Ändra planen för att bevara och gallra"
     ANDRA_REDOGORELSE = "andra-redogorelse", "Ändra tillgänglighetsredogörelsen"
 
 

@@ -12,6 +12,9 @@ MAX_PARAMETRAR = 7
 MINNESANTECKNING_DAGAR = 10
 """Our proposal: minnesanteckningar are there ten days after the meeting (M5-3, process.md §2.4)."""
 
+NOMINERINGSSVAR_DAGAR = 14
+"""Our proposal: who is nominated has two weeks to answer, as the manager has (process.md §2.4)."""
+
 UPPFOLJNING_MANADER = 12
 """Uppföljning bör göras inom 12 månader efter nämndens godkännande (M5.8-3)."""
 

@@ -25,6 +25,12 @@ _S = Nomineringsstatus
 SVAR: tuple[Nomineringsstatus, ...] = (_S.FORESLAGEN, _S.TILLFRAGAD, _S.TACKAT_JA, _S.TACKAT_NEJ, _S.RESERV)
 """What kansliet and the chair write down; to be utsedd or entledigad is ledningsgruppens decision (M5.1.4-1)."""
 
+LANKSVAR: tuple[Nomineringsstatus, ...] = (_S.TACKAT_JA, _S.RESERV, _S.TACKAT_NEJ)
+"""What somebody who is asked can answer by a personal link."""
+
+AVGJORDA: frozenset[Nomineringsstatus] = frozenset({_S.UTSEDD, _S.ENTLEDIGAD})
+"""What ledningsgruppen has decided: nobody is asked any more, and no answer changes it."""
+
 KAN_UTSES: frozenset[Nomineringsstatus] = frozenset({_S.TACKAT_JA, _S.RESERV})
 """Who ledningsgruppen can choose among."""
 
@@ -57,6 +63,8 @@ class Kandidat:
     avsatt_tid: bool = False
     meriter: bool = False
     fran_kansliet: bool = False
+    solidarisk: bool = False  # paid from the joint account
+    ar_chef: bool = False
     sedan: date | None = None  # when they were put forward
 
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from delprojekt.process.policy import POLICY
 
+SENARE: frozenset[str] = frozenset({"M5.4.1-5", "M5.4.1-6", "M5.4.1-8", "M5.4.1-10", "M5.8-10"})
+"""Guidelines on how a text reads. They are measured where it is written and never ask for a motivering
+(architecture.md §3), so no rule of POLICY will ever name them; the measuring belongs to later work."""
+
 
 @dataclass(frozen=True)
 class Regelrad:
@@ -21,5 +25,6 @@ def by_requirement() -> dict[str, list[Regelrad]]:
         for blocks, group in ((True, rule.requires), (False, rule.advises)):
             for krav in group:
                 row = Regelrad(str(act.label), krav.mening, blocks)
-                found.setdefault(krav.krav_id, []).append(row)
+                for krav_id in (krav.krav_id, *krav.value.aven):
+                    found.setdefault(krav_id, []).append(row)
     return found

@@ -50,6 +50,7 @@ class Rapportlage:
     utan_kalla: tuple[str, ...] = ()
     standardavsnitt_saknas: tuple[str, ...] = ()
     utan_minnesanteckning: tuple[str, ...] = ()
+    antecknat: frozenset[str] = frozenset()  # of vagval mjukt_resultat
     kompetenskrav: int = 0
     atgardsforslag: int = 0
     utan_slutsats: tuple[str, ...] = ()

@@ -31,6 +31,9 @@ PATIENTPERSPEKTIV = "nulage_perspektiv"
 STANDARDAVSNITT = ("nulage_patientgrupp", "nulage_kompetens")
 """Incidens, prevalens and kompetenstillgång: väsentliga i flertalet delprojekt (M5.2-5)."""
 
+ANALYS = "analys"
+"""The chapter that the analyses stand in, unless each follows its nuläge section (M5.3-3)."""
+
 SAMLADE_SLUTSATSER = "analys_slutsatser"
 """Where the conclusions are gathered, if they do not stand after each section (M5.3-6)."""
 

@@ -39,6 +39,18 @@ def hogsta(niva: str, nivaer: Sequence[str]) -> bool | None:
     return niva == nivaer[-1] if niva and niva in nivaer else None
 
 
+def uppnadd(varde: Decimal, nivaer: Sequence[str], granser: Sequence[Decimal], riktning: str) -> str:
+    """Return the best level whose limit a value has reached; the worst when it reaches none; empty without limits.
+
+    In: the levels with their limits, worst first, and which way is better (I-3, I-7).
+    """
+    if len(granser) != len(nivaer):
+        return ""
+    passed = [varde <= limit if riktning == Riktning.LAGRE else varde >= limit for limit in granser]
+    reached = [level for level, ok in zip(nivaer, passed, strict=True) if ok]
+    return next(iter([*reversed(reached), *nivaer]), "")
+
+
 def malstatus(hogsta_nivan: Iterable[bool | None]) -> Malstatus:
     """Return the status of an area (I-6): at least half of those that are assessed on the highest level.
 

@@ -21,6 +21,7 @@ class Roll(TextChoices):
     NAMNDSEKRETERARE = "namndsekreterare", "Nämndsekreterare"
     REGIONKONTAKT = "regionkontakt", "Regionens kontakt"
     CHEFSAMRAD = "chefsamrad", "Chefsamråd"
+    NOMINERAD = "nominerad", "Nominerad"
     KONTAKTPERSON = "kontaktperson", "Kontaktperson"
     ORDFORANDE = "ordforande", "Ordförande"
     PROCESSLEDARE = "processledare", "Processledare"
@@ -53,6 +54,7 @@ _HOS = {
     Roll.HELHETSANSVARIG: "den som har helhetsansvar för slutrapporten",
     Roll.UPPFOLJNINGSANSVARIG: "den som gör uppföljningen",
     Roll.STYRGRUPP: "politiska styrgruppen",
+    Roll.NOMINERAD: "den som är nominerad",
 }
 
 ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
@@ -61,21 +63,29 @@ ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, R
 I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,
     Roll.KONTAKTPERSON,
+    Roll.NOMINERAD,
     Roll.ADJUNGERAD,
     Roll.HELHETSANSVARIG,
     Roll.UPPFOLJNINGSANSVARIG,
 }
-"""Roles that are held in one delprojekt; all others are held in the whole portal."""
+"""Roles that are held in one delprojekt; all others are held in the whole portal.
+
+Nobody is given ``NOMINERAD``: it is what a personal link in a mail lets its reader be, for one answer.
+"""
 
 
 @dataclass(frozen=True)
 class Mandat:
-    """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for."""
+    """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for.
+
+    ``avsnitt``: the sections of the report that somebody who is adjungerad is invited to (M4.4-1).
+    """
 
     roll: Roll
     region: str | None = None
     delprojekt: int | None = None
     ersatter: str = ""
+    avsnitt: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

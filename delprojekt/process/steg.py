@@ -51,6 +51,11 @@ FORE_START: frozenset[Steg] = frozenset(
 ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])
 """The working steps: from uppdrag to uppföljning (process.md T41)."""
 
+SLUTRAPPORTERAT: frozenset[Steg] = frozenset(
+    {*HUVUDLINJE[8:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
+)
+"""Steps that nämnden's decision on the slutrapport leads to (M1-4)."""
+
 SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
 """Steps in which the group writes its report."""
 

@@ -1,8 +1,9 @@
 """Who asks: from an account to an Actor with the mandates valid today."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from delprojekt.models import Innehav, Konto, Person
+from delprojekt.models import Innehav, Konto, Nominering, Person, Svarslank
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Mandat, Roll
 
@@ -25,13 +26,30 @@ def actor_for_person(person: Person) -> Actor:
     """Return the actor that a person is today. One query."""
     who = ("ersattare_for__person__fornamn", "ersattare_for__person__efternamn")
     rows = Innehav.objects.filter(gallande(), person=person).values_list(
-        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who
+        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to()
     )
     mandates = frozenset(
-        Mandat(Roll(roll), region, delprojekt, _replaced(Roll(roll), f"{first} {last}".strip()) if other else "")
-        for roll, region, delprojekt, other, first, last in rows
+        Mandat(
+            Roll(roll),
+            region,
+            delprojekt,
+            _replaced(Roll(roll), f"{first} {last}".strip()) if other else "",
+            frozenset(sections or ()),
+        )
+        for roll, region, delprojekt, other, first, last, sections in rows
     )
     return Actor(person=person.pk, namn=str(person), mandat=mandates)
+
+
+def _invited_to() -> Subquery:
+    """The sections that somebody who is adjungerad is invited to in the round of mandate they are called in for."""
+    invited = Nominering.objects.filter(
+        person=OuterRef("person"),
+        omgang=OuterRef("omgang"),
+        roll=OuterRef("roll"),
+        status=Nomineringsstatus.UTSEDD,
+    )
+    return Subquery(invited.filter(roll=Roll.ADJUNGERAD).values("avsnitt")[:1])
 
 
 def _replaced(roll: Roll, name: str) -> str:
@@ -42,3 +60,10 @@ def _replaced(roll: Roll, name: str) -> str:
 def actor_for(konto: Konto) -> Actor:
     """Return the actor behind an account."""
     return actor_for_person(konto.person)
+
+
+def actor_for_link(link: Svarslank) -> Actor:
+    """Return who a personal link lets its reader be: the one who is nominated, in that delprojekt, nothing else."""
+    them = link.nominering.person
+    mandate = Mandat(Roll.NOMINERAD, delprojekt=link.nominering.omgang.delprojekt_id)
+    return Actor(person=them.pk, namn=str(them), mandat=frozenset({mandate}))

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, OuterRef, Prefetch, QuerySet
 
 from delprojekt.models import (
     Atgardsforslag,
@@ -28,6 +29,8 @@ from delprojekt.process.mall import NULAGE_PREFIX
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.rader import living, values
+from delprojekt.queries.rader import rows as as_rows
 from delprojekt.queries.rapportlage import notes_are_late, uncovered
 
 Choices = list[tuple[str, str]]
@@ -162,39 +165,51 @@ class Punkt:
         return bool(self.besvarad_i or self.forslag)
 
 
-def points(
-    actor: Actor, omgang: Uppdragsomgang | None, proposals: Collection[Atgardsforslag] | None = None
-) -> list[Punkt]:
+def points(actor: Actor, omgang: Uppdragsomgang | None, proposals: Collection[Any] | None = None) -> list[Punkt]:
     """Return the points of the uppdrag with their answers, in order. In: ``proposal_rows``, if already read."""
     if proposals is None:
-        living = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-        answers = list(living.values_list("punkter", "nummer"))
+        given = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
+        answers = list(given.values_list("punkter", "nummer"))
     else:
-        answers = [(point.pk, row.nummer) for row in proposals for point in row.punkter.all()]
+        answers = [(pk, row.nummer) for row in proposals for pk in row.punktnycklar]
+    by_point: dict[int, list[int]] = {}
+    for pk, number in answers:
+        by_point.setdefault(pk, []).append(number)
     rows = Uppdragspunkt.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-    return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, [n for pk, n in answers if pk == r.pk]) for r in rows]
+    return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, by_point.get(r.pk, [])) for r in rows]
 
 
 def proposal_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsforslag]:
-    """Return the proposals in order, with costs, conclusions and points. The same queries however many there are."""
-    costs = Prefetch("kalkylrader", Kalkylrad.objects.filter(struken_at=None).select_related("region").order_by("pk"))
-    conclusions = Prefetch("slutsatser", Slutsats.objects.filter(struken_at=None).order_by("nummer"))
-    answers = Prefetch("punkter", Uppdragspunkt.objects.filter(struken_at=None).order_by("nummer"))
+    """Return the proposals in order, with costs, and the numbers of the conclusions and points they build on.
+
+    One query, however many there are.
+    """
+    costs = living(Kalkylrad, forslag=OuterRef("pk")).order_by("pk")
+    conclusions = living(Slutsats, atgardsforslag=OuterRef("pk")).order_by("nummer")
+    answers = living(Uppdragspunkt, atgardsforslag=OuterRef("pk")).order_by("nummer")
     rows = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-    return list(rows.prefetch_related(costs, conclusions, answers))
+    return list(
+        rows.annotate(
+            kalkyl=as_rows(costs, slag="slag", belopp_tkr="belopp_tkr"),
+            slutsatsnummer=values(conclusions, "nummer"),
+            punktnummer=values(answers, "nummer"),
+            punktnycklar=values(answers, "pk"),
+        )
+    )
 
 
 def proposal(actor: Actor, omgang: Uppdragsomgang | None, pk: int) -> Atgardsforslag:
     """Return one proposal with its costs. Raises Atgardsforslag.DoesNotExist."""
-    found = next((row for row in proposal_rows(actor, omgang) if row.pk == pk), None)
-    if found is None:
-        raise Atgardsforslag.DoesNotExist
+    costs = Prefetch("kalkylrader", Kalkylrad.objects.filter(struken_at=None).select_related("region").order_by("pk"))
+    found: Atgardsforslag = (
+        Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).prefetch_related(costs).get(pk=pk)
+    )
     return found
 
 
 def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljningsparameter]:
-    """Return the parameters in order."""
-    rows = Uppfoljningsparameter.objects.filter(plan__omgang=omgang, struken_at=None)
+    """Return the parameters in order, each with its plan. One query."""
+    rows = Uppfoljningsparameter.objects.filter(plan__omgang=omgang, struken_at=None).select_related("plan")
     return list(rows.order_by("ordning", "pk"))
 
 

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from delprojekt.models import (
     Avsnitt,
+    Avsnittsuppgift,
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
     Deltagande,
+    Dokumentjobb,
     Dokumentversion,
     Faktumrad,
+    Format,
     Granskning,
     Innehav,
     Mallavsnitt,
@@ -90,18 +95,26 @@ def _role(row: Innehav) -> str:
 
 
 def documents(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Dokumentversion]:
-    """Return the frozen documents of an omgång (None: those that belong to none), newest first, with their files."""
-    rows = Dokumentversion.objects.filter(delprojekt=delprojekt, omgang=omgang)
-    rows = rows.prefetch_related("jobb").order_by("-pk")
-    return list(rows)
+    """Return the frozen documents of an omgång (None: those that belong to none), newest first.
+
+    Each with its PDF: the job's key and the number of pages (``pdf``, ``sidor``). One query; the texts stay behind.
+    """
+    files = Dokumentjobb.objects.filter(dokument=OuterRef("pk"), format=Format.PDF).order_by("pk")
+    rows = Dokumentversion.objects.filter(delprojekt=delprojekt, omgang=omgang).defer("trad")
+    return list(rows.annotate(pdf=_first(files, "pk"), sidor=_first(files, "sidor")).order_by("-pk"))
+
+
+def _first(rows: QuerySet[Any], column: str) -> Subquery:
+    return Subquery(rows.values(column)[:1])
 
 
 @dataclass(frozen=True)
 class Avsnittsrad:
-    """A section of the template with what is written in it."""
+    """A section of the template with what is written in it, or why it is left out."""
 
     mall: Mallavsnitt
     avsnitt: Avsnitt | None
+    utelamnat: str
 
     @property
     def skrivet(self) -> bool:
@@ -112,8 +125,10 @@ class Avsnittsrad:
 def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
     """Return every section of the omgång's template, in order, with its text. Two queries."""
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
+    said = Avsnittsuppgift.objects.filter(omgang=omgang, nyckel=OuterRef("nyckel"))
     headings = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
-    return [Avsnittsrad(m, written.get(m.nyckel)) for m in headings]
+    rows = headings.annotate(utelamnat=_first(said, "utelamnat"))
+    return [Avsnittsrad(m, written.get(m.nyckel), m.utelamnat or "") for m in rows]
 
 
 def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:

@@ -171,8 +171,12 @@ def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def recent_events(actor: Actor, limit: int) -> list[Handelse]:
-    """Return the latest events in the delprojekt whose events the actor may read, newest first. One query."""
+    """Return the latest events in the delprojekt whose events the actor may read, newest first. One query.
+
+    What is told afterwards of the time before the portal is no news.
+    """
     rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
+    rows = rows.filter(efterhand=False)
     rows = rows.exclude(Q(act__in=OM_NOMINERINGAR) & ~readable(actor, Noun.NOMINERINGAR, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 

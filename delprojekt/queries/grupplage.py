@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from delprojekt.models import Innehav, Kompetenskrav, Nominering, Nomineringssvar, Styrka, Uppdragsomgang
+from delprojekt.models import Finansiering, Innehav, Kompetenskrav, Nominering, Nomineringssvar, Styrka, Uppdragsomgang
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.grupp import Grupplage, Kandidat, Kompetens, Nomineringsstatus
 from delprojekt.process.roller import Roll
@@ -17,10 +17,11 @@ from delprojekt.queries.rader import living, rows
 _HAR = OuterRef("pk")
 
 Read = dict[str, Any]
+_ASKS_WHAT_THE_GROUP_CAN = frozenset({Steg.UPPDRAG, Steg.ANALYS})
 
 
 def group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
-    """Those who are put forward; while the group is put together also what is wanted, and who has not answered."""
+    """Those who are put forward; where rules ask for it also what is wanted, and who has not answered."""
     at_kansli = Innehav.objects.filter(gallande(), person=OuterRef("person"), roll=Roll.KANSLI)
     columns: Read = {
         "kandidater": rows(
@@ -37,19 +38,26 @@ def group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
             avsatt_tid="avsatt_tid",
             meriter="legitimitet",
             fran_kansliet=Exists(at_kansli),
+            finansiering="finansiering",
+            ar_chef="ar_chef",
             sedan="nominerad_date",
         )
     }
-    if steg is not Steg.UPPDRAG:
-        return columns
+    if steg in _ASKS_WHAT_THE_GROUP_CAN:
+        columns |= _competence_columns(omgang)
+    if steg is Steg.UPPDRAG:
+        silent = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR, svarat_at=None)
+        columns["har_inte_svarat"] = rows(silent, forfragan="forfragan_id", region="region__slug")
+    return columns
+
+
+def _competence_columns(omgang: Uppdragsomgang) -> Read:
     covers = Nominering.kompetenser.through.objects.filter(nominering__omgang=omgang)
-    silent = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR, svarat_at=None)
-    return columns | {
+    return {
         "kompetenser": rows(
             living(Kompetenskrav, omgang=omgang).order_by("pk"), nyckel="pk", namn="kompetens", styrka="styrka"
         ),
         "tacker": rows(covers, nominering="nominering_id", krav="kompetenskrav_id"),
-        "har_inte_svarat": rows(silent, forfragan="forfragan_id", region="region__slug"),
     }
 
 
@@ -99,5 +107,7 @@ def _candidate(row: Read, covers: Iterable[int]) -> Kandidat:
         avsatt_tid=bool(row["avsatt_tid"]),
         meriter=bool(row["meriter"]),
         fran_kansliet=row["fran_kansliet"],
+        solidarisk=row["finansiering"] == Finansiering.SOLIDARISK,
+        ar_chef=row["ar_chef"],
         sedan=date.fromisoformat(row["sedan"]),
     )

@@ -35,7 +35,7 @@ def readable(actor: Actor) -> QuerySet[AllmanHandling]:
         theirs = Q(region=None) | Q(region__slug__in=own)
         shown |= theirs & Q(delprojekt__steg__in=_steps(frozenset({Roll.REGIONKONTAKT})))
     rows = AllmanHandling.objects.filter(shown, ersatt_av=None)
-    return rows.select_related("delprojekt", "region", "dokument").order_by("-ar", "-lopnummer")
+    return rows.select_related("delprojekt", "region", "dokument", "handelse").order_by("-ar", "-lopnummer")
 
 
 def _steps(roles: frozenset[Roll]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from delprojekt.models import Delprojekt, Faktumrad
 from delprojekt.process.act import Act
@@ -11,7 +11,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OMPROVNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import ARBETE, FORE_START, SLUTRAPPORTERAT, Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.delprojekt import visible_to
 
@@ -57,3 +57,26 @@ def _with_fact(actor: Actor, rows: QuerySet[Delprojekt], slag: Faktumslag) -> li
     asked = rows.select_related("forslag").prefetch_related(Prefetch("fakta", facts)).distinct()
     seen = [row for row in asked if ser(actor, Noun.DELPROJEKT, row.pk, Steg(row.steg))]
     return [Korad(row, said[0], said[0].till_date) for row in seen if (said := list(row.fakta.all()))]
+
+
+@dataclass(frozen=True)
+class Laget:
+    """How many delprojekt have come how far today (M1-4, process.md §2.1)."""
+
+    startade: int
+    pagaende: int
+    slutrapporterade: int
+    under_uppfoljning: int
+
+
+def standing(actor: Actor) -> Laget:
+    """Return how many have started, are under way, have reported, and are introduced or followed up. One query."""
+    counted = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
+    rows = [(Steg(steg), pausat, n) for steg, pausat, n in counted]
+    later = ARBETE & SLUTRAPPORTERAT
+    return Laget(
+        startade=sum(n for steg, _, n in rows if steg not in FORE_START),
+        pagaende=sum(n for steg, pausat, n in rows if steg in ARBETE - later and not pausat),
+        slutrapporterade=sum(n for steg, _, n in rows if steg in SLUTRAPPORTERAT),
+        under_uppfoljning=sum(n for steg, _, n in rows if steg in later),
+    )

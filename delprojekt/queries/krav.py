@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from delprojekt.process.krav_lista import Regelrad, by_requirement
+from delprojekt.process.krav_lista import SENARE, Regelrad, by_requirement
 from delprojekt.process.roller import Actor
 
 
@@ -20,6 +20,11 @@ class Kravrad:
     citat: str
     styrka: str  # H blocks, R warns, F is a fact
     regler: tuple[Regelrad, ...]
+
+    @property
+    def senare(self) -> bool:
+        """Tell whether what keeps it belongs to later work."""
+        return self.id in SENARE
 
 
 @cache

@@ -5,6 +5,7 @@ Each part says what it reads (``_x_columns``: the rows of other tables as column
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
@@ -18,14 +19,17 @@ from delprojekt.models import (
     Innehav,
     Sjukvardsregion,
     Stegbesok,
+    Uppdragsomgang,
 )
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
+from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage, Uppfoljningslage
 from delprojekt.process.roller import ARBETSGRUPP
 from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.grupplage import group_columns, make_group
+from delprojekt.queries.kept import MARK, Kept
 from delprojekt.queries.lage_beslut import BESLUTAR, beslut_columns, beslut_of, uppfoljning_of
 from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
 from delprojekt.queries.rader import rows, values
@@ -98,15 +102,41 @@ def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
 
 def _read(delprojekt: Delprojekt, path: list[Stegbesok], steg: Steg) -> Read:
     """Return everything that the rules of the step ask about. One query."""
-    current = path[-1]
-    columns = _columns(path)
-    if current.omgang and steg in ARBETE:
-        columns |= group_columns(current.omgang, steg)
-    if current.omgang and steg in _RAPPORT:
-        columns |= rapport_columns(current.omgang, steg)
+    omgang = path[-1].omgang
+    keys = {_DELPROJEKT: delprojekt.pk} | {_BESOK + n: visit.pk for n, visit in enumerate(path)}
+    if omgang:
+        keys |= {_OMGANG: omgang.pk, _MALL: omgang.mallversion_id}
+    return _query(tuple(visit.steg for visit in path), omgang is not None, steg, idag()).get(keys)
+
+
+_DELPROJEKT, _OMGANG, _MALL, _BESOK = MARK, MARK + 1, MARK + 2, MARK + 3
+"""What the marks in the query stand for; the visits follow each other from ``_BESOK``."""
+
+
+@lru_cache(maxsize=256)
+def _query(steps: tuple[str, ...], has_omgang: bool, steg: Steg, today: date) -> Kept:
+    """Return the query of a step, put together with marks for keys.
+
+    In: the steps of the living visits, whether the last has an uppdragsomgång, the step that is asked about, and the
+    day (roles are held from and to days). The stand-ins have nothing but keys and steps: a column that asks for more
+    of them fails, as it must be given here.
+    """
+    omgang = Uppdragsomgang.from_db(None, ["id", "mallversion_id"], [_OMGANG, _MALL]) if has_omgang else None
+    path = [Stegbesok.from_db(None, ["id", "steg"], [_BESOK + n, step]) for n, step in enumerate(steps)]
+    path[-1].omgang = omgang
+    return Kept(Delprojekt.objects.values("pk").annotate(**columns(path, steg)).filter(pk=_DELPROJEKT))
+
+
+def columns(path: list[Stegbesok], steg: Steg) -> Read:
+    """Return the columns of everything that the rules of a step ask about."""
+    omgang, found = path[-1].omgang, _columns(path)
+    if omgang and steg in ARBETE:
+        found |= group_columns(omgang, steg)
+    if omgang and steg in _RAPPORT:
+        found |= rapport_columns(omgang, steg)
     if steg in BESLUTAR:
-        columns |= beslut_columns(path)
-    return dict(Delprojekt.objects.values("pk").annotate(**columns).get(pk=delprojekt.pk))
+        found |= beslut_columns(path)
+    return found
 
 
 def _columns(path: list[Stegbesok]) -> Read:

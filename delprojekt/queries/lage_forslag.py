@@ -8,7 +8,7 @@ from delprojekt.models import Beredningskontakt, Delprojekt, Informationsinsats,
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.steg import HUVUDLINJE, Steg
 
-_ASKS_FOR_CHEFSAMRAD = frozenset(HUVUDLINJE[1:6])
+_ASKS_FOR_CHEFSAMRAD = frozenset(HUVUDLINJE[1:6]) | {Steg.HUVUDMANSBESLUT}
 _RUNNING = ("problem", "resursbehov")
 _LABELLED = ("syfte", "mal", "forvantat_utfall", "effekter", "patientflode", "barnets_basta")
 _LINE, _BESIDE, _CELL = 91, 66, 35

@@ -7,7 +7,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from delprojekt.models import Beslutshandling, Delprojekt, Inforandehinder, Innehav, Nominering, Person
+from delprojekt.models import (
+    Beslutshandling,
+    Delprojekt,
+    Inforandehinder,
+    Innehav,
+    Mallavsnitt,
+    Nominering,
+    Person,
+    Svarslank,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
@@ -64,11 +73,13 @@ def welcome_letter(delprojekt: Delprojekt, row: Nominering, beslut: str) -> tupl
     Patient representatives are counted, never named. Two queries.
     """
     held = Innehav.objects.filter(gallande(), delprojekt=delprojekt).select_related("person", "region")
+    sections = Mallavsnitt.objects.filter(mallversion__uppdragsomgang=row.omgang_id, nyckel__in=row.avsnitt)
     group = [h for h in held.order_by("pk") if h.roll in ARBETSGRUPP and h.person_id != row.person_id]
     context = {
         "delprojekt": delprojekt,
         "rad": row,
         "beslut": beslut,
+        "avsnitt": list(sections.order_by("ordning")) if row.roll == Roll.ADJUNGERAD else [],
         "andra": [h for h in group if h.roll != Roll.PATIENTFORETRADARE],
         "foretradare": sum(1 for h in group if h.roll == Roll.PATIENTFORETRADARE),
         "kontakt": next((h.person for h in held if h.roll == Roll.KONTAKTPERSON), None),
@@ -76,6 +87,24 @@ def welcome_letter(delprojekt: Delprojekt, row: Nominering, beslut: str) -> tupl
     }
     subject = " ".join(f"{delprojekt}: välkommen, du är utsedd".split())
     return subject[:200], render_to_string("mejl/valkommen.txt", context)
+
+
+def question_letter(delprojekt: Delprojekt, link: Svarslank) -> tuple[str, str]:
+    """Return subject and text of the question to somebody who is nominated. It names nobody but the kontaktperson.
+
+    The link is not in it: it is put last when the mail goes out. One query.
+    """
+    held = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll=Roll.KONTAKTPERSON).select_related("person")
+    contact = held.first()
+    context = {
+        "delprojekt": delprojekt,
+        "lank": link,
+        "rad": link.nominering,
+        "syfte": delprojekt.forslag.syfte,
+        "kontakt": contact.person if contact else None,
+    }
+    subject = " ".join(f"{delprojekt}: vill du vara med i arbetsgruppen?".split())
+    return subject[:200], render_to_string("mejl/tillfragad.txt", context)
 
 
 def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
@@ -93,10 +122,10 @@ def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
     return frozenset(kind._default_manager.filter(pk=objekt).values_list("region__slug", flat=True))
 
 
-def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> Brev | None:
-    """Return the mail that an act sends, before it is sent; None when nobody would get one."""
+def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> list[Brev]:
+    """Return the mail that an act sends, as far as its rule tells it; nothing when nobody would get one."""
     people = recipients(delprojekt, POLICY[act].tells, concerned(act, objekt, lage), exclude=actor.person)
     if not people:
-        return None
+        return []
     subject, text = letter(delprojekt, act, POLICY[act].event)
-    return Brev(subject, text, shown_names(actor, delprojekt, people))
+    return [Brev(subject, text, shown_names(actor, delprojekt, people))]

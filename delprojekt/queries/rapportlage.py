@@ -24,6 +24,7 @@ from delprojekt.models import (
     Uppdragspunkt,
     Uppfoljningsparameter,
     Uppfoljningsplan,
+    Vagval,
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.granser import MINNESANTECKNING_DAGAR, plus_dagar
@@ -59,7 +60,7 @@ def rapport_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
     left_out = Avsnittsuppgift.objects.filter(omgang=omgang).exclude(utelamnat="")
     parameters = living(Uppfoljningsparameter, plan__omgang=omgang).order_by("ordning", "pk")
     return {
-        "mallavsnitt": rows(sections, nyckel="nyckel", rubrik="rubrik"),
+        "mallavsnitt": rows(sections, nyckel="nyckel", nummer="nummer", rubrik="rubrik"),
         "avsnitt": values(Avsnitt.objects.filter(omgang=omgang).exclude(html=""), "nyckel"),
         "utelamnade": values(left_out, "nyckel"),
         "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
@@ -82,6 +83,7 @@ def _nulage_columns(omgang: Uppdragsomgang) -> Read:
         "fakta_i_nulaget": rows(facts, avsnitt="avsnitt", pastaende="pastaende", kalla="kalla", region="region__slug"),
         "tackning": rows(said, avsnitt="avsnittsuppgift__nyckel", region="region__slug"),
         "gruppmoten": values(meetings, "date"),
+        "vagval": values(living(Vagval, omgang=omgang), "slag"),
     }
 
 
@@ -102,7 +104,7 @@ def _count(model: type[Model], **of: Any) -> Subquery:
 
 def rapport_of(read: Read) -> Rapportlage:
     """Return what stands in the report, from the columns."""
-    headings = {row["nyckel"]: row["rubrik"] for row in read["mallavsnitt"]}
+    headings = {row["nyckel"]: f"{row['nummer']} {row['rubrik']}".strip() for row in read["mallavsnitt"]}
     written, left_out = set(read["avsnitt"]), set(read["utelamnade"])
     filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
     proposals, plans = read["atgardsforslag"], read["plan"]
@@ -160,6 +162,7 @@ def _of_nulage(
         "standardavsnitt_saknas": tuple(
             headings.get(key, key) for key in STANDARDAVSNITT if key not in written and key not in left_out
         ),
+        "antecknat": frozenset(read["vagval"]),
         "utan_minnesanteckning": tuple(skriv(day) for day in read["gruppmoten"] if notes_are_late(day)),
     }
 

@@ -109,7 +109,7 @@ def load(actor: Actor) -> list[dict[str, Any]]:
     """Return how many delprojekt under way each contact person keeps, the most first. Two queries."""
     going = [steg.value for steg in Steg if steg not in SLUT]
     rows = Innehav.objects.filter(gallande(), roll=Roll.KONTAKTPERSON, delprojekt__steg__in=going)
-    counted = dict(rows.order_by().values_list("person").annotate(n=Count("pk")).order_by("-n", "person")[:FA])
+    counted = dict(rows.order_by().values_list("person").annotate(n=Count("*")).order_by("-n", "person")[:FA])
     named = Person.objects.in_bulk(list(counted))
     return [{"pk": pk, "namn": str(named[pk]), "antal": n} for pk, n in counted.items()]
 

@@ -108,7 +108,7 @@ class Kolumn:
 
 def per_step(actor: Actor, rows: Rows) -> dict[Steg, int]:
     """Return how many stand in each step. One query."""
-    counted = rows.order_by().values_list("steg").annotate(n=Count("pk"))
+    counted = rows.order_by().values_list("steg").annotate(n=Count("*"))
     return {Steg(steg): n for steg, n in counted}
 
 

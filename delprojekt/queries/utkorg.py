@@ -1,5 +1,6 @@
 """The outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -8,31 +9,59 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from delprojekt.models import Konto, Utskick
+from delprojekt.models import Delprojekt, Konto, Person, Utskick
 from delprojekt.process.roller import Actor
 from delprojekt.queries.losenord import HOURS, password_link
+from delprojekt.queries.mottagare import Brev
+from delprojekt.queries.namn import shown_names
+from delprojekt.queries.svarslank import link_address
 
 
 def latest_mail(actor: Actor, limit: int) -> list[Utskick]:
     """Return the latest mail about delprojekt, newest first. One query."""
-    return list(Utskick.objects.select_related("person__konto").order_by("-pk")[:limit])
+    return list(Utskick.objects.select_related("person__konto", "svarslank").order_by("-pk")[:limit])
 
 
 def whole_text(actor: Actor, row: Utskick) -> str:
-    """Return the text of a mail as it is sent, with its link to choose a password.
+    """Return the text of a mail as it is sent, with its link: to choose a password, or to answer.
 
     The link is made at this moment and never stored: its time runs from when the mail goes out, and whoever reads the
     database cannot use it. In: a mail read with its person's account. Somebody who has chosen a password gets no link.
     """
+    if row.svarslank and not row.svarslank.anvand_at:
+        link = {"lank": link_address(actor, row.svarslank), "till": row.svarslank.till_date}
+        return row.text.rstrip() + "\n\n" + render_to_string("mejl/svarslank.txt", link)
     konto: Konto | None = getattr(row.person, "konto", None)
     if not row.losenordslank or konto is None or konto.has_usable_password():
         return row.text
+    return _with_link(row.text, password_link(konto))
+
+
+def _with_link(text: str, link: str) -> str:
     context = {
-        "lank": password_link(konto),
+        "lank": link,
         "ny_lank": settings.PORTAL_ADRESS + reverse("account_reset_password"),
         "timmar": settings.PASSWORD_RESET_TIMEOUT // HOURS,
     }
-    return row.text.rstrip() + "\n\n" + render_to_string("mejl/losenordslank.txt", context)
+    return text.rstrip() + "\n\n" + render_to_string("mejl/losenordslank.txt", context)
+
+
+PLATSHALLARE = "[personlig länk som skapas när mejlet skickas]"
+
+
+def as_letters(actor: Actor, delprojekt: Delprojekt, rows: Iterable[Utskick]) -> list[Brev]:
+    """Return mail that is not sent yet as the actor may read it: the same text once, with everybody who gets it.
+
+    A link to choose a password is shown as words in its place. Two queries.
+    """
+    by_text: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        text = _with_link(row.text, PLATSHALLARE) if row.losenordslank else row.text
+        by_text.setdefault((row.amne, text), []).append(row.person_id)
+    people = Person.objects.filter(pk__in={pk for keys in by_text.values() for pk in keys})
+    found = {one.pk: one for one in people.order_by("efternamn", "fornamn", "pk")}
+    shown = dict(zip(found, shown_names(actor, delprojekt, found.values()), strict=True))
+    return [Brev(amne, text, [shown[pk] for pk in shown if pk in keys]) for (amne, text), keys in by_text.items()]
 
 
 def oldest_unsent(actor: Actor) -> datetime | None:

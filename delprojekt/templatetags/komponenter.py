@@ -4,16 +4,20 @@ A tag checks its own parameters (a misspelt one is an error, not an empty space)
 said at the top of the component's file.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -42,6 +46,9 @@ RUTOR: Mapping[str, tuple[str, str]] = {
 }
 """Kinds of message box: colour and the word a screen reader hears first."""
 
+VISAS = 20
+"""So many rows of a list that may be long stand on a page at first; the rest are one click away."""
+
 Item = Mapping[str, Any]
 
 
@@ -50,11 +57,26 @@ def _tone(ton: str) -> dict[str, str]:
     return {"ton": ton, "farg": color, "ikon": icon}
 
 
+@register.simple_tag(name="ikonnamn")
+@cache
+def icons() -> tuple[str, ...]:
+    """Return the names of the icons that are drawn in ``static/img/ikoner.svg``."""
+    drawn = (settings.BASE_DIR / "static" / "img" / "ikoner.svg").read_text()
+    return tuple(re.findall(r'<symbol id="([a-z-]+)"', drawn))
+
+
 @register.simple_tag(name="ikon")
 @cache
 def icon(namn: str) -> SafeString:
-    """Return the icon as inline SVG, hidden from screen readers: icons only stand beside words. Drawn once."""
-    return render_to_string(f"components/ikoner/{namn}.html")
+    """Return the icon, hidden from screen readers: icons only stand beside words.
+
+    The drawings lie in one file that the browser keeps; a page only points to them. Raises KeyError for an icon that
+    is not there.
+    """
+    if namn not in icons():
+        raise KeyError(namn)
+    drawing = f"{static('img/ikoner.svg')}#{namn}"
+    return format_html('<svg class="ikon" width="24" height="24" aria-hidden="true"><use href="{}"/></svg>', drawing)
 
 
 @register.filter
@@ -83,7 +105,14 @@ def status(ord_: str, ton: str = "vantar", tillagg: str = "") -> SafeString:
 def processkarta(steg: Sequence[Item], sidolage: str = "", rubrik: str = "Steg i processen") -> dict[str, Any]:
     """The rail of steps with dates; ``sidolage`` says in words what does not fit on the line."""
     current = next((number for number, item in enumerate(steg, 1) if item["lage"] == "nu"), 0)
-    return {"steg": steg, "sidolage": sidolage, "rubrik": rubrik, "nummer": current, "antal": len(steg)}
+    name = steg[current - 1]["namn"] if current else ""
+    return {"steg": steg, "sidolage": sidolage, "rubrik": rubrik, "nummer": current, "nu": name, "antal": len(steg)}
+
+
+@register.inclusion_tag("components/vik.html")
+def vik(text: str, oppen: bool = False, ikon: str = "") -> dict[str, Any]:
+    """Fold what comes next, of class ``vikt``, on a narrow screen."""
+    return {"text": text, "oppen": oppen, "ikon": ikon}
 
 
 @register.inclusion_tag("components/statusmening.html")
@@ -238,11 +267,39 @@ def receipt(content: str, rubrik: str, nummer: str = "", tid: Any = None, rader:
 
 @register.simple_block_tag(name="tabell")
 def table(
-    content: str, rubrik: str, antal: int | None = None, tat: bool = True, dold_rubrik: bool = False
+    content: str,
+    rubrik: str,
+    antal: int | None = None,
+    tat: bool = True,
+    dold_rubrik: bool = False,
+    kort: bool = False,
 ) -> SafeString:
-    """The frame of a table around thead and tbody: caption, total, sideways scrolling of its own."""
+    """The frame of a table around thead and tbody: caption, total, sideways scrolling of its own.
+
+    ``kort``: on a narrow screen each row is a card; its cells say in ``data-etikett`` what they are.
+    """
     context = {"content": content, "rubrik": rubrik, "antal": antal, "tat": tat, "dold_rubrik": dold_rubrik}
+    context["kort"] = kort
     return render_to_string("components/tabell.html", context)
+
+
+def _wants_all(context: Mapping[str, Any]) -> bool:
+    return "request" in context and "alla" in context["request"].GET
+
+
+@register.simple_tag(takes_context=True)
+def forsta(context: Mapping[str, Any], rader: Sequence[Any]) -> Sequence[Any]:
+    """Return the first rows of a list that may be long, or all when ``?alla`` is asked for (``fler`` leads there)."""
+    return rader if _wants_all(context) else rader[:VISAS]
+
+
+@register.inclusion_tag("components/fler.html", takes_context=True)
+def fler(context: Mapping[str, Any], rader: Sequence[Any]) -> dict[str, Any]:
+    """Say that only the first rows of a list are shown, with a link to all; nothing when all are."""
+    asked = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
+    asked["alla"] = "1"
+    hidden = len(rader) > VISAS and not _wants_all(context)
+    return {"antal": len(rader) if hidden else 0, "visas": VISAS, "fraga": asked.urlencode()}
 
 
 @register.inclusion_tag("components/sammanfattning.html")
@@ -304,7 +361,11 @@ def beslutsmatris(
     rubrik: str, regioner: Sequence[str], rader: Sequence[Item], radrubrik: str = "Rekommendation"
 ) -> dict[str, Any]:
     """Recommendations × regions; each cell word + icon + colour, with a sum in words above."""
-    return {"rubrik": rubrik, "regioner": regioner, "rader": rader, "radrubrik": radrubrik}
+    named = [
+        {**row, "celler": [{**c, "region": name} for name, c in zip(regioner, row["celler"], strict=True)]}
+        for row in rader
+    ]
+    return {"rubrik": rubrik, "regioner": regioner, "rader": named, "radrubrik": radrubrik}
 
 
 @register.inclusion_tag("components/framsteg.html")

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.paginator import Paginator
 
 from delprojekt.process.klocka import STOCKHOLM
@@ -288,6 +287,5 @@ def gallery() -> dict[str, Any]:
         "regioner": REGIONER,
         "matris": _matrix(),
         "jobb": _jobs(),
-        "ikoner": sorted(p.stem for p in (settings.BASE_DIR / "templates/components/ikoner").glob("*.html")),
         "sida": Paginator(range(480), 50).page(4),
     }

@@ -82,7 +82,7 @@ def _analys(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
             }
             for row in rows.conclusion_rows(actor, omgang)
         ],
-        "samlade": omgang.slutsatser_samlade,
+        "placering": omgang.disposition,
         "analys_knappar": buttons(actor, page, Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER),
     }
 

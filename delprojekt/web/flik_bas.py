@@ -33,7 +33,7 @@ def buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
 
 
 def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
-    """Return what a tab shows of each kind of document: its versions, and how to see or order it. Two queries.
+    """Return what a tab shows of each kind of document: its versions, and how to see or order it. One query.
 
     The underlag for start belongs to no uppdragsomgång: see ``underlag``.
     """
@@ -43,7 +43,7 @@ def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
 
 
 def underlag(actor: Actor, page: Delprojektsida) -> Item:
-    """Return the same of the underlag for start. Two queries."""
+    """Return the same of the underlag for start. One query."""
     return _kind(actor, page, Dokumentslag.UNDERLAG, delar.documents(actor, page.delprojekt, None))
 
 
@@ -60,14 +60,12 @@ def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list
 
 
 def _version(document: Dokumentversion, *, opens: bool) -> Item:
-    jobs = [job for job in document.jobb.all() if job.format == Format.PDF]
-    job = jobs[0] if jobs else None
     return {
         "namn": f"{document.get_slag_display()} {document.version}",
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
         "datum": document.skapad_at,
-        "url": reverse("jobb", args=[job.pk]) if job and opens else "",
-        "sidor": job.sidor if job else None,
-        "for_lang": bool(job and job.sidor and document.slag == Dokumentslag.UNDERLAG and job.sidor > UNDERLAG_SIDOR),
+        "url": reverse("jobb", args=[document.pdf]) if document.pdf and opens else "",
+        "sidor": document.sidor,
+        "for_lang": document.slag == Dokumentslag.UNDERLAG and (document.sidor or 0) > UNDERLAG_SIDOR,
     }

@@ -4,13 +4,13 @@ from django.urls import reverse
 
 from delprojekt.documents.arbete import costs_in_words, described_in_words
 from delprojekt.documents.textrad import text_advice
-from delprojekt.models import Atgardsforslag, Dokumentslag, Uppdragsomgang
+from delprojekt.models import Atgardsforslag, Dokumentslag, Kalkylrad, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.roller import Actor
 from delprojekt.process.synlighet import Noun
-from delprojekt.queries import arbete, beredning, delar, formular
+from delprojekt.queries import arbete, beredning, delar
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web.flik_bas import Item, buttons, can, documents
 from delprojekt.web.lankar import act_url
@@ -29,7 +29,7 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     return {
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
-        "utelamnade": arbete.left_out(actor, omgang),
+        "utelamnade": {r.mall.nyckel for r in text if r.utelamnat},
         **_proposals(actor, page, omgang),
         **_plan(actor, page, omgang),
         "rad": _advice(page, text),
@@ -70,17 +70,18 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
 def _proposal(row: Atgardsforslag) -> Item:
     return {
         "rad": row,
-        "summa": costs_in_words(row.kalkylrader.all()),
-        "slutsatser": ", ".join(str(s.nummer) for s in row.slutsatser.all()),
-        "punkter": ", ".join(str(p.nummer) for p in row.punkter.all()),
+        "summa": costs_in_words(Kalkylrad(**line) for line in row.kalkyl),
+        "slutsatser": ", ".join(str(number) for number in row.slutsatsnummer),
+        "punkter": ", ".join(str(number) for number in row.punktnummer),
     }
 
 
 def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
     found = arbete.parameter_rows(actor, omgang)
+    plan = found[0].plan if found else getattr(omgang, "plan", None)
     changes = can(actor, page, Act.ANDRA_PARAMETER)
     return {
-        "plan": formular.plan_rows(actor, omgang),
+        "plan": plan,
         "parametrar": [
             {
                 "rad": row,

@@ -13,8 +13,8 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
-from delprojekt.queries import arbete, beredning, delar, formular
-from delprojekt.queries.delprojekt import Delprojektsida, read_events
+from delprojekt.queries import beredning, delar, formular
+from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web import (
     flik_arbete,
     flik_rapport,
@@ -23,7 +23,6 @@ from delprojekt.web import (
     handlingar,
     regioner,
     uppfoljning,
-    vymodell,
 )
 from delprojekt.web.flik_bas import buttons, can, documents, link, underlag
 from delprojekt.web.lankar import act_url, correct_url
@@ -72,7 +71,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     rows = formular.uppdrag_rows(actor, omgang) if omgang else {}
     sections = [r for r in delar.sections(actor, omgang) if r.mall.i_uppdrag] if omgang else []
-    out = arbete.left_out(actor, omgang)
+    out = {r.mall.nyckel: r.utelamnat for r in sections if r.utelamnat}
     return {
         "punkter": rows.get("punkter", []),
         "kompetens_ska": rows.get("kompetens_ska", []),
@@ -142,13 +141,6 @@ def file_name(paper: Beslutshandling) -> str:
     return f"{number}_{paper.date:%Y-%m-%d}_{paper.region.slug}_beslut{suffix}"
 
 
-def _handelser(actor: Actor, page: Delprojektsida) -> Item:
-    return {
-        "handelser": vymodell.events(read_events(actor, page.delprojekt, 200)),
-        "ratta": reverse("uppgifter", args=[page.delprojekt.pk]) if can(actor, page, Act.RATTA_UPPGIFT) else "",
-    }
-
-
 def uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
     """One row that can be corrected, with what it replaced if it is itself a correction."""
     why = getattr(row, "skal", "")
@@ -171,9 +163,8 @@ FLIKAR: dict[str, Callable[[Actor, Delprojektsida], Item]] = {
     "regioner": regioner.tab,
     "uppfoljning": uppfoljning.tab,
     "handlingar": handlingar.tab,
-    "handelser": _handelser,
 }
-"""The tabs with an address of their own; their order stands in ``_NAMES``."""
+"""The tabs with an address of their own; their order stands in ``_NAMES``. Händelser has its own view (historik)."""
 
 
 _NAMES = {

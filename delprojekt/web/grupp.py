@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.grupp import Nomineringsstatus
+from delprojekt.process.grupp import AVGJORDA, Nomineringsstatus
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import delar, grupp
@@ -100,6 +100,7 @@ def _request(request: grupp.Forfragan) -> Item:
 
 def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Mapping[str, str]) -> Item:
     row = line.rad
+    may_ask = row.status not in AVGJORDA and bool(row.person.epost)
     may_leave = row.status == _S.UTSEDD and row.roll != Roll.ORDFORANDE
     return {
         "rad": row,
@@ -112,6 +113,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
         "chef_fragas": row.roll != Roll.PATIENTFORETRADARE,
         "byten": line.byten,
         "andra": link(actor, page, Act.ANDRA_NOMINERING, row.pk),
+        "tillfraga": link(actor, page, Act.TILLFRAGA_NOMINERAD, row.pk) if may_ask else "",
         "entlediga": link(actor, page, Act.ENTLEDIGA, row.pk) if may_leave else "",
     }
 

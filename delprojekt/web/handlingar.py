@@ -9,11 +9,12 @@ from django.utils import timezone
 from delprojekt.documents.kalkyl import Cell
 from delprojekt.models import AllmanHandling, Diarienummer, Dokumentjobb, Dokumentslag, Format, Jobblage
 from delprojekt.process.act import Act
+from delprojekt.process.hanteringsplan import tidigast
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
-from delprojekt.queries import delar
+from delprojekt.queries import delar, hanteringsplan
 from delprojekt.queries import handling as register_of
 from delprojekt.queries.delprojekt import Delprojektsida, read_step
 from delprojekt.queries.dokument import get_job, may_read_drafts
@@ -50,8 +51,8 @@ def in_words(given: Iterable[Diarienummer]) -> str:
 
 
 def rows(actor: Actor, found: Iterable[AllmanHandling]) -> list[Item]:
-    """Return the lines of a list of handlingar. One query more."""
-    listed = list(found)
+    """Return the lines of a list of handlingar. Two queries more."""
+    listed, plan = list(found), hanteringsplan.read_plan(actor)
     given = register_of.numbers(actor, listed)
     return [
         {
@@ -59,6 +60,7 @@ def rows(actor: Actor, found: Iterable[AllmanHandling]) -> list[Item]:
             "url": reverse("allman_handling", args=[row.pk]),
             "ton": _TON[row.typ],
             "dnr": in_words(given.get((row.ar, row.lopnummer), [])),
+            "hantering": hanteringsplan.keeping(actor, row, plan),
             "aterkallad": bool(row.dokument and row.dokument.aterkallad_at),
         }
         for row in listed
@@ -78,7 +80,7 @@ def extract(actor: Actor, found: Iterable[AllmanHandling]) -> Iterator[Sequence[
             str(row.delprojekt),
             item["dnr"],
             "Kan gälla" if row.sekretess else "",
-            "; ".join(x for x in (row.get_hantering_display(), row.hantering_text) if x),
+            item["hantering"],
             row.sha256,
             timezone.localtime(row.registrerad_at),
         )
@@ -94,7 +96,7 @@ def page(actor: Actor, row: AllmanHandling) -> Item:
     return {
         "rad": row,
         "delprojekt": row.delprojekt,
-        "rader": _facts(row, secret=may_correct),
+        "rader": _facts(row, _kept(actor, row), secret=may_correct),
         "fil": _file(actor, row),
         "aterkallad": bool(row.dokument and row.dokument.aterkallad_at),
         "diarienummer": [{"rad": one, "galler": one in counting} for one in given],
@@ -104,9 +106,20 @@ def page(actor: Actor, row: AllmanHandling) -> Item:
     }
 
 
-def _facts(row: AllmanHandling, *, secret: bool) -> list[Item]:
+def _kept(actor: Actor, row: AllmanHandling) -> str:
+    """Return what is to happen to the handling, when at the earliest, and by which decision."""
+    plan = hanteringsplan.read_plan(actor)
+    rule, said = hanteringsplan.rule_of(actor, row, plan), hanteringsplan.keeping(actor, row, plan)
+    if rule is None:
+        return said
+    registered = timezone.localdate(row.registrerad_at)
+    first = tidigast(registered, rule.hantering, rule.gallras_efter_ar)
+    when = f"tidigast {first:%Y-%m-%d}" if first else ""
+    return ", ".join(part for part in (said, when, rule.beslut) if part)
+
+
+def _facts(row: AllmanHandling, keeping: str, *, secret: bool) -> list[Item]:
     secrecy = (row.sekretess if secret else "Kan gälla") if row.sekretess else "Inte angiven"
-    keeping = ", ".join(x for x in (row.get_hantering_display(), row.hantering_text) if x)
     label = {"inkommen": "Från", "expedierad": "Till"}.get(row.typ, "Hos")
     who = row.handelse.vem if row.rattelse == 0 else str(row.registrerad_av or "Portalen")
     shown = [

@@ -190,12 +190,23 @@ GUIDER: list[Guide] = [
         ],
     },
     {
+        "id": Roll.NOMINERAD.value,
+        "rubrik": "Du som är nominerad",
+        "ingress": "Du har fått ett mejl med frågan om du vill vara med i en arbetsgrupp.",
+        "steg": [
+            "Stäm av med din närmsta chef.",
+            "Öppna länken i mejlet och svara ja, nej eller att du kan vara reserv. Du behöver inget konto.",
+            "Ledningsgruppen utser sedan gruppen. Blir du utsedd får du ett nytt mejl.",
+        ],
+    },
+    {
         "id": Roll.ADJUNGERAD.value,
         "rubrik": "Du som är adjungerad",
         "ingress": "Du hjälper arbetsgruppen med det du kan.",
         "steg": [
             "Läs uppdraget på delprojektets sida.",
-            "Lämna dina underlag till ordföranden, som för in dem i rapporten.",
+            "Välj Skriv i rapporten. Där finns de avsnitt som du är inbjuden att läsa och skriva i.",
+            "Är du inte inbjuden till något avsnitt lämnar du dina underlag till ordföranden.",
         ],
     },
     {

@@ -195,12 +195,19 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     }
 
 
+def receipt(event: Handelse) -> str:
+    """Return what has been done, and how many were sent mail about it."""
+    sent = event.utskick.count()
+    return f"{event.mening} Mejl skickas till {sent} {'person' if sent == 1 else 'personer'}." if sent else event.mening
+
+
 def events(rows: Iterable[Handelse]) -> list[Item]:
     """Return the timeline's items: newest first as given."""
-    return [_event(row) for row in rows]
+    return [event(row) for row in rows]
 
 
-def _event(row: Handelse) -> Item:
+def event(row: Handelse) -> Item:
+    """Return one item of the timeline."""
     who = row.vem
     if row.efterhand:
         who = f"{who}, registrerat i efterhand"
@@ -240,6 +247,8 @@ def status_sentence(page: Delprojektsida) -> str:
     if not page.vantar:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
+    if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
+        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Sedan när saknas uppgift om."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 
@@ -267,12 +276,13 @@ def _waiting(rows: list[Vantar]) -> Item:
 
 def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
     """Return one row of the list, one card of the board, one line of the Excel file."""
-    hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+    steg = Steg(delprojekt.steg)
+    hidden = dolda_acts(actor, delprojekt.pk, steg)
     return {
         "delprojekt": delprojekt,
         "ord": status_word(delprojekt),
         "ton": status_tone(delprojekt),
-        "sedan": delprojekt.stegat_at,
+        "sedan": None if steg is Steg.HISTORISKT else delprojekt.stegat_at,  # the day it was typed in says nothing
         "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
     }
@@ -280,7 +290,7 @@ def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
 
 def events_with_links(rows: Iterable[Handelse]) -> list[Item]:
     """Return timeline items that say and link which delprojekt they are about."""
-    return [{**_event(row), "url": row.delprojekt.get_absolute_url(), "lanktext": str(row.delprojekt)} for row in rows]
+    return [{**event(row), "url": row.delprojekt.get_absolute_url(), "lanktext": str(row.delprojekt)} for row in rows]
 
 
 def role_words(actor: Actor) -> str:

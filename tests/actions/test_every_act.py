@@ -67,6 +67,12 @@ def opinions_asked_for(walked: Walked) -> Delprojekt:
     return d
 
 
+def put_on_file(walked: Walked) -> Delprojekt:
+    d = at(walked, Steg.NAMND)
+    do("namndsekreterare", Act.LAGG_TILL_HANDLINGARNA, d, organ="namnd", dag=DAG, text="Till handlingarna.")
+    return d
+
+
 def ask_again(walked: Walked) -> Delprojekt:
     d = at(walked, Steg.UPPDRAG)
     world.ask_for_nominations(d)
@@ -86,6 +92,7 @@ SIDE: tuple[Way, ...] = (
     all_say_no,
     follower_before_introduction,
     opinions_asked_for,
+    put_on_file,
     kansliet_introduces,
     kansliet_introduces_later,
     ask_again,

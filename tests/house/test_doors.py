@@ -27,6 +27,7 @@ OPEN = {
     "account_email_verification_sent": "allauth's; says that a mail was sent",
     "account_confirm_email": "allauth's; the key is the proof",
     "galleri": "components with invented data",
+    "lank": "a signed link is the proof; it leads to one question",
     "mfa_authenticate": "allauth's; answers only in the middle of a login",
     "mfa_login_webauthn": "a passkey is a way to log in",
     "tillganglighet": "the law demands that it can be read",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 MOST = 15
 """No page may ask more than this, whatever is stored."""
 
-HEAVY = {"visa/uppdrag/": 16, "visa/arbetsgrupp/": 18, "visa/rapport/": 21, "visa/arbete/": 22}
+HEAVY = {"visa/arbetsgrupp/": 18, "visa/arbete/": 22}
 """Tabs that gather many kinds of rows and still ask more than the others; they may not ask more than today."""
 
 TABS = ("forslag", "uppdrag", "arbetsgrupp", "arbete", "rapport", "beslut", "regioner")

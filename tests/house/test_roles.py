@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -56,8 +57,9 @@ HOLDERS: dict[Roll, str] = {
 }
 """Somebody for each role. The contact person also works at the kansli: the portal asks for that (M4.5-1)."""
 
-ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil"}}
-"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away."""
+ELSEWHERE = {act for act in Act if not POLICY[act].where or POLICY[act].objekt in {"avsnitt", "fil", "svarslank"}}
+"""Acts that are not done at the address of acts: making a förslag, writing a section, turning a file away,
+answering a personal link."""
 
 DONE_THERE = [act for act in Act if act not in ELSEWHERE]
 ROWS: dict[str, Callable[[Delprojekt], QuerySet[Any]]] = {
@@ -85,7 +87,7 @@ def where(act: Act, walked: Walked) -> int:
 def row_of(act: Act, d: Delprojekt) -> list[int]:
     """The row an act is about, if it is about one."""
     if POLICY[act].objekt in RADER:
-        found = living_rows(actor_for_person(person_named("kansli")), POLICY[act].objekt, d.omgangar.get()).first()
+        found = living_rows(asking("kansli"), POLICY[act].objekt, d.omgangar.get()).first()
         return [found.pk] if found else []
     if act is Act.RATTA_UPPGIFT:
         return [number_of(Uppgiftslag.DELTAGANDE, d.deltaganden.earliest("pk").pk)]
@@ -100,20 +102,26 @@ def address(act: Act, d: Delprojekt) -> str:
 def expected(act: Act, d: Delprojekt) -> dict[Roll, int]:
     """What the policy says of each role: 404 if it is not theirs to see, 403 if not theirs to do, else 200."""
     lage = build_lage(d)
-    return {roll: answer(act, lage, actor_for_person(person_named(who))) for roll, who in HOLDERS.items()}
+    return {roll: answer(act, lage, asking(who)) for roll, who in HOLDERS.items()}
+
+
+@cache
+def asking(who: str) -> Actor:
+    """Somebody as the one who asks: the same in every test here, which all look at one walked database."""
+    return actor_for_person(person_named(who))
 
 
 def person_named(who: str) -> Person:
     return Person.objects.get(epost=f"{who}@exempel.se")
 
 
-def answer(act: Act, lage: Lage, asking: Actor) -> int:
-    if niva(Noun.DELPROJEKT, asking.roller(lage.delprojekt), lage.steg) < Niva.RUBRIK:
+def answer(act: Act, lage: Lage, actor: Actor) -> int:
+    if niva(Noun.DELPROJEKT, actor.roller(lage.delprojekt), lage.steg) < Niva.RUBRIK:
         return 404
-    held = {m.roll for m in asking.mandat_i(lage.delprojekt)} & POLICY[act].who
-    if held and POLICY[act].objekt == "allmanhandling" and not ser(asking, Noun.HANDLINGAR, lage.delprojekt, lage.steg):
+    held = {m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who
+    if held and POLICY[act].objekt == "allmanhandling" and not ser(actor, Noun.HANDLINGAR, lage.delprojekt, lage.steg):
         return 404
-    regions = POLICY[act].scope is not Scope.EGEN_REGION or regions_for(asking, act, lage)
+    regions = POLICY[act].scope is not Scope.EGEN_REGION or regions_for(actor, act, lage)
     return 200 if held and regions else 403
 
 

@@ -1,6 +1,7 @@
 """Rule 4: every template is used, no inline script or style, and an unknown variable is an error."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,6 +20,7 @@ NAME = re.compile(r"[\w./-]+\.(?:html|txt)")
 MADE_UP = re.compile(r"f\"([\w./-]*)\{\w+\}([\w./-]*\.(?:html|txt))\"")
 
 
+@cache
 def named() -> set[str]:
     """Every template that code or another template names, also by a name that is put together."""
     texts = [path.read_text() for path in python_files("delprojekt", "sfbv")]

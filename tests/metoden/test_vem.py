@@ -59,6 +59,8 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.AVSTA_NOMINERING: {R.SAMARBETSGRUPP, R.LEDNINGSGRUPP} | KANSLI,
         Act.PAMINN_OM_NOMINERINGAR: KANSLI,
         Act.ANDRA_NOMINERING: {R.ORDFORANDE} | KANSLI,
+        Act.TILLFRAGA_NOMINERAD: {R.ORDFORANDE} | KANSLI,
+        Act.SVARA_PA_NOMINERING: {R.NOMINERAD},
         Act.UTSE_ORDFORANDE: LG,
         Act.UTSE_ARBETSGRUPP: LG,
         Act.ENTLEDIGA: LG,
@@ -138,6 +140,7 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.ATERREMITTERA_FRAN_NAMNDEN: NAMND,
         Act.GODKANN_INTE: NAMND,
         Act.LAGG_TILL_HANDLINGARNA: NAMND,
+        Act.AVSLUTA_UTAN_REKOMMENDATION: KANSLI,
     },
     # §5.6 «Varje region fattar beslut», «Regionerna ska skicka protokollsutdrag till … kansli»
     "hos_huvudmannen": {

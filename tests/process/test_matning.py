@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from delprojekt.process.matning import Malstatus, Riktning, Trend, andel, hogsta, malstatus, trend
+from delprojekt.process.matning import Malstatus, Riktning, Trend, andel, hogsta, malstatus, trend, uppnadd
 
 NIVAER = ("röd", "gul", "grön")
 
@@ -58,3 +58,22 @@ def test_i_7_the_trend_follows_the_direction_that_is_better(
 )
 def test_5_8_8_the_share_of_answers_is_in_whole_percent(answered: int | None, asked: int, share: int | None) -> None:
     assert andel(answered, asked) == share
+
+
+@pytest.mark.parametrize(
+    ("varde", "riktning", "granser", "niva"),
+    [
+        ("512", Riktning.HOGRE, (0, 350, 500), "Grön"),
+        ("500", Riktning.HOGRE, (0, 350, 500), "Grön"),
+        ("499.9", Riktning.HOGRE, (0, 350, 500), "Gul"),
+        ("-1", Riktning.HOGRE, (0, 350, 500), "Röd"),
+        ("20", Riktning.LAGRE, (90, 60, 30), "Grön"),
+        ("45", Riktning.LAGRE, (90, 60, 30), "Gul"),
+        ("100", Riktning.LAGRE, (90, 60, 30), "Röd"),
+        ("512", Riktning.HOGRE, (), ""),
+    ],
+)
+def test_i_3_a_value_has_the_best_level_whose_limit_it_reaches(
+    varde: str, riktning: str, granser: tuple[int, ...], niva: str
+) -> None:
+    assert uppnadd(Decimal(varde), ("Röd", "Gul", "Grön"), [Decimal(n) for n in granser], riktning) == niva

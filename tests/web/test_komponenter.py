@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
 
-from delprojekt.templatetags.komponenter import TONER
+from delprojekt.templatetags.komponenter import TONER, VISAS, icons
 
 COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 
@@ -35,9 +36,17 @@ def test_a_status_has_word_icon_and_colour(ton: str) -> None:
     assert f'data-color="{TONER[ton][0]}"' in html
 
 
-def test_every_icon_is_hidden_from_screen_readers() -> None:
-    for file in (COMPONENTS / "ikoner").glob("*.html"):
-        assert 'aria-hidden="true"' in file.read_text(), file.name
+def test_every_icon_is_hidden_from_screen_readers_and_points_to_its_drawing() -> None:
+    assert len(icons()) > 30
+    for name in icons():
+        html = render("{% ikon namn %}", namn=name)
+        assert 'aria-hidden="true"' in html
+        assert html.endswith(f'ikoner.svg#{name}"/></svg>')
+
+
+def test_an_icon_that_is_not_drawn_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        render("{% ikon 'arrow-rihgt' %}")
 
 
 def test_a_misspelt_parameter_is_an_error() -> None:
@@ -136,3 +145,30 @@ def test_every_component_is_in_the_gallery_or_the_page_frame() -> None:
     for file in COMPONENTS.glob("*.html"):
         name = file.stem
         assert name in inner or f"{{% {name} " in shown or f"components/{name}.html" in shown, name
+
+
+def test_a_long_list_shows_its_first_rows_and_leads_to_all_of_them_with_the_filter_kept() -> None:
+    source = "{% forsta rader as visade %}{% for r in visade %}<i>{{ r }}</i>{% endfor %}{% fler rader %}"
+    rows = list(range(1, VISAS + 4))
+    short = render(source, rader=rows, request=RequestFactory().get("/x/?delprojekt=7"))
+    assert short.count("<i>") == VISAS
+    assert f"De {VISAS} första av {VISAS + 3} visas." in short
+    assert '<a href="?delprojekt=7&amp;alla=1">Visa alla</a>' in short
+    whole = render(source, rader=rows, request=RequestFactory().get("/x/?delprojekt=7&alla=1"))
+    assert whole.count("<i>") == VISAS + 3
+    assert "Visa alla" not in whole
+    assert "Visa alla" not in render(source, rader=rows[:VISAS], request=RequestFactory().get("/x/"))
+
+
+def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_matters() -> None:
+    assert '<details class="vik"><summary>' in render("{% vik 'Meny' %}")
+    assert '<details class="vik" open>' in render("{% vik 'Sök och filtrera' oppen=True %}")
+
+
+def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region() -> None:
+    assert "data-kort" in render("{% tabell 'Delprojekt' kort=True %}<tbody></tbody>{% endtabell %}")
+    assert "data-kort" not in render("{% tabell 'Delprojekt' %}<tbody></tbody>{% endtabell %}")
+    cell = {"ord": "Bifall", "ton": "klar", "tillagg": "", "url": ""}
+    rows = [{"nummer": 1, "text": "införa fasta tider", "url": "", "celler": [cell, cell]}]
+    html = render("{% beslutsmatris 'Beslut' regioner rader %}", regioner=["Halland", "Skåne"], rader=rows)
+    assert html.index('data-etikett="Halland"') < html.index('data-etikett="Skåne"')

@@ -31,7 +31,7 @@ def mentions(folder: Path) -> dict[str, list[str]]:
 
 
 def _line(row: Kravrad, tests: dict[str, list[str]]) -> str:
-    acts = {r.act: r.sparrar for r in row.regler}
+    acts = {r.act: any(other.sparrar for other in row.regler if other.act == r.act) for r in row.regler}
     rules = ", ".join(f"**{act}**" if blocks else act for act, blocks in acts.items())
     files = ", ".join(f"`{name}`" for name in tests.get(re.sub(r"[.\-]", "_", row.id.lower()), ()))
     return f"| {row.id} | {STYRKA[row.styrka]} | {rules or '–'} | {files or '–'} |"

@@ -26,6 +26,7 @@ class Fraga:
     indata: bool = False  # can only be asked when the form is filled in
     vantas: bool = False  # an advice that the portal still waits for
     hos: tuple[Roll, ...] = ()  # with whom it lies, when that is not the owner of the act that mends it
+    aven: tuple[str, ...] = ()  # other requirements that the same question keeps
     nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
 
 

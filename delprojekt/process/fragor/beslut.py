@@ -103,6 +103,9 @@ BEREDD_FORE_NAMNDEN = Fraga(
 ORDFORANDE_REDOVISAR = Fraga(
     "M5.5-2", "arbetsgruppens ordförande redovisar arbetet för nämnden", _ordforande("foredragande"), indata=True
 )
+LAGT_TILL_HANDLINGARNA = Fraga(
+    "V-17", "nämnden har lagt rapporten till handlingarna", har(Faktumslag.LAGT_TILL_HANDLINGARNA)
+)
 POLITISKT_BEREDD = Fraga(
     "M5.5-1",
     "politiska styrgruppen har berett ärendet",

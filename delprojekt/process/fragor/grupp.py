@@ -26,6 +26,10 @@ def _fran_kansliet(lage: Lage) -> list[str]:
     return [k.namn for k in lage.grupp.tankt if k.roll == Roll.PROCESSLEDARE and k.fran_kansliet]
 
 
+def _solidariskt(lage: Lage) -> list[str]:
+    return [k.namn for k in lage.grupp.tankt if k.roll == Roll.PROCESSLEDARE and k.solidarisk]
+
+
 def _kvar(lage: Lage, underlag: Underlag) -> bool:
     """Tell whether the region of the one who leaves still has somebody in the group."""
     leaving = next((k for k in lage.grupp.utsedda if k.nyckel == underlag.get("objekt")), None)
@@ -152,6 +156,19 @@ PROCESSLEDARE_UTIFRAN = Fraga(
     lambda lage, underlag: not _fran_kansliet(lage),
     Act.NOMINERA,
     detalj=_fran_kansliet,
+)
+PROCESSLEDARE_EGEN_FINANSIERING = Fraga(
+    "M4.2-3",
+    "processledaren betalas av sin egen verksamhet och inte solidariskt",
+    lambda lage, underlag: not _solidariskt(lage),
+    Act.ANDRA_NOMINERING,
+    detalj=_solidariskt,
+)
+CHEF_I_GRUPPEN = Fraga(
+    "M6.5-1",
+    "en chef ingår i gruppen eller är adjungerad",
+    lambda lage, underlag: any(k.ar_chef for k in lage.grupp.tankt),
+    Act.ANDRA_NOMINERING,
 )
 ARBETSGRUPP_UTSEDD = Fraga(
     "M5.1.4-1",

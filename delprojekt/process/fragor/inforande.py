@@ -32,6 +32,12 @@ FORSTA_BIFALL_VERIFIERAT = Fraga(
     "minst en region har bifallit och beslutet är verifierat mot handlingen",
     lambda lage, underlag: _verifierat_bifall(lage),
 )
+CHEFSAMRAD_I_INFORANDET = Fraga(
+    "M5.7-3",
+    "ett berört chefsamråd är kopplat, eller det saknas ett",
+    lambda lage, underlag: lage.forslag.chefsamrad > 0 or lage.forslag.chefsamrad_saknas,
+    Act.KOPPLA_CHEFSAMRAD,
+)
 INGEN_DELEGERING_VID_OMFORDELNING = Fraga(
     "M5.6-1",
     "beslut om verksamhetens inriktning eller omfattning fattas på politisk nivå (kommunallagen 6 kap. 38 §)",

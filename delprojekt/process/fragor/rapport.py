@@ -20,6 +20,10 @@ def _synpunkter_saknas(lage: Lage) -> frozenset[str]:
     return lage.deltar - {f.region for f in lage.alla(Faktumslag.REGIONSYNPUNKT) if f.region}
 
 
+def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
+    return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
+
+
 def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
     """Tell whether samarbetsgruppen has been told of the latest delrapport before ledningsgruppen is (M5.4.2-1)."""
     told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
@@ -81,6 +85,32 @@ ANALYS_FOLJER_NULAGET = Fraga(
     lambda lage, underlag: not lage.rapport.nulage_utan_analys,
     Act.UTELAMNA_AVSNITT,
     detalj=lambda lage: lage.rapport.nulage_utan_analys,
+    aven=("M5.2-4",),
+)
+EXTERN_KOMPETENS_ADJUNGERAD = Fraga(
+    "M5.3-5",
+    "kompetens som uppdraget söker och gruppen saknar är adjungerad till analysen",
+    lambda lage, underlag: not _saknad_kompetens(lage),
+    Act.NOMINERA,
+    detalj=_saknad_kompetens,
+)
+VAGVAL_ANTECKNADE = Fraga(
+    "M5-4",
+    "gruppens vägval och prioriteringar är antecknade",
+    lambda lage, underlag: "vagval" in lage.rapport.antecknat,
+    Act.ANTECKNA_VAGVAL,
+)
+MJUKA_RESULTAT_ANTECKNADE = Fraga(
+    "M5-5",
+    "mjuka resultat, till exempel ett bättre samarbetsklimat, är antecknade",
+    lambda lage, underlag: "mjukt_resultat" in lage.rapport.antecknat,
+    Act.ANTECKNA_VAGVAL,
+)
+HR_FRAGAS_I_REGIONEN = Fraga(
+    "M6.3-1",
+    "frågor om HR ställs till en regions egen HR-enhet",
+    lambda lage, underlag: underlag.get("omrade") != "hr" or bool(underlag.get("region")),
+    indata=True,
 )
 HOGRE_LEDNING_KONTAKTAD = region_krav(
     "M5-11",
@@ -128,6 +158,7 @@ FORSLAG_VARDERADE = Fraga(
     lambda lage, underlag: not lage.rapport.utan_varderingar,
     Act.ANDRA_ATGARDSFORSLAG,
     detalj=lambda lage: lage.rapport.utan_varderingar,
+    aven=("M5.4-4",),
 )
 KALKYL_FINNS = Fraga(
     "M5.4-5",
@@ -157,13 +188,25 @@ FASTA_KAPITEL_SKRIVNA = Fraga(
     Act.SKRIV_RAPPORT,
     detalj=lambda lage: lage.rapport.slutrapportdelar_saknas,
 )
+ORDFORANDE_SAMMANSTALLER = Fraga(
+    "M5.4.1-3",
+    "ordföranden sammanställer slutrapporten",
+    lambda lage, underlag: underlag.get("helhetsansvarig") in (None, "", lage.grupp.ordforande_person),
+    indata=True,
+)
 EN_HELHETSANSVARIG = Fraga(
     "M5.4.1-4",
     "en av skribenterna har helhetsansvaret",
     lambda lage, underlag: lage.rapport.skribenter < 2 or lage.rapport.helhetsansvarig,
     Act.UTSE_SKRIBENTER,
 )
-KORREKTURLAST = Fraga("M5.4.1-7", "kommunikatören har korrekturläst", har(Faktumslag.KORREKTURLAST), Act.KORREKTURLAS)
+KORREKTURLAST = Fraga(
+    "M5.4.1-7",
+    "kommunikatören har korrekturläst",
+    har(Faktumslag.KORREKTURLAST),
+    Act.KORREKTURLAS,
+    aven=("M6.6-4",),
+)
 SLUTRAPPORT_INLAMNAD = Fraga(
     "M5.4.2-1",
     "slutrapporten är lämnad till samarbetsgruppen",

@@ -3,6 +3,8 @@
 All of it may be done while the report is written, and by those who write it; most of it is only notes to themselves.
 """
 
+from dataclasses import replace
+
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, roles
@@ -10,7 +12,7 @@ from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import SKRIVER
 
 _SKRIBENTER = ARBETSGRUPP | {Roll.KONTAKTPERSON}
-_LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON, Roll.KANSLI)
+_LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON)
 _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
 
 
@@ -28,19 +30,24 @@ def _rule(who: frozenset[Roll], section: str, event: str, objekt: str = "") -> R
 
 
 RULES = {
-    Act.UTSE_SKRIBENTER: _rule(_LEDER - {Roll.KANSLI}, "5.4.1", "Skrivandet av rapporten fördelades."),
+    Act.UTSE_SKRIBENTER: replace(
+        _rule(_LEDER, "5.4.1", "Skrivandet av rapporten fördelades."),
+        advises=(Krav.ORDFORANDE_SAMMANSTALLER,),
+    ),
     Act.REGISTRERA_FAKTAUPPGIFT: _rule(_SKRIBENTER, "5.2", "En faktauppgift lades till."),
     Act.ANDRA_FAKTAUPPGIFT: _rule(_SKRIBENTER, "5.2", "En faktauppgift ändrades.", "faktauppgift"),
     Act.ANGE_TACKNING: _rule(_SKRIBENTER, "5.2", "Vilka regioner som ingår i nuläget ändrades."),
-    Act.UTELAMNA_AVSNITT: _rule(_LEDER - {Roll.KANSLI}, "5.2", "Ett avsnitt utelämnades."),
+    Act.UTELAMNA_AVSNITT: _rule(_LEDER, "5.2", "Ett avsnitt utelämnades."),
     Act.SKRIV_SLUTSATS: _rule(_SKRIBENTER, "5.3", "En slutsats lades till."),
     Act.ANDRA_SLUTSATS: _rule(_SKRIBENTER, "5.3", "En slutsats ändrades.", "slutsats"),
-    Act.PLACERA_SLUTSATSER: _rule(_SKRIBENTER, "5.3", "Slutsatsernas plats i rapporten ändrades."),
+    Act.PLACERA_SLUTSATSER: _rule(_SKRIBENTER, "5.3", "Analysens och slutsatsernas plats i rapporten ändrades."),
     Act.BESVARA_UPPDRAGSPUNKTER: _rule(_SKRIBENTER, "5.1.3", "Var uppdragspunkterna besvaras ändrades."),
     Act.ANTECKNA_GRUPPMOTE: _rule(_SKRIBENTER, "5", "Ett gruppmöte lades till."),
     Act.SKRIV_MINNESANTECKNING: _rule(_SKRIBENTER, "5", "Minnesanteckningar skrevs.", "gruppmote"),
     Act.ANTECKNA_VAGVAL: _rule(_SKRIBENTER, "5", "Ett vägval antecknades."),
     Act.ANDRA_VAGVAL: _rule(_SKRIBENTER, "5", "En anteckning om vägval ändrades.", "vagval"),
-    Act.BEGAR_STOD: _rule(_SKRIBENTER, "6.1", "En begäran om stöd antecknades."),
+    Act.BEGAR_STOD: replace(
+        _rule(_SKRIBENTER, "6.1", "En begäran om stöd antecknades."), advises=(Krav.HR_FRAGAS_I_REGIONEN,)
+    ),
     Act.ANDRA_STODBEGARAN: _rule(_SKRIBENTER, "6.1", "En begäran om stöd följdes upp.", "stodbegaran"),
 }

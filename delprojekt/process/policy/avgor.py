@@ -103,6 +103,17 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
     return everywhere & {m.region for m in mandates if m.region}
 
 
+def sections_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str] | None:
+    """Return the sections that the actor may do the act in; None for all of them.
+
+    Somebody who is adjungerad reads and writes only what they are invited to (M4.4-1); every other role all.
+    """
+    mandates = _mandates(actor, POLICY[act], lage)
+    if any(m.roll is not Roll.ADJUNGERAD for m in mandates):
+        return None
+    return frozenset().union(*(m.avsnitt for m in mandates))
+
+
 def for_all(actor: Actor, act: Act, lage: Lage) -> bool:
     """Tell whether the actor does the act for the whole sjukvårdsregion, not only for the region of a role."""
     return any(
@@ -138,6 +149,8 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
         return Decision(act, Why.WRONG_STEP)
     if rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)
+    if rule.objekt == "avsnitt" and not _section_ok(actor, act, lage, underlag):
+        return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
     missing = tuple(_unmet(rule.requires, lage, underlag))
@@ -149,6 +162,12 @@ def _region_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) ->
     allowed = regions_for(actor, act, lage)
     region = (underlag or {}).get("region")
     return bool(allowed) if not region else region in allowed
+
+
+def _section_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) -> bool:
+    allowed = sections_for(actor, act, lage)
+    section = (underlag or {}).get("avsnitt")
+    return allowed is None or (section in allowed if section else bool(allowed))
 
 
 def _unmet(krav: tuple[Krav, ...], lage: Lage, underlag: Underlag | None) -> Iterator[Krav]:

@@ -170,6 +170,17 @@ RULES = {
         event="Nämnden godkände inte slutrapporten.",
         section="5.5",
     ),
+    Act.AVSLUTA_UTAN_REKOMMENDATION: Rule(
+        where=_I_NAMND,
+        who=roles(Roll.KONTAKTPERSON, Roll.KANSLI),
+        owner=Roll.KONTAKTPERSON,
+        to=Steg.EJ_REKOMMENDERAT,
+        requires=(Krav.LAGT_TILL_HANDLINGARNA,),
+        tells=roles(Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP) | _HANDLADE,
+        event="Delprojektet avslutades utan rekommendation. Nämnden lade rapporten till handlingarna.",
+        section="5.5",
+        main=True,
+    ),
     Act.LAGG_TILL_HANDLINGARNA: Rule(
         where=_I_NAMND,
         who=_NAMND,

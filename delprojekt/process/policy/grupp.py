@@ -21,6 +21,8 @@ _RAD_OM_GRUPPEN = (
     Krav.PATIENTFORETRADARE_FINNS,
     Krav.BOR_KOMPETENSER_TACKTA,
     Krav.PROCESSLEDARE_UTIFRAN,
+    Krav.PROCESSLEDARE_EGEN_FINANSIERING,
+    Krav.CHEF_I_GRUPPEN,
     Krav.REGIONERNA_HAR_SVARAT,
 )
 
@@ -72,6 +74,24 @@ RULES = {
         event="En nominering uppdaterades.",
         section="4.3",
     ),
+    Act.TILLFRAGA_NOMINERAD: Rule(
+        where=ARBETE,
+        who=_KANSLI | {Roll.ORDFORANDE},
+        owner=Roll.KONTAKTPERSON,
+        objekt="nominering",
+        event="En nominerad tillfrågades.",
+        section="4.3",
+    ),
+    Act.SVARA_PA_NOMINERING: Rule(
+        where=ARBETE,
+        who=roles(Roll.NOMINERAD),
+        owner=Roll.NOMINERAD,
+        objekt="svarslank",
+        tells=roles(Roll.KONTAKTPERSON),
+        event="En nominerad svarade.",
+        section="4.3",
+        under_paus=True,
+    ),
     Act.UTSE_ORDFORANDE: Rule(
         where=ARBETE,
         who=_LG,
@@ -105,7 +125,7 @@ RULES = {
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.NAGON_HAR_TACKAT_JA,),
-        advises=(Krav.CHEFER_HAR_SAGT_JA, Krav.PROCESSLEDARE_UTIFRAN),
+        advises=(Krav.CHEFER_HAR_SAGT_JA, Krav.PROCESSLEDARE_UTIFRAN, Krav.PROCESSLEDARE_EGEN_FINANSIERING),
         fact=Faktumslag.FLER_UTSEDDA,
         tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
         event="Ledningsgruppen utsåg fler till arbetsgruppen.",

@@ -95,7 +95,12 @@ RULES = {
         owner=Roll.KONTAKTPERSON,
         to=Steg.INFORANDE,
         requires=(Krav.EXPEDIERAT, Krav.FORSTA_BIFALL_VERIFIERAT),
-        advises=(Krav.ALLA_REGIONER_HAR_BESLUTAT, Krav.HANDLINGARNA_INKOMNA, Krav.HANDLINGAR_GRANSKADE),
+        advises=(
+            Krav.ALLA_REGIONER_HAR_BESLUTAT,
+            Krav.HANDLINGARNA_INKOMNA,
+            Krav.HANDLINGAR_GRANSKADE,
+            Krav.CHEFSAMRAD_I_INFORANDET,
+        ),
         tells=roles(Roll.REGIONKONTAKT, Roll.CHEFSAMRAD) | _INFORMERADE,
         event="Införandet började.",
         section="5.7",

@@ -22,7 +22,7 @@ _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
 RULES = {
     Act.SKRIV_RAPPORT: Rule(
         where=SKRIVER,
-        who=_SKRIBENTER,
+        who=_SKRIBENTER | {Roll.ADJUNGERAD},
         owner=Roll.ORDFORANDE,
         objekt="avsnitt",
         requires=_OPEN,
@@ -122,6 +122,7 @@ RULES = {
         advises=(
             Krav.ANALYS_SKRIVEN,
             Krav.ANALYS_FOLJER_NULAGET,
+            Krav.EXTERN_KOMPETENS_ADJUNGERAD,
             Krav.LINJEN_AVSTAMD_I_STEGET,
             Krav.MINNESANTECKNINGAR_SKRIVNA,
             Krav.DELRAPPORT_TILL_LEDNINGSGRUPPEN,
@@ -240,6 +241,8 @@ RULES = {
             Krav.HOGST_SJU_PARAMETRAR,
             Krav.EN_HELHETSANSVARIG,
             Krav.MINNESANTECKNINGAR_SKRIVNA,
+            Krav.VAGVAL_ANTECKNADE,
+            Krav.MJUKA_RESULTAT_ANTECKNADE,
             Krav.LINJEN_AVSTAMD_I_STEGET,
             Krav.KORREKTURLAST,
         ),

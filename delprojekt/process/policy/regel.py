@@ -68,6 +68,11 @@ class Rule:
         """Tell whether the act opens a visit: it changes the step, starts it over, or goes back."""
         return self.to is not None or self.back
 
+    @property
+    def reviewed(self) -> bool:
+        """Tell whether it is checked first: it moves, tells others, may set advice aside, or is registered."""
+        return self.moves or bool(self.tells or self.advises) or self.handling is not None
+
     def steps_of(self, roll: Roll) -> frozenset[Steg]:
         """Return the steps in which a role may do the act."""
         return next((steg for one, steg in self.bara if one == roll), self.where) if roll in self.who else frozenset()

@@ -53,13 +53,27 @@ class ActForm(forms.Form):
         """Return what was filled in, as the rules and the action want it."""
         return {name: value for name, value in self.cleaned_data.items() if name != "nyckel"}
 
+    @property
+    def asks(self) -> bool:
+        """Tell whether there is anything to fill in."""
+        return bool(self.visible_fields())
+
+    @property
+    def reviewed(self) -> bool:
+        """Tell whether the answers are checked on a page of their own.
+
+        A browser keeps no file between pages: a form with a file is done at once, and says itself what mail goes out.
+        """
+        return POLICY[self.rum.act].reviewed and not self.is_multipart()
+
     def answers(self) -> list[dict[str, str]]:
-        """Return the answers in words, for the page where they are checked."""
-        shown = [self[name] for name in self.fields if not self[name].is_hidden]
-        return [
-            {"etikett": str(f.label), "varde": in_words(self.fields[f.name], self.cleaned_data.get(f.name))}
-            for f in shown
+        """Return the answers in words, to be checked; what was left empty is gathered at the end."""
+        said = [
+            (str(f.label), in_words(self.fields[f.name], self.cleaned_data.get(f.name))) for f in self.visible_fields()
         ]
+        rows = [{"etikett": label, "varde": words} for label, words in said if words]
+        empty = "\n".join(label for label, words in said if not words)
+        return [*rows, {"etikett": "Inte besvarat", "varde": empty}] if empty else rows
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -1,6 +1,7 @@
 """Forms for what began before the portal: one set of fields, used when it is moved in and when it is completed."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -70,6 +71,11 @@ class Filerfalt(Handlingsfalt):
         return fine
 
 
+def few_lines(label: str, help_text: str) -> Rader:
+    """Return a field for one thing per line that shows a few lines."""
+    return Rader(label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class Personrader(Rader):
     """One person per line: ``Karin Lind; karin.lind@exempel.se; kronoberg``. E-mail and region may be left out."""
 
@@ -110,7 +116,7 @@ def past_fields(form: forms.Form, steg: Steg, regions: list[Region], known: set[
         groups[str(step.label)] = names
     way = set(way_to(steg)) if steg is not Steg.HISTORISKT else set(Steg)
     if Steg.LEDNINGSGRUPP in way and "attsatser" not in known:
-        form.fields["attsatser"] = Rader(label="Beslutsförslagets att-satser", required=False, help_text=_EN_PER_RAD)
+        form.fields["attsatser"] = few_lines("Beslutsförslagets att-satser", _EN_PER_RAD)
         groups[str(Steg.LEDNINGSGRUPP.label)].append("attsatser")
     if way & {Steg.HUVUDMANSBESLUT} and "namndbeslut" not in known:
         groups.setdefault(str(Steg.NAMND.label), []).extend(_namnd_fields(form))
@@ -156,7 +162,7 @@ def _namnd_fields(form: forms.Form) -> list[str]:
         "namnd_punkt": forms.CharField(label="Nämndens beslut: paragraf", required=False, max_length=20),
         "namnd_dnr": forms.CharField(label="Nämndens beslut: diarienummer", required=False, max_length=60),
         "namnd_lydelse": textruta("Nämndens beslut: ordagrant ur protokollet", required=False),
-        "rekommendationer": Rader(label="Rekommendationerna", required=False, help_text=_EN_PER_RAD),
+        "rekommendationer": few_lines("Rekommendationerna", _EN_PER_RAD),
     }
     form.fields.update(asked)
     return list(asked)
@@ -234,13 +240,23 @@ def check_past(form: forms.Form) -> None:
         form.add_error("namnd_dag", "Skriv vilken dag nämnden sammanträdde.")
 
 
+def _about(name: str) -> str:
+    """Return what a field is about: the date, the point and the text of one fact stand together."""
+    return name.rpartition("_")[0] or name
+
+
 class InflyttningForm(forms.Form):
     """Everything that is known of a delprojekt that began before the portal. Only title and step are needed."""
 
     benamning = forms.CharField(label="Benämning", max_length=200)
     nummer = forms.IntegerField(label="Nummer", required=False, min_value=1, max_value=99999)
     delnummer = forms.CharField(label="Del", required=False, max_length=5, help_text="Till exempel II i 26:II.")
-    alias = Rader(label="Andra namn", required=False, help_text="En per rad. De hittas när någon söker.")
+    alias = Rader(
+        label="Andra namn",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Ett per rad. De hittas när någon söker.",
+    )
     regioner = forms.MultipleChoiceField(label="Regioner som deltar", widget=forms.CheckboxSelectMultiple)
     kontaktperson = forms.ModelChoiceField(
         label="Kontaktperson på kansliet", queryset=None, required=False, empty_label="Uppgift saknas"
@@ -265,12 +281,16 @@ class InflyttningForm(forms.Form):
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Return the fields under their headings; the first is open, and every one with an error."""
+        """Return the fields under their headings, what is about one thing in a row; open is what is filled in or wrong.
+
+        The first heading is always open: it is never folded away.
+        """
         return [
             {
                 "rubrik": heading,
-                "falt": [self[name] for name in names],
-                "oppen": number == 0 or any(name in self.errors for name in names),
+                "grupper": [[self[n] for n in group] for _, group in groupby(names, key=_about)],
+                "fast": number == 0,
+                "oppen": any(n in self.errors or self[n].value() for n in names),
             }
             for number, (heading, names) in enumerate(self.groups.items())
         ]
@@ -294,6 +314,7 @@ def people_fields(form: forms.Form, where: list[Region]) -> list[str]:
     form.fields["ordforande"] = Personrader(where, label="Ordförande", help_text=how)
     form.fields["ordforande"].widget = forms.TextInput()
     form.fields["ledamoter"] = Personrader(where, label="Ledamöter", help_text=f"En per rad: {how}")
+    form.fields["ledamoter"].widget = forms.Textarea(attrs={"rows": 3})
     return ["ordforande", "ledamoter"]
 
 
@@ -304,9 +325,9 @@ class KompletteraForm(ActForm):
         """Add the fields of what has not been told."""
         known = told_already(self.rum.actor, self.rum.delprojekt)
         self.steg, self.regions = Steg(self.rum.delprojekt.steg), list(regions(self.rum.actor))
-        past_fields(self, self.steg, self.regions, known)
+        self.hopfallda = past_fields(self, self.steg, self.regions, known)
         if self.steg not in FORE_START:
-            people_fields(self, self.regions)
+            self.hopfallda["Arbetsgruppen"] = people_fields(self, self.regions)
         self.fields["filer"] = file_field()
 
     def clean(self) -> dict[str, Any]:

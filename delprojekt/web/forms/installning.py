@@ -13,6 +13,7 @@ class GemensammaForm(forms.Form):
     beslutsformel = forms.CharField(
         label="Orden i en rekommendation",
         max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Skrivs ut av portalen i beslutsförslaget. Saknas orden i nämndens beslut frågar portalen varför.",
     )
     min_regioner = forms.IntegerField(

@@ -146,8 +146,15 @@ class SlutsatsForm(RadForm):
 
 
 class PlaceraSlutsatserForm(ActForm):
-    """Where conclusions are printed (M5.3-6)."""
+    """Where the analysis (M5.3-3) and the conclusions (M5.3-6) are printed."""
 
+    efter_avsnitt = forms.TypedChoiceField(
+        label="Analysen står",
+        choices=[("nej", "I ett eget kapitel"), ("ja", "Direkt efter varje avsnitt i nuläget")],
+        coerce=lambda value: value == "ja",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
     samlade = forms.TypedChoiceField(
         label="Slutsatserna står",
         choices=[("nej", "Efter varje avsnitt i analysen"), ("ja", "Samlade i slutet av analysen")],
@@ -160,6 +167,7 @@ class PlaceraSlutsatserForm(ActForm):
         """Show what is chosen."""
         if self.rum.omgang:
             self.initial["samlade"] = "ja" if self.rum.omgang.slutsatser_samlade else "nej"
+            self.initial["efter_avsnitt"] = "ja" if self.rum.omgang.analys_efter_avsnitt else "nej"
 
 
 class UppdragspunkterForm(ActForm):

@@ -235,9 +235,12 @@ class KorrekturForm(FactForm):
         )
 
     def underlag(self) -> dict[str, Any]:
-        """Store the ticks as words."""
+        """Store the ticks as words, and what is left for the group to look over."""
         filled = super().underlag()
-        return {**filled, "part": f"Genomgånget: {', '.join(filled.pop('granskat'))}"}
+        done = filled.pop("granskat")
+        left = [key for key, _ in KORREKTUR if key not in done]
+        rest = f". Att se över: {', '.join(left)}" if left else ""
+        return {**filled, "part": f"Genomgånget: {', '.join(done)}{rest}"}
 
 
 class DelrapportForm(FactForm):

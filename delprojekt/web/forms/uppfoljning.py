@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform
+from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform, Uppfoljningsparameter
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
@@ -105,8 +105,9 @@ class MatvardenForm(ActForm):
             if one.nivaer:
                 self.fields[f"niva_{one.pk}"] = forms.ChoiceField(
                     label=f"Nivå för {one.namn}",
-                    choices=[("", "Inte bedömd"), *((level, level) for level in one.nivaer)],
+                    choices=[("", _unchosen(one)), *((level, level) for level in one.nivaer)],
                     required=False,
+                    help_text=_FOLJER_GRANSERNA if one.granser else "",
                 )
 
     def _values(self) -> dict[int, tuple[Any, str]]:
@@ -125,6 +126,13 @@ class MatvardenForm(ActForm):
         """Give the values by parameter."""
         given = {name: self.cleaned_data.get(name) for name in ("region", "period", "kalla")}
         return {**given, "varden": self._values()}
+
+
+def _unchosen(one: Uppfoljningsparameter) -> str:
+    return "Enligt gränserna" if one.granser else "Inte bedömd"
+
+
+_FOLJER_GRANSERNA = "Utan val räknas nivån ut från parameterns gränser, när värdet gäller hela sjukvårdsregionen."
 
 
 class SammanstallForm(ActForm):

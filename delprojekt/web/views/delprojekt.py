@@ -53,17 +53,19 @@ def nytt(request: ActorRequest) -> HttpResponse:
     return render(request, "delprojekt/nytt.html", {"form": form}, status=status)
 
 
-def _page(request: ActorRequest, pk: int, events: int = 8) -> Delprojektsida:
+def page_of(request: ActorRequest, pk: int, events: int = 8) -> Delprojektsida:
+    """Return what the page of a delprojekt needs. Raises Http404 when it is not the actor's to see."""
     try:
         return read_page(request.actor, get_visible(request.actor, pk), events=events)
     except Delprojekt.DoesNotExist as error:
         raise Http404 from error
 
 
-def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[str, Any]:
+def frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[str, Any]:
+    """Return what every tab of a delprojekt shows above its own: where it stands, and the other tabs."""
     pk = page.delprojekt.pk
     urls = {name: reverse("flik", args=[pk, name]) for name in flikar.FLIKAR}
-    urls["oversikt"] = page.delprojekt.get_absolute_url()
+    urls |= {"oversikt": page.delprojekt.get_absolute_url(), "handelser": reverse("historik", args=[pk])}
     return {
         "sida": page,
         "delprojekt": page.delprojekt,
@@ -80,16 +82,17 @@ def _frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[st
 @require_safe
 def visa(request: ActorRequest, pk: int) -> HttpResponse:
     """THE page of a delprojekt: where, whose turn, what is needed, what may be done."""
-    page = _page(request, pk)
+    page = page_of(request, pk)
     reads = Noun.DELPROJEKT in page.ser
     deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
-    context = _frame(request, page, "oversikt") | {
+    context = frame(request, page, "oversikt") | {
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
         "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if deviates else [],
         "paminnelser": last_reminders(request.actor, page.delprojekt) if reads else [],
         "okant": efterhand.unknown(request.actor, page.delprojekt) if reads and page.lage.inlagt else [],
+        "komplettera": flikar.link(request.actor, page, Act.KOMPLETTERA_I_EFTERHAND) if page.lage.inlagt else "",
         "filer": efterhand.files(request.actor, page.delprojekt) if page.lage.inlagt else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),
@@ -100,8 +103,8 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
 @require_safe
 def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
     """A tab with what it holds; one that holds nothing for this person does not exist."""
-    page = _page(request, pk, events=0)
-    context = _frame(request, page, namn)
+    page = page_of(request, pk, events=0)
+    context = frame(request, page, namn)
     if namn not in flikar.FLIKAR or namn not in flikar.with_content(page):
         raise Http404
     context |= flikar.FLIKAR[namn](request.actor, page)
@@ -111,12 +114,12 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
 @require_safe
 def uppgifter(request: ActorRequest, pk: int) -> HttpResponse:
     """What can be corrected, for those who may."""
-    page = _page(request, pk, events=0)
+    page = page_of(request, pk, events=0)
     decision = decide(request.actor, Act.RATTA_UPPGIFT, page.lage)
     if not decision.allowed:
         raise PermissionDenied(explain(decision, page.lage))
     rows = delar.correctable(request.actor, page.delprojekt)
-    context = _frame(request, page, "handelser") | {"uppgifter": [flikar.uppgift(page, *row) for row in rows]}
+    context = frame(request, page, "handelser") | {"uppgifter": [flikar.uppgift(page, *row) for row in rows]}
     return render(request, "delprojekt/uppgifter.html", context)
 
 

@@ -1,5 +1,6 @@
 """Doing an act: one address serves all acts. Look, fill in, check, confirm, receipt."""
 
+import uuid
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delprojekt.actions.steg import perform
+from delprojekt.actions.steg import perform, rehearse
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
 from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
@@ -21,7 +22,7 @@ from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import read_receipt
-from delprojekt.queries.mottagare import preview
+from delprojekt.queries.mottagare import Brev, preview
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.forms.falt import reason
@@ -41,15 +42,15 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
         return _show(request, room, decision, form_for(act)(*bound, rum=room) if bound else None, status=409)
     form = form_for(act)(*bound, rum=room)
     if request.method != "POST":
-        return _show(request, room, decision, form)
+        return _open(request, room, decision, form)
     if not form.is_valid():
         _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
     room = replace(room, lage=room.lage.prova(form.underlag()))
     decision = decide(request.actor, act, room.lage, form.underlag())
-    if POLICY[act].moves and "bekrafta" not in request.POST:
-        return _show(request, room, decision, form, review="andra" not in request.POST)
-    return _do(request, room, decision, form)
+    if not form.reviewed or "bekrafta" in request.POST:
+        return _do(request, room, decision, form)
+    return _show(request, room, decision, form) if "andra" in request.POST else _review(request, room, decision, form)
 
 
 def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
@@ -63,6 +64,40 @@ def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
     return Rum(actor=request.actor, act=act, lage=lage, delprojekt=delprojekt, omgang=omgang, objekt=objekt)
 
 
+def _open(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
+    """Show an empty form; where there is nothing to fill in, go on to the check at once."""
+    if not decision.allowed or form.asks or not form.reviewed:
+        return _show(request, room, decision, form)
+    form = form_for(room.act)({"nyckel": uuid.uuid4()}, rum=room)
+    form.full_clean()
+    return _review(request, room, decision, form)
+
+
+def _review(
+    request: ActorRequest, room: Rum, decision: Decision, form: ActForm, *, status: int = 200, motivering_fel: str = ""
+) -> HttpResponse:
+    """Show the answers, the advice and the mail as it would be. What cannot be done is said already here."""
+    if not decision.allowed:
+        return _show(request, room, decision, form, status=409)
+    try:
+        letters = rehearse(room.actor, room.act, room.delprojekt.pk, form.underlag())
+    except (Ogiltigt, Refused) as error:
+        return _say_no(request, room, decision, form, error)
+    return _show(request, room, decision, form, status=status, brev=letters, motivering_fel=motivering_fel)
+
+
+def _say_no(
+    request: ActorRequest, room: Rum, decision: Decision, form: ActForm, error: Ogiltigt | Refused
+) -> HttpResponse:
+    """Show the form again with what is wrong beside its field, or with what is missing."""
+    if isinstance(error, Ogiltigt):
+        form.add_error(error.falt if error.falt in form.fields else None, str(error))
+        return _show(request, room, decision, form, status=422)
+    if error.decision.why is Why.NOT_YOURS:
+        raise PermissionDenied(str(error)) from error
+    return _show(request, replace(room, lage=error.lage), error.decision, form, status=409)
+
+
 def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
     try:
         event = _perform(request, room, form)
@@ -70,18 +105,13 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
     except MotiveringSaknas as error:
-        moves = POLICY[room.act].moves  # only a step has a page of its own where the answers are checked
-        return _show(request, room, decision, form, status=422, review=moves, motivering_fel=str(error))
-    except Ogiltigt as error:
-        form.add_error(error.falt if error.falt in form.fields else None, str(error))
-        return _show(request, room, decision, form, status=422)
-    except Refused as error:
-        if error.decision.why is Why.NOT_YOURS:
-            raise PermissionDenied(str(error)) from error
-        return _show(request, replace(room, lage=error.lage), error.decision, form, status=409)
+        again = _review if form.reviewed else _show
+        return again(request, room, decision, form, status=422, motivering_fel=str(error))
+    except (Ogiltigt, Refused) as error:
+        return _say_no(request, room, decision, form, error)
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
-    messages.success(request, event.mening)
+    messages.success(request, vymodell.receipt(event))
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
 
 
@@ -119,14 +149,19 @@ def _show(
     form: ActForm | None,
     *,
     status: int = 200,
-    review: bool = False,
+    brev: list[Brev] | None = None,
     motivering_fel: str = "",
 ) -> HttpResponse:
+    """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
+    review = brev is not None
+    at_once = form is not None and not form.reviewed
     context = _situation(room, decision) | {
         "form": form,
         "visa_form": form is not None and (decision.allowed or form.is_bound),
-        "granska": review and form is not None,
-        "svar": form.answers() if review and form is not None and form.is_valid() else [],
+        "granska": review,
+        "svar": form.answers() if form and review else [],
+        "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
+        "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
         "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
         "tyst": "tyst" in request.POST or (POLICY[room.act].tyst and "bekrafta" not in request.POST),
@@ -142,9 +177,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "rule": POLICY[room.act],
         "stopp": "" if decision.allowed else explain(decision, room.lage),
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
-        "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice],
         "for_rakning": decision.for_rakning,
-        "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt),
     }
 
 

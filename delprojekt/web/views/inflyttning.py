@@ -17,6 +17,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.delprojekt import get_visible, moved_in
 from delprojekt.queries.efterhand import get_file
 from delprojekt.web import vymodell
+from delprojekt.web.filer import attachment
 from delprojekt.web.forms.inflyttning import InflyttningForm
 from delprojekt.web.middleware import ActorRequest
 
@@ -61,4 +62,4 @@ def inlagd_fil(request: ActorRequest, pk: int, fil: int) -> FileResponse:
         row = get_file(request.actor, get_visible(request.actor, pk), fil)
     except (Delprojekt.DoesNotExist, Inlagdfil.DoesNotExist) as error:
         raise Http404 from error
-    return FileResponse(row.fil.open("rb"), as_attachment=True, filename=row.filnamn)
+    return attachment(row.fil.open("rb"), row.filnamn)

@@ -10,8 +10,9 @@ from delprojekt.web.middleware import ActorRequest
 
 @require_safe
 def infor_ledningsgruppen(request: ActorRequest) -> HttpResponse:
-    """Announced förslag by meeting, those that wait in order of priority, and what is paused."""
+    """How many have come how far; announced förslag by meeting, those that wait in their order, what is paused."""
     context = {
+        "laget": ko.standing(request.actor),
         "anmalda": ko.announced(request.actor),
         "avvaktar": ko.waiting(request.actor),
         "pausade": ko.paused(request.actor),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delprojekt.actions.avsnitt import Krock, belongs, save_section, writing_act
 from delprojekt.documents.plain import from_plain, to_plain
 from delprojekt.models import Delprojekt, Mallavsnitt, Uppdragsomgang
-from delprojekt.process.policy.avgor import Refused, Why, decide, explain
+from delprojekt.process.policy.avgor import Refused, Why, decide, explain, sections_for
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import get_visible, read_step
@@ -46,7 +46,8 @@ def _desk(request: ActorRequest, pk: int) -> tuple[Delprojekt, Uppdragsomgang, l
     if moved:  # what was typed meanwhile is shown, so that it can be kept
         return delprojekt, omgang, []
     rows = [r for r in delar.sections(request.actor, omgang) if r.mall.innehall == "text" and belongs(r.mall, act)]
-    return delprojekt, omgang, rows
+    mine = sections_for(request.actor, act, lage)
+    return delprojekt, omgang, rows if mine is None else [r for r in rows if r.mall.nyckel in mine]
 
 
 @require_safe

@@ -1,0 +1,73 @@
+"""The history of relations: rows of a table between two others are added and taken away, and each time is kept."""
+
+from typing import Any
+
+import pghistory
+
+from delprojekt.models.beslut import Attsats, Rekommendation
+from delprojekt.models.grupp import Nominering
+from delprojekt.models.nulage import Avsnittsuppgift
+from delprojekt.models.rapport import Atgardsforslag
+
+_kept = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+
+_AttsatsMottagare: Any = Attsats.mottagare.through
+_RekommendationMottagare: Any = Rekommendation.mottagare.through
+_NomineringKompetens: Any = Nominering.kompetenser.through
+_AvsnittRegion: Any = Avsnittsuppgift.regioner.through
+_AtgardsforslagSlutsats: Any = Atgardsforslag.slutsatser.through
+_AtgardsforslagPunkt: Any = Atgardsforslag.punkter.through
+
+
+@_kept
+class AttsatsMottagare(_AttsatsMottagare):
+    """Which regions an att-sats is for."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "mottagare"
+
+
+@_kept
+class RekommendationMottagare(_RekommendationMottagare):
+    """Which regions a rekommendation is for."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "mottagare"
+
+
+@_kept
+class NomineringKompetens(_NomineringKompetens):
+    """Which of the wanted competences somebody has."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "kompetens"
+
+
+@_kept
+class AvsnittRegion(_AvsnittRegion):
+    """Which regions a section covers."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "täcker regionen"
+
+
+@_kept
+class AtgardsforslagSlutsats(_AtgardsforslagSlutsats):
+    """Which conclusions an åtgärdsförslag builds on."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "bygger på slutsats"
+
+
+@_kept
+class AtgardsforslagPunkt(_AtgardsforslagPunkt):
+    """Which points of the uppdrag an åtgärdsförslag answers."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "svarar på uppdragets punkt"

@@ -1,0 +1,284 @@
+"""Everything that has happened to a delprojekt's values, on one timeline with its events, as somebody may see it.
+
+A post is one act: its event, and every row that it added, changed or struck, with the values before and after. Three
+queries read a page of them, however much is stored; ``queries/historiknamn.py`` puts names to the keys.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    Exists,
+    F,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+
+from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
+from delprojekt.process.historik import FAKTA_I_STEG, SPAR, STODFALT, Andringsslag, Spar
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser, tysta_acts
+
+TEXT = "Avsnitt"
+"""What the versions of a section's text are called among the kinds of rows."""
+PER_SIDA = 20
+
+
+@dataclass(frozen=True)
+class Andring:
+    """One row that was added (``fore`` is None), changed, or taken away (``efter`` is None)."""
+
+    modell: str
+    fore: dict[str, Any] | None
+    efter: dict[str, Any] | None
+
+    @property
+    def rad(self) -> dict[str, Any]:
+        """Return the values that name the row."""
+        return self.efter or self.fore or {}
+
+
+@dataclass
+class Post:
+    """One point on the timeline: what was done, by whom, and what it changed. ``handelser`` is empty when the change
+    was no act of the process; ``av`` and ``genom`` are then who did it and what it was."""
+
+    nar: datetime
+    handelser: list[Handelse] = field(default_factory=list)
+    andringar: list[Andring] = field(default_factory=list)
+    av: int | None = None
+    genom: str = ""
+
+
+@dataclass(frozen=True)
+class Historik:
+    """A page of the timeline, newest first, and how many posts there are in all."""
+
+    poster: list[Post]
+    antal: int
+
+
+def kinds(actor: Actor, delprojekt: Delprojekt) -> list[Andringsslag]:
+    """Return what the actor can choose to see changes of."""
+    shown = {spar.slag for spar in SPAR if _sees(actor, delprojekt, spar.noun)} | {Andringsslag.STEG}
+    return [slag for slag in Andringsslag if slag in shown]
+
+
+def read_history(
+    actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None = None, *, sida: int = 1, per_sida: int = PER_SIDA
+) -> Historik:
+    """Return a page of the timeline. ``slag``: only posts with a change of that kind, and only those changes.
+
+    Nothing is returned to somebody who may not read the events. Three queries.
+    """
+    if not _sees(actor, delprojekt, Noun.HANDELSER):
+        return Historik([], 0)
+    keys, total = _page(actor, delprojekt, slag, (sida - 1) * per_sida, per_sida)
+    posts = {key: Post(nar) for key, nar, _ in keys}
+    events = _events(actor, delprojekt).annotate(nyckeln=_EVENT_KEY).filter(nyckeln__in=list(posts))
+    for event in events.select_related("person").order_by("pk"):
+        posts[event.nyckeln].handelser.append(event)
+    if slag is not Andringsslag.STEG:
+        _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
+    return Historik(list(posts.values()), total)
+
+
+def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
+    return ser(actor, noun, delprojekt.pk, Steg(delprojekt.steg))
+
+
+# -- which posts there are -------------------------------------------------------------------------------------------
+
+
+def _key(context: str, letter: str, other: str) -> Coalesce:
+    """Return the key of a post: the context of the act, or else what tells the row apart."""
+    own = Concat(Value(letter), Cast(other, TextField()), output_field=TextField())
+    return Coalesce(Cast(context, TextField()), own, output_field=TextField())
+
+
+_EVENT_KEY = _key("sammanhang", "h", "pk")
+_ROW_KEY = _key("pgh_context_id", "t", "pgh_created_at")
+_TEXT_KEY = Concat(Value("a"), Cast("pk", TextField()), output_field=TextField())
+_ROW_TIME = Coalesce(
+    Cast(KeyTextTransform("tid", "pgh_context__metadata"), DateTimeField()), F("pgh_created_at")
+)  # the portal's own time, where the act told it
+
+
+def _events(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
+    return Handelse.objects.filter(delprojekt=delprojekt).exclude(
+        act__in=tysta_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+    )
+
+
+def _wanted(slag: Andringsslag | None, actor: Actor, delprojekt: Delprojekt) -> list[Spar]:
+    return [s for s in SPAR if slag in {None, s.slag} and _sees(actor, delprojekt, s.noun)]
+
+
+def _page(
+    actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None, start: int, size: int
+) -> tuple[list[tuple[str, datetime, list[str]]], int]:
+    """Return key, time and kinds of rows of the posts on a page, and how many posts there are."""
+    moved = ~Q(till_steg="") if slag is Andringsslag.STEG else Q()
+    arms = [
+        _events(actor, delprojekt)
+        .filter(moved)
+        .values_list(_EVENT_KEY, "hande_at", Cast("pk", BigIntegerField()), Value("", output_field=TextField()))
+    ]
+    nothing = Value(None, output_field=BigIntegerField())
+    for spar in _wanted(slag, actor, delprojekt):
+        rows = _rows(actor, delprojekt, spar)
+        arms.append(rows.values_list(_ROW_KEY, _ROW_TIME, nothing, Value(spar.modell, output_field=TextField())))
+    if slag in {None, Andringsslag.RAPPORT}:
+        texts = _texts(actor, delprojekt)
+        arms.append(texts.values_list(_TEXT_KEY, "sparat_at", nothing, Value(TEXT, output_field=TextField())))
+    union, params = arms[0].union(*arms[1:], all=True).query.sql_with_params()
+    chosen = "TRUE" if slag in {None, Andringsslag.STEG} else "BOOL_OR(slag <> '')"
+    sql = (
+        "SELECT nyckel, COALESCE(MAX(nar) FILTER (WHERE pk IS NOT NULL), MAX(nar)) AS tid,"  # noqa: S608 (own words)
+        " ARRAY_AGG(DISTINCT slag), COUNT(*) OVER () FROM"
+        f" ({union}) AS rader(nyckel, nar, pk, slag) GROUP BY nyckel HAVING {chosen}"
+        " ORDER BY tid DESC, MAX(pk) DESC NULLS FIRST, nyckel LIMIT %s OFFSET %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, size, start])
+        found = cursor.fetchall()
+    return [(row[0], row[1], row[2]) for row in found], found[0][3] if found else 0
+
+
+def _rows(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> QuerySet[Any]:
+    """Return the kept rows of a kind that the actor may know of."""
+    model = event_model(spar.modell)
+    own = "" if spar.val else "pgh_obj"
+    rows: QuerySet[Any] = model.objects.filter(**{"__".join(filter(None, (own, spar.vag))): delprojekt})
+    if spar.modell == "Faktumrad":
+        rows = rows.filter(pgh_obj__besok__steg__in=_fact_steps(actor, delprojekt))
+    hidden = tysta_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+    if hidden:
+        rows = rows.filter(Q(pgh_context=None) | ~Q(pgh_context__metadata__act__in=[act.name for act in hidden]))
+    return rows
+
+
+def _fact_steps(actor: Actor, delprojekt: Delprojekt) -> list[str]:
+    return [s.value for noun, steps in FAKTA_I_STEG if _sees(actor, delprojekt, noun) for s in steps]
+
+
+def _texts(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
+    """Return the versions of the sections that the actor may read: all for the group's own, else the uppdrag's."""
+    rows = Avsnittsversion.objects.filter(avsnitt__omgang__delprojekt=delprojekt)
+    if _sees(actor, delprojekt, Noun.ANTECKNINGAR):
+        return rows
+    if not _sees(actor, delprojekt, Noun.UPPDRAG):
+        return rows.none()
+    section = Mallavsnitt.objects.filter(
+        mallversion=OuterRef("avsnitt__omgang__mallversion"), nyckel=OuterRef("avsnitt__nyckel"), i_uppdrag=True
+    )
+    return rows.filter(Exists(section))
+
+
+# -- what they changed -----------------------------------------------------------------------------------------------
+
+
+def _add_changes(
+    actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None, posts: dict[str, Post], found: set[str]
+) -> None:
+    arms = [
+        _kept(_rows(actor, delprojekt, s), s, delprojekt, posts)
+        for s in _wanted(slag, actor, delprojekt)
+        if s.modell in found
+    ]
+    if TEXT in found:
+        arms.append(_kept_texts(_texts(actor, delprojekt), posts))
+    if not arms:
+        return
+    rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
+    for key, modell, _, label, before, after, context in sorted(rows, key=lambda row: (row[1], row[2])):
+        post = posts[key]
+        taken = label == "delete"
+        post.andringar.append(Andring(modell, after if taken else before, None if taken else after))
+        post.av, post.genom = (context or {}).get("person") or post.av, (context or {}).get("act") or post.genom
+    for post in posts.values():
+        post.andringar = _gathered(post.andringar)
+
+
+def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt, posts: Iterable[str]) -> QuerySet[Any]:
+    values = JSONObject(**{f.attname: F(f.attname) for f in value_fields(spar)})
+    before: Any = Value(None, output_field=JSONField())
+    if not spar.val:
+        before = Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField())
+    found: QuerySet[Any] = rows.annotate(nyckeln=_ROW_KEY).filter(nyckeln__in=list(posts))
+    return found.values_list(
+        "nyckeln",
+        Value(spar.modell, output_field=TextField()),
+        Cast("pgh_id", BigIntegerField()),
+        "pgh_label",
+        before,
+        values,
+        "pgh_context__metadata",
+    )
+
+
+def _earlier(spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
+    """Return what a row said before, the latest first: itself, the one it replaces, or the one it takes over after."""
+    same = Q(pgh_obj=OuterRef("pgh_obj"))
+    if "ersatter" in {f.name for f in event_model(spar.modell)._meta.concrete_fields}:
+        same |= Q(pgh_obj=OuterRef("ersatter"))
+    if spar.foljer:
+        same |= Q(**{spar.vag: delprojekt}, **{name: OuterRef(name) for name in spar.foljer})
+    rows: QuerySet[Any] = event_model(spar.modell).objects.filter(same, pgh_id__lt=OuterRef("pgh_id"))
+    return rows.order_by("-pgh_obj", "-pgh_id")
+
+
+def _kept_texts(rows: QuerySet[Any], posts: Iterable[str]) -> QuerySet[Any]:
+    now = JSONObject(nyckel="avsnitt__nyckel", html="html")
+    earlier = Avsnittsversion.objects.filter(avsnitt=OuterRef("avsnitt"), version__lt=OuterRef("version"))
+    then = earlier.order_by("-version").values_list(now)[:1]
+    found: QuerySet[Any] = rows.annotate(nyckeln=_TEXT_KEY).filter(nyckeln__in=list(posts))
+    return found.values_list(
+        "nyckeln",
+        Value(TEXT, output_field=TextField()),
+        Cast("pk", BigIntegerField()),
+        Value("update", output_field=TextField()),
+        Subquery(then, output_field=JSONField()),
+        now,
+        JSONObject(person="sparat_av"),
+    )
+
+
+@cache
+def event_model(name: str) -> Any:
+    """Return the model of the kept rows of a kind."""
+    return apps.get_model("delprojekt", f"{name}Event")
+
+
+def value_fields(spar: Spar) -> list[Any]:
+    """Return the fields of a kept row that are values of it; its key is one, to tell the rows apart."""
+    own = [f for f in event_model(spar.modell)._meta.concrete_fields if not f.name.startswith("pgh_")]
+    return [f for f in own if f.name in {"id", *spar.namn} or f.name not in STODFALT]
+
+
+def _gathered(changes: Sequence[Andring]) -> list[Andring]:
+    """Return one change per row: what was changed twice in an act is shown from the first value to the last."""
+    found: dict[tuple[str, Any], Andring] = {}
+    for number, change in enumerate(changes):
+        key = (change.modell, change.rad.get("id", f"{number}"))
+        first = found.get(key)
+        if first and change.modell != TEXT and (first.efter or first.fore):
+            found[key] = Andring(change.modell, first.fore, change.efter)
+        else:
+            found[key] = change
+    return list(found.values())

@@ -1,0 +1,50 @@
+"""The personal link of somebody who is nominated: signed when it is sent, never stored."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from delprojekt.models import Delprojekt, Nominering, Person, Svarslank
+from delprojekt.process.klocka import idag
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.queries.aktor import gallande
+
+_SIGNER = signing.Signer(salt="delprojekt.svarslank", sep=".")
+
+
+def link_address(actor: Actor, link: Svarslank) -> str:
+    """Return the whole address where the question is answered."""
+    return settings.PORTAL_ADRESS + reverse("lank", args=[_SIGNER.sign(str(link.pk))])
+
+
+def read_link(actor: Actor, token: str) -> Svarslank | None:
+    """Return the question that a link leads to, open or closed; None when the link is not one of ours."""
+    try:
+        key = int(_SIGNER.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+    rows = Svarslank.objects.select_related("nominering__person", "nominering__omgang", "nominering__region")
+    return rows.filter(pk=key).first()
+
+
+def delprojekt_of(actor: Actor, link: Svarslank) -> Delprojekt:
+    """Return the delprojekt that the question is about."""
+    rows = Delprojekt.objects.select_related("sjukvardsregion", "forslag")
+    return rows.get(pk=link.nominering.omgang.delprojekt_id)
+
+
+def contact_of(actor: Actor, delprojekt: Delprojekt) -> Person | None:
+    """Return whom a nominee can ask."""
+    held = delprojekt.innehav.filter(gallande(), roll=Roll.KONTAKTPERSON).select_related("person").first()
+    return held.person if held else None
+
+
+def why_closed(actor: Actor, link: Svarslank) -> str:
+    """Return why the question can not be answered today; empty when it can."""
+    return link.stangd(idag())
+
+
+def nomination_asked(actor: Actor, pk: int | None) -> Nominering | None:
+    """Return the nomination that a question is about; only its own nominee is told."""
+    link = Svarslank.objects.select_related("nominering").filter(pk=pk or 0, nominering__person=actor.person).first()
+    return link.nominering if link else None

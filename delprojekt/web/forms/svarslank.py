@@ -1,0 +1,76 @@
+"""Asking a nominee, and the nominee's answer (§4.3)."""
+
+from typing import Any
+
+from django import forms
+
+from delprojekt.process.datum import skriv
+from delprojekt.process.granser import NOMINERINGSSVAR_DAGAR, plus_dagar
+from delprojekt.process.grupp import LANKSVAR, Nomineringsstatus
+from delprojekt.process.klocka import idag
+from delprojekt.process.roller import Roll
+from delprojekt.queries.grupp import get_nominee
+from delprojekt.queries.svarslank import nomination_asked
+from delprojekt.web.forms.bas import ActForm, textruta
+from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.grupp import who
+
+_S = Nomineringsstatus
+_SVAR = {_S.TACKAT_JA: "Ja, jag vill vara med", _S.RESERV: "Jag kan vara reserv", _S.TACKAT_NEJ: "Nej tack"}
+
+
+class TillfragaForm(ActForm):
+    """The day and the message of the question; the rest of the mail is the portal's."""
+
+    till = Datumfalt(
+        label="Svar senast", help_text="Personen får ett mejl med en personlig länk, och behöver inget konto."
+    )
+    text = textruta("Meddelande", required=False, help_text="Till exempel hur mycket tid uppdraget tar.")
+
+    def room(self) -> None:
+        """Show whom it is about, and propose a day."""
+        self.initial["till"] = plus_dagar(idag(), NOMINERINGSSVAR_DAGAR)
+        self.rad = get_nominee(self.rum.actor, self.rum.delprojekt, self.rum.omgang, self.rum.objekt)
+
+    @property
+    def om(self) -> list[dict[str, Any]]:
+        """Return whom the page is about."""
+        return [{"etikett": "Person", "varde": who(self.rad), "url": ""}] if self.rad else []
+
+    def clean_till(self) -> Any:
+        """The day has not passed."""
+        if self.cleaned_data["till"] < idag():
+            raise forms.ValidationError(f"Välj en dag från och med i dag, {skriv(idag())}.")
+        return self.cleaned_data["till"]
+
+    def underlag(self) -> dict[str, Any]:
+        """Name the row."""
+        return {**super().underlag(), "objekt": self.rum.objekt}
+
+
+class NomineringssvarForm(ActForm):
+    """Yes, reserve or no; and what the group's rules ask of somebody who says yes (M4.1-2, M4.3-4)."""
+
+    svar = forms.ChoiceField(
+        label="Ditt svar",
+        choices=[(status.value, _SVAR[status]) for status in LANKSVAR],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad du svarar."},
+    )
+    chef_ja = forms.BooleanField(label="Jag har stämt av med min närmsta chef", required=False)
+    chef_namn = forms.CharField(label="Närmsta chef", max_length=120, required=False)
+    avsatt_tid = forms.CharField(
+        label="Tid jag kan avsätta", max_length=80, required=False, help_text="Till exempel 10 % i tolv månader."
+    )
+    kommentar = textruta("Något du vill säga till kansliet", required=False, rows=3)
+
+    def room(self) -> None:
+        """A patient representative is not asked of a manager."""
+        asked = nomination_asked(self.rum.actor, self.rum.objekt)
+        if asked and asked.roll == Roll.PATIENTFORETRADARE:
+            for name in ("chef_ja", "chef_namn", "avsatt_tid"):
+                del self.fields[name]
+
+    def underlag(self) -> dict[str, Any]:
+        """Name the question."""
+        return {**super().underlag(), "objekt": self.rum.objekt}

@@ -1,0 +1,100 @@
+"""§4.4: an adjungerad reads and writes the sections they are invited to, while they are called in, and no others."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from delprojekt.actions.avsnitt import save_section
+from delprojekt.models import Avsnitt, Delprojekt, Innehav, Person, Utskick
+from delprojekt.process import klocka
+from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
+from delprojekt.process.policy.avgor import Refused, decide, sections_for
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.synlighet import Noun, ser
+from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.lage import build_lage
+from tests.metoden import handgrepp as h
+from tests.metoden.handgrepp import gor
+from tests.metoden.test_4_grupp import JA, namn, rad
+from tests.world import actor, fresh
+
+MINE, OTHER = "nulage_ekonomi", "nulage_kompetens"
+
+
+def kallad(dp: Delprojekt, **extra: object) -> Person:
+    """Call in an expert on economy to one section, until a day; out: who it is."""
+    known = {"omrade": "ekonomi", "avsnitt": [MINE], "till_date": idag() + timedelta(days=30), **extra}
+    gor("ordforande", Act.NOMINERA, dp, **namn("Alm", Roll.ADJUNGERAD, **known, **JA))
+    gor("sekreterare", Act.UTSE_FLER, dp, **h.lg_mote(), utses=[rad(dp, "Alm").pk])
+    return rad(dp, "Alm").person
+
+
+def far_skriva(who: Actor, dp: Delprojekt, nyckel: str) -> bool:
+    return decide(who, Act.SKRIV_RAPPORT, build_lage(fresh(dp)), {"avsnitt": nyckel}).allowed
+
+
+# M4.4-1 «Vissa kompetenser kan knytas till arbetsgruppen som adjungerade med närvaro endast vid vissa möten.»
+def test_4_4_the_invited_section_is_read_and_written_and_no_other(i_nulage: Delprojekt, client: Client) -> None:
+    """M4.4-1."""
+    dp = i_nulage
+    h.skriv(dp, MINE, "<p>Kronor.</p>")
+    h.skriv(dp, OTHER, "<p>Hemlig kompetens.</p>")
+    them = kallad(dp)
+    client.force_login(them.konto)
+
+    desk = client.get(f"/rapport/{dp.pk}/").content.decode()
+    mine = client.get(f"/rapport/{dp.pk}/{MINE}/")
+    assert (MINE in desk, OTHER in desk) == (True, False)
+    assert "Kronor." in mine.content.decode()
+    assert client.get(f"/rapport/{dp.pk}/{OTHER}/").status_code == 404
+
+    row = Avsnitt.objects.get(omgang=h.omgang(dp), nyckel=MINE)
+    assert client.post(f"/rapport/{dp.pk}/{MINE}/", {"text": "Nya kronor.", "version": row.version}).status_code == 302
+    client.post(f"/rapport/{dp.pk}/{OTHER}/", {"text": "Ändrat.", "version": 1})
+    with pytest.raises(Refused):
+        save_section(actor_for_person(them), fresh(dp), OTHER, "<p>Ändrat.</p>", 1)
+
+    texts = dict(Avsnitt.objects.filter(omgang=h.omgang(dp)).values_list("nyckel", "html"))
+    assert (texts[MINE], texts[OTHER]) == ("<p>Nya kronor.</p>", "<p>Hemlig kompetens.</p>")
+    assert not ser(actor_for_person(them), Noun.ARBETSMATERIAL, dp.pk, fresh(dp).steg)
+    assert f"/delprojekt/{dp.pk}/" not in client.get("/sok/?q=Hemlig").content.decode()
+
+
+def test_4_4_who_is_invited_to_no_section_writes_nothing(i_nulage: Delprojekt, client: Client) -> None:
+    them = kallad(i_nulage, avsnitt=[])
+    client.force_login(them.konto)
+    assert client.get(f"/rapport/{i_nulage.pk}/").status_code == 403
+    assert not far_skriva(actor_for_person(them), i_nulage, MINE)
+
+
+def test_4_4_the_access_ends_after_the_last_day_and_can_be_moved(i_nulage: Delprojekt) -> None:
+    """«for a time»: by itself, and sooner or later when kansliet says so."""
+    dp = i_nulage
+    them = kallad(dp)
+    last = idag() + timedelta(days=30)
+    with klocka.vid(last):
+        assert far_skriva(actor_for_person(them), dp, MINE)
+    with klocka.vid(last + timedelta(days=1)):
+        assert not far_skriva(actor_for_person(them), dp, MINE)
+
+    sooner = {"till_date": idag() + timedelta(days=5), "avsnitt": [OTHER]}
+    gor("kansli", Act.ANDRA_NOMINERING, dp, objekt=rad(dp, "Alm").pk, status="utsedd", **sooner)
+    with klocka.vid(idag() + timedelta(days=5)):
+        asks = actor_for_person(them)
+        assert (far_skriva(asks, dp, MINE), far_skriva(asks, dp, OTHER)) == (False, True)
+    with klocka.vid(idag() + timedelta(days=6)):
+        assert not far_skriva(actor_for_person(them), dp, OTHER)
+    assert Innehav.objects.get(delprojekt=dp, roll=Roll.ADJUNGERAD).till_date == idag() + timedelta(days=6)
+
+
+def test_4_4_the_group_still_writes_everywhere(i_nulage: Delprojekt) -> None:
+    assert sections_for(actor("ordforande"), Act.SKRIV_RAPPORT, build_lage(i_nulage)) is None
+
+
+def test_4_4_the_letter_says_which_sections(i_nulage: Delprojekt) -> None:
+    kallad(i_nulage)
+    text = Utskick.objects.filter(adress="alm@exempel.se").latest("pk").text
+    assert "7.6 Ekonomi" in text
+    assert f"till och med {date.strftime(idag() + timedelta(days=30), '%-d')}" in text
