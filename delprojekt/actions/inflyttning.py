@@ -62,7 +62,7 @@ def move_in(actor: Actor, underlag: Underlag) -> Delprojekt:
             hande_at=now,
         )
         keep_files(event, underlag.get("filer") or [])
-        rebuild_vantar(delprojekt, now)
+        rebuild_vantar(delprojekt, delprojekt.stegat_at)
     return delprojekt
 
 

@@ -16,7 +16,7 @@ from delprojekt.process.efterhand import Uppgift, kinds_by_step, told_steps
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.steg import FORE_START, Steg
 
-MEST_RADER = 1000
+MEST_RADER = 300
 MEST_BYTE = 2_000_000
 MEST_TECKEN = 200
 KOLUMNER = ("nummer", "benamning", "dokument", "datum", "andra namn", "steg")

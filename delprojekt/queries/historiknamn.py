@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.apps import apps
+from django.db.models import BooleanField, F, ForeignKey, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from delprojekt.models import Delprojekt, Innehav, Mallavsnitt, Nominering, Person
+from delprojekt.models import Delprojekt, Mallavsnitt
 from delprojekt.process.historik import OPPNA_FALT, SPAR, Spar
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.delprojekt import visible_to
@@ -14,13 +16,36 @@ from delprojekt.queries.historik import Andring, Post, value_fields
 from delprojekt.queries.namn import inside, unnamed
 
 PER_MODELL: dict[str, Spar] = {spar.modell: spar for spar in SPAR}
-_WITH: dict[str, tuple[str, ...]] = {
-    "Arende": ("mote__organ",),
-    "Beslutshandling": ("region",),
-    "Innehav": ("person",),
-    "Nominering": ("person",),
+
+
+def _words(*parts: str) -> Concat:
+    """Return the SQL that sets words together: names of fields, and what stands between them in quotes."""
+    own = [Value(p[1:-1]) if p[0] == "'" else Cast(p, TextField()) for p in parts]
+    return Concat(Value(""), *own, output_field=TextField())
+
+
+_NUMBERED = _words("nummer", "'. '", "text")
+NAMN: dict[str, Concat] = {
+    "Person": _words("fornamn", "' '", "efternamn"),
+    "Innehav": _words("person__fornamn", "' '", "person__efternamn"),
+    "Nominering": _words("person__fornamn", "' '", "person__efternamn"),
+    "Region": _words("namn"),
+    "Organ": _words("namn"),
+    "Arende": _words("mote__organ__namn", "' '", "mote__date", "' '", "punkt"),
+    "Delprojekt": _words("benamning"),
+    "Kompetenskrav": _words("kompetens"),
+    "Uppdragspunkt": _NUMBERED,
+    "Slutsats": _NUMBERED,
+    "Attsats": _NUMBERED,
+    "Rekommendation": _NUMBERED,
+    "Atgardsforslag": _words("nummer", "'. '", "rubrik"),
+    "Avsnittsuppgift": _words("nyckel"),
+    "Beslutshandling": _words("region__namn"),
+    "Uppfoljningsparameter": _words("namn"),
 }
-"""What the name of a row is made of, beside the row itself."""
+"""What a row is called where another row points to it."""
+_PERSON = {"Person": "", "Innehav": "person__", "Nominering": "person__"}
+"""Which of them are about somebody."""
 
 
 @dataclass
@@ -30,14 +55,14 @@ class Namn:
     ``slutna``: people of whom only what is open may be shown; ``nominerade``: who each nomination is about.
     """
 
-    namn: dict[tuple[type[Model], int], str] = field(default_factory=dict)
+    namn: dict[tuple[str, int], str] = field(default_factory=dict)
     nominerade: dict[int, int] = field(default_factory=dict)
     avsnitt: dict[str, str] = field(default_factory=dict)
-    slutna: frozenset[int] = frozenset()
+    slutna: set[int] = field(default_factory=set)
 
-    def of(self, model: type[Model], key: Any) -> str:
+    def of(self, modell: str, key: Any) -> str:
         """Return the name of a row; empty when there is no row, or it is not the actor's to know of."""
-        return self.namn.get((model, key), "")
+        return self.namn.get((modell, key), "")
 
     def sluten(self, change: Andring) -> bool:
         """Tell whether only the open fields of a change may be shown."""
@@ -46,63 +71,52 @@ class Namn:
 
 
 def read_names(actor: Actor, delprojekt: Delprojekt, posts: Sequence[Post]) -> Namn:
-    """Return the names of everything that the posts point to. One query for each kind of row that is pointed to."""
-    wanted: dict[type[Model], set[int]] = {Person: {post.av for post in posts if post.av and not post.handelser}}
-    changes = [change for post in posts for change in post.andringar]
-    for change in changes:
-        for model, key in _keys(change):
-            wanted.setdefault(model, set()).add(key)
-    hidden = unnamed(actor, delprojekt) if changes else frozenset()
-    names = Namn(avsnitt=_sections(delprojekt) if any(_has_section(change) for change in changes) else {})
-    for model, keys in wanted.items():
-        _name(actor, model, keys, hidden, names)
-    _close(actor, delprojekt, hidden, names, wanted[Person] | set(names.nominerade.values()))
+    """Return the names of everything that the posts point to. Three queries, whatever they point to."""
+    if not posts:
+        return Namn()
+    wanted: dict[str, set[int]] = {"Person": {post.av for post in posts if post.av}}
+    for post in posts:
+        for change in post.andringar:
+            for modell, key in _keys(change):
+                wanted.setdefault(modell, set()).add(key)
+    sections = Mallavsnitt.objects.filter(mallversion__uppdragsomgang__delprojekt=delprojekt).order_by("pk")
+    names = Namn(avsnitt=dict(sections.values_list("nyckel", "rubrik")))
+    _name(actor, delprojekt, wanted, names)
     return names
 
 
-def _keys(change: Andring) -> Iterable[tuple[type[Model], int]]:
+def _keys(change: Andring) -> Iterable[tuple[str, int]]:
     spar = PER_MODELL.get(change.modell)
     for found in value_fields(spar) if spar else []:
         if isinstance(found, ForeignKey):
             for row in (change.fore, change.efter):
                 if row and row.get(found.attname):
-                    yield found.related_model, row[found.attname]
+                    yield found.related_model.__name__, row[found.attname]
 
 
-def _has_section(change: Andring) -> bool:
-    return bool({"nyckel", "avsnitt", "besvarad_i", "avsnittsuppgift_id"} & change.rad.keys())
+def _name(actor: Actor, delprojekt: Delprojekt, wanted: dict[str, set[int]], names: Namn) -> None:
+    """Put names to the keys: patient representatives are named only in their group (architecture.md §5), and where
+    somebody with skyddade uppgifter works is closed (conventions.md §6.4). Two queries."""
+    arms = [_named(actor, modell, keys) for modell, keys in wanted.items()]
+    hidden, within = unnamed(actor, delprojekt), inside(actor, delprojekt)
+    names.slutna = set(hidden)
+    for modell, key, words, person, guarded in arms[0].union(*arms[1:], all=True):
+        names.namn[modell, key] = str(Roll.PATIENTFORETRADARE.label) if person in hidden else words.strip()
+        if modell == "Nominering":
+            names.nominerade[key] = person
+        if guarded and not within and person != actor.person:
+            names.slutna.add(person)
 
 
-def _sections(delprojekt: Delprojekt) -> dict[str, str]:
-    rows = Mallavsnitt.objects.filter(mallversion__uppdragsomgang__delprojekt=delprojekt).order_by("pk")
-    return dict(rows.values_list("nyckel", "rubrik"))
-
-
-def _name(actor: Actor, model: type[Model], keys: set[int], hidden: frozenset[int], names: Namn) -> None:
-    """Put names to the keys of one kind of row. One query, or none."""
-    if not keys:
-        return
-    rows: Any = visible_to(actor) if model is Delprojekt else model._default_manager.all()
-    for row in rows.filter(pk__in=keys).select_related(*_WITH.get(model.__name__, ())):
-        names.namn[model, row.pk] = _words(row, hidden)
-        if isinstance(row, Nominering):
-            names.nominerade[row.pk] = row.person_id
-
-
-def _words(row: Any, hidden: frozenset[int]) -> str:
-    """Return a row in words; patient representatives are named only in their group (architecture.md §5)."""
-    person = row if isinstance(row, Person) else row.person if isinstance(row, Innehav | Nominering) else None
-    if person is not None:
-        return str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person)
-    return str(row) if type(row).__name__ != "Beslutshandling" else str(row.region)
-
-
-def _close(actor: Actor, delprojekt: Delprojekt, hidden: frozenset[int], names: Namn, people: set[int]) -> None:
-    """Find whose workplace may not be told: who is not named, and who has skyddade uppgifter (conventions.md §6.4)."""
-    if inside(actor, delprojekt) or not people:
-        return
-    guarded = Person.objects.filter(pk__in=people, skyddade_uppgifter=True).exclude(pk=actor.person or 0)
-    names.slutna = hidden | frozenset(guarded.values_list("pk", flat=True))
+def _named(actor: Actor, modell: str, keys: set[int]) -> QuerySet[Any]:
+    model: Any = apps.get_model("delprojekt", modell)
+    rows = visible_to(actor) if model is Delprojekt else model.objects.all()
+    about = _PERSON.get(modell)
+    person = Value(None, output_field=IntegerField()) if about is None else Cast(f"{about}pk", IntegerField())
+    guarded = Value(False, output_field=BooleanField()) if about is None else F(f"{about}skyddade_uppgifter")
+    named: QuerySet[Any] = rows.filter(pk__in=keys).order_by()
+    kind = Value(modell, output_field=TextField())
+    return named.values_list(kind, Cast("pk", IntegerField()), NAMN[modell], person, guarded)
 
 
 def open_fields(names: Namn, change: Andring) -> list[Any]:

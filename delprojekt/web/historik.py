@@ -49,7 +49,7 @@ def _outside(post: Post, names: Namn) -> Item:
     """Return the words of a change that was no act of the process: writing, or keeping the register of people."""
     act = Act.__members__.get(post.genom) or Adminact.__members__.get(post.genom)
     wrote = [names.avsnitt.get(change.rad["nyckel"], "") for change in post.andringar if change.modell == TEXT]
-    who = names.of(event_model("Innehav")._meta.get_field("person").related_model, post.av)  # type: ignore[arg-type]
+    who = names.of("Person", post.av)
     words = f"Avsnittet ”{wrote[0]}” skrevs." if wrote else str(act.label) if act else "Uppgifter ändrades."
     return {"tid": post.nar, "rubrik": words, "vem": who or "Portalen", "text": "", "ton": "info"}
 
@@ -143,7 +143,7 @@ def _value(found: Any, row: dict[str, Any] | None, names: Namn) -> str:
     if row and found.name == "date" and row.get("datum_text"):
         return str(row["datum_text"])
     if isinstance(found, ForeignKey):
-        return names.of(found.related_model, raw)  # type: ignore[arg-type]
+        return names.of(found.related_model.__name__, raw)
     if isinstance(found, ArrayField):
         return ", ".join(_word_of(found.base_field, one, names) for one in raw)
     return _word_of(found, raw, names)
@@ -171,7 +171,8 @@ def _relation(change: Andring, names: Namn) -> Item | None:
     whose = _short(_value(_field(change, spar.namn[0]), change.rad, names))
     other = _value(_field(change, spar.val), change.rad, names)
     before, after = ("", other) if change.efter else (other, "")
-    pair = _pair(vymodell.upper_first(str(_origin(change.modell)._meta.verbose_name)), before, after, old=True)
+    name = vymodell.upper_first(str(_origin(change.modell)._meta.verbose_name))
+    pair = _pair(name, before, after, old=change.efter is None)
     return {"vad": whose, "ordet": "ändrades", "falt": [pair]}
 
 

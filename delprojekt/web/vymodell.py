@@ -247,6 +247,8 @@ def status_sentence(page: Delprojektsida) -> str:
     if not page.vantar:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
+    if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
+        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Sedan när saknas uppgift om."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 

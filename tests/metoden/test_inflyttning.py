@@ -85,6 +85,44 @@ def test_v_22_what_nobody_knows_is_said_to_be_unknown_and_never_invented() -> No
     assert not Faktumrad.objects.filter(delprojekt=d).exists()
 
 
+def test_v_22_how_long_it_has_lain_is_said_only_where_it_is_known() -> None:
+    """The day it was moved in is not the day its step began; without a number it is still no förslag."""
+    client = Client()
+    mover()
+    client.force_login(world.person("kansli2").konto)
+    page = client.get(inlagt(Steg.LEDNINGSGRUPP).get_absolute_url()).content.decode()
+    assert "Ligger hos ledningsgruppen. Sedan när saknas uppgift om." in page
+    assert "Delprojekt, nummer saknas" in page
+    assert "Uppdraget fastställt" in page
+    assert "saknas – inte inlagt" in page
+    known = inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT)
+    assert "sedan 3 oktober 2019." in client.get(known.get_absolute_url()).content.decode()
+    assert known.vantar.count() == Vantar.objects.filter(delprojekt=known, sedan_at__date=DAG).count()
+
+
+def test_v_22_five_facts_and_eight_files_are_moved_in_through_the_page_and_it_goes_on() -> None:
+    client = Client()
+    mover()
+    client.force_login(world.person("kansli2").konto)
+    told = {
+        "benamning": "Ablationer",
+        "regioner": list(REGIONER),
+        "startbeslut_nar": "15 februari 2018",
+        "startbeslut_punkt": "4",
+        "uppdrag_faststallt_nar": "2018",
+        "arbetsgrupp_utsedd_nar": "våren 2018",
+        "slutrapport_inlamnad_nar": "2019-06-18",
+        "samarbetsgruppen_behandlat_nar": "2019-08-20",
+        "filer": [SimpleUploadedFile(f"Bilaga {n}.pdf", PDF + b"%d" % n) for n in range(8)],
+    }
+    answer = client.post("/inflyttning/nytt/?steg=ledningsgrupp", told)
+    d = Delprojekt.objects.get()
+    assert answer.headers["Location"] == d.get_absolute_url()
+    assert (d.fakta.count(), d.filer.count()) == (5, 8)
+    world.to_namnd(d)
+    assert fresh(d).steg == Steg.NAMND
+
+
 def test_d16_only_a_year_is_known_and_no_meeting_is_made_up() -> None:
     said = Uppgift(Faktumslag.STARTBESLUT, date(2019, 12, 31), "2019", organ=Organslag.LEDNINGSGRUPP)
     d = inlagt(Steg.NULAGE, fakta=[said])

@@ -71,6 +71,11 @@ class Filerfalt(Handlingsfalt):
         return fine
 
 
+def few_lines(label: str, help_text: str) -> Rader:
+    """Return a field for one thing per line that shows a few lines."""
+    return Rader(label=label, required=False, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class Personrader(Rader):
     """One person per line: ``Karin Lind; karin.lind@exempel.se; kronoberg``. E-mail and region may be left out."""
 
@@ -111,7 +116,7 @@ def past_fields(form: forms.Form, steg: Steg, regions: list[Region], known: set[
         groups[str(step.label)] = names
     way = set(way_to(steg)) if steg is not Steg.HISTORISKT else set(Steg)
     if Steg.LEDNINGSGRUPP in way and "attsatser" not in known:
-        form.fields["attsatser"] = Rader(label="Beslutsförslagets att-satser", required=False, help_text=_EN_PER_RAD)
+        form.fields["attsatser"] = few_lines("Beslutsförslagets att-satser", _EN_PER_RAD)
         groups[str(Steg.LEDNINGSGRUPP.label)].append("attsatser")
     if way & {Steg.HUVUDMANSBESLUT} and "namndbeslut" not in known:
         groups.setdefault(str(Steg.NAMND.label), []).extend(_namnd_fields(form))
@@ -157,7 +162,7 @@ def _namnd_fields(form: forms.Form) -> list[str]:
         "namnd_punkt": forms.CharField(label="Nämndens beslut: paragraf", required=False, max_length=20),
         "namnd_dnr": forms.CharField(label="Nämndens beslut: diarienummer", required=False, max_length=60),
         "namnd_lydelse": textruta("Nämndens beslut: ordagrant ur protokollet", required=False),
-        "rekommendationer": Rader(label="Rekommendationerna", required=False, help_text=_EN_PER_RAD),
+        "rekommendationer": few_lines("Rekommendationerna", _EN_PER_RAD),
     }
     form.fields.update(asked)
     return list(asked)
@@ -309,6 +314,7 @@ def people_fields(form: forms.Form, where: list[Region]) -> list[str]:
     form.fields["ordforande"] = Personrader(where, label="Ordförande", help_text=how)
     form.fields["ordforande"].widget = forms.TextInput()
     form.fields["ledamoter"] = Personrader(where, label="Ledamöter", help_text=f"En per rad: {how}")
+    form.fields["ledamoter"].widget = forms.Textarea(attrs={"rows": 3})
     return ["ordforande", "ledamoter"]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from delprojekt.process.inlasning import MEST_BYTE
+from delprojekt.process.inlasning import MEST_BYTE, MEST_RADER
 from delprojekt.queries.inlasning import Forslag
 
 
@@ -14,8 +14,7 @@ class ListaForm(forms.Form):
 
     fil = forms.FileField(
         label="Listan",
-        help_text="CSV med semikolon eller komma, i UTF-8 eller Windows-1252. "
-        "Högst 2 MB och 1\N{NO-BREAK SPACE}000 rader.",
+        help_text=f"CSV med semikolon eller komma, i UTF-8 eller Windows-1252. Högst 2 MB och {MEST_RADER} rader.",
         error_messages={
             "required": "Välj filen med listan.",
             "empty": "Filen är tom.",

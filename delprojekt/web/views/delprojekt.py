@@ -92,6 +92,7 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
         "avvikelser": delar.facts(request.actor, page.delprojekt, Faktumslag.AVVIKELSE) if deviates else [],
         "paminnelser": last_reminders(request.actor, page.delprojekt) if reads else [],
         "okant": efterhand.unknown(request.actor, page.delprojekt) if reads and page.lage.inlagt else [],
+        "komplettera": flikar.link(request.actor, page, Act.KOMPLETTERA_I_EFTERHAND) if page.lage.inlagt else "",
         "filer": efterhand.files(request.actor, page.delprojekt) if page.lage.inlagt else [],
         "personer": delar.people(request.actor, page.delprojekt) if reads else [],
         "regioner": delar.participants(request.actor, page.delprojekt),

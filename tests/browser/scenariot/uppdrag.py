@@ -83,9 +83,9 @@ def rad_8(resa: Scenarioresenar) -> None:
     resa.waits("sekreterare", "Utse arbetsgruppen", "Region Blekinge", "allmänmedicin")
     resa.dag(date(2025, 4, 22))
     page = resa.look("kansli", "Arbetsgrupp")
-    page.get_by_role("row", name="Jonas Öberg").get_by_role("link").first.click()
+    page.get_by_role("row", name="Jonas Öberg").get_by_role("link", name="Uppdatera").click()
     resa.fill(page, {"Tackat ja": True, **agreed})
-    page.get_by_role("button", name="Uppdatera nomineringen", exact=True).click()
+    resa.press(page, "Uppdatera nomineringen")
     resa.dag(date(2025, 4, 24))
     page = resa.open("sekreterare", "Utse arbetsgruppen")
     (manager,) = resa.advised(page)  # M6.5-1: nobody in the group is a manager
