@@ -66,7 +66,7 @@ SPAR: tuple[Spar, ...] = (
     Spar("Kompetenskrav", _OMGANG, _A.UPPDRAG, Noun.UPPDRAG, ("kompetens",)),
     Spar("Milstolpe", _OMGANG, _A.UPPDRAG, Noun.UPPDRAG, ("rubrik",)),
     Spar("Informationsinsats", "delprojekt", _A.UPPDRAG, Noun.UPPDRAG, ("vad",)),
-    Spar("Innehav", "delprojekt", _A.PERSONER, Noun.DELPROJEKT, ("roll", "person")),
+    Spar("Innehav", "delprojekt", _A.PERSONER, Noun.ARBETSGRUPP, ("roll", "person")),
     Spar("Nominering", _OMGANG, _A.PERSONER, Noun.NOMINERINGAR, ("person",)),
     Spar(
         "NomineringKompetens",

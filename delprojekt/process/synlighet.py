@@ -144,7 +144,9 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
     return frozenset() if hears else OM_STALLNINGAR
 
 
-OM_NOMINERINGAR: frozenset[Act] = frozenset({Act.NOMINERA, Act.ANDRA_NOMINERING})
+OM_NOMINERINGAR: frozenset[Act] = frozenset(
+    {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
+)
 """Acts whose events name somebody who is only put forward: heard of by those who read the nominations."""
 
 
