@@ -180,7 +180,7 @@ def _fact_steps(actor: Actor, delprojekt: Delprojekt) -> list[str]:
 def _texts(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     """Return the versions of the sections that the actor may read: all for the group's own, else the uppdrag's."""
     rows = Avsnittsversion.objects.filter(avsnitt__omgang__delprojekt=delprojekt)
-    if _sees(actor, delprojekt, Noun.ANTECKNINGAR):
+    if _sees(actor, delprojekt, Noun.ARBETSMATERIAL):
         return rows
     if not _sees(actor, delprojekt, Noun.UPPDRAG):
         return rows.none()
