@@ -87,8 +87,14 @@ class Scenarioresenar(Resenar):
     def stopped(self, who: str, act: str, fill: Svar, reason: str) -> None:
         """Check that what somebody fills in is refused with a reason, and that what was typed is still there."""
         page = self.open(who, act, fill)
-        page.get_by_role("button", name=re.compile(f"^(Granska|{re.escape(act)})$")).click()
+        self.press(page, re.compile(f"^(Granska|{re.escape(act)})$"))
         self.refused(page, reason)
+
+    @staticmethod
+    def press(page: Page, button: str | re.Pattern[str]) -> None:
+        """Press a button and wait until the portal has answered."""
+        with page.expect_navigation():
+            page.get_by_role("button", name=button, exact=True).click()
 
     @staticmethod
     def refused(page: Page, reason: str) -> None:
@@ -126,7 +132,7 @@ class Scenarioresenar(Resenar):
         for heading, text in texts.items():
             page.locator("main").get_by_role("link", name=heading).first.click()
             page.get_by_label("Text").fill(text)
-            page.get_by_role("button", name="Spara", exact=True).click()
+            self.press(page, "Spara")
             expect(page.get_by_role("status").first).to_contain_text("sparat")
 
 

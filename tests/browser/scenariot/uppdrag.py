@@ -85,11 +85,13 @@ def rad_8(resa: Scenarioresenar) -> None:
     page = resa.look("kansli", "Arbetsgrupp")
     page.get_by_role("row", name="Jonas Öberg").get_by_role("link", name="Uppdatera").click()
     resa.fill(page, {"Tackat ja": True, **agreed})
-    page.get_by_role("button", name="Uppdatera nomineringen", exact=True).click()
+    resa.press(page, "Uppdatera nomineringen")
     resa.dag(date(2025, 4, 24))
     page = resa.open("sekreterare", "Utse arbetsgruppen")
-    assert resa.advised(page) == []
-    resa.do("sekreterare", "Utse arbetsgruppen", {LG: "2025-04-24"})
+    (manager,) = resa.advised(page)  # M6.5-1: nobody in the group is a manager
+    assert "chef ingår i gruppen" in manager
+    heard = "Cheferna hörs genom Chefsamråd Internmedicin."
+    resa.do("sekreterare", "Utse arbetsgruppen", {LG: "2025-04-24"}, why=heard)
     members = ("Omar Haddad", "Petra Wikström", "Åsa Ängquist", "Jonas Öberg")
     _stand_in_order(resa.main("ordforande", "Arbetsgrupp"), *members)
     page = resa.page("kansli")
