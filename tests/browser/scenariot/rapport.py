@@ -137,6 +137,10 @@ def rad_12(resa: Scenarioresenar) -> None:
         resa.fill(page, {f"Rad {row}: belopp i tkr": "190", f"Rad {row}: antagande": assumed})
     resa.press(page, "Skriv den grova kalkylen")
     expect(card).to_contain_text("760 tkr per år")
+    what = "Vad valde ni, eller vad har samarbetet gett?"
+    resa.do("ordforande", "Anteckna vägval eller mjukt resultat", {what: "Fasta tider.", "Varför?": "Jour tar tid."})
+    soft: Svar = {"Mjukt resultat": True, what: "Läkarna känner varandra."}
+    resa.do("ordforande", "Anteckna vägval eller mjukt resultat", soft)
     _follow_up(resa)
     resa.do("ordforande", "Anteckna att gruppen står bakom förslagen", {"Gruppens möte": "2026-01-21"})
 

@@ -74,7 +74,9 @@ def rad_8(resa: Scenarioresenar) -> None:
     resa.dag(date(2025, 4, 2))
     agreed: Svar = {"Personen har stämt av med sin närmsta chef": True}
     for first, last, key, region, profession, skill in LEDAMOTER:
-        _nominate(resa, first, last, key, "Ledamot", region, {"Profession": profession, skill: True, **agreed})
+        chief: Svar = {"Personen är chef": True} if profession == "sjuksköterska" else {}
+        known: Svar = {"Profession": profession, skill: True, **agreed, **chief}
+        _nominate(resa, first, last, key, "Ledamot", region, known)
     _nominate(resa, "PNF", "1", "pnf.1", "Patient- eller närståendeföreträdare", "", {})
     economist: Svar = {"Profession": "ekonom", "ekonomi (bör finnas)": True, "Område": "Ekonomi", **agreed}
     _nominate(resa, "Eva", "Zetterlund", "eva.zetterlund", "Adjungerad", "", economist)
