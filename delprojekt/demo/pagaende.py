@@ -125,3 +125,5 @@ def _uppdrag(kalender: Kalender) -> None:
     write_uppdrag(v, date(2026, 9, 22), t.ide, t.uppdrag, date(2026, 10, 22), "5")
     ask(v, date(2026, 10, 27), date(2026, 12, 4))
     nominate(v, date(2026, 11, 10), t.uppdrag.grupp)
+    asked = {"till": date(2026, 12, 4), "text": "Gruppen träffas digitalt två timmar i månaden."}
+    v.do(date(2026, 11, 17), "kansli", Act.TILLFRAGA_NOMINERAD, objekt=v.nominee("Gård"), **asked)

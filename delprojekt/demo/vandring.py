@@ -23,6 +23,7 @@ from delprojekt.models import (
     Granskningspunkt,
     Informationsinsats,
     Kompetenskrav,
+    Nominering,
     Person,
     Rekommendation,
     Slutsats,
@@ -106,6 +107,10 @@ class Vandring:
         """Return how to find the keys of competences that the uppdrag asks for."""
         rows = Kompetenskrav.objects.filter(struken_at=None, kompetens__in=names)
         return lambda: list(rows.filter(omgang__delprojekt=self.pk).values_list("pk", flat=True))
+
+    def nominee(self, efternamn: str) -> Callable[[], int]:
+        """Return how to find the key of somebody who is nominated."""
+        return lambda: Nominering.objects.get(omgang__delprojekt=self.pk, person__efternamn=efternamn).pk
 
     def clauses(self, *texts: str, changed: Collection[int] = ()) -> Callable[[], list[dict[str, Any]]]:
         """Return how to make clauses to all regions that take part, each from the proposal with the same number.

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 
 from delprojekt.process.act import Act
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
-from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg
+from delprojekt.process.steg import ARBETE, FORE_START, HUVUDLINJE, SKRIVER, Steg
 
 
 class Niva(IntEnum):
@@ -25,57 +25,93 @@ class Noun(TextChoices):
 
     DELPROJEKT = "delprojekt", "Delprojektet"
     FORSLAG = "forslag", "Förslaget"
+    ARBETSGRUPP = "arbetsgrupp", "Vilka som sitter i gruppen"
+    PATIENTNAMN = "patientnamn", "Namnet på patient- och närståendeföreträdare"
     UPPDRAG = "uppdrag", "Uppdraget"
     NOMINERINGAR = "nomineringar", "Nomineringar"
-    ARBETSMATERIAL = "arbetsmaterial", "Rapporten under arbete"
-    ANTECKNINGAR = "anteckningar", "Gruppens arbete"
+    EGNA_NOMINERINGAR = "egna_nomineringar", "Den egna regionens nomineringar"
+    ARBETSMATERIAL = "arbetsmaterial", "Arbetsmaterial"
+    SLUTRAPPORT = "slutrapport", "Rapporten som den har lämnats"
+    SYNPUNKTER = "synpunkter", "Regionernas synpunkter"
     BESLUTSFORSLAG = "beslutsforslag", "Beslutsförslaget"
+    STALLNINGAR = "stallningar", "Ledningsgruppens ställningar"
+    NAMNDBESLUT = "namndbeslut", "Nämndens beslut"
     HUVUDMANSBESLUT = "huvudmansbeslut", "Huvudmannens beslut"
+    UPPFOLJNING = "uppfoljning", "Uppföljningen"
     INLAGDA_FILER = "inlagda_filer", "Filer från tiden före portalen"
     HANDLINGAR = "handlingar", "Handlingar"
     HANDELSER = "handelser", "Händelser"
 
 
-_KANSLI = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.DIREKTOR, Roll.KOMMUNIKATOR, Roll.ADMINISTRATOR})
+_KANSLI = frozenset({Roll.KANSLI, Roll.KONTAKTPERSON, Roll.DIREKTOR})
 _LEDNING = frozenset({Roll.LEDNINGSGRUPP, Roll.SEKRETERARE})
 _POLITIK = frozenset({Roll.STYRGRUPP, Roll.NAMNDSEKRETERARE})
-_GRUPP = ARBETSGRUPP | {Roll.HELHETSANSVARIG, Roll.UPPFOLJNINGSANSVARIG}
+_GRUPP = ARBETSGRUPP | {Roll.HELHETSANSVARIG}
+_SAMARBETE = frozenset({Roll.SAMARBETSGRUPP})
+_INSATTA = _KANSLI | _LEDNING | _SAMARBETE
+"""Those who read along the whole way: kansliet, samarbetsgruppen (M5-2) and ledningsgruppen (P-13)."""
 _ALLA = frozenset({Roll.INLOGGAD})
 _EVERY_STEP = frozenset(Steg)
 _STARTED = _EVERY_STEP - FORE_START
 _FROM_LG = frozenset(HUVUDLINJE[6:]) | {Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
 _FROM_NAMND = _FROM_LG - {Steg.LEDNINGSGRUPP}
 _FROM_BESLUT = _FROM_NAMND - {Steg.NAMND, Steg.EJ_REKOMMENDERAT}
+_REDOVISAT = frozenset({Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT})
+_PA_VAG = frozenset({Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
+_UNDER_ARBETE = SKRIVER | {Steg.UPPDRAG}
 
 _R, _L = Niva.RUBRIK, Niva.LASA
-_FORE = _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP, Roll.FORSLAGSSTALLARE}
+_FORE = _INSATTA | {Roll.FORSLAGSSTALLARE}
 
 SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
-    (Noun.DELPROJEKT, _FORE, FORE_START, _L),
+    (Noun.DELPROJEKT, _FORE, _EVERY_STEP, _L),
+    (Noun.DELPROJEKT, frozenset({Roll.STYRGRUPP}), _PA_VAG, _R),
     (Noun.DELPROJEKT, _ALLA, _STARTED, _R),
-    (Noun.DELPROJEKT, _FORE | _GRUPP | _POLITIK | {Roll.ADJUNGERAD, Roll.REGIONKONTAKT, Roll.CHEFSAMRAD}, _STARTED, _L),
+    (Noun.DELPROJEKT, _GRUPP | _POLITIK | {Roll.KOMMUNIKATOR, Roll.ADJUNGERAD, Roll.CHEFSAMRAD}, _STARTED, _L),
+    (Noun.DELPROJEKT, _ALLA, _FROM_BESLUT, _L),
     (Noun.FORSLAG, _FORE, _EVERY_STEP, _L),
-    (Noun.UPPDRAG, _FORE | _GRUPP | {Roll.ADJUNGERAD}, _STARTED, _L),
+    (Noun.ARBETSGRUPP, _INSATTA | _GRUPP, _STARTED, _L),
+    (Noun.ARBETSGRUPP, frozenset({Roll.KOMMUNIKATOR, Roll.STYRGRUPP}), _STARTED - {Steg.UPPDRAG}, _L),
+    (Noun.ARBETSGRUPP, frozenset({Roll.ADJUNGERAD, Roll.CHEFSAMRAD}), frozenset(HUVUDLINJE[3:]), _L),
+    (Noun.ARBETSGRUPP, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
+    (Noun.ARBETSGRUPP, _ALLA, _FROM_BESLUT, _L),
+    (Noun.PATIENTNAMN, frozenset({Roll.KONTAKTPERSON}), _EVERY_STEP, _L),
+    (Noun.PATIENTNAMN, ARBETSGRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
+    (Noun.UPPDRAG, _INSATTA | _GRUPP, _STARTED, _L),
     (Noun.UPPDRAG, _ALLA, _STARTED - {Steg.UPPDRAG}, _L),
-    (Noun.NOMINERINGAR, _KANSLI | _LEDNING | {Roll.ORDFORANDE, Roll.SAMARBETSGRUPP}, _STARTED, _L),
-    (Noun.ARBETSMATERIAL, _KANSLI | _GRUPP | {Roll.SAMARBETSGRUPP}, _STARTED, _L),
-    (Noun.ARBETSMATERIAL, _LEDNING, _FROM_LG, _L),
-    (Noun.ARBETSMATERIAL, _POLITIK, _FROM_NAMND, _L),
-    (Noun.ARBETSMATERIAL, _ALLA, _FROM_BESLUT, _L),
-    (Noun.ANTECKNINGAR, _KANSLI | _GRUPP | {Roll.SAMARBETSGRUPP}, _STARTED, _L),
-    (Noun.BESLUTSFORSLAG, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _FROM_LG, _L),
+    (Noun.NOMINERINGAR, _KANSLI, _STARTED, _L),
+    (Noun.NOMINERINGAR, _LEDNING | {Roll.ORDFORANDE}, ARBETE, _L),
+    (Noun.EGNA_NOMINERINGAR, _SAMARBETE, ARBETE, _L),
+    (Noun.ARBETSMATERIAL, frozenset({Roll.KONTAKTPERSON}), _STARTED, _L),
+    (Noun.ARBETSMATERIAL, _KANSLI, _STARTED - _UNDER_ARBETE, _L),
+    (Noun.ARBETSMATERIAL, _SAMARBETE, ARBETE, _L),
+    (Noun.ARBETSMATERIAL, _GRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
+    (Noun.ARBETSMATERIAL, frozenset({Roll.KOMMUNIKATOR}), frozenset({Steg.ATGARDSFORSLAG}), _L),
+    (Noun.SLUTRAPPORT, _KANSLI | _SAMARBETE | _GRUPP, _STARTED, _L),
+    (Noun.SLUTRAPPORT, frozenset({Roll.KOMMUNIKATOR}), _FROM_LG | {Steg.ATGARDSFORSLAG}, _L),
+    (Noun.SLUTRAPPORT, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
+    (Noun.SLUTRAPPORT, _POLITIK, _FROM_NAMND, _L),
+    (Noun.SLUTRAPPORT, _ALLA, _FROM_BESLUT, _L),
+    (Noun.SYNPUNKTER, _KANSLI | _SAMARBETE, _STARTED, _L),
+    (Noun.SYNPUNKTER, _GRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
+    (Noun.SYNPUNKTER, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
+    (Noun.BESLUTSFORSLAG, _INSATTA, _FROM_LG | {Steg.AVBRUTET}, _L),
     (Noun.BESLUTSFORSLAG, _POLITIK, _FROM_NAMND, _L),
+    (Noun.STALLNINGAR, _INSATTA, _FROM_LG | {Steg.AVBRUTET}, _L),
+    (Noun.NAMNDBESLUT, _INSATTA | _POLITIK, _FROM_NAMND, _L),
+    (Noun.NAMNDBESLUT, frozenset({Roll.ORDFORANDE}), frozenset({Steg.NAMND}), _L),
+    (Noun.NAMNDBESLUT, _ALLA, _FROM_BESLUT | {Steg.EJ_REKOMMENDERAT}, _L),
     (Noun.HUVUDMANSBESLUT, _ALLA, _FROM_BESLUT, _L),
-    (Noun.INLAGDA_FILER, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _EVERY_STEP, _L),
+    (Noun.UPPFOLJNING, _INSATTA | _GRUPP | {Roll.UPPFOLJNINGSANSVARIG}, _FROM_BESLUT, _L),
+    (Noun.UPPFOLJNING, frozenset({Roll.CHEFSAMRAD, Roll.NAMNDSEKRETERARE}), frozenset({Steg.UPPFOLJNING}), _L),
+    (Noun.UPPFOLJNING, _ALLA, _REDOVISAT, _L),
+    (Noun.INLAGDA_FILER, _INSATTA, _EVERY_STEP, _L),
     (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, _FROM_BESLUT, _L),
-    (Noun.HANDLINGAR, _KANSLI | _LEDNING | {Roll.SAMARBETSGRUPP}, _EVERY_STEP, _L),
-    (Noun.HANDLINGAR, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, _STARTED, _L),
-    (
-        Noun.HANDELSER,
-        _KANSLI | _LEDNING | _GRUPP | _POLITIK | {Roll.SAMARBETSGRUPP, Roll.FORSLAGSSTALLARE},
-        _EVERY_STEP,
-        _L,
-    ),
+    (Noun.HANDLINGAR, _INSATTA, _EVERY_STEP, _L),
+    (Noun.HANDLINGAR, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
+    (Noun.HANDLINGAR, frozenset({Roll.REGIONKONTAKT}), _FROM_BESLUT, _L),
+    (Noun.HANDELSER, _INSATTA, _EVERY_STEP, _L),
+    (Noun.HANDELSER, _GRUPP | {Roll.STYRGRUPP}, _STARTED, _L),
 )
 
 
@@ -96,16 +132,32 @@ def synliga_steg(roller: frozenset[Roll], noun: Noun = Noun.DELPROJEKT, minst: N
 
 
 OM_STALLNINGAR: frozenset[Act] = frozenset({Act.SKRIV_BESLUTSFORSLAG, Act.LAMNA_STALLNING, Act.KONSTATERA_OENIGHET})
-"""Acts that tell how ledningsgruppen thinks: in its step, only those who see the beslutsförslag hear of them."""
+"""Acts that tell how ledningsgruppen thinks: only those who see the stances hear of them."""
 
 
 def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
     """Return the acts whose traces (events, whom it waits for, what is missing) the actor is not shown in a step.
 
-    Who sees the beslutsförslag while ledningsgruppen has it hears of them in every step; others when it has gone on.
+    Who sees ledningsgruppen's stances while it has the delprojekt hears of them in every step.
     """
-    hears = any(ser(actor, Noun.BESLUTSFORSLAG, delprojekt, where) for where in (Steg.LEDNINGSGRUPP, steg))
+    hears = any(ser(actor, Noun.STALLNINGAR, delprojekt, where) for where in (Steg.LEDNINGSGRUPP, steg))
     return frozenset() if hears else OM_STALLNINGAR
+
+
+OM_NOMINERINGAR: frozenset[Act] = frozenset(
+    {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
+)
+"""Acts whose events name somebody who is only put forward: heard of by those who read the nominations."""
+
+
+def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
+    """Return the acts whose events the actor does not read in a step: stances, and names that are only put forward."""
+    names = frozenset() if ser(actor, Noun.NOMINERINGAR, delprojekt, steg) else OM_NOMINERINGAR
+    return dolda_acts(actor, delprojekt, steg) | names
+
+
+KANDA_ROLLER: frozenset[Roll] = frozenset({Roll.KONTAKTPERSON, Roll.FORSLAGSSTALLARE})
+"""Roles whose holders everybody knows who reads the delprojekt, also before they may know who is in the group."""
 
 
 class Sida(TextChoices):
@@ -119,13 +171,14 @@ class Sida(TextChoices):
 
 
 _TJANST = frozenset({Roll.KANSLI, Roll.DIREKTOR, Roll.KOMMUNIKATOR, Roll.ADMINISTRATOR})
+_I_GRUPPEN = _GRUPP | {Roll.ADJUNGERAD, Roll.UPPFOLJNINGSANSVARIG}
 
 SIDOR: dict[Sida, tuple[frozenset[Roll], frozenset[Roll]]] = {
     Sida.KANSLIET: (_TJANST, frozenset()),
     Sida.SAMARBETSGRUPPEN: (frozenset({Roll.SAMARBETSGRUPP}), _TJANST),
     Sida.LEDNINGSGRUPPEN: (_LEDNING, _TJANST),
     Sida.REGIONER: (frozenset({Roll.REGIONKONTAKT, Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP}), _TJANST),
-    Sida.MIN_ARBETSGRUPP: (_GRUPP | {Roll.ADJUNGERAD}, frozenset()),
+    Sida.MIN_ARBETSGRUPP: (_I_GRUPPEN, frozenset()),
 }
 """Whose page it is, and who else may look at it. A region's page is its own people's."""
 

@@ -28,7 +28,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.synlighet import KANDA_ROLLER, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
@@ -64,10 +64,12 @@ def correctable(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Uppgiftslag,
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     """Return who holds a role in the delprojekt now, by surname as Swedes sort.
 
+    Who may not know who is in the group sees whom to ask: the contact person, and who proposed it.
     The name of a patient representative is shown only to the group and its contact person (architecture.md §5), and
     so is where somebody with skyddade uppgifter works.
     """
-    rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=I_DELPROJEKT).select_related(
+    shown = I_DELPROJEKT if _sees(actor, Noun.ARBETSGRUPP, delprojekt) else KANDA_ROLLER
+    rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=shown).select_related(
         "person", "region", "ersattare_for__person"
     )
     found = []
@@ -80,6 +82,10 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
         order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), swedish(row.person.efternamn))
         found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
     return sorted(found, key=lambda item: item["sort"])
+
+
+def _sees(actor: Actor, noun: Noun, delprojekt: Delprojekt) -> bool:
+    return ser(actor, noun, delprojekt.pk, Steg(delprojekt.steg))
 
 
 def _role(row: Innehav) -> str:
@@ -148,7 +154,7 @@ def first_draft(actor: Actor, delprojekt: Delprojekt, nyckel: str) -> str:
 
 @dataclass(frozen=True)
 class Beslutsdel:
-    """The tab Beslut."""
+    """The tab Beslut: what the actor may see of it."""
 
     beslutsforslag: Beslutsforslag | None
     stallningar: list[dict[str, Any]]
@@ -158,13 +164,16 @@ class Beslutsdel:
 
 def decisions(actor: Actor, delprojekt: Delprojekt, current: Stegbesok) -> Beslutsdel:
     """Return the beslutsförslag with each region's stance on this version, in words too, and the decision."""
-    latest = latest_beslutsforslag(actor, delprojekt)
+    latest = latest_beslutsforslag(actor, delprojekt) if _sees(actor, Noun.BESLUTSFORSLAG, delprojekt) else None
     given = {s.region_id: s for s in latest.stallningar.all()} if latest else {}
     if Steg(delprojekt.steg) is Steg.LEDNINGSGRUPP:
         given = {pk: s for pk, s in given.items() if s.besok_id == current.pk}
     taking = [p.region for p in participants(actor, delprojekt) if p.status == "deltar"]
     rows = [{"region": region, "stallning": given.get(region.pk)} for region in taking]
-    return Beslutsdel(latest, rows, namndbeslut_for(actor, delprojekt), _in_words(rows))
+    decided = namndbeslut_for(actor, delprojekt) if _sees(actor, Noun.NAMNDBESLUT, delprojekt) else None
+    if not _sees(actor, Noun.STALLNINGAR, delprojekt):
+        return Beslutsdel(latest, [], decided, "")
+    return Beslutsdel(latest, rows, decided, _in_words(rows))
 
 
 def _in_words(rows: Iterable[dict[str, Any]]) -> str:
@@ -197,5 +206,5 @@ def may_open(actor: Actor, paper: Beslutshandling) -> bool:
     kansliet and the region that sent them, who must be able to put right what was sent by mistake."""
     if paper.granskning == Granskning.GODKAND and paper.namndbeslut.aterkallat_at is None:
         return True
-    inside = {Roll.KANSLI, Roll.KONTAKTPERSON} & actor.roller(paper.namndbeslut.delprojekt_id)
+    inside = {Roll.KANSLI, Roll.KONTAKTPERSON, Roll.DIREKTOR} & actor.roller(paper.namndbeslut.delprojekt_id)
     return bool(inside) or paper.region.slug in actor.regioner(Roll.REGIONKONTAKT)

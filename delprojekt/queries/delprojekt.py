@@ -12,7 +12,16 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
-from delprojekt.process.synlighet import OM_STALLNINGAR, Niva, Noun, dolda_acts, ser, synliga_steg
+from delprojekt.process.synlighet import (
+    OM_NOMINERINGAR,
+    OM_STALLNINGAR,
+    Niva,
+    Noun,
+    dolda_acts,
+    ser,
+    synliga_steg,
+    tysta_acts,
+)
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
@@ -37,10 +46,8 @@ def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) 
 
 
 def seen(actor: Actor, path: str = "") -> Q:
-    """Return the filter for the delprojekt that the actor may see at least the heading of, one's own included."""
-    found = readable(actor, Noun.DELPROJEKT, path, Niva.RUBRIK)
-    own = sorted({m.delprojekt for m in actor.mandat if m.delprojekt})
-    return found | Q(**{f"{path}pk__in": own}) if found and own else found
+    """Return the filter for the delprojekt that the actor may see at least the heading of."""
+    return readable(actor, Noun.DELPROJEKT, path, Niva.RUBRIK)
 
 
 def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
@@ -152,7 +159,7 @@ def read_events(actor: Actor, delprojekt: Delprojekt, limit: int) -> list[Handel
     steg = Steg(delprojekt.steg)
     if not limit or not ser(actor, Noun.HANDELSER, delprojekt.pk, steg):
         return []
-    rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=dolda_acts(actor, delprojekt.pk, steg))
+    rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=tysta_acts(actor, delprojekt.pk, steg))
     return list(rows.select_related("person").order_by("-pk")[:limit])
 
 
@@ -160,7 +167,7 @@ def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows (events or what is waited for) without those that tell how ledningsgruppen thinks."""
     if not dolda_acts(actor, 0, Steg.LEDNINGSGRUPP):
         return rows
-    return rows.exclude(Q(act__in=OM_STALLNINGAR) & ~readable(actor, Noun.BESLUTSFORSLAG, "delprojekt__"))
+    return rows.exclude(Q(act__in=OM_STALLNINGAR) & ~readable(actor, Noun.STALLNINGAR, "delprojekt__"))
 
 
 def recent_events(actor: Actor, limit: int) -> list[Handelse]:
@@ -170,6 +177,7 @@ def recent_events(actor: Actor, limit: int) -> list[Handelse]:
     """
     rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
     rows = rows.filter(efterhand=False)
+    rows = rows.exclude(Q(act__in=OM_NOMINERINGAR) & ~readable(actor, Noun.NOMINERINGAR, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 

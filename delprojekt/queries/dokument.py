@@ -2,22 +2,25 @@
 
 from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentversion, Uppdragsomgang
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import SKRIVER, Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
 from delprojekt.queries.besok import levande_for
 
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
     Dokumentslag.UPPDRAG: Noun.UPPDRAG,
-    Dokumentslag.DELRAPPORT: Noun.ARBETSMATERIAL,
-    Dokumentslag.SLUTRAPPORT: Noun.ARBETSMATERIAL,
-    Dokumentslag.UPPFOLJNINGSRAPPORT: Noun.ARBETSMATERIAL,
+    Dokumentslag.DELRAPPORT: Noun.SLUTRAPPORT,
+    Dokumentslag.SLUTRAPPORT: Noun.SLUTRAPPORT,
+    Dokumentslag.UPPFOLJNINGSRAPPORT: Noun.UPPFOLJNING,
 }
+_UTKAST = _NOUN | dict.fromkeys((Dokumentslag.DELRAPPORT, Dokumentslag.SLUTRAPPORT), Noun.ARBETSMATERIAL)
+"""What a draft is: until the report has been handed on it is the group's arbetsmaterial."""
 
 
 def may_read(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
-    """Tell whether the actor may read a kind of document of a delprojekt in its step."""
-    return ser(actor, _NOUN[slag], delprojekt.pk, Steg(delprojekt.steg))
+    """Tell whether the actor may read a kind of document of a delprojekt in its step: some version, or a draft."""
+    steg = Steg(delprojekt.steg)
+    return any(ser(actor, noun, delprojekt.pk, steg) for noun in {_NOUN[slag], _UTKAST[slag]})
 
 
 def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> Uppdragsomgang | None:
@@ -30,8 +33,8 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
     omgang = levande_for(delprojekt)[-1].omgang
     if omgang is None or not may_read(actor, delprojekt, slag):
         raise Uppdragsomgang.DoesNotExist
-    decided = omgang.dokument.filter(slag=slag, faststalld=True, aterkallad_at=None).exists()
-    if not decided and not may_read_drafts(actor, delprojekt, slag):
+    decided = omgang.dokument.filter(slag=slag, faststalld=True, aterkallad_at=None).first()
+    if not may_read_version(actor, delprojekt, slag, decided):
         raise Uppdragsomgang.DoesNotExist
     return omgang
 
@@ -48,12 +51,24 @@ def get_job(actor: Actor, pk: int) -> Dokumentjobb:
 
 
 def may_read_version(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag, version: Dokumentversion | None) -> bool:
-    """Tell whether the actor may read one version: a decided one that still counts, or a draft (None) by a role."""
-    fixed = version is not None and version.aterkallad_at is None and version.faststalld
-    return fixed or may_read_drafts(actor, delprojekt, slag)
+    """Tell whether the actor may read one version: a decided one that still counts, a frozen one or a draft (None).
+
+    What is not decided, or was recalled, is read by a role, not only by being logged in.
+    """
+    steg = Steg(delprojekt.steg)
+    if version is None:
+        return may_read_drafts(actor, delprojekt, slag)
+    if version.faststalld and version.aterkallad_at is None:
+        return ser(actor, _NOUN[slag], delprojekt.pk, steg)
+    return _by_role(actor, delprojekt, _NOUN[slag])
 
 
 def may_read_drafts(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
-    """Tell whether the actor may read what is not decided, or was recalled: by a role, not only by being logged in."""
+    """Tell whether the actor may read a document as it is written now: by a role, not only by being logged in."""
+    handed_on = Steg(delprojekt.steg) not in SKRIVER
+    return _by_role(actor, delprojekt, _NOUN[slag] if handed_on else _UTKAST[slag])
+
+
+def _by_role(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
     own = actor.roller(delprojekt.pk) - {Roll.INLOGGAD}
-    return niva(_NOUN[slag], own, Steg(delprojekt.steg)) >= Niva.LASA
+    return niva(noun, own, Steg(delprojekt.steg)) >= Niva.LASA

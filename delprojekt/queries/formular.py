@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Case, Max, Prefetch, Q, QuerySet, When
 
 from delprojekt.models import (
-    AllmanHandling,
     Atgardsforslag,
     Attsats,
     Beredningskontakt,
@@ -37,6 +36,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.arbete import RADER, living_rows
+from delprojekt.queries.handling import readable as readable_handlingar
 from delprojekt.queries.uppgift import get_row
 
 
@@ -48,7 +48,7 @@ def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None,
         "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
         "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
         "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
-        "allmanhandling": AllmanHandling.objects.filter(delprojekt=delprojekt, ersatt_av=None),
+        "allmanhandling": readable_handlingar(actor).filter(delprojekt=delprojekt),
         "nominering": Nominering.objects.filter(omgang=omgang),
         "svarslank": Svarslank.objects.filter(nominering__omgang=omgang),
         "utsedd": Nominering.objects.filter(omgang=omgang, status=Nomineringsstatus.UTSEDD),

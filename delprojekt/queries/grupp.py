@@ -22,6 +22,8 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.grupp import KAN_UTSES, REPRESENTERAR, Nomineringsstatus
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.namn import DOLT_NAMN, unnamed
 
 _S = Nomineringsstatus
@@ -55,9 +57,14 @@ class Namnrad:
 
 
 def board(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Namnrad]:
-    """Return everybody who has been put forward in an omgång, also those who declined or left; four queries."""
+    """Return everybody who has been put forward in an omgång, also those who declined or left; four queries.
+
+    Who may not read the nominations reads those of the regions that they speak for in samarbetsgruppen.
+    """
     history = Prefetch("byten", Nomineringsbyte.objects.select_related("registrerat_av").order_by("pk"))
     rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region")
+    if not ser(actor, Noun.NOMINERINGAR, delprojekt.pk, Steg(delprojekt.steg)):
+        rows = rows.filter(region__slug__in=actor.regioner(Roll.SAMARBETSGRUPP))
     hidden = unnamed(actor, delprojekt)
     found = [
         Namnrad(row, DOLT_NAMN if row.person_id in hidden else str(row.person), row.person_id not in hidden)

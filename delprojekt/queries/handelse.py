@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.synlighet import Noun, ser, tysta_acts
 from delprojekt.queries.namn import shown_names
 
 
@@ -21,7 +21,9 @@ class Kvitto:
 def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     """Return the receipt of an event that the actor made or may read. Raises Handelse.DoesNotExist otherwise."""
     event = Handelse.objects.select_related("person").get(pk=pk, delprojekt=delprojekt)
-    if event.person_id != actor.person and not ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg)):
+    steg = Steg(delprojekt.steg)
+    heard = ser(actor, Noun.HANDELSER, delprojekt.pk, steg) and event.act not in tysta_acts(actor, delprojekt.pk, steg)
+    if event.person_id != actor.person and not heard:
         raise Handelse.DoesNotExist
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
     waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")

@@ -17,25 +17,29 @@ from delprojekt.models import (
     Region,
 )
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Niva, Noun, niva
+from delprojekt.process.synlighet import Niva, Noun, synliga_steg
 from delprojekt.queries.aktor import gallande
 
 Nummer = tuple[int, int]
 
 
 def readable(actor: Actor) -> QuerySet[AllmanHandling]:
-    """Return the rows that count now and that the actor may read (synlighet.py), newest first."""
-    shown = Q(delprojekt__steg__in=_steps(actor, None))
+    """Return the rows that count now and that the actor may read (synlighet.py), newest first.
+
+    A region's contact reads what is the region's own and what is nobody else's.
+    """
+    shown = Q(delprojekt__steg__in=_steps(actor.roller(None) - {Roll.REGIONKONTAKT}))
     for pk in {m.delprojekt for m in actor.mandat if m.delprojekt}:
-        shown |= Q(delprojekt=pk, delprojekt__steg__in=_steps(actor, pk))
+        shown |= Q(delprojekt=pk, delprojekt__steg__in=_steps(actor.roller(pk) - {Roll.REGIONKONTAKT}))
+    if own := actor.regioner(Roll.REGIONKONTAKT):
+        theirs = Q(region=None) | Q(region__slug__in=own)
+        shown |= theirs & Q(delprojekt__steg__in=_steps(frozenset({Roll.REGIONKONTAKT})))
     rows = AllmanHandling.objects.filter(shown, ersatt_av=None)
     return rows.select_related("delprojekt", "region", "dokument", "handelse").order_by("-ar", "-lopnummer")
 
 
-def _steps(actor: Actor, delprojekt: int | None) -> list[str]:
-    roles = actor.roller(delprojekt)
-    return [steg.value for steg in Steg if niva(Noun.HANDLINGAR, roles, steg) >= Niva.LASA]
+def _steps(roles: frozenset[Roll]) -> list[str]:
+    return [steg.value for steg in synliga_steg(roles, Noun.HANDLINGAR, Niva.LASA)]
 
 
 def has_number(actor: Actor, text: str) -> Exists:

@@ -32,7 +32,7 @@ from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
 from delprojekt.process.historik import FAKTA_I_STEG, SPAR, STODFALT, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, dolda_acts, ser
+from delprojekt.process.synlighet import Noun, ser, tysta_acts
 
 TEXT = "Avsnitt"
 """What the versions of a section's text are called among the kinds of rows."""
@@ -121,7 +121,7 @@ _ROW_TIME = Coalesce(
 
 def _events(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     return Handelse.objects.filter(delprojekt=delprojekt).exclude(
-        act__in=dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+        act__in=tysta_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
     )
 
 
@@ -167,7 +167,7 @@ def _rows(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> QuerySet[Any]:
     rows: QuerySet[Any] = model.objects.filter(**{"__".join(filter(None, (own, spar.vag))): delprojekt})
     if spar.modell == "Faktumrad":
         rows = rows.filter(pgh_obj__besok__steg__in=_fact_steps(actor, delprojekt))
-    hidden = dolda_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
+    hidden = tysta_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
     if hidden:
         rows = rows.filter(Q(pgh_context=None) | ~Q(pgh_context__metadata__act__in=[act.name for act in hidden]))
     return rows
@@ -180,7 +180,7 @@ def _fact_steps(actor: Actor, delprojekt: Delprojekt) -> list[str]:
 def _texts(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     """Return the versions of the sections that the actor may read: all for the group's own, else the uppdrag's."""
     rows = Avsnittsversion.objects.filter(avsnitt__omgang__delprojekt=delprojekt)
-    if _sees(actor, delprojekt, Noun.ANTECKNINGAR):
+    if _sees(actor, delprojekt, Noun.ARBETSMATERIAL):
         return rows
     if not _sees(actor, delprojekt, Noun.UPPDRAG):
         return rows.none()

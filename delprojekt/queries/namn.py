@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from delprojekt.models import Delprojekt, Innehav, Nominering, Person
-from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
 
 DOLT_NAMN = "Namnet visas bara för gruppen"
-_INNE = ARBETSGRUPP | {Roll.KONTAKTPERSON}
 
 
 def inside(actor: Actor, delprojekt: Delprojekt) -> bool:
-    """Tell whether the actor is in the working group, or its contact person."""
-    return bool(actor.roller(delprojekt.pk) & _INNE)
+    """Tell whether the actor is in the working group while there is one, or is its contact person."""
+    return ser(actor, Noun.PATIENTNAMN, delprojekt.pk, Steg(delprojekt.steg))
 
 
 def unnamed(actor: Actor, delprojekt: Delprojekt) -> frozenset[int]:

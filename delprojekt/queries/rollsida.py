@@ -161,7 +161,7 @@ def _meeting_days(keys: list[int]) -> dict[int, date]:
 def _stances(actor: Actor, rows: list[Delprojekt]) -> dict[int, tuple[int, int, dict[str, str]]]:
     """Return agreed, of how many, and what the others want, by delprojekt. Four queries."""
     keys = [
-        d.pk for d in rows if d.steg == Steg.LEDNINGSGRUPP and ser(actor, Noun.BESLUTSFORSLAG, d.pk, Steg.LEDNINGSGRUPP)
+        d.pk for d in rows if d.steg == Steg.LEDNINGSGRUPP and ser(actor, Noun.STALLNINGAR, d.pk, Steg.LEDNINGSGRUPP)
     ]
     visits: dict[int, list[Stegbesok]] = {}
     for visit in Stegbesok.objects.filter(delprojekt__in=keys).order_by("nummer"):

@@ -11,7 +11,8 @@ from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt
 from delprojekt.models.svenska import SokText
 from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
 from delprojekt.process.sokord import words
-from delprojekt.process.synlighet import Noun
+from delprojekt.process.steg import SKRIVER
+from delprojekt.process.synlighet import KANDA_ROLLER, Noun
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.delprojekt import listed, readable
 from delprojekt.queries.urval import search
@@ -56,9 +57,9 @@ def _people(actor: Actor, text: str) -> list[Innehav]:
 
     Nobody with protected identity is found, and a patient representative only by the group and its contact person.
     """
-    rows = Innehav.objects.filter(
-        gallande(), readable(actor, Noun.DELPROJEKT, "delprojekt__"), roll__in=I_DELPROJEKT, delprojekt__isnull=False
-    ).exclude(person__skyddade_uppgifter=True)
+    rows = Innehav.objects.filter(gallande(), _named(actor), roll__in=I_DELPROJEKT, delprojekt__isnull=False).exclude(
+        person__skyddade_uppgifter=True
+    )
     inside = [m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in ARBETSGRUPP | {Roll.KONTAKTPERSON}]
     unnamed = Innehav.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(delprojekt__in=inside)
     rows = rows.exclude(Q(person__in=unnamed.values("person")) & ~Q(delprojekt__in=inside))
@@ -70,13 +71,17 @@ def _people(actor: Actor, text: str) -> list[Innehav]:
     return list(rows.order_by("person__efternamn", "person__fornamn", "person", "-delprojekt")[:HITS])
 
 
+def _named(actor: Actor) -> Q:
+    """Return the filter for the roles of which the actor may know who holds them."""
+    group = readable(actor, Noun.ARBETSGRUPP, "delprojekt__")
+    return group | (Q(roll__in=KANDA_ROLLER) & readable(actor, Noun.DELPROJEKT, "delprojekt__"))
+
+
 def _texts(actor: Actor, text: str) -> list[Texttraff]:
     """Return the sections whose text holds the words, in Swedish inflections, of what the actor may read."""
     query = SearchQuery(text, config="swedish", search_type="websearch")
     uppdrag = Mallavsnitt.objects.filter(i_uppdrag=True).values("nyckel")
-    may = (Q(nyckel__in=uppdrag) & readable(actor, Noun.UPPDRAG, _PATH)) | (
-        ~Q(nyckel__in=uppdrag) & readable(actor, Noun.ARBETSMATERIAL, _PATH)
-    )
+    may = (Q(nyckel__in=uppdrag) & readable(actor, Noun.UPPDRAG, _PATH)) | (~Q(nyckel__in=uppdrag) & _report(actor))
     rows: QuerySet[Avsnitt] = (
         Avsnitt.objects.alias(ord=SearchVector("html", config="swedish")).filter(may, ord=query).order_by("-pk")[:HITS]
     )
@@ -89,6 +94,13 @@ def _texts(actor: Actor, text: str) -> list[Texttraff]:
 
 
 _PATH = "omgang__delprojekt__"
+
+
+def _report(actor: Actor) -> Q:
+    """Return the filter for the reports whose text the actor may read: drafts, or what has been handed on."""
+    drafts = readable(actor, Noun.ARBETSMATERIAL, _PATH)
+    handed_on = readable(actor, Noun.SLUTRAPPORT, _PATH) & ~Q(**{f"{_PATH}steg__in": [s.value for s in SKRIVER]})
+    return drafts | handed_on
 
 
 def _hit(row: Avsnitt, section: Mallavsnitt | None) -> Texttraff:

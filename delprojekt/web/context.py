@@ -7,16 +7,9 @@ from django.http import HttpRequest
 
 from delprojekt.demo.konton import KONTON
 from delprojekt.process import klocka
-from delprojekt.process.forvaltning import Adminact, far, ser_personer
-from delprojekt.process.roller import Actor
+from delprojekt.process.forvaltning import ser_personer
 from delprojekt.queries.aktor import actor_for
 from delprojekt.web.rollsida import menu
-
-
-def far_installa(actor: Actor) -> bool:
-    """Tell whether the actor may change the settings."""
-    return far(actor, Adminact.ANDRA_INSTALLNINGAR)
-
 
 SCHEMES = ("auto", "light", "dark")
 SCHEME_COOKIE = "fargschema"
@@ -26,7 +19,7 @@ BEFORE = (("/", "Start"),)
 AFTER = (("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"), ("/process/", "Så arbetar vi"))
 
 # What only some see: url, label, and the question in process/forvaltning.py.
-MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", far_installa))
+MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", ser_personer))
 
 DEMO_MENU = (("/utkorg/", "Utkorg"),)
 

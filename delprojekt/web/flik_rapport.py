@@ -9,6 +9,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.roller import Actor
+from delprojekt.process.synlighet import Noun
 from delprojekt.queries import arbete, beredning, delar
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web.flik_bas import Item, buttons, can, documents
@@ -31,13 +32,20 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "utelamnade": {r.mall.nyckel for r in text if r.utelamnat},
         **_proposals(actor, page, omgang),
         **_plan(actor, page, omgang),
-        "rad": text_advice([(r.mall, r.avsnitt.html) for r in text if r.avsnitt and r.avsnitt.html]),
+        "rad": _advice(page, text),
         **_heard(actor, page),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
         "delrapport": papers[Dokumentslag.DELRAPPORT],
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
+
+
+def _advice(page: Delprojektsida, text: list[delar.Avsnittsrad]) -> Item:
+    """Return the advice about the text: for those who still work with it, not for those who read it decided."""
+    if Noun.ARBETSMATERIAL not in page.ser:
+        return {}
+    return text_advice([(r.mall, r.avsnitt.html) for r in text if r.avsnitt and r.avsnitt.html])
 
 
 def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
@@ -92,9 +100,12 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
 def _heard(actor: Actor, page: Delprojektsida) -> Item:
     told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
     told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
+    told = told if Noun.ARBETSMATERIAL in page.ser else ()
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
+    answered = answered if Noun.SYNPUNKTER in page.ser else (Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT,)
     found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)
     return {
+        "visar_linje": bool(told),
         "linje": [row for row in found if row.slag in told],
         "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
         "koppla": buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),

@@ -1,6 +1,6 @@
 """What each tab of a delprojekt shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.roller import Actor
-from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import beredning, delar, formular
@@ -101,9 +101,10 @@ def _activities(actor: Actor, page: Delprojektsida) -> list[Item]:
 
 def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     part = delar.decisions(actor, page.delprojekt, page.path[-1])
-    failed = len(page.lage.alla(Faktumslag.EJ_ENIGA))
+    failed = len(page.lage.alla(Faktumslag.EJ_ENIGA)) if Noun.STALLNINGAR in page.ser else 0
     return {
         "del": part,
+        "visar_forslag": Noun.BESLUTSFORSLAG in page.ser,
         "forsok": failed + 1,
         "oenig_igen": failed >= OENIGA_FORSOK,
         "vagar": [
@@ -118,19 +119,19 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
-        "fakta": delar.facts(
-            actor,
-            page.delprojekt,
-            Faktumslag.PRESENTERAD,
-            Faktumslag.EJ_ENIGA,
-            Faktumslag.ENIGA,
-            Faktumslag.POLITISK_BEREDNING,
-            Faktumslag.BORDLAGT,
-            Faktumslag.LAGT_TILL_HANDLINGARNA,
-            Faktumslag.EJ_GODKANT,
-            path=page.path,
-        ),
+        "fakta": delar.facts(actor, page.delprojekt, *_treated(page), path=page.path),
     }
+
+
+def _treated(page: Delprojektsida) -> Iterator[Faktumslag]:
+    """Yield the kinds of facts of the tab Beslut that the one who asks may see; never none."""
+    if Noun.BESLUTSFORSLAG in page.ser:
+        yield from (Faktumslag.PRESENTERAD, Faktumslag.ENIGA)
+    if Noun.STALLNINGAR in page.ser:
+        yield Faktumslag.EJ_ENIGA
+    yield from (Faktumslag.BORDLAGT, Faktumslag.LAGT_TILL_HANDLINGARNA, Faktumslag.EJ_GODKANT)
+    if Noun.BESLUTSFORSLAG in page.ser:
+        yield Faktumslag.POLITISK_BEREDNING
 
 
 def file_name(paper: Beslutshandling) -> str:
@@ -185,23 +186,29 @@ _FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "ar
 
 def with_content(page: Delprojektsida) -> list[str]:
     """Return the tabs that hold something for this person, in their order."""
-    steg = Steg(page.delprojekt.steg)
-    order = HUVUDLINJE.index(steg) if steg in HUVUDLINJE else len(HUVUDLINJE)
+    order = _reached(page)
     has_group = page.path[-1].omgang is not None
+    report = "arbetsmaterial" if Steg(page.delprojekt.steg) in SKRIVER else "slutrapport"
     wanted = {
         "oversikt": True,
         "forslag": "forslag" in page.ser,
         "uppdrag": has_group and "uppdrag" in page.ser,
-        "arbetsgrupp": has_group and "nomineringar" in page.ser,
-        "arbete": has_group and order >= 3 and "anteckningar" in page.ser,
-        "rapport": has_group and order >= 3 and "arbetsmaterial" in page.ser,
-        "beslut": order >= 6 and "beslutsforslag" in page.ser,
+        "arbetsgrupp": has_group and bool({"nomineringar", "egna_nomineringar"} & page.ser),
+        "arbete": has_group and order >= 3 and "arbetsmaterial" in page.ser,
+        "rapport": has_group and order >= 3 and report in page.ser,
+        "beslut": (order >= 6 and "beslutsforslag" in page.ser) or (order >= 7 and "namndbeslut" in page.ser),
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
-        "uppfoljning": order >= 8 and "huvudmansbeslut" in page.ser,
+        "uppfoljning": order >= 8 and "uppfoljning" in page.ser,
         "handlingar": "handlingar" in page.ser,
         "handelser": "handelser" in page.ser,
     }
     return [name for name in _NAMES if wanted[name]]
+
+
+def _reached(page: Delprojektsida) -> int:
+    """Return how far along the main line the delprojekt has come, also when it rests or has ended."""
+    been = [HUVUDLINJE.index(Steg(visit.steg)) for visit in page.path if visit.steg in HUVUDLINJE]
+    return len(HUVUDLINJE) if page.delprojekt.steg == Steg.HISTORISKT else max(been, default=0)
 
 
 def tabs(page: Delprojektsida, current: str, urls: dict[str, str], *, all_of_them: bool) -> Item:

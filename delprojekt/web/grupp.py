@@ -6,6 +6,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.grupp import AVGJORDA, Nomineringsstatus
 from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.synlighet import Noun
 from delprojekt.queries import delar, grupp
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web.flik_bas import Item, buttons, link
@@ -39,12 +40,13 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     nominees = grupp.board(actor, page.delprojekt, omgang)
     asked = delar.facts(actor, page.delprojekt, Faktumslag.NOMINERINGAR_BEGARDA)
     request = grupp.read_request(actor, asked, nominees)
+    shown = omgang if Noun.NOMINERINGAR in page.ser else None
     names = {row.nyckel: row.rubrik for row in delar.report_sections(actor, omgang)} if omgang else {}
     return {
         "personer": delar.people(actor, page.delprojekt),
         "knappar": buttons(actor, page, *KNAPPAR),
-        "tackning": _coverage(grupp.coverage(actor, page.delprojekt, omgang, nominees)) if omgang else None,
-        "forfragan": _request(request) if request else None,
+        "tackning": _coverage(grupp.coverage(actor, page.delprojekt, shown, nominees)) if shown else None,
+        "forfragan": _request(request) if request and shown else None,
         "nominerade": [_nominee(actor, page, line, names) for line in nominees],
     }
 

@@ -18,6 +18,8 @@ from delprojekt.queries.urval import Gang, Tidslinje
 
 Item = dict[str, Any]
 LEFT, WIDTH, TOP, ROW, BAR = 250, 1200, 44, 40, 14
+MARKEN = 30
+"""So many milestones of one delprojekt are drawn: more would only be a line. All stand in its uppdrag."""
 _PHASES = (("forslag", 2), ("arbete", 6), ("beslut", 8), ("regioner", 11))
 NAMES = {
     "forslag": "Förslag och beredning",
@@ -120,8 +122,9 @@ def _row(axis: Axis, number: int, gang: Gang, stretches: list[Stracka]) -> Item:
         "steg": [_bar(axis, top, s) for s in stretches],
         "plan": [
             {"x": axis.x(m.sista_date), "y": top + ROW - 11, "namn": m.rubrik, "nar": m.nar, "dag": m.sista_date}
-            for m in gang.milstolpar
+            for m in gang.milstolpar[:MARKEN]
         ],
+        "fler": max(len(gang.milstolpar) - MARKEN, 0),
     }
 
 

@@ -169,7 +169,7 @@ def to_huvudmansbeslut(resa: Resenar) -> None:
     resa.step_is("namndsekreterare", "Huvudmansbeslut")
 
 
-def to_avslutat(resa: Resenar, tmp_path: Path) -> None:
+def to_inforande(resa: Resenar, tmp_path: Path) -> None:
     resa.do("namndsekreterare", "Anteckna expediering", {"Expedierat den": "2026-10-25"})
     (tmp_path / "utdrag.pdf").write_bytes(PDF)
     page = resa.look("region.halland")
@@ -192,10 +192,14 @@ def to_avslutat(resa: Resenar, tmp_path: Path) -> None:
     for point in page.get_by_role("group", name="Kryssa i det som stämmer").get_by_role("checkbox").all():
         point.check()
     page.get_by_label("Handlingen stämmer", exact=True).check()
-    page.get_by_role("button", name="Granska beslutshandlingen", exact=True).click()
+    page.get_by_role("button", name="Granska", exact=True).click()
+    page.get_by_role("button", name="Bekräfta", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Handlingen från Region Halland verifierades")
     resa.do("kansli", "Börja införandet", why="Tre regioner beslutar senare.")
     resa.step_is("region.skane", "Införande")
+
+
+def to_avslutat(resa: Resenar) -> None:
     resa.do("region.halland", "Rapportera regionens införande", {"1. införa gemensamma fasta tider": "Pågår"})
     resa.do("kansli", "Fråga någon om att göra uppföljningen", {"Vem frågar du?": "Karin Lind, arbetsgruppen"})
     resa.do(
@@ -230,7 +234,8 @@ def test_a_delprojekt_goes_from_idea_to_end_by_clicking_and_its_pdfs_are_valid(r
     to_nulage(resa)
     to_ledningsgrupp(resa)
     to_huvudmansbeslut(resa)
-    to_avslutat(resa, tmp_path)
+    to_inforande(resa, tmp_path)
+    to_avslutat(resa)
     expect(resa.look("kansli").locator(".statusmening")).to_contain_text("Avslutat")
     assert Delprojekt.objects.get().steg == Steg.AVSLUTAT
     uppdrag = resa.download("ledamot", "Uppdrag", "Uppdrag som dokument", tmp_path, work)

@@ -143,7 +143,7 @@ def test_a_stance_on_an_older_version_is_refused_and_what_was_chosen_is_kept(res
     page.locator("main").get_by_role("link", name="Lämna regionens ställning", exact=True).first.click()
     page.get_by_label("Enig", exact=True).check()
     resa.do("sekreterare", "Skriv beslutsförslaget", {"Att-sats 1": "införa fasta tider med takpris"})
-    page.get_by_role("button", name="Lämna regionens ställning", exact=True).click()
+    page.get_by_role("button", name="Granska", exact=True).click()
     expect(page.get_by_role("alert").first).to_contain_text("ny version av beslutsförslaget")
     expect(resa.look("ledningsgrupp.halland", "Beslut").locator("main")).to_contain_text("0 av 4 regioner är eniga")
 

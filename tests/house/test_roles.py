@@ -23,7 +23,7 @@ from delprojekt.process.policy import POLICY, Scope
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Niva, Noun, niva
+from delprojekt.process.synlighet import Niva, Noun, niva, ser
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.arbete import RADER, living_rows
@@ -116,10 +116,11 @@ def person_named(who: str) -> Person:
 
 
 def answer(act: Act, lage: Lage, actor: Actor) -> int:
-    own = any(m.delprojekt == lage.delprojekt for m in actor.mandat)
-    if not own and niva(Noun.DELPROJEKT, actor.roller(), lage.steg) < Niva.RUBRIK:
+    if niva(Noun.DELPROJEKT, actor.roller(lage.delprojekt), lage.steg) < Niva.RUBRIK:
         return 404
     held = {m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who
+    if held and POLICY[act].objekt == "allmanhandling" and not ser(actor, Noun.HANDLINGAR, lage.delprojekt, lage.steg):
+        return 404
     regions = POLICY[act].scope is not Scope.EGEN_REGION or regions_for(actor, act, lage)
     return 200 if held and regions else 403
 

@@ -56,6 +56,7 @@ def test_e1_a_region_that_says_no_to_one_point_goes_on_with_the_others_and_is_co
     for slug in ("blekinge", "halland", "skane"):
         verify(dp, decide_in(dp, slug))
 
+    gor("kansli", Act.KOPPLA_CHEFSAMRAD, dp, chefsamrad=["chefsamrad-internmedicin"])  # M5.7-3
     event = gor("kansli", Act.BORJA_INFORANDE, dp, motivering="")
 
     part = regions(actor("kansli"), fresh(dp))

@@ -18,8 +18,6 @@ def test_before_start_a_forslag_is_the_writers_the_kanslis_and_ledningsgruppens(
         Roll.KANSLI,
         Roll.KONTAKTPERSON,
         Roll.DIREKTOR,
-        Roll.KOMMUNIKATOR,
-        Roll.ADMINISTRATOR,
         Roll.SAMARBETSGRUPP,
         Roll.LEDNINGSGRUPP,
         Roll.SEKRETERARE,
@@ -40,18 +38,19 @@ def test_the_report_is_the_groups_until_it_is_handed_on() -> None:
 
 
 def test_politicians_see_the_report_when_it_reaches_them_and_not_before() -> None:
-    assert not ser(som(Roll.STYRGRUPP), Noun.ARBETSMATERIAL, D, Steg.LEDNINGSGRUPP)
-    assert ser(som(Roll.STYRGRUPP), Noun.ARBETSMATERIAL, D, Steg.NAMND)
+    assert not ser(som(Roll.STYRGRUPP), Noun.SLUTRAPPORT, D, Steg.LEDNINGSGRUPP)
+    assert ser(som(Roll.STYRGRUPP), Noun.SLUTRAPPORT, D, Steg.NAMND)
 
 
 def test_everybody_reads_the_report_that_namnden_has_approved() -> None:
-    assert not ser(ANYONE, Noun.ARBETSMATERIAL, D, Steg.NAMND)
+    assert not ser(ANYONE, Noun.SLUTRAPPORT, D, Steg.NAMND)
     for steg in (Steg.HUVUDMANSBESLUT, Steg.INFORANDE, Steg.UPPFOLJNING, Steg.AVSLUTAT):
-        assert ser(ANYONE, Noun.ARBETSMATERIAL, D, steg)
+        assert ser(ANYONE, Noun.SLUTRAPPORT, D, steg)
+        assert not ser(ANYONE, Noun.ARBETSMATERIAL, D, steg)
 
 
 def test_a_report_that_was_not_recommended_is_not_everybodys() -> None:
-    assert not ser(ANYONE, Noun.ARBETSMATERIAL, D, Steg.EJ_REKOMMENDERAT)
+    assert not ser(ANYONE, Noun.SLUTRAPPORT, D, Steg.EJ_REKOMMENDERAT)
 
 
 def test_nominations_are_not_for_the_group_or_for_everybody() -> None:

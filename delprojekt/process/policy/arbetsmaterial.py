@@ -12,7 +12,7 @@ from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import SKRIVER
 
 _SKRIBENTER = ARBETSGRUPP | {Roll.KONTAKTPERSON}
-_LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON, Roll.KANSLI)
+_LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON)
 _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
 
 
@@ -31,7 +31,8 @@ def _rule(who: frozenset[Roll], section: str, event: str, objekt: str = "") -> R
 
 RULES = {
     Act.UTSE_SKRIBENTER: replace(
-        _rule(_LEDER, "5.4.1", "Skrivandet av rapporten fördelades."), advises=(Krav.ORDFORANDE_SAMMANSTALLER,)
+        _rule(_LEDER, "5.4.1", "Skrivandet av rapporten fördelades."),
+        advises=(Krav.ORDFORANDE_SAMMANSTALLER,),
     ),
     Act.REGISTRERA_FAKTAUPPGIFT: _rule(_SKRIBENTER, "5.2", "En faktauppgift lades till."),
     Act.ANDRA_FAKTAUPPGIFT: _rule(_SKRIBENTER, "5.2", "En faktauppgift ändrades.", "faktauppgift"),

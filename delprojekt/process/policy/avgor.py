@@ -86,7 +86,8 @@ _AV_MOTTAGARE = frozenset(
 
 
 def _mandates(actor: Actor, rule: Rule, lage: Lage) -> frozenset[Mandat]:
-    return frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
+    held = frozenset(m for m in actor.mandat_i(lage.delprojekt) if m.roll in rule.who)
+    return frozenset(m for m in held if lage.steg in rule.steps_of(m.roll)) if rule.bara else held
 
 
 def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
@@ -142,9 +143,9 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     """
     rule = POLICY[act]
     here = lage.steg in rule.where if rule.where else not lage.delprojekt  # making a förslag happens in none
-    if not _mandates(actor, rule, lage):
+    if not actor.roller(lage.delprojekt) & rule.who:
         return Decision(act, Why.NOT_YOURS)
-    if not here:
+    if not here or not _mandates(actor, rule, lage):
         return Decision(act, Why.WRONG_STEP)
     if rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)

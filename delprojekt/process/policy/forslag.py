@@ -40,9 +40,10 @@ RULES = {
         efterhand=True,
     ),
     Act.REDIGERA_FORSLAG: Rule(
-        where=_FORSLAG | _BEREDNING,
+        where=_FORSLAG | _BEREDNING | steps(Steg.AVVAKTAR),
         who=roles(Roll.FORSLAGSSTALLARE) | _KANSLI,
         owner=Roll.FORSLAGSSTALLARE,
+        bara=((Roll.FORSLAGSSTALLARE, _FORSLAG),),
         scope=Scope.EGET_OBJEKT,
         event="Förslaget ändrades.",
         section="5.1",

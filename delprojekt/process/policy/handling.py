@@ -3,9 +3,15 @@
 from delprojekt.process.act import Act
 from delprojekt.process.policy.regel import Rule, Scope, roles
 from delprojekt.process.roller import Roll
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import HUVUDLINJE, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
+_BESLUTAT = frozenset(HUVUDLINJE[8:]) | {Steg.AVSLUTAT, Steg.PERMANENTAD}
+_MYNDIGHETER = (
+    (Roll.NAMNDSEKRETERARE, _BESLUTAT | {Steg.NAMND, Steg.EJ_REKOMMENDERAT}),
+    (Roll.REGIONKONTAKT, _BESLUTAT),
+)
+"""From when an authority beside kansliet has the matter in a diarium of its own (T28, T31)."""
 _I_PORTALEN = frozenset(Steg) - {Steg.HISTORISKT}
 
 RULES = {
@@ -22,6 +28,7 @@ RULES = {
         where=_I_PORTALEN,
         who=_KANSLI | {Roll.NAMNDSEKRETERARE, Roll.REGIONKONTAKT},
         owner=Roll.KANSLI,
+        bara=_MYNDIGHETER,
         scope=Scope.EGEN_REGION,
         objekt="allmanhandling",
         event="Ett diarienummer angavs.",
@@ -32,6 +39,7 @@ RULES = {
         where=_I_PORTALEN,
         who=_KANSLI | {Roll.NAMNDSEKRETERARE},
         owner=Roll.KANSLI,
+        bara=_MYNDIGHETER,
         objekt="allmanhandling",
         event="En registrering rättades.",
         section="5.6",

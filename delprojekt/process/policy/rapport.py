@@ -11,7 +11,10 @@ from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE) | _KANSLI
+_ORDFORANDE = roles(Roll.ORDFORANDE) | _KANSLI
 _SKRIBENTER = ARBETSGRUPP | {Roll.KONTAKTPERSON}
+_MEDLEMMAR_SKRIVER = tuple((roll, SKRIVER) for roll in sorted(ARBETSGRUPP - {Roll.ORDFORANDE}))
+"""At the startmöte the chair and the contact person write the first plan (T13, M5-13); then the group does."""
 _SG = roles(Roll.SAMARBETSGRUPP) | _KANSLI
 _NULAGE, _ANALYS, _FORSLAG = steps(Steg.NULAGE), steps(Steg.ANALYS), steps(Steg.ATGARDSFORSLAG)
 _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
@@ -63,7 +66,7 @@ RULES = {
     ),
     Act.LAMNA_DELRAPPORT: Rule(
         where=SKRIVER,
-        who=_LEDER,
+        who=_LEDER - {Roll.KANSLI},
         owner=Roll.ORDFORANDE,
         requires=_OPEN,
         fact=Faktumslag.DELRAPPORT_LAMNAD,
@@ -74,7 +77,7 @@ RULES = {
     ),
     Act.REDOVISA_DELRAPPORT: Rule(
         where=SKRIVER,
-        who=_LEDER,
+        who=_LEDER - {Roll.KANSLI},
         owner=Roll.ORDFORANDE,
         requires=(Krav.DELRAPPORT_FORST_I_SAMARBETSGRUPPEN,),
         fact=Faktumslag.DELRAPPORT,
@@ -84,7 +87,7 @@ RULES = {
     ),
     Act.BORJA_ANALYS: Rule(
         where=_NULAGE,
-        who=_LEDER,
+        who=_ORDFORANDE,
         owner=Roll.ORDFORANDE,
         to=Steg.ANALYS,
         advises=(
@@ -104,7 +107,7 @@ RULES = {
     ),
     Act.TILLBAKA_TILL_NULAGE: Rule(
         where=_ANALYS,
-        who=_LEDER,
+        who=_ORDFORANDE,
         owner=Roll.ORDFORANDE,
         to=Steg.NULAGE,
         event="Arbetsgruppen gick tillbaka till nuläget för nya fakta.",
@@ -112,7 +115,7 @@ RULES = {
     ),
     Act.BORJA_ATGARDSFORSLAG: Rule(
         where=_ANALYS,
-        who=_LEDER,
+        who=_ORDFORANDE,
         owner=Roll.ORDFORANDE,
         to=Steg.ATGARDSFORSLAG,
         requires=(Krav.HOGRE_LEDNING_KONTAKTAD,),
@@ -131,7 +134,7 @@ RULES = {
     ),
     Act.REGISTRERA_AVVIKELSE: Rule(
         where=_NULAGE | _ANALYS,
-        who=_LEDER,
+        who=_ORDFORANDE,
         owner=Roll.ORDFORANDE,
         to=Steg.ATGARDSFORSLAG,
         requires=(Krav.HOGRE_LEDNING_KONTAKTAD,),
@@ -170,6 +173,7 @@ RULES = {
     Act.SKRIV_UPPFOLJNINGSPLAN: Rule(
         where=steps(Steg.UPPDRAG) | SKRIVER,
         who=_SKRIBENTER,
+        bara=_MEDLEMMAR_SKRIVER,
         owner=Roll.ORDFORANDE,
         requires=_OPEN,
         event="Förslaget till uppföljning ändrades.",
@@ -178,6 +182,7 @@ RULES = {
     Act.LAGG_TILL_PARAMETER: Rule(
         where=steps(Steg.UPPDRAG) | SKRIVER,
         who=_SKRIBENTER,
+        bara=_MEDLEMMAR_SKRIVER,
         owner=Roll.ORDFORANDE,
         requires=_OPEN,
         event="En uppföljningsparameter lades till.",
@@ -186,6 +191,7 @@ RULES = {
     Act.ANDRA_PARAMETER: Rule(
         where=steps(Steg.UPPDRAG) | SKRIVER,
         who=_SKRIBENTER,
+        bara=_MEDLEMMAR_SKRIVER,
         owner=Roll.ORDFORANDE,
         objekt="parameter",
         requires=_OPEN,
@@ -194,7 +200,7 @@ RULES = {
     ),
     Act.STALL_SIG_BAKOM: Rule(
         where=_FORSLAG,
-        who=_LEDER,
+        who=_LEDER - {Roll.KANSLI},
         owner=Roll.ORDFORANDE,
         requires=(Krav.ATGARDSFORSLAG_FINNS, *_OPEN),
         fact=Faktumslag.GRUPPEN_BAKOM,

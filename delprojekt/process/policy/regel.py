@@ -28,6 +28,7 @@ class Rule:
 
     ``owner`` is the role whose turn it is when the act is awaited; it is one of ``who``.
     ``event`` is the sentence of the log. ``fact`` is what the act registers, if it registers a fact.
+    ``bara`` names roles in ``who`` that may only in some of the steps in ``where``.
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
     ``efterhand`` marks acts that register what happened before the portal.
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
@@ -44,6 +45,7 @@ class Rule:
     event: str
     section: str
     to: Steg | None = None
+    bara: tuple[tuple[Roll, frozenset[Steg]], ...] = ()
     scope: Scope = Scope.DELPROJEKT
     objekt: str = ""
     requires: tuple[Krav, ...] = ()
@@ -70,6 +72,10 @@ class Rule:
     def reviewed(self) -> bool:
         """Tell whether it is checked first: it moves, tells others, may set advice aside, or is registered."""
         return self.moves or bool(self.tells or self.advises) or self.handling is not None
+
+    def steps_of(self, roll: Roll) -> frozenset[Steg]:
+        """Return the steps in which a role may do the act."""
+        return next((steg for one, steg in self.bara if one == roll), self.where) if roll in self.who else frozenset()
 
 
 def deadline(rule: Rule, lage: Lage, idag: date, region: str | None = None) -> tuple[date | None, date | None]:

@@ -42,11 +42,3 @@ class UppdragForm(ActForm):
                 )
             pairs.append((what.strip(), when.strip()))
         return pairs
-
-    def answers(self) -> list[dict[str, str]]:
-        """Show the milestones as they were written."""
-        self.cleaned_data = {
-            **self.cleaned_data,
-            "milstolpar": [f"{a}: {b}" for a, b in self.cleaned_data["milstolpar"]],
-        }
-        return super().answers()

@@ -38,7 +38,13 @@ def _line(act: Act, rule: Any, *, may: bool) -> dict[str, Any]:
     spec = SLAG[act]
     said = i_ord(rule.hantering, rule.gallras_efter_ar) if rule else str(spec.hantering.label)
     url = reverse("hanteringsregel", args=[act.value]) if may else ""
-    return {"slag": spec.beskrivning, "typ": spec.typ.label, "ord": said, "regel": rule, "url": url}
+    return {
+        "slag": spec.beskrivning,
+        "typ": spec.typ.label,
+        "ord": said,
+        "beslut": rule.beslut if rule else "",
+        "url": url,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -76,10 +76,10 @@ def rad_18(resa: Scenarioresenar) -> None:
     meeting |= {"Anslaget uppsatt den": "2026-06-12"}
     text = "Beslutets lydelse enligt protokollet"
     page = resa.open("namndsekreterare", act, {**meeting, text: UTAN_FORMELN})
-    page.get_by_role("button", name="Granska", exact=True).click()
+    resa.press(page, "Granska")
     advice = page.locator(".ruta").filter(has_text="Råd som inte följs")
     expect(advice).to_contain_text("rekommendation till regionerna")
-    page.get_by_role("button", name="Bekräfta", exact=True).click()
+    resa.press(page, "Bekräfta")
     expect(page.locator("#id_motivering_error")).to_be_visible()
     resa.step_is("namndsekreterare", "Nämnd")
     resa.do("namndsekreterare", act, {**meeting, text: LYDELSE})

@@ -40,7 +40,7 @@ def rad_1(resa: Scenarioresenar) -> None:
     page.get_by_role("link", name="Lämna ett förslag").first.click()
     resa.fill(page, {"Titel": "Kliniska distansmöten", "Varifrån kommer förslaget?": "Chefsgrupper"})
     resa.fill(page, {"Mer om var det kommer ifrån": "Chefsamråd Internmedicin", "Vilket problem ska lösas?": PROBLEM})
-    page.get_by_role("button", name="Spara utkastet").click()
+    resa.press(page, "Spara utkastet")
     resa.address = urlsplit(page.url).path
     resa.do("chefsamrad", "Skicka in förslaget")
     resa.step_is("chefsamrad", "Förslag")
@@ -112,7 +112,7 @@ def rad_5(resa: Scenarioresenar) -> None:
     expect(page.locator("main")).to_contain_text("Information inför införandet")
     page.get_by_role("row", name="Intervju med ordföranden").get_by_role("link").click()
     resa.fill(page, {"Kanal": "Nyhetsbrev", "När": "maj 2025", "Ansvarig": "Lisa Norr"})
-    page.get_by_role("button", name="Ändra informationsinsatsen", exact=True).click()
+    resa.press(page, "Ändra informationsinsatsen")
     expect(page.get_by_role("status").first).to_contain_text("Intervju med ordföranden")
 
 

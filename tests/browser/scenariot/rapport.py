@@ -53,7 +53,7 @@ def rad_10(resa: Scenarioresenar) -> None:
     page = resa.open("ordforande", "Ange vilka regioner som är med", tab="Gruppens arbete")
     for tick in page.locator("main").get_by_role("checkbox").all():
         tick.check()
-    page.get_by_role("button", name="Ange vilka regioner som är med", exact=True).click()
+    resa.press(page, "Ange vilka regioner som är med")
     resa.do("ordforande", "Lämna en delrapport", {"Vad delrapporten gäller": "Nuläget"})
     resa.dag(date(2025, 10, 7))
     told: Svar = {"Samarbetsgruppen": True, "Mötets datum": "7 oktober 2025", "Vad delrapporten gäller": "Nuläget"}
@@ -127,7 +127,7 @@ def rad_12(resa: Scenarioresenar) -> None:
     expect(warning).to_be_visible()
     page.locator("section.kort").filter(has_text="Ett sjätte förslag").get_by_role("link", name="Ändra").click()
     resa.fill(page, {"Stryk förslaget ur rapporten": True})
-    page.get_by_role("button", name="Ändra åtgärdsförslaget", exact=True).click()
+    resa.press(page, "Ändra åtgärdsförslaget")
     expect(warning).to_have_count(0)
     card = page.locator("section.kort").filter(has_text="4. En samordnare per region")
     expect(card).to_contain_text("Medel. Samordnaren tar tid från mottagningen.")
@@ -135,8 +135,12 @@ def rad_12(resa: Scenarioresenar) -> None:
     for row in range(1, 5):
         assumed = "0,25 tjänst; 760 tkr per heltid"
         resa.fill(page, {f"Rad {row}: belopp i tkr": "190", f"Rad {row}: antagande": assumed})
-    page.get_by_role("button", name="Skriv den grova kalkylen", exact=True).click()
+    resa.press(page, "Skriv den grova kalkylen")
     expect(card).to_contain_text("760 tkr per år")
+    what = "Vad valde ni, eller vad har samarbetet gett?"
+    resa.do("ordforande", "Anteckna vägval eller mjukt resultat", {what: "Fasta tider.", "Varför?": "Jour tar tid."})
+    soft: Svar = {"Mjukt resultat": True, what: "Läkarna känner varandra."}
+    resa.do("ordforande", "Anteckna vägval eller mjukt resultat", soft)
     _follow_up(resa)
     resa.do("ordforande", "Anteckna att gruppen står bakom förslagen", {"Gruppens möte": "2026-01-21"})
 
@@ -156,6 +160,13 @@ def _follow_up(resa: Scenarioresenar) -> None:
         resa.do("ordforande", "Lägg till en uppföljningsparameter", one, tab="Rapport")
 
 
+def _note_choices(resa: Scenarioresenar) -> None:
+    for kind, text, _, why in texter.VAGVAL:
+        label = "Vägval eller prioritering" if kind == "vagval" else "Mjukt resultat"
+        said: Svar = {label: True, "Vad valde ni, eller vad har samarbetet gett?": text, "Varför?": why}
+        resa.do("ordforande", "Anteckna vägval eller mjukt resultat", said, tab="Gruppens arbete")
+
+
 def rad_13(resa: Scenarioresenar) -> None:
     """Lisa Norr reads the text, whose summary has LIX 41, and signs; then it is handed in without any advice."""
     resa.dag(date(2026, 2, 17))
@@ -169,7 +180,8 @@ def rad_13(resa: Scenarioresenar) -> None:
     page = resa.open("kommunikator", "Anteckna korrekturläsning", {"Kommentar": "Texten är godkänd."})
     for tick in page.get_by_role("group", name="Genomgånget").get_by_role("checkbox").all():
         tick.check()
-    page.get_by_role("button", name="Anteckna korrekturläsning", exact=True).click()
+    resa.press(page, "Anteckna korrekturläsning")
+    _note_choices(resa)
     resa.dag(date(2026, 2, 26))
     page = resa.open("ordforande", "Lämna slutrapporten till samarbetsgruppen")
     assert resa.advised(page) == []

@@ -33,7 +33,7 @@ def _decide(resa: Scenarioresenar, region: str, said: Svar, file: str = "", **po
     resa.fill(page, said)
     if file:
         page.get_by_label(FIL).set_input_files(file)
-    page.get_by_role("button", name=LAMNA, exact=True).click()
+    resa.press(page, LAMNA)
     expect(page.get_by_role("status").first).to_contain_text(REGION[region])
     return page
 
@@ -49,7 +49,7 @@ def _review(resa: Scenarioresenar, region: str, wrong: str = "") -> None:
         resa.fill(page, {"Handlingen stämmer": True})
         for tick in page.get_by_role("group", name="Kryssa i det som stämmer").get_by_role("checkbox").all():
             tick.check()
-    page.get_by_role("button", name=GRANSKA, exact=True).click()
+    resa.press(page, GRANSKA)
     expect(page.get_by_role("status").first).to_be_visible()
 
 
@@ -57,7 +57,7 @@ def _send(resa: Scenarioresenar, region: str, file: str) -> None:
     page = resa.look(f"region.{region}", "Regioner")
     page.get_by_role("link", name=SKICKA).first.click()
     page.get_by_label(FIL).set_input_files(file)
-    page.get_by_role("button", name=SKICKA, exact=True).click()
+    resa.press(page, SKICKA)
     expect(page.get_by_role("status").first).to_be_visible()
 
 
@@ -201,7 +201,7 @@ def _lift(resa: Scenarioresenar, who: str, act: str, fill: Svar | None = None) -
     page = resa.look(who, "Regioner")
     page.locator(".faktarader > li").filter(has_text=HINDER).get_by_role("link", name=act).click()
     resa.fill(page, fill or {})
-    page.get_by_role("button", name=act, exact=True).click()
+    resa.press(page, act)
     expect(page.get_by_role("status").first).to_be_visible()
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -32,6 +33,7 @@ class Scenarioresenar(Resenar):
     def __init__(self, contexts: Callable[..., BrowserContext], server: str, mapp: Path) -> None:
         super().__init__(contexts)
         self.server = server
+        self._last = ""
         self.mapp = mapp
 
     def page(self, who: str) -> Page:
@@ -43,10 +45,21 @@ class Scenarioresenar(Resenar):
             self._pages[who].goto("/")
         return self._pages[who]
 
-    @staticmethod
-    def dag(dag: date) -> None:
+    def dag(self, dag: date) -> None:
         """Let the portal's clock stand on a day of the scenario."""
         klocka.stall(dag)
+        self._last = ""
+
+    def look(self, who: str, tab: str = "") -> Page:
+        """Let somebody open the delprojekt, and a tab of it. Who did the last thing there has it open already."""
+        page, last = self.page(who), self._last
+        self._last = who
+        at = urlsplit(page.url).path
+        if last != who or not (at == self.address or (tab and at.startswith(f"{self.address}visa/"))):
+            page.goto(self.address)
+        if tab:
+            page.get_by_role("navigation", name="Delprojektets sidor").get_by_role("link", name=tab).click()
+        return page
 
     @property
     def delprojekt(self) -> Delprojekt:
@@ -74,8 +87,14 @@ class Scenarioresenar(Resenar):
     def stopped(self, who: str, act: str, fill: Svar, reason: str) -> None:
         """Check that what somebody fills in is refused with a reason, and that what was typed is still there."""
         page = self.open(who, act, fill)
-        page.get_by_role("button", name=re.compile(f"^(Granska|{re.escape(act)})$")).click()
+        self.press(page, re.compile(f"^(Granska|{re.escape(act)})$"))
         self.refused(page, reason)
+
+    @staticmethod
+    def press(page: Page, button: str | re.Pattern[str]) -> None:
+        """Press a button and wait until the portal has answered."""
+        with page.expect_navigation():
+            page.get_by_role("button", name=button, exact=True).click()
 
     @staticmethod
     def refused(page: Page, reason: str) -> None:
@@ -113,7 +132,7 @@ class Scenarioresenar(Resenar):
         for heading, text in texts.items():
             page.locator("main").get_by_role("link", name=heading).first.click()
             page.get_by_label("Text").fill(text)
-            page.get_by_role("button", name="Spara", exact=True).click()
+            self.press(page, "Spara")
             expect(page.get_by_role("status").first).to_contain_text("sparat")
 
 

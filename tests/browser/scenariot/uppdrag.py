@@ -74,7 +74,9 @@ def rad_8(resa: Scenarioresenar) -> None:
     resa.dag(date(2025, 4, 2))
     agreed: Svar = {"Personen har stämt av med sin närmsta chef": True}
     for first, last, key, region, profession, skill in LEDAMOTER:
-        _nominate(resa, first, last, key, "Ledamot", region, {"Profession": profession, skill: True, **agreed})
+        chief: Svar = {"Personen är chef": True} if profession == "sjuksköterska" else {}
+        known: Svar = {"Profession": profession, skill: True, **agreed, **chief}
+        _nominate(resa, first, last, key, "Ledamot", region, known)
     _nominate(resa, "PNF", "1", "pnf.1", "Patient- eller närståendeföreträdare", "", {})
     economist: Svar = {"Profession": "ekonom", "ekonomi (bör finnas)": True, "Område": "Ekonomi", **agreed}
     _nominate(resa, "Eva", "Zetterlund", "eva.zetterlund", "Adjungerad", "", economist)
@@ -83,13 +85,15 @@ def rad_8(resa: Scenarioresenar) -> None:
     resa.waits("sekreterare", "Utse arbetsgruppen", "Region Blekinge", "allmänmedicin")
     resa.dag(date(2025, 4, 22))
     page = resa.look("kansli", "Arbetsgrupp")
-    page.get_by_role("row", name="Jonas Öberg").get_by_role("link").first.click()
+    page.get_by_role("row", name="Jonas Öberg").get_by_role("link", name="Uppdatera").click()
     resa.fill(page, {"Tackat ja": True, **agreed})
-    page.get_by_role("button", name="Uppdatera nomineringen", exact=True).click()
+    resa.press(page, "Uppdatera nomineringen")
     resa.dag(date(2025, 4, 24))
     page = resa.open("sekreterare", "Utse arbetsgruppen")
-    assert resa.advised(page) == []
-    resa.do("sekreterare", "Utse arbetsgruppen", {LG: "2025-04-24"})
+    (manager,) = resa.advised(page)  # M6.5-1: nobody in the group is a manager
+    assert "chef ingår i gruppen" in manager
+    heard = "Cheferna hörs genom Chefsamråd Internmedicin."
+    resa.do("sekreterare", "Utse arbetsgruppen", {LG: "2025-04-24"}, why=heard)
     members = ("Omar Haddad", "Petra Wikström", "Åsa Ängquist", "Jonas Öberg")
     _stand_in_order(resa.main("ordforande", "Arbetsgrupp"), *members)
     page = resa.page("kansli")
