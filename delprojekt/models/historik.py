@@ -1,13 +1,16 @@
 """The history of relations: rows of a table between two others are added and taken away, and each time is kept."""
 
+from functools import cache
 from typing import Any
 
 import pghistory
+from django.apps import apps
 
 from delprojekt.models.beslut import Attsats, Rekommendation
 from delprojekt.models.grupp import Nominering
 from delprojekt.models.nulage import Avsnittsuppgift
 from delprojekt.models.rapport import Atgardsforslag
+from delprojekt.process.historik import STODFALT, Spar
 
 _kept = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 
@@ -71,3 +74,15 @@ class AtgardsforslagPunkt(_AtgardsforslagPunkt):
     class Meta:
         proxy = True
         verbose_name = "svarar på uppdragets punkt"
+
+
+@cache
+def event_model(name: str) -> Any:
+    """Return the model of the kept rows of a kind."""
+    return apps.get_model("delprojekt", f"{name}Event")
+
+
+def value_fields(spar: Spar) -> list[Any]:
+    """Return the fields of a kept row that are values of it; its key is one, to tell the rows apart."""
+    own = [f for f in event_model(spar.modell)._meta.concrete_fields if not f.name.startswith("pgh_")]
+    return [f for f in own if f.name in {"id", *spar.namn} or f.name not in STODFALT]

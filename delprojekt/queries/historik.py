@@ -7,10 +7,8 @@ queries read a page of them, however much is stored; ``queries/historiknamn.py``
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import (
     BigIntegerField,
@@ -29,7 +27,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
-from delprojekt.process.historik import FAKTA_I_STEG, SPAR, STODFALT, Andringsslag, Spar
+from delprojekt.models.historik import event_model, value_fields
+from delprojekt.process.historik import FAKTA_I_STEG, SPAR, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser, tysta_acts
@@ -257,18 +256,6 @@ def _kept_texts(rows: QuerySet[Any], posts: Iterable[str]) -> QuerySet[Any]:
         now,
         JSONObject(person="sparat_av"),
     )
-
-
-@cache
-def event_model(name: str) -> Any:
-    """Return the model of the kept rows of a kind."""
-    return apps.get_model("delprojekt", f"{name}Event")
-
-
-def value_fields(spar: Spar) -> list[Any]:
-    """Return the fields of a kept row that are values of it; its key is one, to tell the rows apart."""
-    own = [f for f in event_model(spar.modell)._meta.concrete_fields if not f.name.startswith("pgh_")]
-    return [f for f in own if f.name in {"id", *spar.namn} or f.name not in STODFALT]
 
 
 def _gathered(changes: Sequence[Andring]) -> list[Andring]:

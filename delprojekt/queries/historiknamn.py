@@ -9,10 +9,11 @@ from django.db.models import BooleanField, Case, F, ForeignKey, IntegerField, Qu
 from django.db.models.functions import Cast, Concat
 
 from delprojekt.models import Delprojekt, Mallavsnitt
-from delprojekt.process.historik import OPPNA_FALT, SPAR, Spar
+from delprojekt.models.historik import value_fields
+from delprojekt.process.historik import SPAR, Spar
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.delprojekt import visible_to
-from delprojekt.queries.historik import Andring, Post, value_fields
+from delprojekt.queries.historik import Andring, Post
 from delprojekt.queries.namn import inside, unnamed
 
 PER_MODELL: dict[str, Spar] = {spar.modell: spar for spar in SPAR}
@@ -118,9 +119,3 @@ def _named(actor: Actor, modell: str, keys: set[int]) -> QuerySet[Any]:
     named: QuerySet[Any] = rows.filter(pk__in=keys).order_by()
     kind = Value(modell, output_field=TextField())
     return named.values_list(kind, Cast("pk", IntegerField()), NAMN[modell], person, guarded)
-
-
-def open_fields(names: Namn, change: Andring) -> list[Any]:
-    """Return the fields of a change that may be shown."""
-    found = value_fields(PER_MODELL[change.modell])
-    return [f for f in found if f.name in OPPNA_FALT] if names.sluten(change) else found

@@ -9,14 +9,16 @@ from django.db.models import BooleanField, DateField, DateTimeField, DecimalFiel
 from django.utils import timezone
 
 from delprojekt.documents.plain import to_plain
+from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.process.forvaltning import Adminact
+from delprojekt.process.historik import OPPNA_FALT
 from delprojekt.process.skillnad import compare
 from delprojekt.process.tal import skriv_tal
-from delprojekt.queries.historik import TEXT, Andring, Post, event_model
-from delprojekt.queries.historiknamn import PER_MODELL, Namn, open_fields
+from delprojekt.queries.historik import TEXT, Andring, Post
+from delprojekt.queries.historiknamn import PER_MODELL, Namn
 from delprojekt.web import vymodell
 
 Item = dict[str, Any]
@@ -75,7 +77,9 @@ def _change(change: Andring, names: Namn) -> Item | None:
 def _told(change: Andring, names: Namn) -> list[Any]:
     """Return the fields to compare: of a new row not those that its title says already."""
     hidden = {"id", "datum_text", *_SLUT, *(() if change.fore else PER_MODELL[change.modell].namn)}
-    return [f for f in open_fields(names, change) if f.name not in hidden]
+    closed = names.sluten(change)
+    found = value_fields(PER_MODELL[change.modell])
+    return [f for f in found if f.name not in hidden and (not closed or f.name in OPPNA_FALT)]
 
 
 def _title(modell: str, name: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import ForeignKey
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forvaltning import end_role
 from delprojekt.models import Delprojekt, Innehav, Milstolpe, Nominering, Person
+from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.forvaltning import Adminact
@@ -18,7 +19,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.skillnad import compare
 from delprojekt.process.steg import Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
-from delprojekt.queries.historik import event_model, kinds, read_history, value_fields
+from delprojekt.queries.historik import kinds, read_history
 from delprojekt.queries.historiknamn import NAMN, read_names
 from delprojekt.web import historik as vy
 from tests import world
