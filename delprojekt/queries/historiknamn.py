@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BooleanField, F, ForeignKey, IntegerField, QuerySet, TextField, Value
+from django.db.models import BooleanField, Case, F, ForeignKey, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from delprojekt.models import Delprojekt, Mallavsnitt
@@ -25,13 +25,14 @@ def _words(*parts: str) -> Concat:
 
 
 _NUMBERED = _words("nummer", "'. '", "text")
+_POINT = Case(When(punkt="", then=Value("")), default=_words("', punkt '", "punkt"), output_field=TextField())
 NAMN: dict[str, Concat] = {
     "Person": _words("fornamn", "' '", "efternamn"),
     "Innehav": _words("person__fornamn", "' '", "person__efternamn"),
     "Nominering": _words("person__fornamn", "' '", "person__efternamn"),
     "Region": _words("namn"),
     "Organ": _words("namn"),
-    "Arende": _words("mote__organ__namn", "' '", "mote__date", "' '", "punkt"),
+    "Arende": Concat(_words("mote__organ__namn", "' '", "mote__date"), _POINT, output_field=TextField()),
     "Delprojekt": _words("benamning"),
     "Kompetenskrav": _words("kompetens"),
     "Uppdragspunkt": _NUMBERED,

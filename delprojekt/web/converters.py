@@ -49,7 +49,14 @@ class AdminactConverter(_Word):
     """The word of an act that is done to somebody in the register of people."""
 
     choices = Adminact
-    elsewhere = frozenset({Adminact.REGISTRERA_PERSON, Adminact.ANDRA_INSTALLNINGAR, Adminact.ANDRA_REDOGORELSE})
+    elsewhere = frozenset(
+        {
+            Adminact.REGISTRERA_PERSON,
+            Adminact.ANDRA_INSTALLNINGAR,
+            Adminact.ANDRA_HANTERINGSPLAN,
+            Adminact.ANDRA_REDOGORELSE,
+        }
+    )
 
     def to_python(self, value: str) -> Adminact:
         """Return the act; ValueError makes the address unknown."""

@@ -63,9 +63,13 @@ def _change(change: Andring, names: Namn) -> Item | None:
         return _relation(change, names)
     title = ", ".join(filter(None, (_short(_value(_field(change, name), change.rad, names)) for name in spar.namn)))
     fields = [item for item in (_compared(f, change, names) for f in _told(change, names)) if item]
-    if not fields and change.fore and change.efter:
+    word = _word(change)
+    if word == "ströks":  # what it said when it was struck
+        values = [(_label(f, change.rad), _value(f, change.fore, names)) for f in _told(change, names)]
+        fields = [_pair(name, value, "", old=True) for name, value in values if value]
+    elif not fields and change.fore and change.efter:
         return None
-    return {"vad": _title(change.modell, title), "ordet": _word(change), "falt": fields}
+    return {"vad": _title(change.modell, title), "ordet": word, "falt": fields}
 
 
 def _told(change: Andring, names: Namn) -> list[Any]:
