@@ -77,7 +77,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.ARBETSGRUPP, _ALLA, _FROM_BESLUT, _L),
     (Noun.PATIENTNAMN, frozenset({Roll.KONTAKTPERSON}), _EVERY_STEP, _L),
     (Noun.PATIENTNAMN, ARBETSGRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
-    (Noun.UPPDRAG, _INSATTA | _GRUPP, _STARTED, _L),
+    (Noun.UPPDRAG, _INSATTA | _GRUPP | {Roll.KOMMUNIKATOR}, _STARTED, _L),
     (Noun.UPPDRAG, _ALLA, _STARTED - {Steg.UPPDRAG}, _L),
     (Noun.NOMINERINGAR, _KANSLI, _STARTED, _L),
     (Noun.NOMINERINGAR, _LEDNING | {Roll.ORDFORANDE}, ARBETE, _L),

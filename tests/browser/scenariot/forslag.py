@@ -108,7 +108,7 @@ def rad_5(resa: Scenarioresenar) -> None:
     expect(resa.main("sekreterare")).to_contain_text("Delprojekt 40")
     assert _started(resa) == 1
     resa.do("kansli", "Koppla in kommunikatören", {"Inkopplad den": "2025-02-27"})
-    page = resa.look("kommunikator", "Uppdrag")
+    page = resa.look("kansli", "Uppdrag")
     expect(page.locator("main")).to_contain_text("Information inför införandet")
     page.get_by_role("row", name="Intervju med ordföranden").get_by_role("link").click()
     resa.fill(page, {"Kanal": "Nyhetsbrev", "När": "maj 2025", "Ansvarig": "Lisa Norr"})
