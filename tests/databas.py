@@ -114,7 +114,8 @@ def template_name() -> str:
 
 
 def copy_database(source: str, target: str) -> bool:
-    """A copy of a whole database, in our own embedded server only. False when there is no source or it is in use."""
+    """A copy of a whole database, in our own embedded server only. False when there is no source, it is in use, or
+    somebody has made the copy already, be it in the same instant (the server then says that the name is not unique)."""
     if not settings.INBYGGD_DATABAS:
         return False
     names = [sql.Identifier(word) for word in (target, source, connections[OWNER_ALIAS].settings_dict["USER"])]
@@ -123,7 +124,7 @@ def copy_database(source: str, target: str) -> bool:
     try:
         with contextlib.closing(server.connect()) as connection, connection.cursor() as cursor:
             cursor.execute(statement)
-    except (errors.InvalidCatalogName, errors.ObjectInUse, errors.DuplicateDatabase):
+    except (errors.InvalidCatalogName, errors.ObjectInUse, errors.DuplicateDatabase, errors.UniqueViolation):
         return False
     return True
 
