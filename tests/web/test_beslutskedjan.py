@@ -74,7 +74,7 @@ def test_5_8_only_the_one_who_is_asked_and_kansliet_are_offered_to_answer(walked
 
 
 def test_5_8_the_tab_shows_share_of_answers_values_and_the_three_bodies(walked: Walked) -> None:
-    shown = page(walked.client("utomstaende"), at(walked, Steg.UPPFOLJNING), "uppfoljning")
+    shown = page(walked.client("samarbetsgrupp.skane"), at(walked, Steg.UPPFOLJNING), "uppfoljning")
 
     for words in ("78 av 120 svarade (65 %)", "512", "5 sidor", "Samarbetsgruppen", "Redovisad", "Går inte att bedöma"):
         assert words in shown, words
