@@ -63,7 +63,8 @@ class Portal:
             answer = self.klient[roll].get(url)
             text = answer.content.decode() if answer.headers["Content-Type"].startswith("text/html") else ""
             self.svar[roll, url] = (answer.status_code, text)
-            answer.close()
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # reading a file to its end closes it
         return self.svar[roll, url]
 
     def url(self, roll: str, window: Fonster, steg: Steg) -> str:

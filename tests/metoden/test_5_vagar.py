@@ -274,9 +274,10 @@ def start_part(child: Delprojekt) -> None:
 
 
 # M6.6-4 «Kommunikatör bör också kopplas in vid sammanställning av slutrapporten.»
-def test_6_6_the_communicator_reads_the_report_while_it_is_written() -> None:
-    for steg in (Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG):
-        assert niva(Noun.ARBETSMATERIAL, frozenset({Roll.KOMMUNIKATOR}), steg) is Niva.LASA
+def test_6_6_the_communicator_reads_the_report_from_when_it_is_put_together() -> None:
+    """M6.6-4: she is brought in when the slutrapport is put together, and not first for proofreading."""
+    seen = {steg for steg in Steg if niva(Noun.ARBETSMATERIAL, frozenset({Roll.KOMMUNIKATOR}), steg) is Niva.LASA}
+    assert seen == {Steg.ATGARDSFORSLAG}
 
 
 def test_m5_6_2_a_decision_told_without_its_document_is_known_with_its_day(hos_huvudmannen: Delprojekt) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from delprojekt import models
-from delprojekt.process import act, fakta, grupp, krav, lage, policy, roller, steg
+from delprojekt.process import act, fakta, grupp, historik, krav, lage, policy, roller, steg
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "begrepp.md"
-HOMES = (models, act, fakta, grupp, krav, lage, policy, roller, steg)
+HOMES = (models, act, fakta, grupp, historik, krav, lage, policy, roller, steg)
 
 
 def rows() -> list[list[str]]:

@@ -169,7 +169,7 @@ def test_m5_5_2_a_stance_is_in_the_history_only_of_those_who_see_the_beslutsfors
         Act.LAMNA_STALLNING,
         d,
         region="skane",
-        val="vill_andra",
+        val="ej_enig",
         skal="Punkt 2 saknar kostnad.",
         version=world.version(d),
     )

@@ -86,7 +86,7 @@ def test_kansliet_reads_the_same_numbers_as_the_database(walked: Walked) -> None
 
 def test_days_since_namnden_are_counted_from_its_meeting(walked: Walked) -> None:
     page = text(walked.client("kansli"), "/kansliet/")
-    assert 'datetime="2026-03-02">2026-03-02</time></td><td class="tal">265</td>' in page
+    assert 'datetime="2026-03-02">2026-03-02</time></td><td class="tal" data-etikett="Dagar sedan">265</td>' in page
 
 
 def disagree(walked: Walked) -> Delprojekt:
