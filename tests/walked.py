@@ -42,7 +42,7 @@ EVERY_STEP = (*HUVUDLINJE, Steg.AVSLUTAT, *SIDESTEPS)
 
 def walk_aside(steg: Steg) -> Delprojekt:
     """Return a delprojekt that has left the main line, through the real actions."""
-    before = {Steg.AVBRUTET: Steg.UPPDRAG, Steg.EJ_REKOMMENDERAT: Steg.NAMND, Steg.PERMANENTAD: Steg.INFORANDE}
+    before = {Steg.AVBRUTET: Steg.NULAGE, Steg.EJ_REKOMMENDERAT: Steg.NAMND, Steg.PERMANENTAD: Steg.INFORANDE}
     d = delprojekt_in(before.get(steg, Steg.BEREDNING), benamning=f"Påhittat ärende: {steg.label}")
     lg = {"organ": "ledningsgrupp", "dag": DAG, "text": "Enligt protokollet."}
     if steg in {Steg.AVVAKTAR, Steg.AVSLAG}:

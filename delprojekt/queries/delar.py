@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     Avsnitt,
@@ -62,20 +62,25 @@ def correctable(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Uppgiftslag,
 
 
 def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
-    """Return who holds a role in the delprojekt now, by surname as Swedes sort.
+    """Return who holds a role in the delprojekt now, by surname as Swedes sort; where it was broken off, also the group
+    that was dismissed with it (T42).
 
     Who may not know who is in the group sees whom to ask: the contact person, and who proposed it.
     The name of a patient representative is shown only to the group and its contact person (architecture.md §5), and
     so is where somebody with skyddade uppgifter works.
     """
     shown = I_DELPROJEKT if _sees(actor, Noun.ARBETSGRUPP, delprojekt) else KANDA_ROLLER
-    rows = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=shown).select_related(
+    dismissed = Q(avslutat_i__isnull=False, delprojekt__steg=Steg.AVBRUTET)
+    rows = Innehav.objects.filter(gallande() | dismissed, delprojekt=delprojekt, roll__in=shown).select_related(
         "person", "region", "ersattare_for__person"
     )
     found = []
     ordered = list(rows.order_by("pk"))
+    last = max((row.avslutat_i_id for row in ordered if row.avslutat_i_id), default=None)
     hidden_people = unnamed(actor, delprojekt)
     for row in ordered:
+        if row.avslutat_i_id not in {None, last}:
+            continue  # dismissed, back again, and dismissed once more
         name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
         closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""
@@ -89,8 +94,8 @@ def _sees(actor: Actor, noun: Noun, delprojekt: Delprojekt) -> bool:
 
 
 def _role(row: Innehav) -> str:
-    """Return a role in words; a substitute is called so, and for whom."""
-    label = str(Roll(row.roll).label)
+    """Return a role in words; a substitute is called so, and for whom, and who was dismissed is."""
+    label = str(Roll(row.roll).label) + (", entledigad" if row.avslutat_i_id else "")
     return f"{label}, ersättare för {row.ersattare_for.person}" if row.ersattare_for else label
 
 

@@ -35,7 +35,7 @@ KONTON: dict[str, str] = {
     "kontaktperson": "kansli",
     "ordforande": "matris.ordforande",
     "processledare": "roll.processledare",
-    "ledamot": "ledamot",
+    "ledamot": "matris.ledamot",
     "adjungerad": "roll.adjungerad",
     "patientforetradare": "roll.patientforetradare",
     "uppfoljningsansvarig": "roll.uppfoljningsansvarig",
@@ -50,7 +50,7 @@ _I_HUVUDLINJEN = {
     Steg.AVSLUTAT: Steg.UPPFOLJNING,
     Steg.PERMANENTAD: Steg.INFORANDE,
     Steg.EJ_REKOMMENDERAT: Steg.NAMND,
-    Steg.AVBRUTET: Steg.UPPDRAG,
+    Steg.AVBRUTET: Steg.NULAGE,
 }
 """How far the walked delprojekt had come that have ended."""
 
@@ -107,7 +107,7 @@ FONSTER: tuple[Fonster, ...] = (
     Fonster("uppdrag", "jobb", "uppdrag", steg=_STARTAT - {Steg.UPPDRAG}, prova=_SKIFTEN),
     Fonster("nomineringar", "flik", "arbetsgrupp", steg=_STARTAT),
     Fonster("arbetsmaterial", "flik", "arbete", steg=_NULAGE),
-    Fonster("arbetsmaterial", "flik", "rapport", steg=SKRIVER),
+    Fonster("arbetsmaterial", "flik", "rapport", steg=SKRIVER | {Steg.AVBRUTET}),
     Fonster("arbetsmaterial", "dokument", "slutrapport", steg=SKRIVER, prova=_SKIFTEN),
     Fonster("slutrapport", "flik", "rapport", steg=_LG),
     Fonster("slutrapport", "dokument", "slutrapport", steg=_LG, prova=_SKIFTEN),

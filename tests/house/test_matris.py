@@ -87,13 +87,13 @@ class Portal:
         return reverse(window.namn, args=[d.pk, *([window.om] if window.om else [])])
 
 
-def hold(name: str, delprojekt: Iterable[int]) -> None:
-    """Make somebody who is ordförande in some delprojekt, for a term of her own, and nothing else."""
-    them = Person.objects.create(fornamn="Kim", efternamn="Ordförande", epost=f"{name}@exempel.se")
+def hold(name: str, delprojekt: Iterable[int], roll: Roll = Roll.ORDFORANDE) -> None:
+    """Make somebody who holds a role in some delprojekt, for a term of her own, and nothing else."""
+    them = Person.objects.create(fornamn="Kim", efternamn="Särskild", epost=f"{name}@exempel.se")
     Konto.objects.create_user(them.epost, world.PASSWORD, person=them)
     for pk in delprojekt:
         term = {"fran_date": date(2020, 1, 1), "till_date": date(2099, 1, 1)}
-        Innehav.objects.create(person=them, roll=Roll.ORDFORANDE, delprojekt_id=pk, **term)
+        Innehav.objects.create(person=them, roll=roll, delprojekt_id=pk, **term)
 
 
 @pytest.fixture
@@ -102,6 +102,7 @@ def portal(walked: Walked) -> Portal:
     rows = Delprojekt.objects.select_related("sjukvardsregion").in_bulk(list(walked.pk.values()))
     hold("matris.ordforande", walked.pk.values())
     hold("matris.ordforande_annat", [walked.pausat])
+    hold("matris.ledamot", walked.pk.values(), Roll.LEDAMOT)
     sessions = {name: walked.session.get(name) or log_in(name) for name in KONTON.values()}
     everybody = Walked(walked.pk, walked.pausat, sessions)
     clients = {roll: everybody.client(name) for roll, name in KONTON.items()}

@@ -178,7 +178,7 @@ def test_m5_5_2_a_stance_is_in_the_history_only_of_those_who_see_the_beslutsfors
         assert any("Punkt 2 saknar kostnad." in line for line in found), who
     for who in ("ordforande", "medarbetare", "styrgrupp"):
         assert Andringsslag.BESLUTSFORSLAG not in kinds(world.actor(who), d)
-        assert not [line for line in lines(world.actor(who), d) if "kostnad." in line or "tällning" in line], who
+        assert not [line for line in lines(world.actor(who), d) if "kostnad." in line or "Ställning" in line], who
     assert read_history(world.actor("utomstaende"), d).poster == []
 
 
