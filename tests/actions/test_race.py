@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from delprojekt.actions import steg
+from delprojekt.actions.inlasning import keep_list, read_in
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import Ogiltigt, RedanGjort
 from delprojekt.models import Delprojekt, Handelse, Nominering, Svarslank, Utskick
 from delprojekt.process.act import Act
 from delprojekt.process.grupp import LANKSVAR
@@ -21,6 +22,7 @@ from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import actor_for_link
 from delprojekt.queries.svarslank import get_link
+from tests.metoden.test_inflyttning import mover
 from tests.world import DAG, actor, delprojekt_in, do, everybody, new_forslag, person, prepare, submit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -173,3 +175,19 @@ def test_4_3_without_the_lock_a_link_is_used_twice_which_is_what_the_lock_is_for
     unlocked = Delprojekt.objects.select_related("sjukvardsregion", "forslag")
     monkeypatch.setattr(steg, "lock", lambda pk: unlocked.get(pk=pk))
     assert any(answers_at_once(nominated)["done"] > 1 for _round in range(20))
+
+
+def test_d10_eight_confirmations_at_once_of_one_list_are_one_result() -> None:
+    who = mover()
+    row = keep_list(who, "lista.csv", "Nummer;Benämning;Dokument;Datum\n4;Axelkirurgi;Uppföljning;2021\n".encode())
+
+    def one(_n: int) -> str:
+        try:
+            return read_in(who, row.pk, {2}).resultat
+        except RedanGjort as error:
+            return str(error)[:24]
+
+    done = "1 delprojekt lades in, 0 kompletterades."
+    assert at_once(one) == {done: 1, "Listan är redan inläst: ": AT_ONCE - 1}
+    row.refresh_from_db()
+    assert (row.resultat, Delprojekt.objects.count()) == (done, 1)
