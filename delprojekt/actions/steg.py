@@ -82,8 +82,8 @@ def perform(
     """Do one act.
 
     In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
-    does when the act is a letter), and the form's key (a second post with the same key is refused). Out: the event. Raises Refused, MotiveringSaknas,
-    RedanGjort, Ogiltigt; then nothing has been saved.
+    always does when the act is a letter), and the form's key (a second post with the same key is refused). Out: the
+    event. Raises Refused, MotiveringSaknas, RedanGjort, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         locked = lock(delprojekt)
