@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from delprojekt.models import Delprojekt, Handelse, Organ, Region, Stegbesok, Uppdragsomgang, Vantar
+from delprojekt.models.delprojekt import NYAST_FORST
 from delprojekt.models.svenska import SvOrdning
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
@@ -66,8 +67,8 @@ def waiting(actor: Actor) -> "Prefetch[Any]":
 
 
 def listed(actor: Actor) -> QuerySet[Delprojekt]:
-    """Return the visible delprojekt for lists, newest number first, with whom they lie with. Two queries."""
-    return visible_to(actor).prefetch_related(waiting(actor)).order_by("-nummer", "-skapat_at", "pk")
+    """Return the visible delprojekt for lists, newest number first, without one last; with whom they lie with."""
+    return visible_to(actor).prefetch_related(waiting(actor)).order_by(*NYAST_FORST)
 
 
 def moved_in(actor: Actor) -> QuerySet[Delprojekt]:

@@ -241,7 +241,7 @@ def status_sentence(page: Delprojektsida) -> str:
     """Return the one sentence that says where it is: ``Ligger hos ledningsgruppen sedan 26 mars 2026.``"""
     steg = Steg(page.delprojekt.steg)
     if page.path[-1].fran_at is None and (steg in SLUT or not page.vantar):
-        return f"{steg.label}. När det började saknas uppgift om."
+        return f"{steg.label}. Det är inte känt sedan när."
     since = skriv(timezone.localtime(page.delprojekt.stegat_at).date())
     if steg in SLUT:
         return f"{steg.label} sedan {since}."
@@ -249,7 +249,7 @@ def status_sentence(page: Delprojektsida) -> str:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
     if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
-        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Sedan när saknas uppgift om."
+        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Det är inte känt sedan när."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 
