@@ -216,13 +216,24 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
 OM_NOMINERINGAR: frozenset[Act] = frozenset(
     {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
 )
-"""Acts whose events name somebody who is only put forward: heard of by those who read the nominations."""
+"""Acts whose events name somebody who is only put forward."""
+
+OM_GRUPPEN: frozenset[Act] = frozenset(
+    {Act.UTSE_ORDFORANDE, Act.UTSE_ARBETSGRUPP, Act.UTSE_FLER, Act.ENTLEDIGA, Act.ANDRA_DELTAGANDE}
+)
+"""Acts whose events name those who are, or were, in the group."""
+
+HORS_AV: tuple[tuple[frozenset[Act], Noun], ...] = (
+    (OM_NOMINERINGAR, Noun.NOMINERINGAR),
+    (OM_GRUPPEN, Noun.ARBETSGRUPP),
+)
+"""Acts whose events name people, and what one must be shown to hear of them."""
 
 
 def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
-    """Return the acts whose events the actor does not read in a step: stances, and names that are only put forward."""
-    names = frozenset() if ser(actor, Noun.NOMINERINGAR, delprojekt, steg) else OM_NOMINERINGAR
-    return dolda_acts(actor, delprojekt, steg) | names
+    """Return the acts whose events the actor does not read in a step: stances, and names that are not shown."""
+    names = (acts for acts, noun in HORS_AV if not ser(actor, noun, delprojekt, steg))
+    return dolda_acts(actor, delprojekt, steg).union(*names)
 
 
 KANDA_ROLLER: frozenset[Roll] = frozenset({Roll.KONTAKTPERSON, Roll.FORSLAGSSTALLARE})

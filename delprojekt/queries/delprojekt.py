@@ -14,7 +14,7 @@ from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import (
-    OM_NOMINERINGAR,
+    HORS_AV,
     OM_STALLNINGAR,
     Niva,
     Noun,
@@ -177,7 +177,8 @@ def recent_events(actor: Actor, limit: int) -> list[Handelse]:
     """
     rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
     rows = rows.filter(efterhand=False)
-    rows = rows.exclude(Q(act__in=OM_NOMINERINGAR) & ~readable(actor, Noun.NOMINERINGAR, "delprojekt__"))
+    for acts, noun in HORS_AV:
+        rows = rows.exclude(Q(act__in=acts) & ~readable(actor, noun, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 
