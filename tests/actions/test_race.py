@@ -1,19 +1,24 @@
 """Eight at once: one success, one event, one mail each; the rest get a calm answer. Real PostgreSQL, real rows."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
 from django.test import Client
 
 from delprojekt.actions import steg
+from delprojekt.actions.inlasning import keep_list
 from delprojekt.actions.steg import perform
-from delprojekt.models import Delprojekt, Handelse, Utskick
+from delprojekt.models import Delprojekt, Handelse, Inlasning, Innehav, Utskick
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from tests.world import DAG, actor, do, everybody, new_forslag, person, prepare, submit
 
@@ -122,3 +127,29 @@ def test_the_same_form_sent_twice_is_done_once_and_says_so(shown: Delprojekt) ->
     assert "redan gjort" in answer.content.decode()
     assert asked.count() == before + 1
     assert Delprojekt.objects.get(pk=shown.pk).steg == Steg.BEREDNING
+
+
+LISTA = "Nummer;Benämning;Dokument;Datum\n4;Axelkirurgi;;\n5;Ryggkirurgi;;\n"
+
+
+def read_in_at_once() -> Counter[str]:
+    """Let an administrator choose everything of one list in eight windows at once. Out: what each window said."""
+    them = person("kansli2")
+    Innehav.objects.get_or_create(person=them, roll=Roll.ADMINISTRATOR, fran_date=date(2020, 1, 1))
+    kept = keep_list(actor("kansli2"), SimpleUploadedFile("lista.csv", LISTA.encode()))
+    clients = [Client() for _ in range(AT_ONCE)]
+    for client in clients:
+        client.force_login(them.konto)
+
+    def one(n: int) -> str:
+        answer = clients[n].post(f"/inflyttning/lista/{kept.pk}/", {"val": ["2", "3"]}, follow=True)
+        said = re.search("[0-9] delprojekt lades in|redan inlagt", answer.content.decode())
+        return f"{answer.status_code} {said[0] if said else ''}"
+
+    return at_once(one)
+
+
+def test_a_list_read_in_from_eight_windows_at_once_is_read_in_once_and_seven_are_told_so() -> None:
+    assert read_in_at_once() == {"200 2 delprojekt lades in": 1, "200 redan inlagt": AT_ONCE - 1}
+    assert Delprojekt.objects.count() == 2
+    assert Inlasning.objects.get().resultat == "2 delprojekt lades in, 0 kompletterades."
