@@ -18,7 +18,7 @@ from delprojekt.models import (
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import get_decision, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
 
 
 class HuvudmansbeslutForm(ActForm):
@@ -42,7 +42,7 @@ class HuvudmansbeslutForm(ActForm):
         help_text="Bara vid beslut på tjänstemannanivå. Vid verkställighet: datum och § för beslutet som verkställs.",
     )
     dag = Datumfalt(label="Beslutsdatum")
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = Paragraffalt(label="Paragraf", required=False)
     dnr = forms.CharField(label="Regionens diarienummer", max_length=60, required=False)
     aterrapport = Datumfalt(label="Återrapporteras i regionen senast", required=False)
     lydelse = textruta("Beslutets lydelse", required=False, rows=4)
@@ -144,7 +144,7 @@ class NamndanmalanForm(BeslutsradForm):
 
     organ_namn = forms.CharField(label="Nämnd eller styrelse", max_length=150)
     dag = Datumfalt(label="Anmält den", initial=idag)
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = Paragraffalt(label="Paragraf", required=False)
 
 
 class OverklagandeForm(BeslutsradForm):
