@@ -15,6 +15,7 @@ EXEMPEL = (
     ("13:I", "Ablationer, del 1", "Uppföljning", "våren 2021", "", ""),
     ("", "Kärlkirurgi", "Startbeslut", "2021", "", "Nuläge"),
 )
+EJ_INLAGT = "Inte inlagt"
 _TON = {Utfall.NYTT: "pagar", Utfall.KOMPLETTERAS: "pagar", Utfall.OFORANDRAT: "vilar", Utfall.PORTALENS: "vilar"}
 
 
@@ -47,14 +48,15 @@ def review(found: Lista, proposals: list[Forslag], chosen: set[str] | None, *, d
     """
     count = {utfall: sum(1 for one in proposals if one.utfall is utfall) for utfall in Utfall}
     return {
-        "forslag": [_proposal(one, chosen, can_choose=one.kan_valjas and not done) for one in proposals],
+        "forslag": [_proposal(one, chosen, done=done) for one in proposals],
         "fel": found.fel,
         "antal": {"nya": count[Utfall.NYTT], "fler": count[Utfall.KOMPLETTERAS], "fel": len(found.fel)},
         "gar_att_lasa_in": not done and any(one.kan_valjas for one in proposals),
     }
 
 
-def _proposal(one: Forslag, chosen: set[str] | None, *, can_choose: bool) -> Item:
+def _proposal(one: Forslag, chosen: set[str] | None, *, done: bool) -> Item:
+    can_choose = one.kan_valjas and not done
     return {
         "rad": one.post.rad,
         "beteckning": one.post.beteckning,
@@ -62,7 +64,7 @@ def _proposal(one: Forslag, chosen: set[str] | None, *, can_choose: bool) -> Ite
         "alias": one.post.alias,
         "steg": (one.delprojekt.get_steg_display() if one.delprojekt else one.post.steg.label),  # type: ignore[attr-defined]
         "delprojekt": one.delprojekt,
-        "ord": one.utfall.value,
+        "ord": EJ_INLAGT if done and one.kan_valjas else one.utfall.value,
         "ton": _TON[one.utfall],
         "valbar": can_choose,
         "vald": can_choose and (chosen is None or str(one.post.rad) in chosen),
@@ -71,7 +73,7 @@ def _proposal(one: Forslag, chosen: set[str] | None, *, can_choose: bool) -> Ite
                 "rad": row.dokument.rad,
                 "vad": row.dokument.dokument.capitalize(),
                 "nar": row.dokument.datum_text or row.dokument.dag,
-                "ord": row.ord,
+                "ord": EJ_INLAGT if done and row.ny else row.ord,
             }
             for row in one.rader
         ],

@@ -185,6 +185,8 @@ def test_a_list_is_read_in_once_and_its_first_result_stays() -> None:
     assert "1 delprojekt lades in" in page
     assert "Inget är inlagt än" not in page
     assert 'name="val"' not in page
+    assert page.count("Inte inlagt") == 6, "two delprojekt and their documents"
+    assert "Läggs in" not in page
     again = send(client, LISTA.encode()).headers["Location"]
     assert again != url, "the rest is read in by sending the file again"
     assert client.post(again, {"val": ["2"]}).status_code == 302
