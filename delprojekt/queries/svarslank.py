@@ -11,7 +11,9 @@ from delprojekt.process.granser import SVARSLANK_KONTAKT_DAGAR
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.besok import levande_for
 
+NO_LONGER = "Frågan gäller inte längre."
 _SIGNER = signing.Signer(salt="delprojekt.svarslank", sep=".")
 
 
@@ -50,8 +52,12 @@ def contact_of(actor: Actor, delprojekt: Delprojekt, link: Svarslank) -> Person 
 
 
 def why_closed(actor: Actor, link: Svarslank) -> str:
-    """Return why the question can not be answered today; empty when it can."""
-    return link.stangd(idag())
+    """Return why the question can not be answered today; empty when it can.
+
+    A question belongs to its uppdragsomgång: when ledningsgruppen has renewed the uppdrag, nobody is asked in the old.
+    """
+    path = levande_for(delprojekt_of(actor, link))
+    return link.stangd(idag()) or ("" if path[-1].omgang == link.nominering.omgang else NO_LONGER)
 
 
 def nomination_asked(actor: Actor, pk: int | None) -> Nominering | None:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from delprojekt.actions import steg
@@ -191,3 +192,29 @@ def test_d10_eight_confirmations_at_once_of_one_list_are_one_result() -> None:
     assert at_once(one) == {done: 1, "Listan är redan inläst: ": AT_ONCE - 1}
     row.refresh_from_db()
     assert (row.resultat, Delprojekt.objects.count()) == (done, 1)
+
+
+def test_whoever_opens_a_page_does_not_wait_for_somebody_who_is_doing_something() -> None:
+    """A GET of an act without questions rehearses it. While another holds the delprojekt it shows the rule's mail."""
+    everybody()
+    d = new_forslag()
+    do("medarbetare", Act.SKICKA_IN_FORSLAG, d)
+    do("direktor", Act.UTSE_KONTAKTPERSON, d, person=person("kansli").pk)
+    client = Client()
+    client.force_login(person("kansli").konto)
+    address = f"/delprojekt/{d.pk}/gor/{Act.BORJA_BEREDNING.value}/"
+    assert b'name="bekrafta"' in client.get(address).content
+    before = Handelse.objects.count()
+
+    def look(_n: int) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '20s'")
+        answer = client.get(address)
+        return "confirm" if b'name="bekrafta"' in answer.content else str(answer.status_code)
+
+    started = monotonic()
+    with transaction.atomic():
+        steg.lock(d.pk)
+        assert at_once(look) == {"confirm": AT_ONCE}
+    assert monotonic() - started < 20, "nobody stood in line"
+    assert Handelse.objects.count() == before

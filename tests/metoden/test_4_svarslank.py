@@ -139,6 +139,18 @@ def test_4_3_a_new_question_closes_the_earlier_one(startat: Delprojekt, client: 
     assert svara(client, second) == 302
 
 
+def test_4_3_a_renewed_uppdrag_closes_the_questions_of_the_old(hos_ledningsgruppen: Delprojekt, client: Client) -> None:
+    """The page says it at once, and not first when somebody has written an answer."""
+    dp = hos_ledningsgruppen
+    link = fraga(dp)
+    gor("sekreterare", Act.FORNYA_UPPDRAG, dp, dag=h.DAG, text="Utred också primärvården.")
+    page = client.get(adress(link)).content.decode()
+    assert "Frågan gäller inte längre." in page
+    assert 'name="svar"' not in page
+    with pytest.raises(Ogiltigt, match="gäller inte längre"):
+        gor(actor_for_link(link), Act.SVARA_PA_NOMINERING, dp, objekt=link.pk, svar="tackat_ja")
+
+
 def test_4_3_what_ledningsgruppen_has_decided_no_link_changes(fore_gruppen: Delprojekt, client: Client) -> None:
     link = fraga(fore_gruppen)
     gor("kansli", Act.ANDRA_NOMINERING, fore_gruppen, objekt=link.nominering_id, status="tackat_ja")

@@ -75,6 +75,10 @@ class Rule:
         """Tell whether it is checked first: it moves, tells others, may set advice aside, or is registered."""
         return self.moves or self.brev or bool(self.tells or self.advises) or self.handling is not None
 
+    def owner_in(self, steg: Steg) -> Roll:
+        """Return whose turn it is in a step: the owner's or, where the owner may not, the contact person's."""
+        return self.owner if steg in self.steps_of(self.owner) else Roll.KONTAKTPERSON
+
     def steps_of(self, roll: Roll) -> frozenset[Steg]:
         """Return the steps in which a role may do the act."""
         return next((steg for one, steg in self.bara if one == roll), self.where) if roll in self.who else frozenset()
