@@ -10,9 +10,10 @@ from django.db import transaction
 
 from delprojekt.actions.inflyttning import move_in
 from delprojekt.actions.steg import perform
+from delprojekt.actions.takt import RedanGjort
 from delprojekt.models import Inlasning, Sjukvardsregion
 from delprojekt.process.act import Act
-from delprojekt.process.inlasning import Lista, Post, read_list
+from delprojekt.process.inlasning import Lista, Olaslig, Post, read_list
 from delprojekt.process.klocka import idag, nu
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import require
@@ -41,27 +42,38 @@ def keep_list(actor: Actor, name: str, data: bytes) -> Inlasning:
 
 
 def read_kept(row: Inlasning) -> Lista:
-    """Return what a kept list holds."""
-    with row.fil.open("rb") as file:
-        return read_list(file.read(), idag())
+    """Return what a kept list holds. Raises Olaslig when the file is gone, or is no list as lists are read now."""
+    try:
+        with row.fil.open("rb") as file:
+            data = file.read()
+    except OSError as error:
+        raise Olaslig("Filen finns inte kvar hos portalen.") from error
+    return read_list(data, idag())
 
 
 def read_in(actor: Actor, pk: int, chosen: Collection[int]) -> Inlasning:
     """Move in what was chosen of a list: ``chosen`` are the first lines of the delprojekt. All or nothing, no mail.
 
     What has come here since the review is weighed again, so that reading in the same list twice changes nothing.
-    Raises Refused, Inlasning.DoesNotExist.
+    Raises Refused, Inlasning.DoesNotExist, Olaslig, and RedanGjort when the list is read in: the first result stays.
     """
     require(actor, Act.LAGG_IN_PAGAENDE, Lage(steg=Steg.PROJEKTFORSLAG), {})
     with transaction.atomic(), pghistory.context(person=actor.person, act=Act.LAGG_IN_PAGAENDE.name):
         list(Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True))
         row = Inlasning.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        if row.bekraftad_at:
+            raise RedanGjort(already(row))
         wanted = [one for one in plan(actor, read_kept(row)) if one.kan_valjas and one.post.rad in chosen]
         for one in wanted:
             _do(actor, one, f"Ur listan ”{row.filnamn}”.")
         row.bekraftad_at, row.resultat = nu(), _in_words(wanted)
         row.save(update_fields=["bekraftad_at", "resultat"])
     return row
+
+
+def already(row: Inlasning) -> str:
+    """Return what is said when a list that is read in is confirmed again."""
+    return f"Listan är redan inläst: {row.resultat} Skicka in filen igen om mer ska läggas in."
 
 
 def _do(actor: Actor, one: Forslag, source: str) -> None:

@@ -81,9 +81,9 @@ def perform(
 ) -> Handelse:
     """Do one act.
 
-    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out, and
-    the form's key (a second post with the same key is refused). Out: the event. Raises Refused, MotiveringSaknas,
-    RedanGjort, Ogiltigt; then nothing has been saved.
+    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
+    always does when the act is a letter), and the form's key (a second post with the same key is refused). Out: the
+    event. Raises Refused, MotiveringSaknas, RedanGjort, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         locked = lock(delprojekt)
@@ -95,8 +95,9 @@ def perform(
             raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
         before = Steg(locked.steg)
         _change(takt)
+        sends = skicka or takt.rule.brev
         event = record(
-            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=skicka
+            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=sends
         )
         for later in takt.efterat:
             later(event)

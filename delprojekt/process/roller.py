@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 class Roll(TextChoices):
     """Every role of the method (requirements.md, table of abbreviations; architecture.md §5)."""
 
-    INLOGGAD = "inloggad", "Inloggad"
+    INLOGGAD = "inloggad", "Alla inloggade"
     FORSLAGSSTALLARE = "forslagsstallare", "Förslagsställare"
     KANSLI = "kansli", "Kansliet"
     ADMINISTRATOR = "administrator", "Administratör"
@@ -59,6 +59,9 @@ _HOS = {
 
 ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
 """Roles that make up a working group (adjungerade come and go, M4.4-1)."""
+
+ENTLEDIGAS: frozenset[Roll] = ARBETSGRUPP | {Roll.ADJUNGERAD, Roll.HELHETSANSVARIG}
+"""Whose mission ends when their delprojekt is broken off (T42); the kontaktperson stays with it (M4.5-1)."""
 
 I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,

@@ -1,5 +1,6 @@
 """The steps of a delprojekt: the owner's eleven, the endings, and the resting place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -91,6 +92,11 @@ RAKNADE = (STARTAT, PAGAR, RAPPORTERAT, FOLJS)
 SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
 """Steps in which the group writes its report."""
 
+LAMNAD: frozenset[Steg] = frozenset(
+    {*HUVUDLINJE[6:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
+)
+"""Steps after the report was handed on to ledningsgruppen (M5.4.2). Avbrutet may come before that or after."""
+
 _SISTA: dict[Steg, Steg] = {
     Steg.AVVAKTAR: Steg.BEREDNING,
     Steg.AVSLUTAT: Steg.UPPFOLJNING,
@@ -100,6 +106,14 @@ _SISTA: dict[Steg, Steg] = {
     Steg.EJ_REKOMMENDERAT: Steg.NAMND,
 }
 """The step that a delprojekt has at least been in before it came to rest; Historiskt says nothing of its way."""
+
+
+def lamnad(way: Sequence[Steg]) -> bool:
+    """Tell whether the report has been handed on, from the steps that led here, the current last.
+
+    What was broken off says nothing itself: the step before does.
+    """
+    return next((steg for steg in reversed(way) if steg is not Steg.AVBRUTET), Steg.UPPDRAG) in LAMNAD
 
 
 def way_to(steg: Steg) -> tuple[Steg, ...]:

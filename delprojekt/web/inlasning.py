@@ -40,18 +40,21 @@ def sample() -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def review(found: Lista, proposals: list[Forslag], chosen: set[str] | None) -> Item:
-    """Return what the review page shows. ``chosen``: the lines that were ticked; None ticks all that can be."""
+def review(found: Lista, proposals: list[Forslag], chosen: set[str] | None, *, done: bool) -> Item:
+    """Return what the review page shows. ``chosen``: the lines that were ticked; None ticks all that can be.
+
+    ``done``: the list is read in, and nothing more can be chosen of it.
+    """
     count = {utfall: sum(1 for one in proposals if one.utfall is utfall) for utfall in Utfall}
     return {
-        "forslag": [_proposal(one, chosen) for one in proposals],
+        "forslag": [_proposal(one, chosen, can_choose=one.kan_valjas and not done) for one in proposals],
         "fel": found.fel,
         "antal": {"nya": count[Utfall.NYTT], "fler": count[Utfall.KOMPLETTERAS], "fel": len(found.fel)},
-        "gar_att_lasa_in": any(one.kan_valjas for one in proposals),
+        "gar_att_lasa_in": not done and any(one.kan_valjas for one in proposals),
     }
 
 
-def _proposal(one: Forslag, chosen: set[str] | None) -> Item:
+def _proposal(one: Forslag, chosen: set[str] | None, *, can_choose: bool) -> Item:
     return {
         "rad": one.post.rad,
         "beteckning": one.post.beteckning,
@@ -61,8 +64,8 @@ def _proposal(one: Forslag, chosen: set[str] | None) -> Item:
         "delprojekt": one.delprojekt,
         "ord": one.utfall.value,
         "ton": _TON[one.utfall],
-        "valbar": one.kan_valjas,
-        "vald": one.kan_valjas and (chosen is None or str(one.post.rad) in chosen),
+        "valbar": can_choose,
+        "vald": can_choose and (chosen is None or str(one.post.rad) in chosen),
         "rader": [
             {
                 "rad": row.dokument.rad,

@@ -101,11 +101,12 @@ def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
         act = Act.KOMPLETTERA_I_EFTERHAND  # it belongs to the time before the portal
     if act is None or lage.steg not in POLICY[act].where:
         return {"url": "", "hjalp": ""}
-    mine = bool({m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who)
+    rule = POLICY[act]
+    mine = any(lage.steg in rule.steps_of(m.roll) for m in actor.mandat_i(lage.delprojekt))
     return {
         "url": act_url(lage.delprojekt, act) if mine else "",
         "lanktext": str(act.label) if mine else "",
-        "hjalp": "" if mine else f"Det ordnar {POLICY[act].owner.hos}.",
+        "hjalp": "" if mine else f"Det ordnar {rule.owner_in(lage.steg).hos}.",
     }
 
 

@@ -1,6 +1,7 @@
 """A list of delprojekt is read in with a review: nothing before it is confirmed, nothing twice (D10, D16, X-15)."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,6 +168,46 @@ def test_only_what_is_chosen_comes_in_and_choosing_nothing_is_said() -> None:
     assert "Välj minst ett delprojekt" in page.content.decode()
     client.post(url, {"val": ["6"]})
     assert [d.benamning for d in Delprojekt.objects.all()] == ["Palliativ vård barn"]
+
+
+def test_a_list_is_read_in_once_and_its_first_result_stays() -> None:
+    """A double click, or the back button: nothing is done again, and what was done is still told."""
+    client = admin()
+    url = send(client, LISTA.encode()).headers["Location"]
+    for chosen in (["6"], ["6"], ["2"], []):
+        answer = client.post(url, {"val": chosen}, follow=True)
+        assert answer.redirect_chain == [("/inflyttning/", 302)]
+    assert "Listan är redan inläst: 1 delprojekt lades in, 0 kompletterades." in answer.content.decode()
+    row = Inlasning.objects.get()
+    assert row.resultat == "1 delprojekt lades in, 0 kompletterades."
+    assert Delprojekt.objects.count() == 1
+    page = client.get(url).content.decode()
+    assert "1 delprojekt lades in" in page
+    assert "Inget är inlagt än" not in page
+    assert 'name="val"' not in page
+    again = send(client, LISTA.encode()).headers["Location"]
+    assert again != url, "the rest is read in by sending the file again"
+    assert client.post(again, {"val": ["2"]}).status_code == 302
+    assert Delprojekt.objects.count() == 2
+
+
+@pytest.mark.parametrize("lost", ["gone", "spoilt"])
+def test_a_kept_list_that_cannot_be_read_is_explained_with_what_to_do(lost: str) -> None:
+    client = admin()
+    url = send(client, LISTA.encode()).headers["Location"]
+    row = Inlasning.objects.get()
+    if lost == "gone":
+        row.fil.storage.delete(row.fil.name)
+    else:
+        Path(row.fil.path).write_bytes(b"PK\x03\x04")
+    for answer in (client.get(url), client.post(url, {"val": ["6"]})):
+        assert answer.status_code == 409
+        page = answer.content.decode()
+        assert ("Filen finns inte kvar" if lost == "gone" else "Excelbok") in page
+        assert "Skicka in filen lista.csv igen" in page
+    with pytest.raises(Olaslig):
+        read_in(mover(), row.pk, {6})
+    assert not Delprojekt.objects.exists()
 
 
 def test_what_is_here_is_completed_and_what_the_portal_runs_is_left_alone() -> None:

@@ -7,7 +7,8 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delprojekt.actions.inlasning import keep_list, read_in, read_kept
+from delprojekt.actions.inlasning import already, keep_list, read_in, read_kept
+from delprojekt.actions.takt import RedanGjort
 from delprojekt.models import Inlasning
 from delprojekt.process.inlasning import Olaslig
 from delprojekt.queries.inlasning import get_list, lists, plan
@@ -46,17 +47,29 @@ def exempel(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def granska_lista(request: ActorRequest, pk: int) -> HttpResponse:
-    """Line by line what reading in the list would do; nothing is done before it is confirmed."""
+    """Line by line what reading in the list would do; nothing is done before it is confirmed, and then only once."""
     only_movers(request)
     row = _list(request, pk)
+    try:
+        return _review(request, row)
+    except RedanGjort as error:
+        messages.info(request, str(error))
+        return redirect("inflyttning")
+    except Olaslig as error:
+        return render(request, "inlasning/olaslig.html", {"rad": row, "fel": str(error)}, status=409)
+
+
+def _review(request: ActorRequest, row: Inlasning) -> HttpResponse:
+    if request.method == "POST" and row.bekraftad_at:
+        raise RedanGjort(already(row))
     found = read_kept(row)
     proposals = plan(request.actor, found)
     form = ValForm(*((request.POST,) if request.method == "POST" else ()), forslag=proposals)
     if form.is_bound and form.is_valid():
-        messages.success(request, read_in(request.actor, pk, form.cleaned_data["val"]).resultat)
+        messages.success(request, read_in(request.actor, row.pk, form.cleaned_data["val"]).resultat)
         return redirect("inflyttning")
     chosen: Any = set(map(str, request.POST.getlist("val"))) if form.is_bound else None
-    context = {"rad": row, "form": form, **review(found, proposals, chosen)}
+    context = {"rad": row, "form": form, **review(found, proposals, chosen, done=row.bekraftad_at is not None)}
     return render(request, "inlasning/granska.html", context, status=422 if form.is_bound else 200)
 
 
