@@ -1,6 +1,7 @@
 """The components say in words what they show in colour, and refuse parameters they do not know."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,11 @@ def test_the_link_to_all_of_a_list_leads_to_where_that_list_begins() -> None:
     assert len(found) > 10
     for file, key in found:
         assert re.search(rf'id="({key}|{{{{ {key} }}}})"', file.read_text()), (file.name, key)
+
+
+def test_the_sentence_of_an_event_keeps_its_dates_together_and_is_still_escaped() -> None:
+    event = {"tid": date(2026, 6, 4), "rubrik": "Beslut <b> § 97", "vem": "", "text": "", "ton": "info", "url": ""}
+    assert "Beslut &lt;b&gt; §\N{NO-BREAK SPACE}97" in render("{% handelser rader %}", rader=[event])
 
 
 def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_matters() -> None:
