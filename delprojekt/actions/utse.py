@@ -100,6 +100,6 @@ def dismiss(takt: Takt, row: Nominering, *, tell: bool = False) -> None:
         mandate.till_date = takt.now.date()
         mandate.save(update_fields=["till_date"])
     if tell and row.person.epost:
-        mening = f"Ditt uppdrag som {Roll(row.roll).label.lower()} i arbetsgruppen är avslutat."
+        mening = f"Ditt uppdrag som {Roll(row.roll).i_gruppen} är avslutat."
         subject, text = letter(takt.delprojekt, takt.act, mening)
         takt.brev[row.person_id] = Egetbrev(row.person.epost, subject, text)

@@ -54,9 +54,13 @@ FORE_START: frozenset[Steg] = frozenset(
 ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])
 """The working steps: from uppdrag to uppföljning (process.md T41)."""
 
-SLUTRAPPORTERAT: frozenset[Steg] = frozenset(
-    {*HUVUDLINJE[8:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
-)
+EFTER_NAMNDEN: frozenset[Steg] = frozenset(HUVUDLINJE[HUVUDLINJE.index(Steg.HUVUDMANSBESLUT) :])
+"""The working steps after nämnden has recommended something to the regions."""
+
+BESLUTAT: frozenset[Steg] = EFTER_NAMNDEN | {Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT}
+"""Every step, also of the endings, that lies after a recommendation of nämnden."""
+
+SLUTRAPPORTERAT: frozenset[Steg] = BESLUTAT | {Steg.EJ_REKOMMENDERAT}
 """Steps that nämnden's decision on the slutrapport leads to (M1-4)."""
 
 
@@ -92,9 +96,7 @@ RAKNADE = (STARTAT, PAGAR, RAPPORTERAT, FOLJS)
 SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
 """Steps in which the group writes its report."""
 
-LAMNAD: frozenset[Steg] = frozenset(
-    {*HUVUDLINJE[6:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
-)
+LAMNAD: frozenset[Steg] = SLUTRAPPORTERAT | {Steg.LEDNINGSGRUPP, Steg.NAMND}
 """Steps after the report was handed on to ledningsgruppen (M5.4.2). Avbrutet may come before that or after."""
 
 _SISTA: dict[Steg, Steg] = {

@@ -8,7 +8,6 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.granser import NOMINERINGSSVAR_DAGAR, plus_dagar
 from delprojekt.process.grupp import LANKSVAR, Nomineringsstatus
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import Roll
 from delprojekt.queries.grupp import get_nominee
 from delprojekt.queries.svarslank import nomination_asked
 from delprojekt.web.forms.bas import ActForm, textruta
@@ -70,7 +69,7 @@ class NomineringssvarForm(ActForm):
     def room(self) -> None:
         """A patient representative is not asked of a manager."""
         asked = nomination_asked(self.rum.actor, self.rum.objekt)
-        if asked and asked.roll == Roll.PATIENTFORETRADARE:
+        if asked and not asked.chef_fragas:
             for name in ("chef_ja", "chef_namn", "avsatt_tid"):
                 del self.fields[name]
 
