@@ -142,6 +142,7 @@ def nasta_steg(
         "checklista": checklista,
         "handlingar": handlingar,
         "saknas": missing,
+        "provas": sum(1 for item in checklista if item["lage"] != "ej_aktuell"),
     }
 
 

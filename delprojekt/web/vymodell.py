@@ -95,9 +95,9 @@ def status_word(delprojekt: Delprojekt) -> str:
 
 
 def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
-    """Return link and helper of a requirement that is not met: the link only for those who may."""
+    """Return link and helper of a requirement that is not met, or not known: the link only for those who may."""
     act = krav.value.lagas
-    if act and lage.steg not in POLICY[act].where and lage.inlagt:
+    if krav.ar_okant(lage) or (act and lage.steg not in POLICY[act].where and lage.inlagt):
         act = Act.KOMPLETTERA_I_EFTERHAND  # it belongs to the time before the portal
     if act is None or lage.steg not in POLICY[act].where:
         return {"url": "", "hjalp": ""}
@@ -117,15 +117,20 @@ def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
 
 
 def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozenset()) -> list[Item]:
-    """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends."""
+    """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends.
+
+    What does not apply here is said to be so (``annars``): it is neither done nor missing.
+    """
     items = []
     for state, group in (("saknas", POLICY[act].requires), ("rad", POLICY[act].advises)):
         for krav in group:
             if krav.value.indata or krav.value.lagas in dolda:
                 continue
-            done = krav.ar_uppfyllt(lage, {})
+            done, else_ = krav.ar_uppfyllt(lage, {}), krav.annars(lage, {})
             text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
-            items.append({"lage": "klar" if done else state, "text": text, **({} if done else mend(krav, actor, lage))})
+            found = "ej_aktuell" if else_ else "klar" if done else state
+            help_ = mend(krav, actor, lage) if not done or krav.ar_okant(lage) else {}
+            items.append({"lage": found, "ord": else_, "text": text, **help_})
     for item in items:
         item.setdefault("url", "")
         item.setdefault("lanktext", "")
