@@ -1,4 +1,4 @@
-"""What the group writes is its arbetsmaterial until it hands it on, also when the delprojekt is broken off before that."""
+"""What the group writes is its arbetsmaterial until it hands it on, also when it is broken off before that."""
 
 import pytest
 
