@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
-from delprojekt.process.steg import ARBETE, FORE_START, HUVUDLINJE, LAMNAD, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, BESLUTAT, FORE_START, HUVUDLINJE, LAMNAD, SKRIVER, Steg
 
 
 class Niva(IntEnum):
@@ -56,7 +56,6 @@ _EVERY_STEP = frozenset(Steg)
 _STARTED = _EVERY_STEP - FORE_START
 _FROM_LG = LAMNAD
 _FROM_NAMND = _FROM_LG - {Steg.LEDNINGSGRUPP}
-_FROM_BESLUT = _FROM_NAMND - {Steg.NAMND, Steg.EJ_REKOMMENDERAT}
 _REDOVISAT = frozenset({Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT})
 _PA_VAG = frozenset({Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
 _UNDER_ARBETE = SKRIVER | {Steg.UPPDRAG}
@@ -69,13 +68,13 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.DELPROJEKT, frozenset({Roll.STYRGRUPP}), _PA_VAG, _R),
     (Noun.DELPROJEKT, _ALLA, _STARTED, _R),
     (Noun.DELPROJEKT, _GRUPP | _POLITIK | {Roll.KOMMUNIKATOR, Roll.ADJUNGERAD, Roll.CHEFSAMRAD}, _STARTED, _L),
-    (Noun.DELPROJEKT, _ALLA, _FROM_BESLUT, _L),
+    (Noun.DELPROJEKT, _ALLA, BESLUTAT, _L),
     (Noun.FORSLAG, _FORE, _EVERY_STEP, _L),
     (Noun.ARBETSGRUPP, _INSATTA | _GRUPP, _STARTED, _L),
     (Noun.ARBETSGRUPP, frozenset({Roll.KOMMUNIKATOR, Roll.STYRGRUPP}), _STARTED - {Steg.UPPDRAG}, _L),
     (Noun.ARBETSGRUPP, frozenset({Roll.ADJUNGERAD, Roll.CHEFSAMRAD}), frozenset(HUVUDLINJE[3:]), _L),
     (Noun.ARBETSGRUPP, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
-    (Noun.ARBETSGRUPP, _ALLA, _FROM_BESLUT, _L),
+    (Noun.ARBETSGRUPP, _ALLA, BESLUTAT, _L),
     (Noun.PATIENTNAMN, frozenset({Roll.KONTAKTPERSON}), _EVERY_STEP, _L),
     (Noun.PATIENTNAMN, ARBETSGRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
     (Noun.UPPDRAG, _INSATTA | _GRUPP | {Roll.KOMMUNIKATOR}, _STARTED, _L),
@@ -92,7 +91,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.SLUTRAPPORT, frozenset({Roll.KOMMUNIKATOR}), _FROM_LG | {Steg.ATGARDSFORSLAG}, _L),
     (Noun.SLUTRAPPORT, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
     (Noun.SLUTRAPPORT, _POLITIK, _FROM_NAMND, _L),
-    (Noun.SLUTRAPPORT, _ALLA, _FROM_BESLUT, _L),
+    (Noun.SLUTRAPPORT, _ALLA, BESLUTAT, _L),
     (Noun.SYNPUNKTER, _KANSLI | _SAMARBETE, _STARTED, _L),
     (Noun.SYNPUNKTER, _GRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
     (Noun.SYNPUNKTER, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
@@ -101,16 +100,16 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.STALLNINGAR, _INSATTA, _FROM_LG | {Steg.AVBRUTET}, _L),
     (Noun.NAMNDBESLUT, _INSATTA | _POLITIK, _FROM_NAMND, _L),
     (Noun.NAMNDBESLUT, frozenset({Roll.ORDFORANDE}), frozenset({Steg.NAMND}), _L),
-    (Noun.NAMNDBESLUT, _ALLA, _FROM_BESLUT | {Steg.EJ_REKOMMENDERAT}, _L),
-    (Noun.HUVUDMANSBESLUT, _ALLA, _FROM_BESLUT, _L),
-    (Noun.UPPFOLJNING, _INSATTA | _GRUPP | {Roll.UPPFOLJNINGSANSVARIG}, _FROM_BESLUT, _L),
+    (Noun.NAMNDBESLUT, _ALLA, BESLUTAT | {Steg.EJ_REKOMMENDERAT}, _L),
+    (Noun.HUVUDMANSBESLUT, _ALLA, BESLUTAT, _L),
+    (Noun.UPPFOLJNING, _INSATTA | _GRUPP | {Roll.UPPFOLJNINGSANSVARIG}, BESLUTAT, _L),
     (Noun.UPPFOLJNING, frozenset({Roll.CHEFSAMRAD, Roll.NAMNDSEKRETERARE}), frozenset({Steg.UPPFOLJNING}), _L),
     (Noun.UPPFOLJNING, _ALLA, _REDOVISAT, _L),
     (Noun.INLAGDA_FILER, _INSATTA, _EVERY_STEP, _L),
-    (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, _FROM_BESLUT, _L),
+    (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, BESLUTAT, _L),
     (Noun.HANDLINGAR, _INSATTA, _EVERY_STEP, _L),
     (Noun.HANDLINGAR, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
-    (Noun.HANDLINGAR, frozenset({Roll.REGIONKONTAKT}), _FROM_BESLUT, _L),
+    (Noun.HANDLINGAR, frozenset({Roll.REGIONKONTAKT}), BESLUTAT, _L),
     (Noun.HANDELSER, _INSATTA, _EVERY_STEP, _L),
     (Noun.HANDELSER, _GRUPP | {Roll.STYRGRUPP}, _STARTED, _L),
 )
@@ -216,13 +215,24 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
 OM_NOMINERINGAR: frozenset[Act] = frozenset(
     {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
 )
-"""Acts whose events name somebody who is only put forward: heard of by those who read the nominations."""
+"""Acts whose events name somebody who is only put forward."""
+
+OM_GRUPPEN: frozenset[Act] = frozenset(
+    {Act.UTSE_ORDFORANDE, Act.UTSE_ARBETSGRUPP, Act.UTSE_FLER, Act.ENTLEDIGA, Act.ANDRA_DELTAGANDE}
+)
+"""Acts whose events name those who are, or were, in the group."""
+
+HORS_AV: tuple[tuple[frozenset[Act], Noun], ...] = (
+    (OM_NOMINERINGAR, Noun.NOMINERINGAR),
+    (OM_GRUPPEN, Noun.ARBETSGRUPP),
+)
+"""Acts whose events name people, and what one must be shown to hear of them."""
 
 
 def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
-    """Return the acts whose events the actor does not read in a step: stances, and names that are only put forward."""
-    names = frozenset() if ser(actor, Noun.NOMINERINGAR, delprojekt, steg) else OM_NOMINERINGAR
-    return dolda_acts(actor, delprojekt, steg) | names
+    """Return the acts whose events the actor does not read in a step: stances, and names that are not shown."""
+    names = (acts for acts, noun in HORS_AV if not ser(actor, noun, delprojekt, steg))
+    return dolda_acts(actor, delprojekt, steg).union(*names)
 
 
 KANDA_ROLLER: frozenset[Roll] = frozenset({Roll.KONTAKTPERSON, Roll.FORSLAGSSTALLARE})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     Avsnitt,
@@ -71,17 +71,13 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     so is where somebody with skyddade uppgifter works.
     """
     shown = I_DELPROJEKT if _sees(actor, Noun.ARBETSGRUPP, delprojekt) else KANDA_ROLLER
-    dismissed = Q(avslutat_i__isnull=False, delprojekt__steg=Steg.AVBRUTET)
+    dismissed = Q(avslutat_i__isnull=False, fran_date__lte=F("till_date"))  # not who had yet to begin
     rows = Innehav.objects.filter(gallande() | dismissed, delprojekt=delprojekt, roll__in=shown).select_related(
         "person", "region", "ersattare_for__person"
     )
     found = []
-    ordered = list(rows.order_by("pk"))
-    last = max((row.avslutat_i_id for row in ordered if row.avslutat_i_id), default=None)
     hidden_people = unnamed(actor, delprojekt)
-    for row in ordered:
-        if row.avslutat_i_id not in {None, last}:
-            continue  # dismissed, back again, and dismissed once more
+    for row in rows.order_by("pk"):
         name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
         closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from delprojekt.models import Delprojekt, Handelse, Organ, Region, Stegbesok, Uppdragsomgang, Vantar
+from delprojekt.models.delprojekt import NYAST_FORST
 from delprojekt.models.svenska import SvOrdning
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
@@ -13,7 +14,7 @@ from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import (
-    OM_NOMINERINGAR,
+    HORS_AV,
     OM_STALLNINGAR,
     Niva,
     Noun,
@@ -66,8 +67,8 @@ def waiting(actor: Actor) -> "Prefetch[Any]":
 
 
 def listed(actor: Actor) -> QuerySet[Delprojekt]:
-    """Return the visible delprojekt for lists, newest number first, with whom they lie with. Two queries."""
-    return visible_to(actor).prefetch_related(waiting(actor)).order_by("-nummer", "-skapat_at", "pk")
+    """Return the visible delprojekt for lists, newest number first, without one last; with whom they lie with."""
+    return visible_to(actor).prefetch_related(waiting(actor)).order_by(*NYAST_FORST)
 
 
 def moved_in(actor: Actor) -> QuerySet[Delprojekt]:
@@ -176,7 +177,8 @@ def recent_events(actor: Actor, limit: int) -> list[Handelse]:
     """
     rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
     rows = rows.filter(efterhand=False)
-    rows = rows.exclude(Q(act__in=OM_NOMINERINGAR) & ~readable(actor, Noun.NOMINERINGAR, "delprojekt__"))
+    for acts, noun in HORS_AV:
+        rows = rows.exclude(Q(act__in=acts) & ~readable(actor, noun, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 

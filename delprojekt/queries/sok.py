@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt, Stegbesok
 from delprojekt.models.svenska import SokText
-from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.sokord import words
 from delprojekt.process.steg import HUVUDLINJE, LAMNAD, Steg
 from delprojekt.process.synlighet import KANDA_ROLLER, Noun
@@ -55,14 +55,14 @@ def find(actor: Actor, text: str) -> Traffar:
 def _people(actor: Actor, text: str) -> list[Innehav]:
     """Return who holds a role in a readable delprojekt now, by name.
 
-    Nobody with protected identity is found, and a patient representative only by the group and its contact person.
+    Nobody with protected identity is found, and a patient representative only where the page shows the name.
     """
     rows = Innehav.objects.filter(gallande(), _named(actor), roll__in=I_DELPROJEKT, delprojekt__isnull=False).exclude(
         person__skyddade_uppgifter=True
     )
-    inside = [m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in ARBETSGRUPP | {Roll.KONTAKTPERSON}]
-    unnamed = Innehav.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(delprojekt__in=inside)
-    rows = rows.exclude(Q(person__in=unnamed.values("person")) & ~Q(delprojekt__in=inside))
+    inside = readable(actor, Noun.PATIENTNAMN, "delprojekt__")
+    unnamed = Innehav.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(inside)
+    rows = rows.exclude(Q(person__in=unnamed.values("person")) & ~inside)
     name = SokText(Concat("person__fornamn", Value(" "), "person__efternamn"))
     found = Q()
     for word in words(text):
