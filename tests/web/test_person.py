@@ -1,5 +1,6 @@
 """The pages of people, settings and the accessibility statement, as the administratör and others meet them."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -247,3 +248,9 @@ def test_the_requirements_page_names_each_requirement_and_where_it_stands(walked
     page = walked.client("kansli").get("/process/krav/")
     assert page.status_code == 200
     assert "M5-11" in text(page)
+
+
+def test_the_filter_offers_the_roles_that_somebody_can_hold(walked: Walked) -> None:
+    offered = set(re.findall(r'<option value="([a-z]+)"', walked.client("kansli").get("/personer/").content.decode()))
+    assert {Roll.LEDAMOT.value, Roll.KANSLI.value} <= offered
+    assert not {Roll.NOMINERAD.value, Roll.INLOGGAD.value} & offered
