@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 class Roll(TextChoices):
     """Every role of the method (requirements.md, table of abbreviations; architecture.md §5)."""
 
-    INLOGGAD = "inloggad", "Inloggad"
+    INLOGGAD = "inloggad", "Alla inloggade"
     FORSLAGSSTALLARE = "forslagsstallare", "Förslagsställare"
     KANSLI = "kansli", "Kansliet"
     ADMINISTRATOR = "administrator", "Administratör"

@@ -8,8 +8,9 @@ from enum import IntEnum
 from django.db.models import TextChoices
 
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
-from delprojekt.process.steg import ARBETE, BESLUTAT, FORE_START, HUVUDLINJE, SKRIVER, SLUTRAPPORTERAT, Steg
+from delprojekt.process.steg import ARBETE, BESLUTAT, FORE_START, HUVUDLINJE, LAMNAD, SKRIVER, Steg
 
 
 class Niva(IntEnum):
@@ -53,8 +54,8 @@ _INSATTA = _KANSLI | _LEDNING | _SAMARBETE
 _ALLA = frozenset({Roll.INLOGGAD})
 _EVERY_STEP = frozenset(Steg)
 _STARTED = _EVERY_STEP - FORE_START
-_FROM_NAMND = SLUTRAPPORTERAT | {Steg.NAMND}
-_FROM_LG = _FROM_NAMND | {Steg.LEDNINGSGRUPP}
+_FROM_LG = LAMNAD
+_FROM_NAMND = _FROM_LG - {Steg.LEDNINGSGRUPP}
 _REDOVISAT = frozenset({Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT})
 _PA_VAG = frozenset({Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
 _UNDER_ARBETE = SKRIVER | {Steg.UPPDRAG}
@@ -130,8 +131,76 @@ def synliga_steg(roller: frozenset[Roll], noun: Noun = Noun.DELPROJEKT, minst: N
     return frozenset(s for s in Steg if niva(noun, roller, s) >= minst)
 
 
+_F = Faktumslag
+_BEHANDLING = (Noun.BESLUTSFORSLAG, Noun.NAMNDBESLUT)
+
+FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
+    _F.FORSLAG_INSKICKAT: (Noun.FORSLAG,),
+    _F.SAMARBETSGRUPPEN_AVSTAMD: (Noun.FORSLAG,),
+    _F.ANMALT: (Noun.FORSLAG,),
+    _F.STARTBESLUT: (Noun.FORSLAG,),
+    _F.AVSLAGSBESLUT: (Noun.FORSLAG,),
+    _F.AVVAKTAN: (Noun.FORSLAG,),
+    _F.ATERTAGET: (Noun.FORSLAG,),
+    _F.UPPDRAG_FASTSTALLT: (Noun.UPPDRAG,),
+    _F.NOMINERINGAR_BEGARDA: (Noun.UPPDRAG,),
+    _F.ORDFORANDE_UTSEDD: (Noun.ARBETSGRUPP,),
+    _F.ARBETSGRUPP_UTSEDD: (Noun.ARBETSGRUPP,),
+    _F.FLER_UTSEDDA: (Noun.ARBETSGRUPP,),
+    _F.ENTLEDIGAD: (Noun.ARBETSGRUPP,),
+    _F.DELTAGANDE_ANDRAT: (Noun.UPPDRAG,),
+    _F.UPPDRAG_OVERLAMNAT: (Noun.UPPDRAG,),
+    _F.UPPDRAG_KVITTERAT: (Noun.UPPDRAG,),
+    _F.STARTMOTE: (Noun.ARBETSMATERIAL,),
+    _F.LINJEKONTAKT: (Noun.ARBETSMATERIAL,),
+    _F.KOMMUNIKATOR_INKOPPLAD: (Noun.ARBETSMATERIAL,),
+    _F.DELRAPPORT_LAMNAD: (Noun.ARBETSMATERIAL,),
+    _F.DELRAPPORT: (Noun.ARBETSMATERIAL,),
+    _F.AVVIKELSE: (Noun.DELPROJEKT,),
+    _F.GRUPPEN_BAKOM: (Noun.ARBETSMATERIAL,),
+    _F.KORREKTURLAST: (Noun.ARBETSMATERIAL,),
+    _F.SLUTRAPPORT_INLAMNAD: (Noun.ARBETSMATERIAL, Noun.SLUTRAPPORT),
+    _F.REGIONSYNPUNKT: (Noun.SYNPUNKTER,),
+    _F.SYNPUNKTER_BEGARDA: (Noun.SYNPUNKTER,),
+    _F.SYNPUNKTSFRIST: (Noun.SYNPUNKTER,),
+    _F.SAMARBETSGRUPPEN_BEHANDLAT: (Noun.SYNPUNKTER,),
+    _F.PRESENTERAD: (Noun.BESLUTSFORSLAG,),
+    _F.EJ_ENIGA: (Noun.STALLNINGAR,),
+    _F.ENIGA: (Noun.BESLUTSFORSLAG,),
+    _F.RETUR: (Noun.BESLUTSFORSLAG,),
+    _F.POLITISK_BEREDNING: (Noun.BESLUTSFORSLAG,),
+    _F.BORDLAGT: _BEHANDLING,
+    _F.LAGT_TILL_HANDLINGARNA: _BEHANDLING,
+    _F.EJ_GODKANT: _BEHANDLING,
+    _F.EXPEDIERAT: (Noun.HUVUDMANSBESLUT,),
+    _F.LEDNINGSGRUPPEN_INFORMERAD: (Noun.HUVUDMANSBESLUT,),
+    _F.UPPFOLJNINGSRAPPORT_KLAR: (Noun.UPPFOLJNING,),
+    _F.REDOVISAD: (Noun.UPPFOLJNING,),
+    _F.YTTERLIGARE_UPPFOLJNING: (Noun.UPPFOLJNING,),
+    _F.AVSLUTNING: (Noun.UPPFOLJNING,),
+    _F.RADFRAGA: (Noun.ARBETSMATERIAL,),
+    _F.RAD: (Noun.ARBETSMATERIAL,),
+    _F.PAUS: (Noun.HANDELSER,),
+    _F.ATERUPPTAGET: (Noun.HANDELSER,),
+    _F.AVBRUTET: (Noun.HANDELSER,),
+    _F.PERMANENTNING: (Noun.HANDELSER,),
+    _F.ATEROPPNAT: (Noun.HANDELSER,),
+}
+"""What each kind of fact belongs to: who is shown any of it is shown the fact, on the tabs and in the history."""
+
+
+def ser_fakta(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Faktumslag]:
+    """Return the kinds of facts that the actor may read of one delprojekt in its step."""
+    shown = {noun for noun in Noun if ser(actor, noun, delprojekt, steg)}
+    return frozenset(slag for slag, nouns in FAKTA_OM.items() if shown & set(nouns))
+
+
 OM_STALLNINGAR: frozenset[Act] = frozenset({Act.SKRIV_BESLUTSFORSLAG, Act.LAMNA_STALLNING, Act.KONSTATERA_OENIGHET})
 """Acts that tell how ledningsgruppen thinks: only those who see the stances hear of them."""
+FAKTA_OM_STALLNINGAR: frozenset[Faktumslag] = frozenset(
+    s for s, nouns in FAKTA_OM.items() if nouns == (Noun.STALLNINGAR,)
+)
+"""Facts that tell the same: an act that writes or corrects one is heard of by the same people, whatever act it is."""
 
 
 def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:

@@ -28,7 +28,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import KANDA_ROLLER, Noun, ser
+from delprojekt.process.synlighet import KANDA_ROLLER, Noun, ser, ser_fakta
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
@@ -45,13 +45,14 @@ def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
 def facts(
     actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag, path: list[Stegbesok] | None = None
 ) -> list[Faktumrad]:
-    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out.
+    """Return the facts of some kinds (or all) that the actor may read, newest first; replaced and undone are left out.
 
     ``path`` is the living visits, if they are already read; then it is one query.
     """
     living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
-    rows = rows.filter(slag__in=slag) if slag else rows
+    shown = ser_fakta(actor, delprojekt.pk, Steg(delprojekt.steg))
+    rows = rows.filter(slag__in=shown & set(slag) if slag else shown)
     rows = rows.select_related("arende__mote__organ", "region", "registrerat_av", "ersatter")
     return list(rows.order_by("-date", "-pk"))
 

@@ -1,10 +1,13 @@
 """The personal link of somebody who is nominated: signed when it is sent, never stored."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from delprojekt.models import Delprojekt, Nominering, Person, Svarslank
+from delprojekt.process.granser import SVARSLANK_KONTAKT_DAGAR
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
@@ -25,8 +28,13 @@ def read_link(actor: Actor, token: str) -> Svarslank | None:
         key = int(_SIGNER.unsign(token))
     except (signing.BadSignature, ValueError):
         return None
+    return get_link(actor, key)
+
+
+def get_link(actor: Actor, pk: int) -> Svarslank | None:
+    """Return a question by its key, for whoever has opened its link; None when there is none."""
     rows = Svarslank.objects.select_related("nominering__person", "nominering__omgang", "nominering__region")
-    return rows.filter(pk=key).first()
+    return rows.filter(pk=pk).first()
 
 
 def delprojekt_of(actor: Actor, link: Svarslank) -> Delprojekt:
@@ -35,8 +43,10 @@ def delprojekt_of(actor: Actor, link: Svarslank) -> Delprojekt:
     return rows.get(pk=link.nominering.omgang.delprojekt_id)
 
 
-def contact_of(actor: Actor, delprojekt: Delprojekt) -> Person | None:
-    """Return whom a nominee can ask."""
+def contact_of(actor: Actor, delprojekt: Delprojekt, link: Svarslank) -> Person | None:
+    """Return whom a nominee can ask; nobody when the last day of the question is long past."""
+    if idag() > link.till_date + timedelta(days=SVARSLANK_KONTAKT_DAGAR):
+        return None
     held = delprojekt.innehav.filter(gallande(), roll=Roll.KONTAKTPERSON).select_related("person").first()
     return held.person if held else None
 

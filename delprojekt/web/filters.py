@@ -18,7 +18,7 @@ from delprojekt.queries.delprojekt import bodies, regions, visible_to
 from delprojekt.queries.formular import kansli_people
 from delprojekt.queries.handling import has_number, of_authority, years
 
-_OWNERS = {rule.owner for rule in POLICY.values()}
+_OWNERS = {rule.owner_in(steg) for rule in POLICY.values() for steg in rule.where}
 _SAID = {sags_lika(roll)[0] for roll in _OWNERS}
 HOS = [(roll.value, roll.hos[:1].upper() + roll.hos[1:]) for roll in Roll if roll in _SAID]
 Rows = QuerySet[Delprojekt]

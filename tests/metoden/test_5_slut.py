@@ -19,7 +19,7 @@ from delprojekt.queries.delar import people
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
 from tests.metoden.test_4_grupp import JA, namn, rad
-from tests.metoden.test_4_svarslank import adress, fraga
+from tests.metoden.test_4_svarslank import fraga, oppna
 from tests.world import actor, fresh, person
 
 
@@ -89,7 +89,7 @@ def test_t42_an_adjungerad_whose_time_is_up_meanwhile_is_not_called_in_again(i_n
 def test_t42_a_question_to_a_nominee_is_closed_with_its_delprojekt(i_nulage: Delprojekt, client: Client) -> None:
     link = fraga(i_nulage)
     gor("sekreterare", Act.AVBRYT, i_nulage, **h.lg_mote())
-    assert "Frågan gäller inte längre." in client.get(adress(link)).content.decode()
+    assert "Frågan gäller inte längre." in oppna(client, link)
 
 
 @pytest.mark.parametrize("tillbaka", [("kansli", Act.ANGRA), ("sekreterare", Act.ATEROPPNA)])

@@ -17,6 +17,9 @@ from delprojekt.web.forms.grupp import who
 _S = Nomineringsstatus
 _SVAR = {_S.TACKAT_JA: "Ja, jag vill vara med", _S.RESERV: "Jag kan vara reserv", _S.TACKAT_NEJ: "Nej tack"}
 
+LASES = "Läses av kansliet, ledningsgruppen, arbetsgruppens ordförande och din regions samarbetsgrupp."
+"""Those who read the nominations (process/synlighet.py), in words for somebody who is not in the portal."""
+
 
 class TillfragaForm(ActForm):
     """The day and the message of the question; the rest of the mail is the portal's."""
@@ -61,7 +64,7 @@ class NomineringssvarForm(ActForm):
     avsatt_tid = forms.CharField(
         label="Tid jag kan avsätta", max_length=80, required=False, help_text="Till exempel 10 % i tolv månader."
     )
-    kommentar = textruta("Något du vill säga till kansliet", required=False, rows=3)
+    kommentar = textruta("Något du vill säga om ditt svar", required=False, rows=3, help_text=LASES)
 
     def room(self) -> None:
         """A patient representative is not asked of a manager."""
