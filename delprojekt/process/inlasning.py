@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from delprojekt.process.datum import parse_day, parse_partial, skriv
-from delprojekt.process.efterhand import Uppgift, kinds_by_step, told_steps
+from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.sokord import same_name
-from delprojekt.process.steg import FORE_START, Steg
+from delprojekt.process.steg import BESLUTAT, FORE_START, Steg
 
 MEST_RADER = 300
 MEST_BYTE = 2_000_000
@@ -39,8 +39,6 @@ _SAMMA = {"protokollsutdrag": NAMNDBESLUT, "srvn": NAMNDBESLUT, "beslut i nämnd
 _SAMMA |= {"rapport": "slutrapport", "uppföljningsrapport": "uppföljning", "start": "startbeslut"}
 INGEN_BENAMNING = "Benämningen saknas. Skriv vad delprojektet heter."
 _NUMMER = re.compile(r"(\d{1,5})(?:\s*:\s*([A-ZÅÄÖa-zåäö0-9]{1,5}))?")
-EFTER_NAMND = frozenset(s for s in Steg if Steg.HUVUDMANSBESLUT in told_steps(s))
-"""The steps in which nämnden has decided."""
 
 
 class Olaslig(Exception):
@@ -293,7 +291,7 @@ def _document(number: int, row: dict[str, str], post: Post, today: date) -> Doku
 def belongs(slag: Faktumslag | None, steg: Steg) -> bool:
     """Tell whether a document (None: nämndens decision) can be told of a delprojekt in a step."""
     if slag is None:
-        return steg in EFTER_NAMND
+        return steg in BESLUTAT
     return any(slag in kinds for kinds in kinds_by_step(steg).values())
 
 

@@ -51,7 +51,7 @@ class HuvudmansbeslutForm(ActForm):
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",
         required=False,
-        help_text="PDF, Word eller bild, högst 20 MB. Du kan lämna beslutet nu och skicka handlingen senare.",
+        help_text="Du kan lämna beslutet nu och skicka handlingen senare.",
     )
 
     def room(self) -> None:
@@ -65,7 +65,9 @@ class HuvudmansbeslutForm(ActForm):
         self.rekommendationer = recommendations(self.rum.actor, self.rum.delprojekt)
         for rek in self.rekommendationer:
             self.fields[f"utfall_{rek.pk}"] = forms.ChoiceField(
-                label=f"{rek.nummer}. {rek.text}", choices=[("", "Inte beslutat än"), *Utfall.choices], required=False
+                label=f"{rek.nummer}. {rek.text}",
+                choices=[("", "Inte beslutat än"), *Utfall.choices],
+                required=len(self.rekommendationer) == 1,
             )
             self.fields[f"villkor_{rek.pk}"] = forms.CharField(
                 label=f"Villkor eller skäl för punkt {rek.nummer}", max_length=500, required=False
@@ -135,7 +137,7 @@ class SkickaHandlingForm(BeslutsradForm):
 
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",
-        help_text="PDF, Word eller bild, högst 20 MB. En fil räcker för alla punkter i beslutet.",
+        help_text="En fil räcker för alla punkter i beslutet.",
     )
 
 
