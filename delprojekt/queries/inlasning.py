@@ -110,7 +110,7 @@ def _completed(post: Post, row: Delprojekt, facts: dict[tuple[int, str], str]) -
     numbered = post.nummer is not None and row.nummer is None and Steg(row.steg) not in FORE_START
     rows = [
         *([_number(post, row)] if post.nummer and row.nummer is None else []),
-        *(Rad(post.rad, f"Andra namn: {name}", True, LAGGS_TILL) for name in alias),
+        *(Rad(post.rad, f"Annat namn: {name}", True, LAGGS_TILL) for name in alias),
         *([_step(post, row)] if post.steg_skrivet and post.steg.value != row.steg else []),
         *(_row(document, row, facts.get((row.pk, document.slag or ""))) for document in post.dokument),
     ]

@@ -265,8 +265,8 @@ def test_d10_the_number_and_the_other_names_of_a_list_complete_what_is_here() ->
     assert (one.utfall, one.varning) == (Utfall.KOMPLETTERAS, "")
     assert [(rad.vad, rad.ny) for rad in one.rader] == [
         ("Nummer 40", True),
-        ("Andra namn: Kärl", True),
-        ("Andra namn: Aorta", True),
+        ("Annat namn: Kärl", True),
+        ("Annat namn: Aorta", True),
         ("Steget Nuläge", False),
     ]
     client = admin()
