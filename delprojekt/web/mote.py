@@ -1,6 +1,6 @@
 """From a meeting with ledningsgruppen to its page: the rows, what each would lead to, and what became of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
 from delprojekt.models import Arende, Delprojekt, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.datum import parse_day
+from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mote import mojliga_utfall
@@ -124,7 +125,7 @@ def weigh(actor: Actor, row: Motesrad, day: date) -> None:
     if form is None or row.stopp:
         return
     try:
-        row.brev = rehearse(actor, form.rum.act, row.delprojekt.pk, form.underlag())
+        row.brev = rehearse(actor, form.rum.act, row.delprojekt.pk, _underlag(row, form))
     except Ogiltigt as error:
         _say(row, error.falt, str(error))
     except Refused as error:
@@ -135,7 +136,7 @@ def advise(actor: Actor, row: Motesrad, day: date) -> ActForm | None:
     """Find out what is missing for a row, and which advice is not followed. Out: the act's form if its answers do."""
     room, form = _form(actor, row, day)
     if form is not None:
-        decision = decide(actor, room.act, room.lage, form.underlag())
+        decision = decide(actor, room.act, room.lage, _underlag(row, form))
         row.stopp = "" if decision.allowed else explain(decision, room.lage)
         row.rad = [vymodell.upper_first(sentence(krav, room.lage)) for krav in decision.advice]
     return form
@@ -150,7 +151,7 @@ def do(actor: Actor, row: Motesrad, day: date, *, skicka: bool) -> None:
     why, key = row.motivering, row.form.cleaned_data["nyckel"]
     try:
         row.handelse = perform(
-            actor, room.act, row.delprojekt.pk, form.underlag(), motivering=why, skicka=skicka, nyckel=key
+            actor, room.act, row.delprojekt.pk, _underlag(row, form), motivering=why, skicka=skicka, nyckel=key
         )
     except RedanGjort:
         row.redan = True
@@ -173,14 +174,19 @@ def _form(actor: Actor, row: Motesrad, day: date) -> tuple[Rum, ActForm | None]:
     form = filled_in(room, day, row.form.cleaned_data)
     if form.is_valid():
         return room, form
-    _say_all(row, form.errors)
+    for name in form.errors:
+        empty = name in form.fields and form.has_error(name, "required")
+        texts = [f"Fyll i ”{form.fields[name].label}”."] if empty else form.errors[name]
+        for text in texts:
+            _say(row, name, text)
     return room, None
 
 
-def _say_all(row: Motesrad, errors: Mapping[str, Iterable[str]]) -> None:
-    for name, texts in errors.items():
-        for text in texts:
-            _say(row, name, text)
+def _underlag(row: Motesrad, form: ActForm) -> Item:
+    """Return what was filled in. The meeting, its point and the text belong to every outcome, also to one whose own
+    form does not ask for them: nothing that was typed is lost."""
+    said = {name: row.form.cleaned_data[name] for name in ("punkt", "text")}
+    return {**form.underlag(), **said, "organ": Organslag.LEDNINGSGRUPP.value}
 
 
 def _say(row: Motesrad, name: str, text: str) -> None:

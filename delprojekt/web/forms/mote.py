@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.mote import KORTA_UTFALL
 from delprojekt.web.forms import form_for
@@ -36,7 +37,7 @@ class UtfallForm(forms.Form):
 
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
     utfall = forms.TypedChoiceField(label="Utfall", required=False, coerce=Act, empty_value=None)
-    punkt = Paragraffalt(label="Punkt på dagordningen", required=False, max_length=20)
+    punkt = Paragraffalt(label="Punkt", required=False, max_length=20)
     text = textruta(
         "Motivering eller vad ledningsgruppen sade",
         required=False,
@@ -65,5 +66,9 @@ def filled_in(room: Rum, day: date, row: dict[str, Any]) -> ActForm:
     own = form_for(room.act)
     blank = own(rum=room)
     proposed = {name: blank.get_initial_for_field(field, name) for name, field in blank.fields.items()}
-    said = {"dag": day, "organ": "ledningsgrupp", **{name: row[name] for name in ("punkt", "text", "nyckel")}}
+    said = {
+        "dag": day,
+        "organ": Organslag.LEDNINGSGRUPP.value,
+        **{name: row[name] for name in ("punkt", "text", "nyckel")},
+    }
     return own(proposed | said, rum=room)
