@@ -81,9 +81,9 @@ def perform(
 ) -> Handelse:
     """Do one act.
 
-    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out, and
-    the form's key (a second post with the same key is refused). Out: the event. Raises Refused, MotiveringSaknas,
-    RedanGjort, Ogiltigt; then nothing has been saved.
+    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
+    always does when the act is a letter), and the form's key (a second post with the same key is refused). Out: the
+    event. Raises Refused, MotiveringSaknas, RedanGjort, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         locked = lock(delprojekt)
@@ -95,8 +95,9 @@ def perform(
             raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
         before = Steg(locked.steg)
         _change(takt)
+        sends = skicka or takt.rule.brev
         event = record(
-            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=skicka
+            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=sends
         )
         for later in takt.efterat:
             later(event)
@@ -105,14 +106,18 @@ def perform(
         return event
 
 
-def rehearse(actor: Actor, act: Act, delprojekt: int, underlag: Underlag | None = None) -> list[Brev]:
+def rehearse(
+    actor: Actor, act: Act, delprojekt: int, underlag: Underlag | None = None, *, nowait: bool = False
+) -> list[Brev]:
     """Find out what mail an act would send, by doing it and taking it back: nothing is saved, nothing is sent.
 
-    In: as for ``perform``. Out: the letters, with names as the actor may see them, and words in the place of what is
-    not known yet. Raises Refused, Ogiltigt.
+    It takes the delprojekt's lock, writes every row that the act writes, and rolls them back. In: as for ``perform``;
+    ``nowait`` for whoever only looks, who must neither stand in line nor keep others there. Out: the letters, with
+    names as the actor may see them, and words in the place of what is not known yet. Raises Refused, Ogiltigt; with
+    ``nowait`` OperationalError when the delprojekt is locked.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
-        takt = _takt(actor, act, lock(delprojekt), underlag or {})
+        takt = _takt(actor, act, lock(delprojekt, nowait=nowait), underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
         _change(takt)
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))

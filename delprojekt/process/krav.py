@@ -16,7 +16,7 @@ from delprojekt.process.fragor import (
     uppfoljning,
     uppfoljningsplan,
 )
-from delprojekt.process.fragor.bas import Fraga, Underlag
+from delprojekt.process.fragor.bas import UPPGIFT_SAKNAS, Fraga, Underlag
 from delprojekt.process.lage import Lage
 
 __all__ = ["Fraga", "Krav", "Underlag"]
@@ -192,5 +192,15 @@ class Krav(Enum):
         return self.value.mening
 
     def ar_uppfyllt(self, lage: Lage, underlag: Underlag) -> bool:
-        """Answer the question for one situation and what has been filled in."""
-        return self.value.fraga(lage, underlag)
+        """Answer the question for one situation and what has been filled in; what does not apply stops nobody."""
+        return not self.value.galler(lage, underlag) or self.value.fraga(lage, underlag)
+
+    def annars(self, lage: Lage, underlag: Underlag) -> str:
+        """Return the words of what does not apply ("Gäller inte", "Uppgift saknas"); empty for what does."""
+        if self.value.galler(lage, underlag):
+            return ""
+        return UPPGIFT_SAKNAS if self.value.okant(lage) else self.value.annars
+
+    def ar_okant(self, lage: Lage) -> bool:
+        """Tell whether it is about the time before the portal, and nobody has told."""
+        return not self.value.galler(lage, {}) and self.value.okant(lage)

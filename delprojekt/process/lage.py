@@ -47,8 +47,10 @@ class Rapportlage:
     nulage_utan_analys: tuple[str, ...] = ()
     utelamnade: frozenset[str] = frozenset()  # keys of nuläge sections that are left out, each with a reason
     nulage_utan_region: tuple[str, ...] = ()
+    pastaenden: int = 0
     utan_kalla: tuple[str, ...] = ()
     standardavsnitt_saknas: tuple[str, ...] = ()
+    moten: int = 0
     utan_minnesanteckning: tuple[str, ...] = ()
     antecknat: frozenset[str] = frozenset()  # of vagval mjukt_resultat
     kompetenskrav: int = 0
@@ -56,6 +58,7 @@ class Rapportlage:
     utan_slutsats: tuple[str, ...] = ()
     ej_bakom: tuple[str, ...] = ()
     utan_varderingar: tuple[str, ...] = ()
+    kraver_medel: int = 0  # how many åtgärdsförslag need money
     utan_kalkyl: tuple[str, ...] = ()
     ej_diskuterade: tuple[str, ...] = ()
     plan: frozenset[str] = frozenset()  # of hur nar vem
@@ -73,6 +76,7 @@ class Beslutslage:
     attsatser: int = 0
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
     vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
+    forslag: int = 0  # how many åtgärdsförslag a beslutsförslag can take up
     obehandlade: tuple[str, ...] = ()  # åtgärdsförslag that no clause takes up and that are not struck
     barnets_basta: bool = False
     mottagare: frozenset[str] = frozenset()
@@ -81,10 +85,12 @@ class Beslutslage:
     har_svarat: frozenset[str] = frozenset()  # and have sent the paper
     handling_saknas: Mapping[str, date] = field(default_factory=lambda: NO_DATES)  # region -> its paper is due
     verifierade: frozenset[str] = frozenset()
+    har_handling: frozenset[str] = frozenset()  # regions that have sent some paper
     ogranskade: frozenset[str] = frozenset()  # regions with a document that kansliet has not read
     bifall: frozenset[str] = frozenset()
     rapporterat_inforande: frozenset[str] = frozenset()
     utan_handling: Mapping[str, date] = field(default_factory=lambda: NO_DATES)  # region -> when it told its decision
+    hinder: int = 0  # how many have been told of, open or not
     oppna_hinder: tuple[str, ...] = ()
     namndbeslut_date: date | None = None
 
@@ -95,6 +101,7 @@ class Uppfoljningslage:
 
     nummer: int = 0
     frist: date | None = None
+    fragade: int = 0
     obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
     tackat_nej: frozenset[int] = frozenset()
     ifyllt: frozenset[str] = frozenset()  # of insats effekt patientsynpunkter

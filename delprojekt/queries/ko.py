@@ -11,7 +11,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OMPROVNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor
-from delprojekt.process.steg import ARBETE, FORE_START, SLUTRAPPORTERAT, Steg
+from delprojekt.process.steg import RAKNADE, Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.delprojekt import visible_to
 
@@ -61,7 +61,7 @@ def _with_fact(actor: Actor, rows: QuerySet[Delprojekt], slag: Faktumslag) -> li
 
 @dataclass(frozen=True)
 class Laget:
-    """How many delprojekt have come how far today (M1-4, process.md §2.1)."""
+    """How many delprojekt have come how far today (M1-4, process.md §2.1), in the order of ``RAKNADE``."""
 
     startade: int
     pagaende: int
@@ -71,12 +71,6 @@ class Laget:
 
 def standing(actor: Actor) -> Laget:
     """Return how many have started, are under way, have reported, and are introduced or followed up. One query."""
-    counted = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
-    rows = [(Steg(steg), pausat, n) for steg, pausat, n in counted]
-    later = ARBETE & SLUTRAPPORTERAT
-    return Laget(
-        startade=sum(n for steg, _, n in rows if steg not in FORE_START),
-        pagaende=sum(n for steg, pausat, n in rows if steg in ARBETE - later and not pausat),
-        slutrapporterade=sum(n for steg, _, n in rows if steg in SLUTRAPPORTERAT),
-        under_uppfoljning=sum(n for steg, _, n in rows if steg in later),
-    )
+    per_step = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
+    rows = [(Steg(steg), pausat, n) for steg, pausat, n in per_step]
+    return Laget(*(sum(n for steg, pausat, n in rows if (steg, pausat) in counted) for counted in RAKNADE))

@@ -80,7 +80,7 @@ def _proposal_column(path: list[Stegbesok]) -> Any:
 
 def _decision_column() -> Any:
     told = Huvudmansbeslut.objects.filter(handling__namndbeslut=_HAR)
-    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut=_HAR).exclude(lage__in=HINDER_AVSLUTAT)
+    hinder = Inforandehinder.objects.filter(rekommendation__namndbeslut=_HAR)
     reported = Inforandestatus.objects.filter(rekommendation__namndbeslut=_HAR, region__isnull=False)
     columns: Read = {
         "riktade": rows(
@@ -99,7 +99,9 @@ def _decision_column() -> Any:
             overklagan="handling__overklagan",
         ),
         "inforande": values(reported, "region__slug"),
-        "hinder": rows(hinder.order_by("pk"), region="region__namn", punkt="rekommendation__nummer", text="text"),
+        "hinder": rows(
+            hinder.order_by("pk"), region="region__namn", punkt="rekommendation__nummer", text="text", lage="lage"
+        ),
         "omgang": _round_column(),
     }
     decided: QuerySet[Any] = Namndbeslut.objects.filter(delprojekt=_HAR, aterkallat_at=None).annotate(**columns)
@@ -139,6 +141,7 @@ def _forslag(latest: Read) -> Beslutslage:
         attsatser=len(clauses),
         stallningar={s["region"]: s["val"] for s in latest["tagna"]},
         vill_andra={s["region"]: s["skal"] for s in latest["tagna"] if s["val"] != Stallningsval.ENIG},
+        forslag=len(latest["forslag"]),
         obehandlade=tuple(f"{f['nummer']}. {f['rubrik']}" for f in latest["forslag"] if f["pk"] not in treated),
         barnets_basta=bool(latest["barnets_basta"].strip()),
         mottagare=frozenset().union(*clauses.values()) if all_directed else frozenset(),
@@ -192,11 +195,17 @@ def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
         har_svarat=frozenset(proved),
         handling_saknas={region: plus_dagar(since, HANDLING_DAGAR) for region, since in without.items()},
         utan_handling=without,
+        har_handling=frozenset(s for s, cells in counting.items() if any(c.handling.fil for c in cells.values())),
         ogranskade=frozenset(s for s, cells in counting.items() if any(_unread(row) for row in cells.values())),
         verifierade=frozenset(s for s in proved if all(_verified(row) for row in counting[s].values())),
         bifall=frozenset(s for s in proved if any(row.utfall in BIFALL for row in counting[s].values())),
         rapporterat_inforande=frozenset(decision["inforande"]),
-        oppna_hinder=tuple(f"{h['region']}, punkt {h['punkt']}: {h['text']}" for h in decision["hinder"]),
+        hinder=len(decision["hinder"]),
+        oppna_hinder=tuple(
+            f"{h['region']}, punkt {h['punkt']}: {h['text']}"
+            for h in decision["hinder"]
+            if h["lage"] not in HINDER_AVSLUTAT
+        ),
         namndbeslut_date=date.fromisoformat(decision["date"]),
     )
 
@@ -229,6 +238,7 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
     return Uppfoljningslage(
         nummer=current["nummer"],
         frist=date.fromisoformat(current["frist"]),
+        fragade=len(asked),
         obesvarade=tuple(f"{row['fornamn']} {row['efternamn']}".strip() for row in asked if not row["svar"]),
         tackat_nej=frozenset(row["person"] for row in asked if row["svar"] == "nej"),
         ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),

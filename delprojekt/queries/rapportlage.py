@@ -83,6 +83,7 @@ def _nulage_columns(omgang: Uppdragsomgang) -> Read:
         "fakta_i_nulaget": rows(facts, avsnitt="avsnitt", pastaende="pastaende", kalla="kalla", region="region__slug"),
         "tackning": rows(said, avsnitt="avsnittsuppgift__nyckel", region="region__slug"),
         "gruppmoten": values(meetings, "date"),
+        "antal_moten": _count(Gruppmote, omgang=omgang),
         "vagval": values(living(Vagval, omgang=omgang), "slag"),
     }
 
@@ -140,6 +141,7 @@ def _of_proposals(found: Collection[Read]) -> Read:
     return {
         "atgardsforslag": len(found),
         "utan_varderingar": tuple(p["rubrik"] for p in found if not all(p[name] for name in _VARDERAT)),
+        "kraver_medel": sum(1 for p in found if p["kraver_medel"]),
         "utan_kalkyl": tuple(p["rubrik"] for p in found if p["kraver_medel"] and not p["har_kalkyl"]),
         "utan_slutsats": tuple(p["rubrik"] for p in found if not p["har_slutsats"]),
         "ej_diskuterade": tuple(p["rubrik"] for p in found if p["diskuterat_date"] is None),
@@ -158,11 +160,13 @@ def _of_nulage(
     missing = uncovered(parts, regions, said)
     return {
         "nulage_utan_region": tuple(f"{headings[key]}: {', '.join(missing[key])}" for key in parts if missing[key]),
+        "pastaenden": len(facts),
         "utan_kalla": tuple(row["pastaende"] for row in facts if not row["kalla"] and row["avsnitt"] not in left_out),
         "standardavsnitt_saknas": tuple(
             headings.get(key, key) for key in STANDARDAVSNITT if key not in written and key not in left_out
         ),
         "antecknat": frozenset(read["vagval"]),
+        "moten": read["antal_moten"] or 0,
         "utan_minnesanteckning": tuple(skriv(day) for day in read["gruppmoten"] if notes_are_late(day)),
     }
 

@@ -80,6 +80,7 @@ def _checklist() -> list[dict[str, str]]:
             "lanktext": "Se Hallands ändring",
             "hjalp": "Ledningsgruppens sekreterare kan hjälpa dig.",
         },
+        {"lage": "ej_aktuell", "ord": "Gäller inte", "text": "Hur barnets bästa beaktas är beskrivet"},
         {"lage": "rad", "text": "Kronoberg har inte lämnat synpunkter på slutrapporten", "url": "#"},
     ]
 

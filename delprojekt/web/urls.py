@@ -77,6 +77,7 @@ urlpatterns = [
     path("handlingar/plan/<act:slag>/", hanteringsplan.andra, name="hanteringsregel"),
     path("handlingar/<int:pk>/", handling.visa, name="allman_handling"),
     path("lank/<str:token>/", lank.lank, name="lank"),
+    path("fraga/<int:pk>/", lank.fraga, name="fraga"),
     path("process/", process.process, name="process"),
     path("process/krav/", process.krav, name="krav"),
     path("kansliet/", roll.kansliet, name="kansliet"),

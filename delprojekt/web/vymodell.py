@@ -95,17 +95,18 @@ def status_word(delprojekt: Delprojekt) -> str:
 
 
 def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
-    """Return link and helper of a requirement that is not met: the link only for those who may."""
+    """Return link and helper of a requirement that is not met, or not known: the link only for those who may."""
     act = krav.value.lagas
-    if act and lage.steg not in POLICY[act].where and lage.inlagt:
+    if krav.ar_okant(lage) or (act and lage.steg not in POLICY[act].where and lage.inlagt):
         act = Act.KOMPLETTERA_I_EFTERHAND  # it belongs to the time before the portal
     if act is None or lage.steg not in POLICY[act].where:
         return {"url": "", "hjalp": ""}
-    mine = bool({m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who)
+    rule = POLICY[act]
+    mine = any(lage.steg in rule.steps_of(m.roll) for m in actor.mandat_i(lage.delprojekt))
     return {
         "url": act_url(lage.delprojekt, act) if mine else "",
         "lanktext": str(act.label) if mine else "",
-        "hjalp": "" if mine else f"Det ordnar {POLICY[act].owner.hos}.",
+        "hjalp": "" if mine else f"Det ordnar {rule.owner_in(lage.steg).hos}.",
     }
 
 
@@ -116,15 +117,20 @@ def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
 
 
 def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozenset()) -> list[Item]:
-    """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends."""
+    """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends.
+
+    What does not apply here is said to be so (``annars``): it is neither done nor missing.
+    """
     items = []
     for state, group in (("saknas", POLICY[act].requires), ("rad", POLICY[act].advises)):
         for krav in group:
             if krav.value.indata or krav.value.lagas in dolda:
                 continue
-            done = krav.ar_uppfyllt(lage, {})
+            done, else_ = krav.ar_uppfyllt(lage, {}), krav.annars(lage, {})
             text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
-            items.append({"lage": "klar" if done else state, "text": text, **({} if done else mend(krav, actor, lage))})
+            found = "ej_aktuell" if else_ else "klar" if done else state
+            help_ = mend(krav, actor, lage) if not done or krav.ar_okant(lage) else {}
+            items.append({"lage": found, "ord": else_, "text": text, **help_})
     for item in items:
         item.setdefault("url", "")
         item.setdefault("lanktext", "")
@@ -240,7 +246,7 @@ def status_sentence(page: Delprojektsida) -> str:
     """Return the one sentence that says where it is: ``Ligger hos ledningsgruppen sedan 26 mars 2026.``"""
     steg = Steg(page.delprojekt.steg)
     if page.path[-1].fran_at is None and (steg in SLUT or not page.vantar):
-        return f"{steg.label}. När det började saknas uppgift om."
+        return f"{steg.label}. Det är inte känt sedan när."
     since = skriv(timezone.localtime(page.delprojekt.stegat_at).date())
     if steg in SLUT:
         return f"{steg.label} sedan {since}."
@@ -248,7 +254,7 @@ def status_sentence(page: Delprojektsida) -> str:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
     if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
-        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Sedan när saknas uppgift om."
+        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Det är inte känt sedan när."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 

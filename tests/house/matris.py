@@ -153,7 +153,7 @@ ADRESSER: dict[str, str] = {
     "motesutfall": "akter: se AKTER; sidan är sekreterarens och kansliets (tests/metoden/test_moten.py)",
     **dict.fromkeys(("las_in", "exempellista", "granska_lista", "listfil"), _INFLYTTNING),
     **dict.fromkeys(("hanteringsplan", "hanteringsregel"), "hanteringsplanen (tests/web/test_hanteringsplan.py)"),
-    "lank": "den personliga länken: en fråga till en person, utan konto (M4.3-4)",
+    **dict.fromkeys(("lank", "fraga"), "den personliga länken: en fråga till en person, utan konto (M4.3-4)"),
     "utkorg": "mejlen i demo (tests/web/test_konto_och_utkorg.py)",
     **dict.fromkeys(("konto", "mina_uppgifter", "mina_uppgifter_json"), _EGET),
     **dict.fromkeys(("halsa", "galleri", "tillganglighet", "synpunkt", "personuppgifter"), _OPPEN),

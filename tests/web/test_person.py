@@ -10,6 +10,7 @@ from django.test import Client
 from delprojekt.models import Forvaltningshandelse, Innehav, Konto, Person, Redogorelse, Sjukvardsregion, Utskick
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.klocka import idag
+from delprojekt.process.krav_lista import UTAN_REGEL
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.web.hjalp import GUIDER
@@ -247,3 +248,6 @@ def test_the_requirements_page_names_each_requirement_and_where_it_stands(walked
     page = walked.client("kansli").get("/process/krav/")
     assert page.status_code == 200
     assert "M5-11" in text(page)
+    for krav_id, words in UTAN_REGEL.items():
+        row = text(page).split(f'<th scope="row">{krav_id}</th>')[1].split("</tr>")[0]
+        assert words in row, "what keeps it where no rule does"

@@ -13,9 +13,22 @@ Underlag = Mapping[str, Any]
 """What the person has filled in for the act; empty while a page only shows what is missing."""
 
 
+GALLER_INTE = "Gäller inte"
+UPPGIFT_SAKNAS = "Uppgift saknas"
+
+
+def alltid(lage: Lage, underlag: Underlag) -> bool:
+    """Tell that a question applies: most do, always."""
+    return True
+
+
 @dataclass(frozen=True)
 class Fraga:
-    """One question. ``fraga(lage, underlag)`` is True when it is met; ``detalj`` says what exactly is missing."""
+    """One question. ``fraga(lage, underlag)`` is True when it is met; ``detalj`` says what exactly is missing.
+
+    Where ``galler`` is False there is nothing to ask about, so it stops nobody: it is not met either, and a checklist
+    says ``annars`` instead, or that it is not known (``okant``: it was before the portal and nobody has told).
+    """
 
     krav_id: str
     mening: str
@@ -27,6 +40,9 @@ class Fraga:
     vantas: bool = False  # an advice that the portal still waits for
     hos: tuple[Roll, ...] = ()  # with whom it lies, when that is not the owner of the act that mends it
     aven: tuple[str, ...] = ()  # other requirements that the same question keeps
+    galler: Callable[[Lage, Underlag], bool] = alltid
+    annars: str = GALLER_INTE
+    okant: Callable[[Lage], bool] = lambda lage: False
     nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
 
 
@@ -46,9 +62,9 @@ def namn(lage: Lage, slugs: Iterable[str]) -> list[str]:
 
 
 def region_krav(
-    krav_id: str, mening: str, saknas: Callable[[Lage], frozenset[str]], lagas: Act | None, *, vantas: bool = False
+    krav_id: str, mening: str, saknas: Callable[[Lage], frozenset[str]], lagas: Act | None, **more: Any
 ) -> Fraga:
-    """Return a question that waits for regions until none is missing."""
+    """Return a question that waits for regions until none is missing; ``more`` are its other fields."""
     return Fraga(
         krav_id,
         mening,
@@ -56,5 +72,5 @@ def region_krav(
         lagas,
         detalj=lambda lage: namn(lage, saknas(lage)),
         regioner=saknas,
-        vantas=vantas,
+        **more,
     )

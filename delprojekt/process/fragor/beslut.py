@@ -63,6 +63,8 @@ LEDNINGSGRUPPEN_ENIG = Fraga(
     lambda lage, underlag: not _inte_enig(lage),
     Act.SKRIV_BESLUTSFORSLAG,
     detalj=lambda lage: namn(lage, _inte_enig(lage)),
+    galler=lambda lage, underlag: bool(_inte_enig(lage)) or not _stallning_saknas(lage),
+    annars="Inte avgjort än",
 )
 NAGON_OENIG = Fraga(
     "M5.4.3-3", "minst en region är inte enig", lambda lage, underlag: bool(_inte_enig(lage)), Act.LAMNA_STALLNING
@@ -80,13 +82,17 @@ FORSLAGEN_BEHANDLADE = Fraga(
     "varje åtgärdsförslag är antaget, ändrat eller struket i beslutsförslaget",
     lambda lage, underlag: not lage.beslut.obehandlade,
     Act.SKRIV_BESLUTSFORSLAG,
+    galler=lambda lage, underlag: lage.beslut.forslag > 0,
+    annars="Inget att behandla än",
+    okant=lambda lage: lage.inlagt,
     detalj=lambda lage: lage.beslut.obehandlade,
 )
 BARNETS_BASTA_SKRIVET = Fraga(
     "I-15",
     "beslutsförslaget säger hur barnets bästa har beaktats",
-    lambda lage, underlag: not (lage.barnets_basta_kravs and lage.forslag.beror_barn) or lage.beslut.barnets_basta,
+    lambda lage, underlag: lage.beslut.barnets_basta,
     Act.SKRIV_BESLUTSFORSLAG,
+    galler=lambda lage, underlag: lage.barnets_basta_kravs and lage.forslag.beror_barn,
 )
 STYRGRUPPENS_NOTERING = Fraga(
     "M5.5-1",
@@ -109,8 +115,9 @@ LAGT_TILL_HANDLINGARNA = Fraga(
 POLITISKT_BEREDD = Fraga(
     "M5.5-1",
     "politiska styrgruppen har berett ärendet",
-    lambda lage, underlag: not lage.har_styrgrupp or lage.har(Faktumslag.POLITISK_BEREDNING),
+    har(Faktumslag.POLITISK_BEREDNING),
     Act.BERED_POLITISKT,
+    galler=lambda lage, underlag: lage.har_styrgrupp,
 )
 MOTTAGARE_FINNS = Fraga(
     "M5.5-4",

@@ -23,6 +23,10 @@ def _avstamt(lage: Lage, underlag: Underlag) -> bool:
     return lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
 
 
+def _omfordelar(lage: Lage, underlag: Underlag) -> bool:
+    return lage.forslag.omfordelning
+
+
 def _fore_ledningsgruppen(lage: Lage, underlag: Underlag) -> bool:
     day = underlag.get("dag") or lage.dag(Faktumslag.ANMALT)
     spoken = lage.dag(Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
@@ -60,22 +64,23 @@ MALSATTNING_VALD = Fraga("M2-1", "minst en målsättning är vald", _ifyllt("mal
 BARNETS_BASTA_BESKRIVET = Fraga(
     "I-15",
     "det är beskrivet hur barnets bästa beaktas, eftersom förslaget berör barn",
-    lambda lage, underlag: (
-        not (lage.barnets_basta_kravs and lage.forslag.beror_barn) or "barnets_basta" in lage.forslag.ifyllt
-    ),
+    _ifyllt("barnets_basta"),
     Act.REDIGERA_FORSLAG,
+    galler=lambda lage, underlag: lage.barnets_basta_kravs and lage.forslag.beror_barn,
 )
 PATIENTFLODE_BESKRIVET = Fraga(
     "P-26",
     "det väntade patientflödet mellan regionerna är beskrivet, eftersom verksamhet omfördelas",
-    lambda lage, underlag: not lage.forslag.omfordelning or "patientflode" in lage.forslag.ifyllt,
+    _ifyllt("patientflode"),
     Act.REDIGERA_FORSLAG,
+    galler=_omfordelar,
 )
 AVTALSGRUPPEN_TILLFRAGAD = Fraga(
     "P-25",
     "avtalsgruppen är tillfrågad, eftersom priser eller ersättningar påverkas",
-    lambda lage, underlag: not lage.forslag.paverkar_priser or lage.forslag.avtalsgruppen_tillfragad,
+    lambda lage, underlag: lage.forslag.avtalsgruppen_tillfragad,
     Act.REGISTRERA_BEREDNINGSKONTAKT,
+    galler=lambda lage, underlag: lage.forslag.paverkar_priser,
 )
 UNDERLAG_HOGST_TVA_SIDOR = Fraga(
     "M5.1.2-2",
@@ -83,12 +88,15 @@ UNDERLAG_HOGST_TVA_SIDOR = Fraga(
     lambda lage, underlag: lage.forslag.underlag_sidor <= UNDERLAG_SIDOR,
     Act.BERED_UNDERLAG,
     detalj=lambda lage: [f"nu ungefär {lage.forslag.underlag_sidor} sidor"],
+    galler=lambda lage, underlag: lage.forslag.underlag_sidor > 0,
+    annars="Inget underlag än",
 )
 CHEFSAMRAD_VID_OMFORDELNING = Fraga(
     "V-3",
     "ett chefsamråd är kopplat, eftersom verksamhet omfördelas",
-    lambda lage, underlag: not lage.forslag.omfordelning or lage.forslag.chefsamrad > 0,
+    lambda lage, underlag: lage.forslag.chefsamrad > 0,
     Act.KOPPLA_CHEFSAMRAD,
+    galler=_omfordelar,
 )
 KRITERIUM_VALT = Fraga("M5.1.1-3", "minst ett kriterium är valt", _ifyllt("kriterier"), Act.REDIGERA_FORSLAG)
 SAMARBETSGRUPPEN_AVSTAMD = Fraga(

@@ -1,8 +1,10 @@
 """Questions about the working group (§4, §5.1.4)."""
 
+from collections.abc import Callable
+
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, namn
+from delprojekt.process.fragor.bas import UPPGIFT_SAKNAS, Fraga, Underlag, har, namn
 from delprojekt.process.grupp import Kandidat, regioner
 from delprojekt.process.lage import Lage
 from delprojekt.process.roller import Roll
@@ -28,6 +30,14 @@ def _fran_kansliet(lage: Lage) -> list[str]:
 
 def _solidariskt(lage: Lage) -> list[str]:
     return [k.namn for k in lage.grupp.tankt if k.roll == Roll.PROCESSLEDARE and k.solidarisk]
+
+
+def _soker(*, ska: bool) -> Callable[[Lage, Underlag], bool]:
+    return lambda lage, underlag: any(k.ska == ska for k in lage.grupp.kompetenser)
+
+
+def _har_processledare(lage: Lage, underlag: Underlag) -> bool:
+    return any(k.roll == Roll.PROCESSLEDARE for k in lage.grupp.tankt)
 
 
 def _kvar(lage: Lage, underlag: Underlag) -> bool:
@@ -71,6 +81,8 @@ REGIONERNA_HAR_SVARAT = Fraga(
     Act.NOMINERA,
     detalj=lambda lage: namn(lage, lage.grupp.har_inte_svarat),
     regioner=lambda lage: lage.grupp.har_inte_svarat,
+    galler=lambda lage, underlag: lage.har(Faktumslag.NOMINERINGAR_BEGARDA),
+    annars="Ingen förfrågan är skickad",
     vantas=True,
     hos=(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP),
 )
@@ -117,6 +129,8 @@ SKA_KOMPETENSER_TACKTA = Fraga(
     lambda lage, underlag: not lage.grupp.utan_tackning(ska=True),
     Act.NOMINERA,
     detalj=lambda lage: lage.grupp.utan_tackning(ska=True),
+    galler=_soker(ska=True),
+    annars="Inga är angivna",
 )
 BOR_KOMPETENSER_TACKTA = Fraga(
     "M4.3-2",
@@ -124,6 +138,8 @@ BOR_KOMPETENSER_TACKTA = Fraga(
     lambda lage, underlag: not lage.grupp.utan_tackning(ska=False),
     Act.NOMINERA,
     detalj=lambda lage: lage.grupp.utan_tackning(ska=False),
+    galler=_soker(ska=False),
+    annars="Inga är angivna",
 )
 CHEFER_HAR_SAGT_JA = Fraga(
     "M4.3-4",
@@ -131,6 +147,8 @@ CHEFER_HAR_SAGT_JA = Fraga(
     lambda lage, underlag: not _chef_ej_klar(lage),
     Act.ANDRA_NOMINERING,
     detalj=_chef_ej_klar,
+    galler=lambda lage, underlag: any(k.roll != Roll.PATIENTFORETRADARE for k in lage.grupp.tankt),
+    annars="Ingen har tackat ja än",
 )
 TVARPROFESSIONELL = Fraga(
     "M4.3-1",
@@ -143,6 +161,8 @@ TVARDISCIPLINAR = Fraga(
     "gruppen har mer än en disciplin",
     lambda lage, underlag: len({k.disciplin.casefold() for k in lage.grupp.tankt if k.disciplin}) != 1,
     Act.NOMINERA,
+    galler=lambda lage, underlag: any(k.disciplin for k in lage.grupp.tankt),
+    annars=UPPGIFT_SAKNAS,
 )
 PATIENTFORETRADARE_FINNS = Fraga(
     "M4.3-5",
@@ -156,6 +176,8 @@ PROCESSLEDARE_UTIFRAN = Fraga(
     lambda lage, underlag: not _fran_kansliet(lage),
     Act.NOMINERA,
     detalj=_fran_kansliet,
+    galler=_har_processledare,
+    annars="Ingen processledare",
 )
 PROCESSLEDARE_EGEN_FINANSIERING = Fraga(
     "M4.2-3",
@@ -163,6 +185,8 @@ PROCESSLEDARE_EGEN_FINANSIERING = Fraga(
     lambda lage, underlag: not _solidariskt(lage),
     Act.ANDRA_NOMINERING,
     detalj=_solidariskt,
+    galler=_har_processledare,
+    annars="Ingen processledare",
 )
 CHEF_I_GRUPPEN = Fraga(
     "M6.5-1",
@@ -182,6 +206,9 @@ REGIONERNA_REPRESENTERADE = Fraga(
     lambda lage, underlag: not _utan_representant(lage),
     Act.UTSE_ARBETSGRUPP,
     detalj=lambda lage: namn(lage, _utan_representant(lage)),
+    galler=lambda lage, underlag: lage.har(Faktumslag.ARBETSGRUPP_UTSEDD),
+    annars="Ingen grupp än",
+    okant=lambda lage: lage.inlagt,
 )
 NY_ORDFORANDE_FORST = Fraga(
     "M4-0",

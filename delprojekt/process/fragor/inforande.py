@@ -13,6 +13,21 @@ def _verifierat_bifall(lage: Lage) -> bool:
     return bool(lage.beslut.bifall & lage.beslut.verifierade)
 
 
+def _riktat(lage: Lage, underlag: Underlag) -> bool:
+    return bool(lage.beslut.mottagare)
+
+
+def _rekommendation_okand(lage: Lage) -> bool:
+    """Tell whether nämnden decided before the portal and nobody has told what it recommended whom."""
+    return lage.inlagt and not lage.beslut.mottagare and not lage.beslut.sjukvardsregional
+
+
+def _papper(lage: Lage, underlag: Underlag) -> bool:
+    """Tell whether some region lacks its paper, or all have decided: until then it cannot be said that all sent it."""
+    asked, decided = lage.beslut.mottagare, lage.beslut.har_beslutat | lage.beslut.har_svarat
+    return bool(lage.beslut.handling_saknas) or (bool(asked) and asked <= decided)
+
+
 def _delegerat(lage: Lage, underlag: Underlag) -> bool:
     moves_care = lage.forslag.omfordelning or lage.forslag.koncentrering
     return moves_care and underlag.get("niva") == "tjansteperson"
@@ -31,6 +46,7 @@ FORSTA_BIFALL_VERIFIERAT = Fraga(
     "M5.6-2",
     "minst en region har bifallit och beslutet är verifierat mot handlingen",
     lambda lage, underlag: _verifierat_bifall(lage),
+    galler=lambda lage, underlag: bool(lage.beslut.mottagare) or not lage.beslut.sjukvardsregional,
 )
 CHEFSAMRAD_I_INFORANDET = Fraga(
     "M5.7-3",
@@ -50,6 +66,9 @@ HANDLINGAR_GRANSKADE = Fraga(
     lambda lage, underlag: not lage.beslut.ogranskade,
     Act.GRANSKA_HANDLING,
     detalj=lambda lage: namn(lage, lage.beslut.ogranskade),
+    galler=lambda lage, underlag: bool(lage.beslut.har_handling),
+    annars="Inget att granska än",
+    okant=_rekommendation_okand,
     vantas=True,
 )
 ALLA_REGIONER_HAR_BESLUTAT = region_krav(
@@ -57,6 +76,8 @@ ALLA_REGIONER_HAR_BESLUTAT = region_krav(
     "alla regioner har beslutat",
     lambda lage: lage.beslut.mottagare - lage.beslut.har_beslutat - lage.beslut.har_svarat,
     Act.REGISTRERA_HUVUDMANSBESLUT,
+    galler=_riktat,
+    okant=_rekommendation_okand,
     vantas=True,
 )
 HANDLINGARNA_INKOMNA = region_krav(
@@ -64,6 +85,9 @@ HANDLINGARNA_INKOMNA = region_krav(
     "regionerna har skickat handlingen till sitt beslut",
     lambda lage: frozenset(lage.beslut.handling_saknas),
     Act.SKICKA_HANDLING,
+    galler=_papper,
+    annars="Alla har inte beslutat än",
+    okant=_rekommendation_okand,
     vantas=True,
 )
 INGEN_REGION_BIFALLER = Fraga(
@@ -71,6 +95,8 @@ INGEN_REGION_BIFALLER = Fraga(
     "alla regioner har svarat och ingen har bifallit",
     lambda lage, underlag: lage.beslut.mottagare <= lage.beslut.verifierade and not lage.beslut.bifall,
     Act.REGISTRERA_HUVUDMANSBESLUT,
+    galler=_riktat,
+    okant=_rekommendation_okand,
 )
 LEDNINGSGRUPPEN_INFORMERAD = Fraga(
     "M5.6-1",
@@ -83,6 +109,9 @@ INFORANDE_RAPPORTERAT = region_krav(
     "regionerna som bifallit har rapporterat hur införandet går",
     lambda lage: lage.beslut.bifall - lage.beslut.rapporterat_inforande,
     Act.RAPPORTERA_INFORANDE,
+    galler=lambda lage, underlag: bool(lage.beslut.bifall),
+    annars="Ingen har bifallit än",
+    okant=_rekommendation_okand,
     vantas=True,
 )
 KANSLIET_HAR_NAGOT_ATT_INFORA = Fraga(
@@ -96,6 +125,8 @@ HINDER_AVGJORDA = Fraga(
     lambda lage, underlag: not lage.beslut.oppna_hinder,
     Act.AVSLUTA_HINDER,
     detalj=lambda lage: lage.beslut.oppna_hinder,
+    galler=lambda lage, underlag: lage.beslut.hinder > 0,
+    annars="Inget hinder är anmält",
     vantas=True,
 )
 GAR_ATT_ANGRA = Fraga("M5-1", "det finns ett steg att gå tillbaka till", lambda lage, underlag: lage.kan_angra)

@@ -7,13 +7,26 @@ from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGA
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import PATIENTPERSPEKTIV
 
+INGET_SKRIVET = "Inget är skrivet än"
+INGA_FORSLAG = "Inga förslag än"
+
 
 def _hogre_ledning(lage: Lage) -> frozenset[str]:
     """Return participating regions without a contact with their higher management (M5-11)."""
-    if not lage.forslag.omfordelning:
-        return frozenset()
     reached = {f.region for f in lage.alla(Faktumslag.LINJEKONTAKT) if f.val == Linjeniva.REGION}
     return lage.deltar - reached
+
+
+def _omfordelar(lage: Lage, underlag: Underlag) -> bool:
+    return lage.forslag.omfordelning
+
+
+def _nulage(lage: Lage, underlag: Underlag) -> bool:
+    return any(k.startswith("nulage") for k in lage.rapport.skrivna)
+
+
+def _forslag(lage: Lage, underlag: Underlag) -> bool:
+    return lage.rapport.atgardsforslag > 0
 
 
 def _synpunkter_saknas(lage: Lage) -> frozenset[str]:
@@ -36,7 +49,7 @@ def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
 NULAGE_SKRIVET = Fraga(
     "M5.2-1",
     "nuläget är beskrivet",
-    lambda lage, underlag: any(k.startswith("nulage") for k in lage.rapport.skrivna),
+    _nulage,
     Act.SKRIV_RAPPORT,
 )
 PATIENTPERSPEKTIV_SKRIVET = Fraga(
@@ -58,6 +71,8 @@ ALLA_REGIONER_I_NULAGET = Fraga(
     lambda lage, underlag: not lage.rapport.nulage_utan_region,
     Act.ANGE_TACKNING,
     detalj=lambda lage: lage.rapport.nulage_utan_region,
+    galler=_nulage,
+    annars=INGET_SKRIVET,
 )
 PASTAENDEN_HAR_KALLA = Fraga(
     "M5.2-3",
@@ -65,6 +80,8 @@ PASTAENDEN_HAR_KALLA = Fraga(
     lambda lage, underlag: not lage.rapport.utan_kalla,
     Act.ANDRA_FAKTAUPPGIFT,
     detalj=lambda lage: lage.rapport.utan_kalla,
+    galler=lambda lage, underlag: lage.rapport.pastaenden > 0,
+    annars="Inga påståenden än",
 )
 MINNESANTECKNINGAR_SKRIVNA = Fraga(
     "M5-3",
@@ -72,6 +89,8 @@ MINNESANTECKNINGAR_SKRIVNA = Fraga(
     lambda lage, underlag: not lage.rapport.utan_minnesanteckning,
     Act.SKRIV_MINNESANTECKNING,
     detalj=lambda lage: lage.rapport.utan_minnesanteckning,
+    galler=lambda lage, underlag: lage.rapport.moten > 0,
+    annars="Inga möten än",
 )
 ANALYS_SKRIVEN = Fraga(
     "M5.3-2",
@@ -85,6 +104,8 @@ ANALYS_FOLJER_NULAGET = Fraga(
     lambda lage, underlag: not lage.rapport.nulage_utan_analys,
     Act.UTELAMNA_AVSNITT,
     detalj=lambda lage: lage.rapport.nulage_utan_analys,
+    galler=_nulage,
+    annars=INGET_SKRIVET,
     aven=("M5.2-4",),
 )
 EXTERN_KOMPETENS_ADJUNGERAD = Fraga(
@@ -93,6 +114,8 @@ EXTERN_KOMPETENS_ADJUNGERAD = Fraga(
     lambda lage, underlag: not _saknad_kompetens(lage),
     Act.NOMINERA,
     detalj=_saknad_kompetens,
+    galler=lambda lage, underlag: bool(lage.grupp.kompetenser),
+    annars="Inga är angivna",
 )
 VAGVAL_ANTECKNADE = Fraga(
     "M5-4",
@@ -117,6 +140,7 @@ HOGRE_LEDNING_KONTAKTAD = region_krav(
     "högre ledning i varje deltagande region är kontaktad, eftersom delprojektet omfördelar verksamhet",
     _hogre_ledning,
     Act.REGISTRERA_LINJEKONTAKT,
+    galler=_omfordelar,
 )
 LINJEN_AVSTAMD_I_STEGET = Fraga(
     "M5-6",
@@ -127,16 +151,14 @@ LINJEN_AVSTAMD_I_STEGET = Fraga(
 DELRAPPORT_TILL_LEDNINGSGRUPPEN = Fraga(
     "M5-12",
     "ledningsgruppen har fått en delrapport, eftersom delprojektet omfördelar verksamhet",
-    lambda lage, underlag: (
-        not lage.forslag.omfordelning
-        or any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
-    ),
+    lambda lage, underlag: any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT)),
     Act.REDOVISA_DELRAPPORT,
+    galler=_omfordelar,
 )
 ATGARDSFORSLAG_FINNS = Fraga(
     "M5.4-1",
     "det finns minst ett åtgärdsförslag",
-    lambda lage, underlag: lage.rapport.atgardsforslag > 0,
+    _forslag,
     Act.SKRIV_ATGARDSFORSLAG,
 )
 HOGST_FEM_FORSLAG = Fraga(
@@ -144,6 +166,8 @@ HOGST_FEM_FORSLAG = Fraga(
     "det är högst fem åtgärdsförslag",
     lambda lage, underlag: lage.rapport.atgardsforslag <= MAX_ATGARDSFORSLAG,
     Act.SKRIV_ATGARDSFORSLAG,
+    galler=_forslag,
+    annars=INGA_FORSLAG,
 )
 FORSLAG_BYGGER_PA_SLUTSATS = Fraga(
     "M5.3-2",
@@ -151,6 +175,8 @@ FORSLAG_BYGGER_PA_SLUTSATS = Fraga(
     lambda lage, underlag: not lage.rapport.utan_slutsats,
     Act.ANDRA_ATGARDSFORSLAG,
     detalj=lambda lage: lage.rapport.utan_slutsats,
+    galler=_forslag,
+    annars=INGA_FORSLAG,
 )
 FORSLAG_VARDERADE = Fraga(
     "M5.4-3",
@@ -158,6 +184,8 @@ FORSLAG_VARDERADE = Fraga(
     lambda lage, underlag: not lage.rapport.utan_varderingar,
     Act.ANDRA_ATGARDSFORSLAG,
     detalj=lambda lage: lage.rapport.utan_varderingar,
+    galler=_forslag,
+    annars=INGA_FORSLAG,
     aven=("M5.4-4",),
 )
 KALKYL_FINNS = Fraga(
@@ -166,6 +194,7 @@ KALKYL_FINNS = Fraga(
     lambda lage, underlag: not lage.rapport.utan_kalkyl,
     Act.SKRIV_KALKYL,
     detalj=lambda lage: lage.rapport.utan_kalkyl,
+    galler=lambda lage, underlag: lage.rapport.kraver_medel > 0,
 )
 DISKUTERAT_MED_CHEFER = Fraga(
     "M5.4-6",
@@ -173,6 +202,8 @@ DISKUTERAT_MED_CHEFER = Fraga(
     lambda lage, underlag: not lage.rapport.ej_diskuterade,
     Act.ANDRA_ATGARDSFORSLAG,
     detalj=lambda lage: lage.rapport.ej_diskuterade,
+    galler=_forslag,
+    annars=INGA_FORSLAG,
 )
 GRUPPEN_BAKOM = Fraga(
     "M5.4-1",
@@ -197,8 +228,9 @@ ORDFORANDE_SAMMANSTALLER = Fraga(
 EN_HELHETSANSVARIG = Fraga(
     "M5.4.1-4",
     "en av skribenterna har helhetsansvaret",
-    lambda lage, underlag: lage.rapport.skribenter < 2 or lage.rapport.helhetsansvarig,
+    lambda lage, underlag: lage.rapport.helhetsansvarig,
     Act.UTSE_SKRIBENTER,
+    galler=lambda lage, underlag: lage.rapport.skribenter > 1,
 )
 KORREKTURLAST = Fraga(
     "M5.4.1-7",
@@ -238,6 +270,7 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
     "regionerna har lämnat de synpunkter som ledningsgruppen bad om",
     lambda lage: _synpunkter_saknas(lage) if lage.har(Faktumslag.SYNPUNKTER_BEGARDA) else frozenset(),
     Act.LAMNA_REGIONSYNPUNKT,
+    galler=lambda lage, underlag: lage.har(Faktumslag.SYNPUNKTER_BEGARDA),
     vantas=True,
 )
 DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(

@@ -39,6 +39,8 @@ FORFRAGAN_BESVARAD = Fraga(
     lambda lage, underlag: not lage.uppfoljning.obesvarade,
     Act.BESVARA_FORFRAGAN,
     detalj=lambda lage: lage.uppfoljning.obesvarade,
+    galler=lambda lage, underlag: lage.uppfoljning.fragade > 0,
+    annars="Ingen är tillfrågad än",
     vantas=True,
 )
 UPPFOLJARE_UTSEDD = Fraga(
@@ -68,8 +70,9 @@ INSATS_OCH_EFFEKT = Fraga(
 PATIENTSYNPUNKTER_REDOVISADE = Fraga(
     "I-14",
     "uppföljningen redovisar patienters synpunkter",
-    lambda lage, underlag: not lage.patientsynpunkter_kravs or "patientsynpunkter" in lage.uppfoljning.ifyllt,
+    lambda lage, underlag: "patientsynpunkter" in lage.uppfoljning.ifyllt,
     Act.SAMMANSTALL_UPPFOLJNING,
+    galler=lambda lage, underlag: lage.patientsynpunkter_kravs,
 )
 INOM_FRISTEN = Fraga(
     "M5.8-3",
@@ -77,6 +80,8 @@ INOM_FRISTEN = Fraga(
     lambda lage, underlag: lage.uppfoljning.frist is None or idag() <= lage.uppfoljning.frist,
     Act.ANDRA_UPPFOLJNINGSFRIST,
     detalj=_fristen,
+    galler=lambda lage, underlag: lage.uppfoljning.frist is not None,
+    annars="Ingen frist är satt",
 )
 UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
     "M5.8-7",

@@ -7,6 +7,12 @@ from delprojekt.process.fragor.bas import Fraga, Underlag
 from delprojekt.process.granser import MAX_PARAMETRAR
 from delprojekt.process.lage import Lage
 
+INGA_PARAMETRAR = "Inga parametrar än"
+
+
+def _parametrar(lage: Lage, underlag: Underlag) -> bool:
+    return lage.rapport.parametrar > 0
+
 
 def _plan(del_: str) -> Callable[[Lage, Underlag], bool]:
     return lambda lage, underlag: del_ in lage.rapport.plan
@@ -18,7 +24,7 @@ UPPFOLJNING_VEM = Fraga("M5-14", "det framgår vem som ska följa upp", _plan("v
 PARAMETER_FINNS = Fraga(
     "M5.8-2",
     "minst en uppföljningsparameter är föreslagen",
-    lambda lage, underlag: lage.rapport.parametrar > 0,
+    _parametrar,
     Act.LAGG_TILL_PARAMETER,
 )
 PARAMETRAR_FULLSTANDIGA = Fraga(
@@ -27,10 +33,14 @@ PARAMETRAR_FULLSTANDIGA = Fraga(
     lambda lage, underlag: not lage.rapport.parametrar_utan_uppgifter,
     Act.ANDRA_PARAMETER,
     detalj=lambda lage: lage.rapport.parametrar_utan_uppgifter,
+    galler=_parametrar,
+    annars=INGA_PARAMETRAR,
 )
 HOGST_SJU_PARAMETRAR = Fraga(
     "I-10",
     "uppföljningsparametrarna är högst sju, de allra viktigaste",
     lambda lage, underlag: lage.rapport.parametrar <= MAX_PARAMETRAR,
     Act.ANDRA_PARAMETER,
+    galler=_parametrar,
+    annars=INGA_PARAMETRAR,
 )

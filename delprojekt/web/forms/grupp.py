@@ -222,7 +222,7 @@ def who(line: Namnrad) -> str:
     parts += [str(row.region)] if row.region else []
     parts += [line.profession] if line.profession else []
     parts += ["reserv"] if row.status == Nomineringsstatus.RESERV else []
-    parts += [] if row.chef_ja or row.roll == Roll.PATIENTFORETRADARE else ["har inte stämt av med chefen"]
+    parts += [] if row.chef_ja or not row.chef_fragas else ["har inte stämt av med chefen"]
     return f"{line.namn} – {', '.join(parts)}"
 
 

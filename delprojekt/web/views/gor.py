@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,7 +66,11 @@ def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
 
 
 def _open(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
-    """Show an empty form; where there is nothing to fill in, go on to the check at once."""
+    """Show an empty form; where there is nothing to fill in, go on to the check at once.
+
+    The check rehearses the act (it writes, and takes it back). Whoever only opens a page does not wait for somebody
+    who is doing something at that moment, and meets no error of the database: then the rule's own mail is shown.
+    """
     if not decision.allowed or form.asks or not form.reviewed:
         return _show(request, room, decision, form)
     form = form_for(room.act)({"nyckel": uuid.uuid4()}, rum=room)
@@ -79,10 +84,15 @@ def _review(
     """Show the answers, the advice and the mail as it would be. What cannot be done is said already here."""
     if not decision.allowed:
         return _show(request, room, decision, form, status=409)
+    looks = request.method != "POST"
     try:
-        letters = rehearse(room.actor, room.act, room.delprojekt.pk, form.underlag())
+        letters = rehearse(room.actor, room.act, room.delprojekt.pk, form.underlag(), nowait=looks)
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
+    except DatabaseError:
+        if not looks:
+            raise
+        letters = preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt)
     return _show(request, room, decision, form, status=status, brev=letters, motivering_fel=motivering_fel)
 
 

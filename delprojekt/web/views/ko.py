@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from delprojekt.process.mote import far_anteckna
+from delprojekt.process.steg import RAKNADE
 from delprojekt.queries import ko
 from delprojekt.web.middleware import ActorRequest
 
@@ -14,6 +15,7 @@ def infor_ledningsgruppen(request: ActorRequest) -> HttpResponse:
     """How many have come how far; announced förslag by meeting, those that wait in their order, what is paused."""
     context = {
         "laget": ko.standing(request.actor),
+        "raknade": RAKNADE,
         "anmalda": ko.announced(request.actor),
         "avvaktar": ko.waiting(request.actor),
         "pausade": ko.paused(request.actor),
