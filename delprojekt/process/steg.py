@@ -51,10 +51,14 @@ FORE_START: frozenset[Steg] = frozenset(
 ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])
 """The working steps: from uppdrag to uppföljning (process.md T41)."""
 
-SLUTRAPPORTERAT: frozenset[Steg] = frozenset(
-    {*HUVUDLINJE[8:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
-)
-"""Steps that nämnden's decision on the slutrapport leads to (M1-4)."""
+SLUTRAPPORTERAT: frozenset[Steg] = frozenset({*HUVUDLINJE[8:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT})
+"""Steps that nämnden's decision on the slutrapport leads to (M1-4). Of Historiskt it is only known where it is told."""
+
+EFTER_NAMNDEN: frozenset[Steg] = frozenset(HUVUDLINJE[8:])
+"""Under införande eller uppföljning (process.md S17–S20)."""
+
+PAGAENDE: frozenset[Steg] = ARBETE - EFTER_NAMNDEN
+"""Pågående: from uppdrag to nämnd (process.md S06–S16). What is paused is not counted."""
 
 SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
 """Steps in which the group writes its report."""

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
-from delprojekt.models import Delprojekt, Faktumrad
+from delprojekt.models import Delprojekt, Faktumrad, Namndbeslut
 from delprojekt.process.act import Act
+from delprojekt.process.efterhand import VISAR_SLUTRAPPORT
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OMPROVNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor
-from delprojekt.process.steg import ARBETE, FORE_START, SLUTRAPPORTERAT, Steg
+from delprojekt.process.steg import EFTER_NAMNDEN, FORE_START, PAGAENDE, SLUTRAPPORTERAT, Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.delprojekt import visible_to
 
@@ -70,13 +71,19 @@ class Laget:
 
 
 def standing(actor: Actor) -> Laget:
-    """Return how many have started, are under way, have reported, and are introduced or followed up. One query."""
+    """Return how many have started, are under way, have reported, and are introduced or followed up. Two queries."""
     counted = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
     rows = [(Steg(steg), pausat, n) for steg, pausat, n in counted]
-    later = ARBETE & SLUTRAPPORTERAT
     return Laget(
         startade=sum(n for steg, _, n in rows if steg not in FORE_START),
-        pagaende=sum(n for steg, pausat, n in rows if steg in ARBETE - later and not pausat),
-        slutrapporterade=sum(n for steg, _, n in rows if steg in SLUTRAPPORTERAT),
-        under_uppfoljning=sum(n for steg, _, n in rows if steg in later),
+        pagaende=sum(n for steg, pausat, n in rows if steg in PAGAENDE and not pausat),
+        slutrapporterade=sum(n for steg, _, n in rows if steg in SLUTRAPPORTERAT) + _known_to_have_reported(actor),
+        under_uppfoljning=sum(n for steg, _, n in rows if steg in EFTER_NAMNDEN),
     )
+
+
+def _known_to_have_reported(actor: Actor) -> int:
+    """Return of how many of what is Historiskt somebody has told that nämnden had the slutrapport. One query."""
+    facts = Faktumrad.objects.filter(delprojekt=OuterRef("pk"), ersatt_av=None, slag__in=VISAR_SLUTRAPPORT)
+    decided = Namndbeslut.objects.filter(delprojekt=OuterRef("pk"), aterkallat_at=None)
+    return visible_to(actor).filter(Exists(facts) | Exists(decided), steg=Steg.HISTORISKT).count()

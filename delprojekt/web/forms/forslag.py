@@ -93,7 +93,7 @@ class BehovForm(ActForm):
     )
     status = forms.ChoiceField(
         label="Regionens deltagande",
-        choices=Deltagandestatus.choices,
+        choices=Deltagandestatus.svar(),
         initial=Deltagandestatus.DELTAR,
         widget=forms.RadioSelect,
     )
