@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, TextField
 
-from delprojekt.models import Beslutshandling, Delprojekt, Faktumrad, Inlagdfil, Namndbeslut
+from delprojekt.models import Beslutshandling, Delprojekt, Deltagandestatus, Faktumrad, Inlagdfil, Namndbeslut
 from delprojekt.process.efterhand import kinds_by_step
 from delprojekt.process.fakta import FAKTA, Faktumslag
 from delprojekt.process.roller import Actor
@@ -21,6 +21,8 @@ def told_already(actor: Actor, delprojekt: Delprojekt) -> set[str]:
     told = {slag for slag in rows if not FAKTA[Faktumslag(slag)].flera}
     told |= {"attsatser"} if delprojekt.beslutsforslag.exists() else set()
     decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).first()
+    if not delprojekt.deltaganden.filter(status=Deltagandestatus.OKANT).exists():
+        told.add("regioner")
     if decided:
         papers = Beslutshandling.objects.filter(namndbeslut=decided).exclude(fil="")
         told |= {"namndbeslut", *(f"beslut-{slug}" for slug in papers.values_list("region__slug", flat=True))}
