@@ -166,7 +166,7 @@ def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows (events or what is waited for) without those that tell how ledningsgruppen thinks."""
     if not dolda_acts(actor, 0, Steg.LEDNINGSGRUPP):
         return rows
-    telling = about_stances() if rows.model is Handelse else Q(act__in=OM_STALLNINGAR)
+    telling = about_stances(actor) if rows.model is Handelse else Q(act__in=OM_STALLNINGAR)
     return rows.exclude(telling & ~readable(actor, Noun.STALLNINGAR, "delprojekt__"))
 
 
