@@ -19,11 +19,15 @@ run: ## Kör hela portalen här, med egen databas och kö (PORT=8000)
 stop: ## Stoppa portalen, också en som lämnats kvar
 	@exec $(LOKAL) -- $(PY) -m sfbv.lokal.start --stoppa
 
+# Fil för fil, i mapparnas ordning: annars tar xdist filerna med flest prov först, och de få långa i webbläsare blir kvar
+# sist, på en kärna.
+PROV := $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
 test: ## Kör proven på riktig PostgreSQL (ARGS="-k ord" väljer)
-	@exec $(DEV) --pdf --webblasare -- $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not lang" $(ARGS)
+	@exec $(DEV) --pdf --webblasare -- $(PROV) -m "not lang" $(ARGS)
 
 test-alla: ## Kör alla prov, också de långa
-	@exec $(DEV) --pdf --webblasare -- $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(DEV) --pdf --webblasare -- $(PROV) $(ARGS)
 
 lint: ## Granska kod, typer, mallar och migreringar
 	$(DEV) -- $(PY) -m ruff check .

@@ -206,13 +206,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # kansli has written the address; the account cannot be made by anybody else
 ACCOUNT_SESSION_REMEMBER = True
 # One IP address may be a whole region behind one proxy; guessing is stopped per account (five in five minutes,
-# allauth's own). What is said of the portal's accessibility can be said by anybody, but not by a machine.
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "30/m/ip,5/300s/key",
-    "synpunkt": "10/h/ip",
-    "lank": "20/h/ip",
-}
+# allauth's own).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+# Doors without a login, tries an hour from each address (delprojekt/web/sparr.py): what is said of the portal's
+# accessibility can be said by anybody, but not by a machine; and personal links that are not ours.
+SPARRAR = {"synpunkt": 10, "lank": 20}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTAL_PROXYER", 1 if DRIFT else 0)
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = (
     True  # whoever is invited chooses a password and is in; a second factor is still asked
@@ -289,7 +287,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"rad": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "rad"}},
+    "filters": {"lankar": {"()": "sfbv.logg.HidesLinks"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "rad", "filters": ["lankar"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOGGNIVA", "WARNING" if TEST else "INFO")},
     "loggers": {"django": {"handlers": [], "level": "WARNING" if TEST else "INFO", "propagate": True}},
 }

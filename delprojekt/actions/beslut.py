@@ -93,12 +93,18 @@ def _check_clause(text: str, formula: str) -> None:
 
 @change(Act.LAMNA_STALLNING)
 def take_stance(takt: Takt) -> None:
-    """Store a region's stance on the current version; a later word of the same region replaces the earlier."""
+    """Store a region's stance on the current version; a later word of the same region replaces the earlier.
+
+    Raises Ogiltigt when the region has said just that already: nothing would change, and nobody needs mail of it.
+    """
     region = Region.objects.get(slug=takt.underlag["region"])
     val, skal = Stallningsval(takt.underlag["val"]), takt.text("skal")
     if val is Stallningsval.EJ_ENIG and not skal:
         raise Ogiltigt("skal", "Skriv vad regionen vill ändra.")
     latest = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.underlag["version"])
+    said = Stallning.objects.filter(beslutsforslag=latest, besok=takt.besok, region=region)
+    if said.filter(val=val, skal=skal).exists():
+        raise Ogiltigt("val", f"{region} har redan sagt det om version {latest.version}.")
     Stallning.objects.update_or_create(
         beslutsforslag=latest,
         besok=takt.besok,

@@ -177,7 +177,7 @@ def update_nomination(takt: Takt) -> None:
     status = Nomineringsstatus(takt.text("status") or row.status)
     if status != row.status and row.status == Nomineringsstatus.UTSEDD:
         raise Ogiltigt("status", "Personen är utsedd. Ledningsgruppen entledigar den som ska lämna gruppen.")
-    changed = status != row.status
+    changed, before = status != row.status, row.till_date
     if changed and status not in SVAR:
         raise Ogiltigt("status", "Ledningsgruppen utser och entledigar. Välj vad personen har svarat.")
     for name, value in {**_values(takt), "status": status}.items():
@@ -185,7 +185,7 @@ def update_nomination(takt: Takt) -> None:
     row.save()
     _covers(takt, row)
     if row.status == Nomineringsstatus.UTSEDD and row.roll == Roll.ADJUNGERAD:
-        extend(takt, row)
+        extend(takt, row, before)
     if takt.text("profession"):
         row.person.profession = takt.text("profession")
         row.person.save(update_fields=["profession"])

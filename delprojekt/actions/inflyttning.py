@@ -68,10 +68,7 @@ def move_in(actor: Actor, underlag: Underlag) -> Delprojekt:
 
 def _row(root: Sjukvardsregion, underlag: Underlag, now: datetime) -> Delprojekt:
     steg, number, part = Steg(underlag["steg"]), underlag.get("nummer"), underlag.get("delnummer") or ""
-    if number and Delprojekt.objects.filter(sjukvardsregion=root, nummer=number, delnummer=part).exists():
-        raise Ogiltigt("nummer", f"Nummer {number}{f':{part}' if part else ''} används redan av ett annat delprojekt.")
-    if number and steg in FORE_START:
-        raise Ogiltigt("nummer", "Ett delprojekt får sitt nummer när ledningsgruppen beslutar om uppstart.")
+    _check_number(root, steg, number, part)
     delprojekt = Delprojekt(
         sjukvardsregion=root,
         nummer=number,
@@ -89,6 +86,14 @@ def _row(root: Sjukvardsregion, underlag: Underlag, now: datetime) -> Delprojekt
         for region in Region.objects.filter(sjukvardsregion=root)
     )
     return delprojekt
+
+
+def _check_number(root: Sjukvardsregion, steg: Steg, number: int | None, part: str) -> None:
+    """Raise Ogiltigt when a delprojekt in the step cannot have the number."""
+    if number and Delprojekt.objects.filter(sjukvardsregion=root, nummer=number, delnummer=part).exists():
+        raise Ogiltigt("nummer", f"Nummer {number}{f':{part}' if part else ''} används redan av ett annat delprojekt.")
+    if number and steg in FORE_START:
+        raise Ogiltigt("nummer", "Ett delprojekt får sitt nummer när ledningsgruppen beslutar om uppstart.")
 
 
 def _omgang(delprojekt: Delprojekt, now: datetime) -> Uppdragsomgang | None:
@@ -132,10 +137,26 @@ def complete(takt: Takt) -> None:
     """Add what was not known when the delprojekt was moved in; what is known already is corrected instead."""
     visits = {Steg(visit.steg): visit for visit in takt.path}
     past = Forflutet(takt.delprojekt, visits, takt.omgang, takt.actor.person, takt.now)
-    added = write_past(past, takt.underlag)
+    added = _name(takt) + write_past(past, takt.underlag)
     files: list[Any] = takt.underlag.get("filer") or []
     if not added and not files:
         raise Ogiltigt("filer", "Fyll i minst en uppgift eller välj minst en fil.")
     takt.efterat.append(partial(keep_files, uploads=files))
     words = added + [f"{len(files)} fil{'er' if len(files) > 1 else ''}"] * bool(files)
     takt.mening = " ".join(filter(None, (f"Lades till i efterhand: {'; '.join(words)}.", takt.text("kalla"))))
+
+
+def _name(takt: Takt) -> list[str]:
+    """Give a delprojekt the number that it lacks, and more names. Out: what was added, in words."""
+    row, underlag, added = takt.delprojekt, takt.underlag, []
+    if underlag.get("nummer") and row.nummer is None:
+        part = underlag.get("delnummer") or ""
+        _check_number(row.sjukvardsregion, Steg(row.steg), underlag["nummer"], part)
+        row.nummer, row.delnummer = underlag["nummer"], part
+        added.append(f"nummer {row.beteckning}")
+    if names := [name for name in underlag.get("alias") or [] if name not in row.alias]:
+        row.alias = [*row.alias, *names]
+        added.append(f"kallas också {', '.join(names)}")
+    if added:
+        row.save(update_fields=["nummer", "delnummer", "alias"])
+    return added

@@ -1,6 +1,7 @@
 """perform: one act, end to end, in four beats: lock, weigh, change, record (architecture.md §4)."""
 
 import uuid
+from collections.abc import Callable
 
 import pghistory
 from django.db import transaction
@@ -78,12 +79,14 @@ def perform(
     motivering: str = "",
     skicka: bool = True,
     nyckel: uuid.UUID | None = None,
+    still: Callable[[], None] | None = None,
 ) -> Handelse:
     """Do one act.
 
-    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out, and
-    the form's key (a second post with the same key is refused). Out: the event. Raises Refused, MotiveringSaknas,
-    RedanGjort, Ogiltigt; then nothing has been saved.
+    In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
+    always does when the act is a letter), the form's key (a second post with the same key is refused), and ``still``:
+    asked under the lock whether what the writer was shown still stands, it raises Krock if not. Out: the event. Raises
+    Refused, MotiveringSaknas, RedanGjort, Krock, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         locked = lock(delprojekt)
@@ -91,12 +94,15 @@ def perform(
             raise RedanGjort("Det här är redan gjort.")
         takt = _takt(actor, act, locked, underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
+        if still:
+            still()
         if decision.advice and not motivering.strip():
             raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
         before = Steg(locked.steg)
         _change(takt)
+        sends = skicka or takt.rule.brev
         event = record(
-            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=skicka
+            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=sends
         )
         for later in takt.efterat:
             later(event)
@@ -105,14 +111,18 @@ def perform(
         return event
 
 
-def rehearse(actor: Actor, act: Act, delprojekt: int, underlag: Underlag | None = None) -> list[Brev]:
+def rehearse(
+    actor: Actor, act: Act, delprojekt: int, underlag: Underlag | None = None, *, nowait: bool = False
+) -> list[Brev]:
     """Find out what mail an act would send, by doing it and taking it back: nothing is saved, nothing is sent.
 
-    In: as for ``perform``. Out: the letters, with names as the actor may see them, and words in the place of what is
-    not known yet. Raises Refused, Ogiltigt.
+    It takes the delprojekt's lock, writes every row that the act writes, and rolls them back. In: as for ``perform``;
+    ``nowait`` for whoever only looks, who must neither stand in line nor keep others there. Out: the letters, with
+    names as the actor may see them, and words in the place of what is not known yet. Raises Refused, Ogiltigt; with
+    ``nowait`` OperationalError when the delprojekt is locked.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
-        takt = _takt(actor, act, lock(delprojekt), underlag or {})
+        takt = _takt(actor, act, lock(delprojekt, nowait=nowait), underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
         _change(takt)
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))

@@ -8,6 +8,7 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.grupp import AVGJORDA, LANKSVAR, Nomineringsstatus
 from delprojekt.process.roller import Roll
 from delprojekt.queries.mottagare import question_letter
+from delprojekt.queries.svarslank import NO_LONGER, why_closed
 
 _LEFT_OUT = ("chef_namn", "avsatt_tid")
 
@@ -46,11 +47,11 @@ def answer_by_link(takt: Takt) -> None:
     In: ``objekt`` the link, ``svar``, ``kommentar``, and what is said of the manager and of the time. Raises Ogiltigt
     when the link is closed, or is somebody else's.
     """
-    links = Svarslank.objects.select_related("nominering__person")
-    link = links.filter(pk=takt.underlag["objekt"], nominering__omgang=takt.need_omgang()).first()
+    links = Svarslank.objects.select_related("nominering__person", "nominering__omgang")
+    link = links.filter(pk=takt.underlag["objekt"], nominering__omgang__delprojekt=takt.delprojekt).first()
     if link is None or link.nominering.person_id != takt.actor.person:
-        raise Ogiltigt("svar", "Frågan gäller inte längre.")
-    if closed := link.stangd(takt.now.date()):
+        raise Ogiltigt("svar", NO_LONGER)
+    if closed := why_closed(takt.actor, link):
         raise Ogiltigt("svar", closed)
     answer = Nomineringsstatus(takt.underlag["svar"])
     if answer not in LANKSVAR:

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.person import invite
-from delprojekt.actions.takt import Egetbrev, Takt
+from delprojekt.actions.takt import Egetbrev, Ogiltigt, Takt
 from delprojekt.models import Konto, Nominering, Nomineringsbyte
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.roller import Roll
@@ -51,13 +49,30 @@ def mandate_end(row: Nominering) -> date | None:
     return row.till_date + timedelta(days=1) if row.till_date and row.roll == Roll.ADJUNGERAD else None
 
 
-def extend(takt: Takt, row: Nominering) -> None:
-    """Let the mandate of somebody who is adjungerad end when their row now says, later or sooner."""
-    ended = Q(till_date__lte=takt.now.date())
-    held = takt.delprojekt.innehav.filter(~ended, person=row.person_id, roll=row.roll)
-    for mandate in held:
-        mandate.till_date = mandate_end(row)
-        mandate.save(update_fields=["till_date"])
+def extend(takt: Takt, row: Nominering, before: date | None) -> None:
+    """Let the mandate of somebody who is adjungerad end when their row now says, later or sooner (M4.4-1).
+
+    ``before``: the day it said earlier. Somebody whose time is already up gets a new mandate from today. Raises
+    Ogiltigt without a day, and for a day that is past: a time that has been is not changed.
+    """
+    if row.till_date == before:
+        return
+    if row.till_date is None:
+        raise Ogiltigt("till_date", "Skriv den sista dagen som personen är adjungerad.")
+    if row.till_date < takt.now.date():
+        raise Ogiltigt("till_date", "Sista dagen har redan passerat.")
+    held = takt.delprojekt.innehav.filter(person=row.person_id, roll=row.roll, ersattare_for=None)
+    if held.exclude(till_date__lte=takt.now.date()).update(till_date=mandate_end(row)):
+        return
+    hold(
+        row.person_id,
+        Roll(row.roll),
+        takt.delprojekt,
+        omgang=takt.omgang,
+        region=row.region,
+        beslut=f"Tiden förlängd {takt.now.date():%Y-%m-%d}",
+        till_date=mandate_end(row),
+    )
 
 
 def _decided(takt: Takt) -> str:
@@ -85,6 +100,6 @@ def dismiss(takt: Takt, row: Nominering, *, tell: bool = False) -> None:
         mandate.till_date = takt.now.date()
         mandate.save(update_fields=["till_date"])
     if tell and row.person.epost:
-        mening = f"Ditt uppdrag som {Roll(row.roll).label.lower()} i arbetsgruppen är avslutat."
+        mening = f"Ditt uppdrag som {Roll(row.roll).i_gruppen} är avslutat."
         subject, text = letter(takt.delprojekt, takt.act, mening)
         takt.brev[row.person_id] = Egetbrev(row.person.epost, subject, text)

@@ -110,6 +110,7 @@ LOGGTABELLER: tuple[str, ...] = tuple(
         Avvisning,
         Delning,
         Paminnelse,
+        Hanteringsregel,
     )
 )
 """Tables in which the app's database role may only select and insert (architecture.md §9)."""

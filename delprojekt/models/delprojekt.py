@@ -16,6 +16,9 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY, moves
 from delprojekt.process.steg import Steg
 
+NYAST_FORST = (models.F("nummer").desc(nulls_last=True), models.F("skapat_at").desc(), "id")
+"""The order of lists: the newest number first, and last what has none."""
+
 
 def _from(act: Act) -> list[str]:
     return [steg.value for steg in Steg if steg in POLICY[act].where]
@@ -58,9 +61,9 @@ class Delprojekt(models.Model):
             models.UniqueConstraint(fields=["sjukvardsregion", "nummer", "delnummer"], name="nummer_och_del_ar_unika"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["-nummer", "-skapat_at", "id"], name="delprojekt_efter_nummer"),
+            models.Index(*NYAST_FORST, name="delprojekt_efter_nummer"),
             models.Index(fields=["steg"], name="delprojekt_per_steg"),
-            models.Index(fields=["steg", "-nummer", "-skapat_at", "id"], name="delprojekt_i_steget"),
+            models.Index("steg", *NYAST_FORST, name="delprojekt_i_steget"),
             models.Index(fields=["stegat_at"], name="delprojekt_sedan"),
             models.Index(fields=["stegat_at"], condition=models.Q(pausat=True), name="delprojekt_pausade"),
             models.Index(SvOrdning("benamning"), name="delprojekt_efter_namn"),

@@ -117,6 +117,11 @@ class Nominering(models.Model):
     def __str__(self) -> str:
         return f"{self.person} ({self.get_roll_display()})"
 
+    @property
+    def chef_fragas(self) -> bool:
+        """Tell whether a manager is to say yes (M4.3-4); a patient representative is not asked of one."""
+        return self.roll != Roll.PATIENTFORETRADARE
+
 
 class Nomineringsbyte(models.Model):
     """One change of a nomination's status: who, when, why. Append-only."""

@@ -15,6 +15,9 @@ MINNESANTECKNING_DAGAR = 10
 NOMINERINGSSVAR_DAGAR = 14
 """Our proposal: who is nominated has two weeks to answer, as the manager has (process.md §2.4)."""
 
+SVARSLANK_KONTAKT_DAGAR = 30
+"""Our proposal: the page of a personal link names the kontaktperson until thirty days after its last day."""
+
 UPPFOLJNING_MANADER = 12
 """Uppföljning bör göras inom 12 månader efter nämndens godkännande (M5.8-3)."""
 

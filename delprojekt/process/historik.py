@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg
 from delprojekt.process.synlighet import Noun
 
 
@@ -115,18 +114,6 @@ SPAR: tuple[Spar, ...] = (
 
 UTAN_DELPROJEKT = frozenset({"Person", "Redogorelse"})
 """Kinds of rows with a history that belong to no delprojekt; they have pages of their own."""
-
-_BESLUT = frozenset(HUVUDLINJE[HUVUDLINJE.index(Steg.HUVUDMANSBESLUT) :])
-_STYR = frozenset({Steg.LEDNINGSGRUPP, Steg.NAMND})
-FAKTA_I_STEG: tuple[tuple[Noun, frozenset[Steg]], ...] = (
-    (Noun.FORSLAG, FORE_START),
-    (Noun.UPPDRAG, frozenset({Steg.UPPDRAG})),
-    (Noun.ARBETSMATERIAL, frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})),
-    (Noun.BESLUTSFORSLAG, _STYR),
-    (Noun.HUVUDMANSBESLUT, _BESLUT),
-    (Noun.HANDELSER, frozenset(Steg) - FORE_START - frozenset(HUVUDLINJE)),
-)
-"""What somebody must be shown to see the facts that were registered in a step, beside the words of the event."""
 
 STODFALT = frozenset(
     {

@@ -7,14 +7,16 @@ which line come out. Nothing is guessed: what cannot be read is explained by its
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from delprojekt.process.datum import parse_day, parse_partial
-from delprojekt.process.efterhand import Uppgift, kinds_by_step, told_steps
+from delprojekt.process.datum import parse_day, parse_partial, skriv
+from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.steg import FORE_START, Steg
+from delprojekt.process.sokord import same_name
+from delprojekt.process.steg import BESLUTAT, FORE_START, Steg
 
 MEST_RADER = 300
 MEST_BYTE = 2_000_000
@@ -35,9 +37,8 @@ DOKUMENT: dict[str, tuple[Faktumslag, Organslag | None] | None] = {
 
 _SAMMA = {"protokollsutdrag": NAMNDBESLUT, "srvn": NAMNDBESLUT, "beslut i nämnden": NAMNDBESLUT}
 _SAMMA |= {"rapport": "slutrapport", "uppföljningsrapport": "uppföljning", "start": "startbeslut"}
+INGEN_BENAMNING = "Benämningen saknas. Skriv vad delprojektet heter."
 _NUMMER = re.compile(r"(\d{1,5})(?:\s*:\s*([A-ZÅÄÖa-zåäö0-9]{1,5}))?")
-EFTER_NAMND = frozenset(s for s in Steg if Steg.HUVUDMANSBESLUT in told_steps(s))
-"""The steps in which nämnden has decided."""
 
 
 class Olaslig(Exception):
@@ -67,6 +68,11 @@ class Dokumentrad:
         known = DOKUMENT[self.dokument]
         return known[0] if known else None
 
+    @property
+    def i_ord(self) -> str:
+        """Return it as it is read: ``Slutrapport 18 juni 2019``."""
+        return f"{self.dokument.capitalize()} {self.datum_text or skriv(self.dag)}"
+
     def uppgift(self) -> Uppgift | None:
         """Return the fact as it is told afterwards; None for nämndens decision."""
         known = DOKUMENT[self.dokument]
@@ -75,15 +81,21 @@ class Dokumentrad:
 
 @dataclass
 class Post:
-    """One delprojekt of the list."""
+    """One delprojekt of the list. ``steg_skrivet``: the list says the step; else it is Historiskt."""
 
     rad: int
     nummer: int | None
     delnummer: str
     benamning: str
     steg: Steg = Steg.HISTORISKT
+    steg_skrivet: bool = False
     alias: list[str] = field(default_factory=list)
     dokument: list[Dokumentrad] = field(default_factory=list)
+
+    @property
+    def namn(self) -> tuple[str, ...]:
+        """Return the title and the other names."""
+        return (self.benamning, *self.alias)
 
     @property
     def beteckning(self) -> str:
@@ -130,7 +142,7 @@ def _text(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if not re.search(r"[\x00-\x08\x0e-\x1f]", text):
-            return text
+            return unicodedata.normalize("NFC", text)
     raise Olaslig("Filen är inte text. Spara listan som CSV och läs in den filen.")
 
 
@@ -171,40 +183,71 @@ def _clean(cells: Sequence[str], at: int) -> str:
 def _add(found: Lista, number: int, row: dict[str, str], today: date) -> None:
     """Add a line to its delprojekt, or say what is wrong with it."""
     try:
-        post, new = _post(found, number, row)
+        post, alias = _post(found, number, row), _alias(row)
         document = _document(number, row, post, today)
     except ValueError as error:
         found.fel.append(Radfel(number, str(error)))
         return
-    if new:
+    if post.rad == number:
         found.poster.append(post)
+    for name in alias:
+        if same_name(name) not in map(same_name, post.namn):
+            post.alias.append(name)
     if document:
         post.dokument.append(document)
 
 
-def _post(found: Lista, number: int, row: dict[str, str]) -> tuple[Post, bool]:
-    """Return the delprojekt of a line, and whether it is new in the list. Raises ValueError with what is wrong."""
+def _alias(row: dict[str, str]) -> list[str]:
+    """Return the other names of a line. Raises ValueError when one is too long."""
+    names = [name for part in row.get("andra namn", "").split("|") if (name := part.strip())]
+    if any(len(name) > MEST_TECKEN for name in names):
+        raise ValueError(f"Ett av de andra namnen är längre än {MEST_TECKEN} tecken. Korta det.")
+    return names
+
+
+def _post(found: Lista, number: int, row: dict[str, str]) -> Post:
+    """Return the delprojekt of a line, a new one when the list has not named it. Raises ValueError with what is wrong.
+
+    Two lines are about the same when they have the same number and part or, where one of them has no number, a name in
+    common; then they must say the same.
+    """
     nummer, part = _number(row["nummer"])
     title = row["benamning"]
     if len(title) > MEST_TECKEN:
         raise ValueError(f"Benämningen är längre än {MEST_TECKEN} tecken. Korta den.")
-    steg = _step(row.get("steg", ""), nummer)
-    alias = [name for name in (part.strip()[:MEST_TECKEN] for part in row.get("andra namn", "").split("|")) if name]
-    for post in found.poster:
-        same = (post.nummer, post.delnummer) == (nummer, part) if nummer else _plain(post.benamning) == _plain(title)
-        if not same or (nummer is None and not title):
-            continue
-        if title and _plain(post.benamning) != _plain(title):
-            raise ValueError(
-                f"Nummer {post.beteckning} heter ”{post.benamning}” på rad {post.rad}. Rätta nummer eller namn."
-            )
-        if row.get("steg") and post.steg is not steg:
-            raise ValueError(f"Steget är ett annat än på rad {post.rad}. Skriv samma på båda raderna.")
-        post.alias += [name for name in alias if name not in post.alias]
-        return post, False
-    if not title:
-        raise ValueError("Benämningen saknas. Skriv vad delprojektet heter.")
-    return Post(number, nummer, part, title, steg, alias), True
+    new = Post(number, nummer, part, title, _step(row.get("steg", ""), nummer), bool(row.get("steg")))
+    if not title and nummer is None:
+        raise ValueError(INGEN_BENAMNING)
+    same = _same(found, new, {same_name(name) for name in (title, *_alias(row)) if name})
+    if same is None and not title:
+        raise ValueError(INGEN_BENAMNING)
+    if same:
+        _agree(same, new)
+    return same or new
+
+
+def _same(found: Lista, new: Post, names: set[str]) -> Post | None:
+    numbered = (p for p in found.poster if new.nummer and (p.nummer, p.delnummer) == (new.nummer, new.delnummer))
+    named = (
+        p for p in found.poster if not (new.nummer and p.nummer) and names.intersection(same_name(n) for n in p.namn)
+    )
+    return next(numbered, None) or next(named, None)
+
+
+def _agree(post: Post, new: Post) -> None:
+    """Raise ValueError when a line says something else of a delprojekt than the line that named it first."""
+    there = f"”{post.benamning}” på rad {post.rad}"
+    if (post.nummer, post.delnummer) != (new.nummer, new.delnummer):
+        said = f"har nummer {post.beteckning}" if post.nummer else "har inget nummer"
+        raise ValueError(f"{there} är samma delprojekt och {said}. Skriv samma nummer på båda raderna.")
+    if new.benamning and same_name(post.benamning) != same_name(new.benamning):
+        raise ValueError(
+            f"Nummer {post.beteckning} heter {there}. Rätta nummer eller namn."
+            if post.nummer
+            else f"{there} är samma delprojekt. Skriv samma benämning på båda raderna."
+        )
+    if new.steg_skrivet and post.steg is not new.steg:
+        raise ValueError(f"Steget är ett annat än på rad {post.rad}. Skriv samma på båda raderna.")
 
 
 def _number(text: str) -> tuple[int | None, str]:
@@ -248,7 +291,7 @@ def _document(number: int, row: dict[str, str], post: Post, today: date) -> Doku
 def belongs(slag: Faktumslag | None, steg: Steg) -> bool:
     """Tell whether a document (None: nämndens decision) can be told of a delprojekt in a step."""
     if slag is None:
-        return steg in EFTER_NAMND
+        return steg in BESLUTAT
     return any(slag in kinds for kinds in kinds_by_step(steg).values())
 
 

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 from delprojekt.process.policy import POLICY
 
-SENARE: frozenset[str] = frozenset({"M5.4.1-5", "M5.4.1-6", "M5.4.1-8", "M5.4.1-10", "M5.8-10"})
-"""Guidelines on how a text reads. They are measured where it is written and never ask for a motivering
-(architecture.md §3), so no rule of POLICY will ever name them; the measuring belongs to later work."""
+UTAN_REGEL: dict[str, str] = {
+    "M5.4.1-5": "Mäts på fliken Rapport: läsbarhet och förkortningar",
+    "M5.4.1-6": "Mäts på fliken Rapport: antal sidor",
+    "M5.4.1-8": "Mäts på fliken Rapport: tabeller och bilder",
+    "M5.4.1-10": "Mäts på fliken Rapport: antal referenser",
+    "M5.8-10": "Senare: uppföljningsrapportens längd mäts inte än",
+}
+"""Guidelines on how a text reads, and what keeps each instead of a rule: they never ask for a motivering
+(architecture.md §3), so no rule of POLICY will ever name them."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKT_DAGAR, UPPFOLJ
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.forslag import omprovas
 from delprojekt.process.roller import Roll
-from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
+from delprojekt.process.steg import EFTER_NAMNDEN, SKRIVER, Steg
 
 
 class Paminnelseslag(TextChoices):
@@ -120,8 +120,6 @@ def _senaste(
 
 # What waits, and since when -------------------------------------------------------------------------------------------
 
-_EFTER_NAMNDEN = frozenset(HUVUDLINJE[8:])
-
 
 def _avvaktan(lage: Lage) -> Iterator[Tillfalle]:
     day = omprovas(lage)
@@ -162,20 +160,20 @@ def _synpunkter(lage: Lage) -> Iterator[Tillfalle]:
 
 def _regionbeslut(lage: Lage) -> Iterator[Tillfalle]:
     sent = lage.dag(Faktumslag.EXPEDIERAT)
-    if lage.steg in _EFTER_NAMNDEN and sent:
+    if lage.steg in EFTER_NAMNDEN and sent:
         told = lage.beslut.har_svarat | lage.beslut.utan_handling.keys()
         yield from (Tillfalle(region, sent, region) for region in sorted(lage.beslut.mottagare - told))
 
 
 def _utdrag(lage: Lage) -> Iterator[Tillfalle]:
-    if lage.steg in _EFTER_NAMNDEN:
+    if lage.steg in EFTER_NAMNDEN:
         yield from (Tillfalle(region, since, region) for region, since in sorted(lage.beslut.utan_handling.items()))
 
 
 def _uppfoljning(lage: Lage) -> Iterator[Tillfalle]:
     approved = lage.beslut.namndbeslut_date
     first = not lage.har(Faktumslag.YTTERLIGARE_UPPFOLJNING)
-    if lage.steg in _EFTER_NAMNDEN and approved and first and not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR):
+    if lage.steg in EFTER_NAMNDEN and approved and first and not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR):
         yield Tillfalle("", plus_manader(approved, UPPFOLJNING_MANADER), sedan=approved)
 
 

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 class Roll(TextChoices):
     """Every role of the method (requirements.md, table of abbreviations; architecture.md §5)."""
 
-    INLOGGAD = "inloggad", "Inloggad"
+    INLOGGAD = "inloggad", "Alla inloggade"
     FORSLAGSSTALLARE = "forslagsstallare", "Förslagsställare"
     KANSLI = "kansli", "Kansliet"
     ADMINISTRATOR = "administrator", "Administratör"
@@ -36,6 +36,11 @@ class Roll(TextChoices):
         """Return whom a task lies with, as it is said after "Ligger hos": ``ledningsgruppen``."""
         return _HOS.get(self, str(self.label).lower())
 
+    @property
+    def i_gruppen(self) -> str:
+        """Return the role as it is said of somebody in the group: ``ledamot i``, ``adjungerad till arbetsgruppen``."""
+        return f"{str(self.label).lower()} {'till' if self is Roll.ADJUNGERAD else 'i'} arbetsgruppen"
+
 
 def sags_lika(roll: Roll) -> list[Roll]:
     """Return the roles that are said with the same words after "Ligger hos": ledningsgruppen and its secretary."""
@@ -60,6 +65,9 @@ _HOS = {
 ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
 """Roles that make up a working group (adjungerade come and go, M4.4-1)."""
 
+ENTLEDIGAS: frozenset[Roll] = ARBETSGRUPP | {Roll.ADJUNGERAD, Roll.HELHETSANSVARIG}
+"""Whose mission ends when their delprojekt is broken off (T42); the kontaktperson stays with it (M4.5-1)."""
+
 I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,
     Roll.KONTAKTPERSON,
@@ -72,6 +80,9 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
 
 Nobody is given ``NOMINERAD``: it is what a personal link in a mail lets its reader be, for one answer.
 """
+
+INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in {Roll.INLOGGAD, Roll.NOMINERAD})
+"""Roles that somebody can be given, in their order."""
 
 
 @dataclass(frozen=True)

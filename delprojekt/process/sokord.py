@@ -8,4 +8,9 @@ MOST = 8
 
 def words(text: str) -> list[str]:
     """Return the words, in small letters; dashes part words as spaces do. At most eight."""
-    return _BLANK.sub(" ", text.lower()).strip().split()[:MOST]
+    return same_name(text).split()[:MOST]
+
+
+def same_name(text: str) -> str:
+    """Return a name as it is compared with another: in small letters, every run of dashes and blanks one space."""
+    return _BLANK.sub(" ", text.lower()).strip()

@@ -1,5 +1,8 @@
 """The steps of a delprojekt: the owner's eleven, the endings, and the resting place."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 
 
@@ -51,17 +54,57 @@ FORE_START: frozenset[Steg] = frozenset(
 ARBETE: frozenset[Steg] = frozenset(HUVUDLINJE[2:])
 """The working steps: from uppdrag to uppföljning (process.md T41)."""
 
-SLUTRAPPORTERAT: frozenset[Steg] = frozenset({*HUVUDLINJE[8:], Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT})
-"""Steps that nämnden's decision on the slutrapport leads to (M1-4). Of Historiskt it is only known where it is told."""
+EFTER_NAMNDEN: frozenset[Steg] = frozenset(HUVUDLINJE[HUVUDLINJE.index(Steg.HUVUDMANSBESLUT) :])
+"""The working steps after nämnden has recommended something to the regions."""
 
-EFTER_NAMNDEN: frozenset[Steg] = frozenset(HUVUDLINJE[8:])
-"""Under införande eller uppföljning (process.md S17–S20)."""
+BESLUTAT: frozenset[Steg] = EFTER_NAMNDEN | {Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT}
+"""Every step, also of the endings, that lies after a recommendation of nämnden."""
+
+SLUTRAPPORTERAT: frozenset[Steg] = BESLUTAT | {Steg.EJ_REKOMMENDERAT}
+"""Steps that nämnden's decision on the slutrapport leads to (M1-4)."""
 
 PAGAENDE: frozenset[Steg] = ARBETE - EFTER_NAMNDEN
 """Pågående: from uppdrag to nämnd (process.md S06–S16). What is paused is not counted."""
 
+
+@dataclass(frozen=True)
+class Raknat:
+    """One of the numbers that ledningsgruppen reads: its words, how it is counted in words, and in code (M1-4)."""
+
+    namn: str
+    mening: str
+    steg: frozenset[Steg]
+    pausade: bool = True
+
+    def __contains__(self, row: tuple[Steg, bool]) -> bool:
+        """Tell whether a delprojekt in a step, paused or not, is counted."""
+        steg, pausat = row
+        return steg in self.steg and (self.pausade or not pausat)
+
+
+STARTAT = Raknat(
+    "Startat",
+    "ledningsgruppen har beslutat om uppstart. Förslag som har avslagits eller avvaktar räknas inte.",
+    frozenset(Steg) - FORE_START,
+)
+PAGAR = Raknat("Pågår", "från uppdrag till nämnd. Pausade räknas inte.", PAGAENDE, pausade=False)
+RAPPORTERAT = Raknat(
+    "Slutrapporterat",
+    "nämnden har beslutat om slutrapporten. Äldre delprojekt räknas när det är känt.",
+    SLUTRAPPORTERAT - {Steg.HISTORISKT},
+)
+FOLJS = Raknat(
+    "Under införande eller uppföljning",
+    "från regionernas beslut tills delprojektet är avslutat.",
+    EFTER_NAMNDEN,
+)
+RAKNADE = (STARTAT, PAGAR, RAPPORTERAT, FOLJS)
+
 SKRIVER: frozenset[Steg] = frozenset({Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG})
 """Steps in which the group writes its report."""
+
+LAMNAD: frozenset[Steg] = SLUTRAPPORTERAT | {Steg.LEDNINGSGRUPP, Steg.NAMND}
+"""Steps after the report was handed on to ledningsgruppen (M5.4.2). Avbrutet may come before that or after."""
 
 _SISTA: dict[Steg, Steg] = {
     Steg.AVVAKTAR: Steg.BEREDNING,
@@ -72,6 +115,14 @@ _SISTA: dict[Steg, Steg] = {
     Steg.EJ_REKOMMENDERAT: Steg.NAMND,
 }
 """The step that a delprojekt has at least been in before it came to rest; Historiskt says nothing of its way."""
+
+
+def lamnad(way: Sequence[Steg]) -> bool:
+    """Tell whether the report has been handed on, from the steps that led here, the current last.
+
+    What was broken off says nothing itself: the step before does.
+    """
+    return next((steg for steg in reversed(way) if steg is not Steg.AVBRUTET), Steg.UPPDRAG) in LAMNAD
 
 
 def way_to(steg: Steg) -> tuple[Steg, ...]:

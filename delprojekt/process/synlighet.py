@@ -8,8 +8,9 @@ from enum import IntEnum
 from django.db.models import TextChoices
 
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
-from delprojekt.process.steg import ARBETE, FORE_START, HUVUDLINJE, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, BESLUTAT, FORE_START, HUVUDLINJE, LAMNAD, SKRIVER, Steg
 
 
 class Niva(IntEnum):
@@ -53,9 +54,8 @@ _INSATTA = _KANSLI | _LEDNING | _SAMARBETE
 _ALLA = frozenset({Roll.INLOGGAD})
 _EVERY_STEP = frozenset(Steg)
 _STARTED = _EVERY_STEP - FORE_START
-_FROM_LG = frozenset(HUVUDLINJE[6:]) | {Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.EJ_REKOMMENDERAT, Steg.HISTORISKT}
+_FROM_LG = LAMNAD
 _FROM_NAMND = _FROM_LG - {Steg.LEDNINGSGRUPP}
-_FROM_BESLUT = _FROM_NAMND - {Steg.NAMND, Steg.EJ_REKOMMENDERAT}
 _REDOVISAT = frozenset({Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT})
 _PA_VAG = frozenset({Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
 _UNDER_ARBETE = SKRIVER | {Steg.UPPDRAG}
@@ -68,13 +68,13 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.DELPROJEKT, frozenset({Roll.STYRGRUPP}), _PA_VAG, _R),
     (Noun.DELPROJEKT, _ALLA, _STARTED, _R),
     (Noun.DELPROJEKT, _GRUPP | _POLITIK | {Roll.KOMMUNIKATOR, Roll.ADJUNGERAD, Roll.CHEFSAMRAD}, _STARTED, _L),
-    (Noun.DELPROJEKT, _ALLA, _FROM_BESLUT, _L),
+    (Noun.DELPROJEKT, _ALLA, BESLUTAT, _L),
     (Noun.FORSLAG, _FORE, _EVERY_STEP, _L),
     (Noun.ARBETSGRUPP, _INSATTA | _GRUPP, _STARTED, _L),
     (Noun.ARBETSGRUPP, frozenset({Roll.KOMMUNIKATOR, Roll.STYRGRUPP}), _STARTED - {Steg.UPPDRAG}, _L),
     (Noun.ARBETSGRUPP, frozenset({Roll.ADJUNGERAD, Roll.CHEFSAMRAD}), frozenset(HUVUDLINJE[3:]), _L),
     (Noun.ARBETSGRUPP, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
-    (Noun.ARBETSGRUPP, _ALLA, _FROM_BESLUT, _L),
+    (Noun.ARBETSGRUPP, _ALLA, BESLUTAT, _L),
     (Noun.PATIENTNAMN, frozenset({Roll.KONTAKTPERSON}), _EVERY_STEP, _L),
     (Noun.PATIENTNAMN, ARBETSGRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
     (Noun.UPPDRAG, _INSATTA | _GRUPP | {Roll.KOMMUNIKATOR}, _STARTED, _L),
@@ -91,7 +91,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.SLUTRAPPORT, frozenset({Roll.KOMMUNIKATOR}), _FROM_LG | {Steg.ATGARDSFORSLAG}, _L),
     (Noun.SLUTRAPPORT, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
     (Noun.SLUTRAPPORT, _POLITIK, _FROM_NAMND, _L),
-    (Noun.SLUTRAPPORT, _ALLA, _FROM_BESLUT, _L),
+    (Noun.SLUTRAPPORT, _ALLA, BESLUTAT, _L),
     (Noun.SYNPUNKTER, _KANSLI | _SAMARBETE, _STARTED, _L),
     (Noun.SYNPUNKTER, _GRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
     (Noun.SYNPUNKTER, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
@@ -100,16 +100,16 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.STALLNINGAR, _INSATTA, _FROM_LG | {Steg.AVBRUTET}, _L),
     (Noun.NAMNDBESLUT, _INSATTA | _POLITIK, _FROM_NAMND, _L),
     (Noun.NAMNDBESLUT, frozenset({Roll.ORDFORANDE}), frozenset({Steg.NAMND}), _L),
-    (Noun.NAMNDBESLUT, _ALLA, _FROM_BESLUT | {Steg.EJ_REKOMMENDERAT}, _L),
-    (Noun.HUVUDMANSBESLUT, _ALLA, _FROM_BESLUT, _L),
-    (Noun.UPPFOLJNING, _INSATTA | _GRUPP | {Roll.UPPFOLJNINGSANSVARIG}, _FROM_BESLUT, _L),
+    (Noun.NAMNDBESLUT, _ALLA, BESLUTAT | {Steg.EJ_REKOMMENDERAT}, _L),
+    (Noun.HUVUDMANSBESLUT, _ALLA, BESLUTAT, _L),
+    (Noun.UPPFOLJNING, _INSATTA | _GRUPP | {Roll.UPPFOLJNINGSANSVARIG}, BESLUTAT, _L),
     (Noun.UPPFOLJNING, frozenset({Roll.CHEFSAMRAD, Roll.NAMNDSEKRETERARE}), frozenset({Steg.UPPFOLJNING}), _L),
     (Noun.UPPFOLJNING, _ALLA, _REDOVISAT, _L),
     (Noun.INLAGDA_FILER, _INSATTA, _EVERY_STEP, _L),
-    (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, _FROM_BESLUT, _L),
+    (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, BESLUTAT, _L),
     (Noun.HANDLINGAR, _INSATTA, _EVERY_STEP, _L),
     (Noun.HANDLINGAR, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
-    (Noun.HANDLINGAR, frozenset({Roll.REGIONKONTAKT}), _FROM_BESLUT, _L),
+    (Noun.HANDLINGAR, frozenset({Roll.REGIONKONTAKT}), BESLUTAT, _L),
     (Noun.HANDELSER, _INSATTA, _EVERY_STEP, _L),
     (Noun.HANDELSER, _GRUPP | {Roll.STYRGRUPP}, _STARTED, _L),
 )
@@ -131,8 +131,76 @@ def synliga_steg(roller: frozenset[Roll], noun: Noun = Noun.DELPROJEKT, minst: N
     return frozenset(s for s in Steg if niva(noun, roller, s) >= minst)
 
 
+_F = Faktumslag
+_BEHANDLING = (Noun.BESLUTSFORSLAG, Noun.NAMNDBESLUT)
+
+FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
+    _F.FORSLAG_INSKICKAT: (Noun.FORSLAG,),
+    _F.SAMARBETSGRUPPEN_AVSTAMD: (Noun.FORSLAG,),
+    _F.ANMALT: (Noun.FORSLAG,),
+    _F.STARTBESLUT: (Noun.FORSLAG,),
+    _F.AVSLAGSBESLUT: (Noun.FORSLAG,),
+    _F.AVVAKTAN: (Noun.FORSLAG,),
+    _F.ATERTAGET: (Noun.FORSLAG,),
+    _F.UPPDRAG_FASTSTALLT: (Noun.UPPDRAG,),
+    _F.NOMINERINGAR_BEGARDA: (Noun.UPPDRAG,),
+    _F.ORDFORANDE_UTSEDD: (Noun.ARBETSGRUPP,),
+    _F.ARBETSGRUPP_UTSEDD: (Noun.ARBETSGRUPP,),
+    _F.FLER_UTSEDDA: (Noun.ARBETSGRUPP,),
+    _F.ENTLEDIGAD: (Noun.ARBETSGRUPP,),
+    _F.DELTAGANDE_ANDRAT: (Noun.UPPDRAG,),
+    _F.UPPDRAG_OVERLAMNAT: (Noun.UPPDRAG,),
+    _F.UPPDRAG_KVITTERAT: (Noun.UPPDRAG,),
+    _F.STARTMOTE: (Noun.ARBETSMATERIAL,),
+    _F.LINJEKONTAKT: (Noun.ARBETSMATERIAL,),
+    _F.KOMMUNIKATOR_INKOPPLAD: (Noun.ARBETSMATERIAL,),
+    _F.DELRAPPORT_LAMNAD: (Noun.ARBETSMATERIAL,),
+    _F.DELRAPPORT: (Noun.ARBETSMATERIAL,),
+    _F.AVVIKELSE: (Noun.DELPROJEKT,),
+    _F.GRUPPEN_BAKOM: (Noun.ARBETSMATERIAL,),
+    _F.KORREKTURLAST: (Noun.ARBETSMATERIAL,),
+    _F.SLUTRAPPORT_INLAMNAD: (Noun.ARBETSMATERIAL, Noun.SLUTRAPPORT),
+    _F.REGIONSYNPUNKT: (Noun.SYNPUNKTER,),
+    _F.SYNPUNKTER_BEGARDA: (Noun.SYNPUNKTER,),
+    _F.SYNPUNKTSFRIST: (Noun.SYNPUNKTER,),
+    _F.SAMARBETSGRUPPEN_BEHANDLAT: (Noun.SYNPUNKTER,),
+    _F.PRESENTERAD: (Noun.BESLUTSFORSLAG,),
+    _F.EJ_ENIGA: (Noun.STALLNINGAR,),
+    _F.ENIGA: (Noun.BESLUTSFORSLAG,),
+    _F.RETUR: (Noun.BESLUTSFORSLAG,),
+    _F.POLITISK_BEREDNING: (Noun.BESLUTSFORSLAG,),
+    _F.BORDLAGT: _BEHANDLING,
+    _F.LAGT_TILL_HANDLINGARNA: _BEHANDLING,
+    _F.EJ_GODKANT: _BEHANDLING,
+    _F.EXPEDIERAT: (Noun.HUVUDMANSBESLUT,),
+    _F.LEDNINGSGRUPPEN_INFORMERAD: (Noun.HUVUDMANSBESLUT,),
+    _F.UPPFOLJNINGSRAPPORT_KLAR: (Noun.UPPFOLJNING,),
+    _F.REDOVISAD: (Noun.UPPFOLJNING,),
+    _F.YTTERLIGARE_UPPFOLJNING: (Noun.UPPFOLJNING,),
+    _F.AVSLUTNING: (Noun.UPPFOLJNING,),
+    _F.RADFRAGA: (Noun.ARBETSMATERIAL,),
+    _F.RAD: (Noun.ARBETSMATERIAL,),
+    _F.PAUS: (Noun.HANDELSER,),
+    _F.ATERUPPTAGET: (Noun.HANDELSER,),
+    _F.AVBRUTET: (Noun.HANDELSER,),
+    _F.PERMANENTNING: (Noun.HANDELSER,),
+    _F.ATEROPPNAT: (Noun.HANDELSER,),
+}
+"""What each kind of fact belongs to: who is shown any of it is shown the fact, on the tabs and in the history."""
+
+
+def ser_fakta(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Faktumslag]:
+    """Return the kinds of facts that the actor may read of one delprojekt in its step."""
+    shown = {noun for noun in Noun if ser(actor, noun, delprojekt, steg)}
+    return frozenset(slag for slag, nouns in FAKTA_OM.items() if shown & set(nouns))
+
+
 OM_STALLNINGAR: frozenset[Act] = frozenset({Act.SKRIV_BESLUTSFORSLAG, Act.LAMNA_STALLNING, Act.KONSTATERA_OENIGHET})
 """Acts that tell how ledningsgruppen thinks: only those who see the stances hear of them."""
+FAKTA_OM_STALLNINGAR: frozenset[Faktumslag] = frozenset(
+    s for s, nouns in FAKTA_OM.items() if nouns == (Noun.STALLNINGAR,)
+)
+"""Facts that tell the same: an act that writes or corrects one is heard of by the same people, whatever act it is."""
 
 
 def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
@@ -147,13 +215,24 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
 OM_NOMINERINGAR: frozenset[Act] = frozenset(
     {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
 )
-"""Acts whose events name somebody who is only put forward: heard of by those who read the nominations."""
+"""Acts whose events name somebody who is only put forward."""
+
+OM_GRUPPEN: frozenset[Act] = frozenset(
+    {Act.UTSE_ORDFORANDE, Act.UTSE_ARBETSGRUPP, Act.UTSE_FLER, Act.ENTLEDIGA, Act.ANDRA_DELTAGANDE}
+)
+"""Acts whose events name those who are, or were, in the group."""
+
+HORS_AV: tuple[tuple[frozenset[Act], Noun], ...] = (
+    (OM_NOMINERINGAR, Noun.NOMINERINGAR),
+    (OM_GRUPPEN, Noun.ARBETSGRUPP),
+)
+"""Acts whose events name people, and what one must be shown to hear of them."""
 
 
 def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
-    """Return the acts whose events the actor does not read in a step: stances, and names that are only put forward."""
-    names = frozenset() if ser(actor, Noun.NOMINERINGAR, delprojekt, steg) else OM_NOMINERINGAR
-    return dolda_acts(actor, delprojekt, steg) | names
+    """Return the acts whose events the actor does not read in a step: stances, and names that are not shown."""
+    names = (acts for acts, noun in HORS_AV if not ser(actor, noun, delprojekt, steg))
+    return dolda_acts(actor, delprojekt, steg).union(*names)
 
 
 KANDA_ROLLER: frozenset[Roll] = frozenset({Roll.KONTAKTPERSON, Roll.FORSLAGSSTALLARE})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from delprojekt.models import Delprojekt, Stegbesok
+from delprojekt.process.steg import Steg, lamnad
 
 
 def levande(besok: Iterable[Stegbesok]) -> list[Stegbesok]:
@@ -23,3 +24,8 @@ def levande(besok: Iterable[Stegbesok]) -> list[Stegbesok]:
 def levande_for(delprojekt: Delprojekt) -> list[Stegbesok]:
     """Return the living visits of one delprojekt. One query."""
     return levande(delprojekt.besok.select_related("omgang").order_by("nummer"))
+
+
+def handed_in(path: Iterable[Stegbesok]) -> bool:
+    """Tell whether the report has been handed on, from the living visits; until then it is arbetsmaterial."""
+    return lamnad([Steg(visit.steg) for visit in path])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     RAKNAS_MED,
@@ -29,7 +29,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import KANDA_ROLLER, Noun, ser
+from delprojekt.process.synlighet import KANDA_ROLLER, Noun, ser, ser_fakta
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for
@@ -46,13 +46,14 @@ def participants(actor: Actor, delprojekt: Delprojekt) -> list[Deltagande]:
 def facts(
     actor: Actor, delprojekt: Delprojekt, *slag: Faktumslag, path: list[Stegbesok] | None = None
 ) -> list[Faktumrad]:
-    """Return the facts of some kinds (or all), newest first; replaced and undone ones are left out.
+    """Return the facts of some kinds (or all) that the actor may read, newest first; replaced and undone are left out.
 
     ``path`` is the living visits, if they are already read; then it is one query.
     """
     living = [visit.pk for visit in (levande_for(delprojekt) if path is None else path)]
     rows = Faktumrad.objects.filter(delprojekt=delprojekt, besok__in=living, ersatt_av=None)
-    rows = rows.filter(slag__in=slag) if slag else rows
+    shown = ser_fakta(actor, delprojekt.pk, Steg(delprojekt.steg))
+    rows = rows.filter(slag__in=shown & set(slag) if slag else shown)
     rows = rows.select_related("arende__mote__organ", "region", "registrerat_av", "ersatter")
     return list(rows.order_by("-date", "-pk"))
 
@@ -71,17 +72,13 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     so is where somebody with skyddade uppgifter works.
     """
     shown = I_DELPROJEKT if _sees(actor, Noun.ARBETSGRUPP, delprojekt) else KANDA_ROLLER
-    dismissed = Q(avslutat_i__isnull=False, delprojekt__steg=Steg.AVBRUTET)
+    dismissed = Q(avslutat_i__isnull=False, fran_date__lte=F("till_date"))  # not who had yet to begin
     rows = Innehav.objects.filter(gallande() | dismissed, delprojekt=delprojekt, roll__in=shown).select_related(
         "person", "region", "ersattare_for__person"
     )
     found = []
-    ordered = list(rows.order_by("pk"))
-    last = max((row.avslutat_i_id for row in ordered if row.avslutat_i_id), default=None)
     hidden_people = unnamed(actor, delprojekt)
-    for row in ordered:
-        if row.avslutat_i_id not in {None, last}:
-            continue  # dismissed, back again, and dismissed once more
+    for row in rows.order_by("pk"):
         name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
         closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""

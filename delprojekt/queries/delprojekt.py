@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from delprojekt.models import Delprojekt, Handelse, Organ, Region, Stegbesok, Uppdragsomgang, Vantar
+from delprojekt.models.delprojekt import NYAST_FORST
 from delprojekt.models.svenska import SvOrdning
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
@@ -13,17 +14,17 @@ from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import (
-    OM_NOMINERINGAR,
+    HORS_AV,
     OM_STALLNINGAR,
     Niva,
     Noun,
     dolda_acts,
     ser,
     synliga_steg,
-    tysta_acts,
 )
 from delprojekt.queries import efterhand
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.handelse import about_stances, events_of
 from delprojekt.queries.lage import build_lage
 
 
@@ -67,8 +68,8 @@ def waiting(actor: Actor) -> "Prefetch[Any]":
 
 
 def listed(actor: Actor) -> QuerySet[Delprojekt]:
-    """Return the visible delprojekt for lists, newest number first, with whom they lie with. Two queries."""
-    return visible_to(actor).prefetch_related(waiting(actor)).order_by("-nummer", "-skapat_at", "pk")
+    """Return the visible delprojekt for lists, newest number first, without one last; with whom they lie with."""
+    return visible_to(actor).prefetch_related(waiting(actor)).order_by(*NYAST_FORST)
 
 
 def moved_in(actor: Actor) -> QuerySet[Delprojekt]:
@@ -158,18 +159,17 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
 
 def read_events(actor: Actor, delprojekt: Delprojekt, limit: int) -> list[Handelse]:
     """Return the latest events that the actor may read, newest first. One query, or none."""
-    steg = Steg(delprojekt.steg)
-    if not limit or not ser(actor, Noun.HANDELSER, delprojekt.pk, steg):
+    if not limit or not ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg)):
         return []
-    rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=tysta_acts(actor, delprojekt.pk, steg))
-    return list(rows.select_related("person").order_by("-pk")[:limit])
+    return list(events_of(actor, delprojekt).select_related("person").order_by("-pk")[:limit])
 
 
 def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows (events or what is waited for) without those that tell how ledningsgruppen thinks."""
     if not dolda_acts(actor, 0, Steg.LEDNINGSGRUPP):
         return rows
-    return rows.exclude(Q(act__in=OM_STALLNINGAR) & ~readable(actor, Noun.STALLNINGAR, "delprojekt__"))
+    telling = about_stances(actor) if rows.model is Handelse else Q(act__in=OM_STALLNINGAR)
+    return rows.exclude(telling & ~readable(actor, Noun.STALLNINGAR, "delprojekt__"))
 
 
 def recent_events(actor: Actor, limit: int) -> list[Handelse]:
@@ -179,7 +179,8 @@ def recent_events(actor: Actor, limit: int) -> list[Handelse]:
     """
     rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
     rows = rows.filter(efterhand=False)
-    rows = rows.exclude(Q(act__in=OM_NOMINERINGAR) & ~readable(actor, Noun.NOMINERINGAR, "delprojekt__"))
+    for acts, noun in HORS_AV:
+        rows = rows.exclude(Q(act__in=acts) & ~readable(actor, noun, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 

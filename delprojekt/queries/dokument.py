@@ -1,10 +1,10 @@
 """Documents and their jobs, as seen by the one who asks."""
 
-from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentversion, Uppdragsomgang
+from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentversion, Stegbesok, Uppdragsomgang
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import SKRIVER, Steg
+from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
-from delprojekt.queries.besok import levande_for
+from delprojekt.queries.besok import handed_in, levande_for
 
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
@@ -30,11 +30,12 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
     """
     if slag is Dokumentslag.UNDERLAG and may_read(actor, delprojekt, slag):
         return None
-    omgang = levande_for(delprojekt)[-1].omgang
+    path = levande_for(delprojekt)
+    omgang = path[-1].omgang
     if omgang is None or not may_read(actor, delprojekt, slag):
         raise Uppdragsomgang.DoesNotExist
     decided = omgang.dokument.filter(slag=slag, faststalld=True, aterkallad_at=None).first()
-    if not may_read_version(actor, delprojekt, slag, decided):
+    if not may_read_version(actor, delprojekt, slag, decided, path):
         raise Uppdragsomgang.DoesNotExist
     return omgang
 
@@ -50,22 +51,31 @@ def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     return job
 
 
-def may_read_version(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag, version: Dokumentversion | None) -> bool:
+def may_read_version(
+    actor: Actor,
+    delprojekt: Delprojekt,
+    slag: Dokumentslag,
+    version: Dokumentversion | None,
+    path: list[Stegbesok] | None = None,
+) -> bool:
     """Tell whether the actor may read one version: a decided one that still counts, a frozen one or a draft (None).
 
-    What is not decided, or was recalled, is read by a role, not only by being logged in.
+    What is not decided, or was recalled, is read by a role, not only by being logged in. ``path`` is the living visits,
+    if they are already read.
     """
     steg = Steg(delprojekt.steg)
     if version is None:
-        return may_read_drafts(actor, delprojekt, slag)
+        return may_read_drafts(actor, delprojekt, slag, path)
     if version.faststalld and version.aterkallad_at is None:
         return ser(actor, _NOUN[slag], delprojekt.pk, steg)
     return _by_role(actor, delprojekt, _NOUN[slag])
 
 
-def may_read_drafts(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
+def may_read_drafts(
+    actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag, path: list[Stegbesok] | None = None
+) -> bool:
     """Tell whether the actor may read a document as it is written now: by a role, not only by being logged in."""
-    handed_on = Steg(delprojekt.steg) not in SKRIVER
+    handed_on = handed_in(levande_for(delprojekt) if path is None else path)
     return _by_role(actor, delprojekt, _NOUN[slag] if handed_on else _UTKAST[slag])
 
 

@@ -1,14 +1,18 @@
 """What is known, and not known, of a delprojekt that began before the portal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, Q, TextField
 
 from delprojekt.models import Beslutshandling, Delprojekt, Deltagandestatus, Faktumrad, Inlagdfil, Namndbeslut
 from delprojekt.process.datum import skriv
 from delprojekt.process.efterhand import kinds_by_step
 from delprojekt.process.fakta import FAKTA, Faktumslag
 from delprojekt.process.roller import Actor
+from delprojekt.process.sokord import same_name
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 
@@ -88,13 +92,44 @@ def get_file(actor: Actor, delprojekt: Delprojekt, pk: int) -> Inlagdfil:
     return Inlagdfil.objects.get(pk=pk, delprojekt=delprojekt)
 
 
+@dataclass(frozen=True)
+class Namngiven:
+    """How somebody names a delprojekt: number and part, if they are known, and every name."""
+
+    nummer: int | None
+    delnummer: str
+    namn: Sequence[str]
+
+
+class _Nycklar(Func):
+    """Title and other names as ``same_name`` writes them, of every row."""
+
+    template = (
+        "regexp_split_to_array(btrim(regexp_replace(sv_sok(array_to_string(array_prepend(%(expressions)s), chr(1))), "
+        r"'\s+', ' ', 'g')), ' ?' || chr(1) || ' ?')"
+    )
+    output_field = ArrayField(TextField())
+
+
 def known_as(actor: Actor, nummer: int | None, delnummer: str, names: Iterable[str]) -> Delprojekt | None:
     """Return the delprojekt with a number and part, or else with one of the names as title or alias (D10)."""
-    wanted = {name.casefold().strip() for name in names}
-    if nummer and (found := Delprojekt.objects.filter(nummer=nummer, delnummer=delnummer).first()):
-        return found
-    for row in Delprojekt.objects.order_by("pk"):
-        same = {name.casefold().strip() for name in (row.benamning, *row.alias)} & wanted
-        if same and (not nummer or row.nummer is None):
-            return row
-    return None
+    return known(actor, [Namngiven(nummer, delnummer, tuple(names))])[0]
+
+
+def known(actor: Actor, wanted: Sequence[Namngiven]) -> list[Delprojekt | None]:
+    """Return for each the delprojekt that is here already, as ``known_as``. One query, of the rows that may be it."""
+    keys = {same_name(name) for one in wanted for name in one.namn}
+    numbered = Q(nummer__in={one.nummer for one in wanted if one.nummer})
+    rows = Delprojekt.objects.alias(nycklar=_Nycklar("benamning", "alias")).order_by("pk")
+    rows = rows.filter(numbered | Q(nycklar__overlap=sorted(keys)))
+    here = list(rows.only("nummer", "delnummer", "benamning", "alias", "steg"))
+    return [_known(one, here) for one in wanted]
+
+
+def _known(one: Namngiven, here: Sequence[Delprojekt]) -> Delprojekt | None:
+    part, names = one.delnummer.upper(), {same_name(name) for name in one.namn}
+    numbered = (r for r in here if one.nummer and (r.nummer, r.delnummer.upper()) == (one.nummer, part))
+    may = [r for r in here if not (one.nummer and r.nummer)]
+    titled = (r for r in may if same_name(r.benamning) in names)
+    called = (r for r in may if names.intersection(map(same_name, r.alias)))
+    return next((r for rows in (numbered, titled, called) for r in rows), None)

@@ -28,10 +28,11 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
 from delprojekt.models.historik import event_model, value_fields
-from delprojekt.process.historik import FAKTA_I_STEG, SPAR, Andringsslag, Spar
+from delprojekt.process.historik import SPAR, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser, tysta_acts
+from delprojekt.process.synlighet import Noun, ser, ser_fakta, tysta_acts
+from delprojekt.queries.handelse import events_of
 
 TEXT = "Avsnitt"
 """What the versions of a section's text are called among the kinds of rows."""
@@ -119,9 +120,7 @@ _ROW_TIME = Coalesce(
 
 
 def _events(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
-    return Handelse.objects.filter(delprojekt=delprojekt).exclude(
-        act__in=tysta_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
-    )
+    return events_of(actor, delprojekt)
 
 
 def _wanted(slag: Andringsslag | None, actor: Actor, delprojekt: Delprojekt) -> list[Spar]:
@@ -165,15 +164,11 @@ def _rows(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> QuerySet[Any]:
     own = "" if spar.val else "pgh_obj"
     rows: QuerySet[Any] = model.objects.filter(**{"__".join(filter(None, (own, spar.vag))): delprojekt})
     if spar.modell == "Faktumrad":
-        rows = rows.filter(pgh_obj__besok__steg__in=_fact_steps(actor, delprojekt))
+        rows = rows.filter(slag__in=ser_fakta(actor, delprojekt.pk, Steg(delprojekt.steg)))
     hidden = tysta_acts(actor, delprojekt.pk, Steg(delprojekt.steg))
     if hidden:
         rows = rows.filter(Q(pgh_context=None) | ~Q(pgh_context__metadata__act__in=[act.name for act in hidden]))
     return rows
-
-
-def _fact_steps(actor: Actor, delprojekt: Delprojekt) -> list[str]:
-    return [s.value for noun, steps in FAKTA_I_STEG if _sees(actor, delprojekt, noun) for s in steps]
 
 
 def _texts(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """What ledningsgruppen has before it: announced förslag, those that wait, and what is paused (M5.1-4, V-1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
@@ -12,7 +12,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OMPROVNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor
-from delprojekt.process.steg import EFTER_NAMNDEN, FORE_START, PAGAENDE, SLUTRAPPORTERAT, Steg
+from delprojekt.process.steg import RAKNADE, Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.delprojekt import visible_to
 
@@ -62,7 +62,7 @@ def _with_fact(actor: Actor, rows: QuerySet[Delprojekt], slag: Faktumslag) -> li
 
 @dataclass(frozen=True)
 class Laget:
-    """How many delprojekt have come how far today (M1-4, process.md §2.1)."""
+    """How many delprojekt have come how far today (M1-4, process.md §2.1), in the order of ``RAKNADE``."""
 
     startade: int
     pagaende: int
@@ -72,14 +72,10 @@ class Laget:
 
 def standing(actor: Actor) -> Laget:
     """Return how many have started, are under way, have reported, and are introduced or followed up. Two queries."""
-    counted = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
-    rows = [(Steg(steg), pausat, n) for steg, pausat, n in counted]
-    return Laget(
-        startade=sum(n for steg, _, n in rows if steg not in FORE_START),
-        pagaende=sum(n for steg, pausat, n in rows if steg in PAGAENDE and not pausat),
-        slutrapporterade=sum(n for steg, _, n in rows if steg in SLUTRAPPORTERAT) + _known_to_have_reported(actor),
-        under_uppfoljning=sum(n for steg, _, n in rows if steg in EFTER_NAMNDEN),
-    )
+    per_step = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
+    rows = [(Steg(steg), pausat, n) for steg, pausat, n in per_step]
+    found = Laget(*(sum(n for steg, pausat, n in rows if (steg, pausat) in counted) for counted in RAKNADE))
+    return replace(found, slutrapporterade=found.slutrapporterade + _known_to_have_reported(actor))
 
 
 def _known_to_have_reported(actor: Actor) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from delprojekt.process.krav_lista import SENARE, Regelrad, by_requirement
+from delprojekt.process.krav_lista import UTAN_REGEL, Regelrad, by_requirement
 from delprojekt.process.roller import Actor
 
 
@@ -22,9 +22,9 @@ class Kravrad:
     regler: tuple[Regelrad, ...]
 
     @property
-    def senare(self) -> bool:
-        """Tell whether what keeps it belongs to later work."""
-        return self.id in SENARE
+    def utan_regel(self) -> str:
+        """Return in words what keeps it where no rule ever will; empty for the others."""
+        return UTAN_REGEL.get(self.id, "")
 
 
 @cache

@@ -21,9 +21,11 @@ from delprojekt.models import (
 )
 from delprojekt.process.forvaltning import MANDAT, SER_SKYDDADE
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import SLUT, Steg
+from delprojekt.process.synlighet import Noun
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.delprojekt import readable
 
 SKYDDAT = "Skyddade uppgifter"
 
@@ -59,15 +61,9 @@ def shown(actor: Actor, person: Person) -> Visad:
     )
 
 
-def inside(actor: Actor) -> frozenset[int]:
-    """Return the delprojekt in which the actor may know who the patient representatives are."""
-    named = ARBETSGRUPP | {Roll.KONTAKTPERSON}
-    return frozenset(m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in named)
-
-
 def _secret(actor: Actor) -> Q:
     """Return the filter for Innehav that tell who is a patient representative, where the actor may not know."""
-    return Q(roll=Roll.PATIENTFORETRADARE) & ~Q(delprojekt__in=inside(actor))
+    return Q(roll=Roll.PATIENTFORETRADARE) & ~readable(actor, Noun.PATIENTNAMN, "delprojekt__")
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -81,7 +77,8 @@ def people(actor: Actor) -> QuerySet[Person]:
         Prefetch("innehav", held.order_by("pk"), to_attr="nu")
     )
     if not actor.roller() & SER_SKYDDADE:
-        proposed = Nominering.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(omgang__delprojekt__in=inside(actor))
+        known = readable(actor, Noun.PATIENTNAMN, "omgang__delprojekt__")
+        proposed = Nominering.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(known)
         rows = rows.exclude(pk__in=Innehav.objects.filter(_secret(actor)).values("person"))
         rows = rows.exclude(pk__in=proposed.values("person"))
     return rows.order_by("efternamn", "fornamn", "pk")

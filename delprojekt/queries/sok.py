@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
-from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
-from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt
+from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt, Stegbesok
 from delprojekt.models.svenska import SokText
-from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.sokord import words
-from delprojekt.process.steg import SKRIVER
+from delprojekt.process.steg import HUVUDLINJE, LAMNAD, Steg
 from delprojekt.process.synlighet import KANDA_ROLLER, Noun
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.delprojekt import listed, readable
@@ -55,14 +55,14 @@ def find(actor: Actor, text: str) -> Traffar:
 def _people(actor: Actor, text: str) -> list[Innehav]:
     """Return who holds a role in a readable delprojekt now, by name.
 
-    Nobody with protected identity is found, and a patient representative only by the group and its contact person.
+    Nobody with protected identity is found, and a patient representative only where the page shows the name.
     """
     rows = Innehav.objects.filter(gallande(), _named(actor), roll__in=I_DELPROJEKT, delprojekt__isnull=False).exclude(
         person__skyddade_uppgifter=True
     )
-    inside = [m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in ARBETSGRUPP | {Roll.KONTAKTPERSON}]
-    unnamed = Innehav.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(delprojekt__in=inside)
-    rows = rows.exclude(Q(person__in=unnamed.values("person")) & ~Q(delprojekt__in=inside))
+    inside = readable(actor, Noun.PATIENTNAMN, "delprojekt__")
+    unnamed = Innehav.objects.filter(roll=Roll.PATIENTFORETRADARE).exclude(inside)
+    rows = rows.exclude(Q(person__in=unnamed.values("person")) & ~inside)
     name = SokText(Concat("person__fornamn", Value(" "), "person__efternamn"))
     found = Q()
     for word in words(text):
@@ -83,7 +83,9 @@ def _texts(actor: Actor, text: str) -> list[Texttraff]:
     uppdrag = Mallavsnitt.objects.filter(i_uppdrag=True).values("nyckel")
     may = (Q(nyckel__in=uppdrag) & readable(actor, Noun.UPPDRAG, _PATH)) | (~Q(nyckel__in=uppdrag) & _report(actor))
     rows: QuerySet[Avsnitt] = (
-        Avsnitt.objects.alias(ord=SearchVector("html", config="swedish")).filter(may, ord=query).order_by("-pk")[:HITS]
+        Avsnitt.objects.alias(ord=SearchVector("html", config="swedish"), arbetssteg=_working())
+        .filter(may, ord=query)
+        .order_by("-pk")[:HITS]
     )
     keys = list(rows.values_list("pk", flat=True))
     plain = Func("html", Value("<[^>]+>"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField())
@@ -96,11 +98,17 @@ def _texts(actor: Actor, text: str) -> list[Texttraff]:
 _PATH = "omgang__delprojekt__"
 
 
+def _working() -> Subquery:
+    """Return where the work of a section's delprojekt stands, or stood when it was broken off."""
+    visits = Stegbesok.objects.filter(delprojekt=OuterRef("omgang__delprojekt"), steg__in=HUVUDLINJE)
+    return Subquery(visits.order_by("-nummer").values("steg")[:1])
+
+
 def _report(actor: Actor) -> Q:
     """Return the filter for the reports whose text the actor may read: drafts, or what has been handed on."""
     drafts = readable(actor, Noun.ARBETSMATERIAL, _PATH)
-    handed_on = readable(actor, Noun.SLUTRAPPORT, _PATH) & ~Q(**{f"{_PATH}steg__in": [s.value for s in SKRIVER]})
-    return drafts | handed_on
+    handed_on = Q(**{f"{_PATH}steg__in": LAMNAD}) | Q(**{f"{_PATH}steg": Steg.AVBRUTET}, arbetssteg__in=LAMNAD)
+    return drafts | (readable(actor, Noun.SLUTRAPPORT, _PATH) & handed_on)
 
 
 def _hit(row: Avsnitt, section: Mallavsnitt | None) -> Texttraff:

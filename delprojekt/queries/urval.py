@@ -55,10 +55,15 @@ def search(actor: Actor, rows: Rows, text: str) -> Rows:
 
 
 def ordered(actor: Actor, rows: Rows, word: str) -> Rows:
-    """Return the rows in an order of ``ORDNINGAR``; with a minus first, the other way."""
+    """Return the rows in an order of ``ORDNINGAR``; with a minus first, the other way.
+
+    What has no number stands last either way.
+    """
     columns = ORDNINGAR[word.removeprefix("-")]
     down = word.startswith("-")
-    return rows.order_by(*(column.desc() if down else column.asc() for column in columns), "-pk" if down else "pk")
+    if not down:
+        return rows.order_by(*(column.asc() for column in columns), "pk")
+    return rows.order_by(*(column.desc(nulls_last=column == F("nummer") or None) for column in columns), "-pk")
 
 
 def _has(model: type[Model], **of: Any) -> Exists:

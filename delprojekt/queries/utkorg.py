@@ -29,12 +29,16 @@ def whole_text(actor: Actor, row: Utskick) -> str:
     database cannot use it. In: a mail read with its person's account. Somebody who has chosen a password gets no link.
     """
     if row.svarslank and not row.svarslank.anvand_at:
-        link = {"lank": link_address(actor, row.svarslank), "till": row.svarslank.till_date}
-        return row.text.rstrip() + "\n\n" + render_to_string("mejl/svarslank.txt", link)
+        return _with_question(row, link_address(actor, row.svarslank))
     konto: Konto | None = getattr(row.person, "konto", None)
     if not row.losenordslank or konto is None or konto.has_usable_password():
         return row.text
     return _with_link(row.text, password_link(konto))
+
+
+def _with_question(row: Utskick, link: str) -> str:
+    said = {"lank": link, "till": row.svarslank and row.svarslank.till_date}
+    return row.text.rstrip() + "\n\n" + render_to_string("mejl/svarslank.txt", said)
 
 
 def _with_link(text: str, link: str) -> str:
@@ -52,11 +56,12 @@ PLATSHALLARE = "[personlig länk som skapas när mejlet skickas]"
 def as_letters(actor: Actor, delprojekt: Delprojekt, rows: Iterable[Utskick]) -> list[Brev]:
     """Return mail that is not sent yet as the actor may read it: the same text once, with everybody who gets it.
 
-    A link to choose a password is shown as words in its place. Two queries.
+    A link, to choose a password or to answer, is shown as words in its place. Two queries.
     """
     by_text: dict[tuple[str, str], list[int]] = {}
     for row in rows:
-        text = _with_link(row.text, PLATSHALLARE) if row.losenordslank else row.text
+        text = _with_question(row, PLATSHALLARE) if row.svarslank else row.text
+        text = _with_link(text, PLATSHALLARE) if row.losenordslank else text
         by_text.setdefault((row.amne, text), []).append(row.person_id)
     people = Person.objects.filter(pk__in={pk for keys in by_text.values() for pk in keys})
     found = {one.pk: one for one in people.order_by("efternamn", "fornamn", "pk")}

@@ -19,3 +19,9 @@ def ren(html: str) -> SafeString:
 def rollnamn(roll: str) -> str:
     """Return the label of a role."""
     return str(Roll(roll).label)
+
+
+@register.filter
+def i_gruppen(roll: str) -> str:
+    """Return a role as it is said of somebody in the group: ``ledamot i arbetsgruppen``."""
+    return Roll(roll).i_gruppen

@@ -62,7 +62,7 @@ def _tone(ton: str) -> dict[str, str]:
 def icons() -> tuple[str, ...]:
     """Return the names of the icons that are drawn in ``static/img/ikoner.svg``."""
     drawn = (settings.BASE_DIR / "static" / "img" / "ikoner.svg").read_text()
-    return tuple(re.findall(r'<symbol id="([a-z-]+)"', drawn))
+    return tuple(re.findall(r'<symbol id="([a-z0-9-]+)"', drawn))
 
 
 @register.simple_tag(name="ikon")
@@ -252,6 +252,14 @@ def box(content: str, sort: str = "info", rubrik: str = "", roll: str = "") -> S
     return render_to_string("components/ruta.html", context)
 
 
+@register.simple_block_tag(name="krock")
+def clash(content: str, vem: str, nar: Any, rader: Sequence[Any], rubrik: str = "") -> SafeString:
+    """Both versions, when somebody else has saved meanwhile; the content says what can be done."""
+    heading = rubrik or "Någon annan har sparat medan du skrev"
+    context = {"content": content, "vem": vem, "nar": nar, "rader": rader, "rubrik": heading}
+    return render_to_string("components/krock.html", context)
+
+
 @register.simple_block_tag(name="kort")
 def card(content: str, rubrik: str = "", url: str = "", niva: int = 3, ton: str = "") -> SafeString:
     """A card around its content, with a heading that may be a link."""
@@ -284,23 +292,28 @@ def table(
     return render_to_string("components/tabell.html", context)
 
 
-def _wants_all(context: Mapping[str, Any]) -> bool:
-    return "request" in context and "alla" in context["request"].GET
+def _wants_all(context: Mapping[str, Any], nyckel: str) -> bool:
+    return "request" in context and context["request"].GET.get("alla") == nyckel
 
 
 @register.simple_tag(takes_context=True)
-def forsta(context: Mapping[str, Any], rader: Sequence[Any]) -> Sequence[Any]:
-    """Return the first rows of a list that may be long, or all when ``?alla`` is asked for (``fler`` leads there)."""
-    return rader if _wants_all(context) else rader[:VISAS]
+def forsta(context: Mapping[str, Any], rader: Sequence[Any], nyckel: str) -> Sequence[Any]:
+    """Return the first rows of a list that may be long, or all when ``?alla=nyckel`` asks for just this list."""
+    return rader if _wants_all(context, nyckel) else rader[:VISAS]
 
 
 @register.inclusion_tag("components/fler.html", takes_context=True)
-def fler(context: Mapping[str, Any], rader: Sequence[Any]) -> dict[str, Any]:
-    """Say that only the first rows of a list are shown, with a link to all; nothing when all are."""
+def fler(context: Mapping[str, Any], rader: Sequence[Any], nyckel: str, vad: str) -> dict[str, Any]:
+    """Say that only the first rows of a list are shown, with a link to all of them; nothing when all are.
+
+    ``nyckel`` is the list's own, and the id on the page where it begins; ``vad`` is what the rows are, for those who
+    hear the link alone.
+    """
     asked = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
-    asked["alla"] = "1"
-    hidden = len(rader) > VISAS and not _wants_all(context)
-    return {"antal": len(rader) if hidden else 0, "visas": VISAS, "fraga": asked.urlencode()}
+    asked["alla"] = nyckel
+    hidden = len(rader) > VISAS and not _wants_all(context, nyckel)
+    shown = {"antal": len(rader) if hidden else 0, "visas": VISAS}
+    return {**shown, "fraga": asked.urlencode(), "nyckel": nyckel, "vad": vad}
 
 
 @register.inclusion_tag("components/sammanfattning.html")

@@ -3,6 +3,7 @@
 Django's own are used where they exist: ``date``, ``floatformat:"g"``, ``filesizeformat``, ``pluralize``.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from delprojekt.process import klocka
+from delprojekt.process.datum import MANADER
 
 register = template.Library()
 
@@ -41,6 +43,16 @@ def iso(value: date | datetime | None) -> SafeString | str:
         return EMPTY
     day = _day(value).isoformat()
     return format_html('<time datetime="{}">{}</time>', day, day)
+
+
+_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MANADER)}) (\d{{4}})\b")
+
+
+@register.filter
+def hall_ihop(value: str) -> str:
+    """Return a sentence whose dates (``3 oktober 2026``) and paragraphs (``§ 97``) no line break parts."""
+    dates = _DATE.sub(lambda found: NBSP.join(found.groups()), str(value))
+    return re.sub(r"(§§?) (?=\d)", rf"\1{NBSP}", dates)
 
 
 @register.filter

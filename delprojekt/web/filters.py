@@ -10,7 +10,7 @@ from django.forms import CheckboxInput
 from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Organ, Person, Region
 from delprojekt.process.handling import Handlingstyp
 from delprojekt.process.policy import POLICY
-from delprojekt.process.roller import Roll, sags_lika
+from delprojekt.process.roller import INNEHAS, Roll, sags_lika
 from delprojekt.process.steg import Steg
 from delprojekt.queries import person as register
 from delprojekt.queries import urval
@@ -18,7 +18,7 @@ from delprojekt.queries.delprojekt import bodies, regions, visible_to
 from delprojekt.queries.formular import kansli_people
 from delprojekt.queries.handling import has_number, of_authority, years
 
-_OWNERS = {rule.owner for rule in POLICY.values()}
+_OWNERS = {rule.owner_in(steg) for rule in POLICY.values() for steg in rule.where}
 _SAID = {sags_lika(roll)[0] for roll in _OWNERS}
 HOS = [(roll.value, roll.hos[:1].upper() + roll.hos[1:]) for roll in Roll if roll in _SAID]
 Rows = QuerySet[Delprojekt]
@@ -134,7 +134,7 @@ class PersonFilter(django_filters.FilterSet):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["roll"].extra["choices"] = [(r.value, r.label) for r in Roll if r is not Roll.INLOGGAD]
+        self.filters["roll"].extra["choices"] = [(r.value, r.label) for r in INNEHAS]
 
     def search(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         """Match every word."""

@@ -50,12 +50,14 @@ def underlag(actor: Actor, page: Delprojektsida) -> Item:
 def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list[Dokumentversion]) -> Item:
     pk = page.delprojekt.pk
     decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
-    reads = may_read_version(actor, page.delprojekt, slag, decided)
+    reads = may_read_version(actor, page.delprojekt, slag, decided, page.path)
     return {
         "slag": slag,
         "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
         "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
-        "versioner": [_version(d, opens=may_read_version(actor, page.delprojekt, slag, d)) for d in versions],
+        "versioner": [
+            _version(d, opens=may_read_version(actor, page.delprojekt, slag, d, page.path)) for d in versions
+        ],
     }
 
 

@@ -100,14 +100,13 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
 def _heard(actor: Actor, page: Delprojektsida) -> Item:
     told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
     told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
-    told = told if Noun.ARBETSMATERIAL in page.ser else ()
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
-    answered = answered if Noun.SYNPUNKTER in page.ser else (Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT,)
     found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)
     return {
-        "visar_linje": bool(told),
+        "visar_linje": Noun.ARBETSMATERIAL in page.ser,
         "linje": [row for row in found if row.slag in told],
         "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
         "koppla": buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),
+        "visar_synpunkter": Noun.SYNPUNKTER in page.ser,
         "synpunkter": [row for row in found if row.slag in answered],
     }

@@ -1,6 +1,6 @@
 """What each tab of a delprojekt shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +10,11 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.roller import Actor
-from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
+from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import beredning, delar, formular
+from delprojekt.queries.besok import handed_in
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web import (
     flik_arbete,
@@ -119,19 +120,19 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
-        "fakta": delar.facts(actor, page.delprojekt, *_treated(page), path=page.path),
+        "fakta": delar.facts(actor, page.delprojekt, *_BEHANDLING, path=page.path),
     }
 
 
-def _treated(page: Delprojektsida) -> Iterator[Faktumslag]:
-    """Yield the kinds of facts of the tab Beslut that the one who asks may see; never none."""
-    if Noun.BESLUTSFORSLAG in page.ser:
-        yield from (Faktumslag.PRESENTERAD, Faktumslag.ENIGA)
-    if Noun.STALLNINGAR in page.ser:
-        yield Faktumslag.EJ_ENIGA
-    yield from (Faktumslag.BORDLAGT, Faktumslag.LAGT_TILL_HANDLINGARNA, Faktumslag.EJ_GODKANT)
-    if Noun.BESLUTSFORSLAG in page.ser:
-        yield Faktumslag.POLITISK_BEREDNING
+_BEHANDLING = (
+    Faktumslag.PRESENTERAD,
+    Faktumslag.ENIGA,
+    Faktumslag.EJ_ENIGA,
+    Faktumslag.BORDLAGT,
+    Faktumslag.LAGT_TILL_HANDLINGARNA,
+    Faktumslag.EJ_GODKANT,
+    Faktumslag.POLITISK_BEREDNING,
+)
 
 
 def file_name(paper: Beslutshandling) -> str:
@@ -188,7 +189,7 @@ def with_content(page: Delprojektsida) -> list[str]:
     """Return the tabs that hold something for this person, in their order."""
     order = _reached(page)
     has_group = page.path[-1].omgang is not None
-    report = "arbetsmaterial" if Steg(page.delprojekt.steg) in SKRIVER else "slutrapport"
+    report = "slutrapport" if handed_in(page.path) else "arbetsmaterial"
     wanted = {
         "oversikt": True,
         "forslag": "forslag" in page.ser,

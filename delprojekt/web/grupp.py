@@ -110,7 +110,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
         "om": _about(line, names),
         "tacker": ", ".join(k.kompetens for k in row.kompetenser.all()),
         "chef": row.chef_ja,
-        "chef_fragas": row.roll != Roll.PATIENTFORETRADARE,
+        "chef_fragas": row.chef_fragas,
         "byten": line.byten,
         "andra": link(actor, page, Act.ANDRA_NOMINERING, row.pk),
         "tillfraga": link(actor, page, Act.TILLFRAGA_NOMINERAD, row.pk) if may_ask else "",

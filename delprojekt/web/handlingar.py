@@ -185,7 +185,7 @@ def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
     return [
         {"namn": slag.label, "url": reverse("dokument", args=[page_.delprojekt.pk, slag])}
         for slag in Dokumentslag
-        if slag not in fixed and _begun(slag, page_) and may_read_drafts(actor, page_.delprojekt, slag)
+        if slag not in fixed and _begun(slag, page_) and may_read_drafts(actor, page_.delprojekt, slag, page_.path)
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, ForeignKey
+from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, ForeignKey, IntegerField, SlugField
 from django.utils import timezone
 
 from delprojekt.documents.plain import to_plain
@@ -168,7 +168,11 @@ def _word_of(found: Any, raw: Any, names: Namn) -> str:
         return skriv(date.fromisoformat(raw))
     if isinstance(found, DecimalField):
         return skriv_tal(found.to_python(str(raw)))
-    return names.avsnitt.get(str(raw), str(raw))
+    if isinstance(found, IntegerField):
+        return skriv_tal(int(raw))
+    if isinstance(found, SlugField):  # the key of a section; what somebody wrote is never translated
+        return names.avsnitt.get(raw, raw)
+    return str(raw)
 
 
 def _relation(change: Andring, names: Namn) -> Item | None:

@@ -194,7 +194,7 @@ GUIDER: list[Guide] = [
         "rubrik": "Du som är nominerad",
         "ingress": "Du har fått ett mejl med frågan om du vill vara med i en arbetsgrupp.",
         "steg": [
-            "Stäm av med din närmsta chef.",
+            "Stäm av med din närmsta chef. Är du patient- eller närståendeföreträdare behövs det inte.",
             "Öppna länken i mejlet och svara ja, nej eller att du kan vara reserv. Du behöver inget konto.",
             "Ledningsgruppen utser sedan gruppen. Blir du utsedd får du ett nytt mejl.",
         ],

@@ -15,7 +15,7 @@ EXEMPEL = (
     ("13:I", "Ablationer, del 1", "Uppföljning", "våren 2021", "", ""),
     ("", "Kärlkirurgi", "Startbeslut", "2021", "", "Nuläge"),
 )
-_TON = {Utfall.NYTT: "pagar", Utfall.KOMPLETTERAS: "pagar", Utfall.OFORANDRAT: "vilar", Utfall.PORTALENS: "vilar"}
+_TON = {**dict.fromkeys(Utfall, "vilar"), Utfall.NYTT: "pagar", Utfall.KOMPLETTERAS: "pagar"}
 
 
 def columns() -> list[tuple[str, str]]:
@@ -41,7 +41,10 @@ def sample() -> bytes:
 
 
 def review(found: Lista, proposals: list[Forslag], chosen: set[str] | None) -> Item:
-    """Return what the review page shows. ``chosen``: the lines that were ticked; None ticks all that can be."""
+    """Return what the review page shows.
+
+    ``chosen``: the lines that were ticked; None ticks all that can be read in and need no second look.
+    """
     count = {utfall: sum(1 for one in proposals if one.utfall is utfall) for utfall in Utfall}
     return {
         "forslag": [_proposal(one, chosen) for one in proposals],
@@ -56,20 +59,13 @@ def _proposal(one: Forslag, chosen: set[str] | None) -> Item:
         "rad": one.post.rad,
         "beteckning": one.post.beteckning,
         "benamning": one.post.benamning,
-        "alias": one.post.alias,
+        "alias": () if one.delprojekt else one.post.alias,
         "steg": (one.delprojekt.get_steg_display() if one.delprojekt else one.post.steg.label),  # type: ignore[attr-defined]
         "delprojekt": one.delprojekt,
         "ord": one.utfall.value,
         "ton": _TON[one.utfall],
         "valbar": one.kan_valjas,
-        "vald": one.kan_valjas and (chosen is None or str(one.post.rad) in chosen),
-        "rader": [
-            {
-                "rad": row.dokument.rad,
-                "vad": row.dokument.dokument.capitalize(),
-                "nar": row.dokument.datum_text or row.dokument.dag,
-                "ord": row.ord,
-            }
-            for row in one.rader
-        ],
+        "vald": one.kan_valjas and (not one.varning if chosen is None else str(one.post.rad) in chosen),
+        "varning": one.varning,
+        "rader": one.rader,
     }

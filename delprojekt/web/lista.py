@@ -71,6 +71,7 @@ def frame(request: ActorRequest, found: DelprojektFilter, view: str) -> Item:
         "fler_falt": [form[name] for name in rest] if more else [],
         "fler_url": "" if more else address(request.GET, fler="1"),
         "vy": view,
+        "ordningar": _orders(request.GET) if view == "lista" else [],
         "ordning": request.GET.get("ordning", ""),
         "vyer": [
             {"namn": name, "url": address(request.GET, vy="" if key == "lista" else key), "nu": key == view}
@@ -92,9 +93,27 @@ _HEADINGS = (
 )
 
 
+_WAYS = {
+    "nummer": ("Nummer, lägst först", "Nummer, högst först"),
+    "titel": ("Benämning, A till Ö", "Benämning, Ö till A"),
+    "steg": ("Steg, i metodens ordning", "Steg, det sista först"),
+    "sedan": ("I steget sedan, äldst först", "I steget sedan, nyast först"),
+}
+_FIRST = "-nummer"
+
+
+def _orders(query: QueryDict) -> list[Item]:
+    """Return the ways to sort, for where the headings do not show: a list of cards on a phone."""
+    now = query.get("ordning") or _FIRST
+    found = [
+        (f"{sign}{word}", name) for word, names in _WAYS.items() for sign, name in zip(("", "-"), names, strict=True)
+    ]
+    return [{"varde": word, "namn": name, "vald": word == now} for word, name in found]
+
+
 def columns(query: QueryDict) -> list[Item]:
     """Return the headings; those that can be sorted by lead to it, the second time the other way."""
-    now = query.get("ordning", "-nummer")
+    now = query.get("ordning") or _FIRST
     found = []
     for name, word in _HEADINGS:
         up, down = now == word and bool(word), now == f"-{word}" and bool(word)

@@ -103,11 +103,12 @@ def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
         act = Act.KOMPLETTERA_I_EFTERHAND  # it belongs to the time before the portal
     if act is None or lage.steg not in POLICY[act].where:
         return {"url": "", "hjalp": ""}
-    mine = bool({m.roll for m in actor.mandat_i(lage.delprojekt)} & POLICY[act].who)
+    rule = POLICY[act]
+    mine = any(lage.steg in rule.steps_of(m.roll) for m in actor.mandat_i(lage.delprojekt))
     return {
         "url": act_url(lage.delprojekt, act) if mine else "",
         "lanktext": str(act.label) if mine else "",
-        "hjalp": "" if mine else f"Det ordnar {POLICY[act].owner.hos}.",
+        "hjalp": "" if mine else f"Det ordnar {rule.owner_in(lage.steg).hos}.",
     }
 
 
@@ -247,7 +248,7 @@ def status_sentence(page: Delprojektsida) -> str:
     """Return the one sentence that says where it is: ``Ligger hos ledningsgruppen sedan 26 mars 2026.``"""
     steg = Steg(page.delprojekt.steg)
     if page.path[-1].fran_at is None and (steg in SLUT or not page.vantar):
-        return f"{steg.label}. När det började saknas uppgift om."
+        return f"{steg.label}. Det är inte känt sedan när."
     since = skriv(timezone.localtime(page.delprojekt.stegat_at).date())
     if steg in SLUT:
         return f"{steg.label} sedan {since}."
@@ -255,7 +256,7 @@ def status_sentence(page: Delprojektsida) -> str:
         return f"I steget {steg.label} sedan {since}."
     first = min(row.sedan_at for row in page.vantar)
     if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
-        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Sedan när saknas uppgift om."
+        return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Det är inte känt sedan när."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
 
 

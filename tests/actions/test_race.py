@@ -1,21 +1,32 @@
 """Eight at once: one success, one event, one mail each; the rest get a calm answer. Real PostgreSQL, real rows."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from time import monotonic
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from delprojekt.actions import steg
+from delprojekt.actions.inlasning import keep_list
 from delprojekt.actions.steg import perform
-from delprojekt.models import Delprojekt, Handelse, Utskick
+from delprojekt.actions.takt import Ogiltigt
+from delprojekt.models import Delprojekt, Handelse, Inlasning, Innehav, Nominering, Svarslank, Utskick
 from delprojekt.process.act import Act
+from delprojekt.process.grupp import LANKSVAR
+from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.process.steg import Steg
-from tests.world import DAG, actor, do, everybody, new_forslag, person, prepare, submit
+from delprojekt.queries.aktor import actor_for_link
+from delprojekt.queries.svarslank import get_link
+from tests.world import DAG, actor, delprojekt_in, do, everybody, new_forslag, person, prepare, submit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
@@ -122,3 +133,100 @@ def test_the_same_form_sent_twice_is_done_once_and_says_so(shown: Delprojekt) ->
     assert "redan gjort" in answer.content.decode()
     assert asked.count() == before + 1
     assert Delprojekt.objects.get(pk=shown.pk).steg == Steg.BEREDNING
+
+
+@pytest.fixture
+def nominated() -> Nominering:
+    """Somebody who is put forward for a group."""
+    d = delprojekt_in(Steg.UPPDRAG)
+    known = {"fornamn": "Kim", "efternamn": "Alm", "epost": "alm@exempel.se", "roll": Roll.LEDAMOT, "dag": DAG}
+    do("kansli", Act.NOMINERA, d, region="skane", **known)
+    return Nominering.objects.get(person__efternamn="Alm")
+
+
+def answers_at_once(row: Nominering) -> Counter[str]:
+    """Ask once, and let eight answer through the one link, each its own thing. Out: how it went for them."""
+    d = row.omgang.delprojekt
+    do("kansli", Act.TILLFRAGA_NOMINERAD, d, objekt=row.pk, till=idag(), text="")
+    link = get_link(SYSTEM, Svarslank.objects.latest("pk").pk)
+    assert link
+    asks, answers = actor_for_link(link), sorted(LANKSVAR)
+
+    def one(n: int) -> str:
+        try:
+            perform(asks, Act.SVARA_PA_NOMINERING, d.pk, {"objekt": link.pk, "svar": answers[n % len(answers)]})
+        except Ogiltigt as error:
+            return str(error).partition(" den ")[0]
+        return "done"
+
+    return at_once(one)
+
+
+def test_4_3_eight_answers_at_once_through_one_link_are_one_answer(nominated: Nominering) -> None:
+    for number in range(1, 6):
+        assert answers_at_once(nominated) == {"done": 1, "Du svarade": AT_ONCE - 1}
+        said = Handelse.objects.filter(act=Act.SVARA_PA_NOMINERING)
+        assert said.count() == number
+        nominated.refresh_from_db()
+        last = nominated.byten.latest("pk")
+        assert (last.status, nominated.byten.filter(kommentar="Svarade själv").count()) == (nominated.status, number)
+
+
+def test_4_3_without_the_lock_a_link_is_used_twice_which_is_what_the_lock_is_for(
+    nominated: Nominering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlocked = Delprojekt.objects.select_related("sjukvardsregion", "forslag")
+    monkeypatch.setattr(steg, "lock", lambda pk: unlocked.get(pk=pk))
+    assert any(answers_at_once(nominated)["done"] > 1 for _round in range(20))
+
+
+def test_whoever_opens_a_page_does_not_wait_for_somebody_who_is_doing_something() -> None:
+    """A GET of an act without questions rehearses it. While another holds the delprojekt it shows the rule's mail."""
+    everybody()
+    d = new_forslag()
+    do("medarbetare", Act.SKICKA_IN_FORSLAG, d)
+    do("direktor", Act.UTSE_KONTAKTPERSON, d, person=person("kansli").pk)
+    client = Client()
+    client.force_login(person("kansli").konto)
+    address = f"/delprojekt/{d.pk}/gor/{Act.BORJA_BEREDNING.value}/"
+    assert b'name="bekrafta"' in client.get(address).content
+    before = Handelse.objects.count()
+
+    def look(_n: int) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '20s'")
+        answer = client.get(address)
+        return "confirm" if b'name="bekrafta"' in answer.content else str(answer.status_code)
+
+    started = monotonic()
+    with transaction.atomic():
+        steg.lock(d.pk)
+        assert at_once(look) == {"confirm": AT_ONCE}
+    assert monotonic() - started < 20, "nobody stood in line"
+    assert Handelse.objects.count() == before
+
+
+LISTA = "Nummer;Benämning;Dokument;Datum\n4;Axelkirurgi;;\n5;Ryggkirurgi;;\n"
+
+
+def read_in_at_once() -> Counter[str]:
+    """Let an administrator choose everything of one list in eight windows at once. Out: what each window said."""
+    them = person("kansli2")
+    Innehav.objects.get_or_create(person=them, roll=Roll.ADMINISTRATOR, fran_date=date(2020, 1, 1))
+    kept = keep_list(actor("kansli2"), SimpleUploadedFile("lista.csv", LISTA.encode()))
+    clients = [Client() for _ in range(AT_ONCE)]
+    for client in clients:
+        client.force_login(them.konto)
+
+    def one(n: int) -> str:
+        answer = clients[n].post(f"/inflyttning/lista/{kept.pk}/", {"val": ["2", "3"]}, follow=True)
+        said = re.search("[0-9] delprojekt lades in|redan inlagt", answer.content.decode())
+        return f"{answer.status_code} {said[0] if said else ''}"
+
+    return at_once(one)
+
+
+def test_a_list_read_in_from_eight_windows_at_once_is_read_in_once_and_seven_are_told_so() -> None:
+    assert read_in_at_once() == {"200 2 delprojekt lades in": 1, "200 redan inlagt": AT_ONCE - 1}
+    assert Delprojekt.objects.count() == 2
+    assert Inlasning.objects.get().resultat == "2 delprojekt lades in, 0 kompletterades."

@@ -162,3 +162,10 @@ def test_the_paragraphs_are_headings_of_the_method() -> None:
     known |= {"5.4.1", "5.4.2", "5.4.3", "5.5", "5.6", "5.7", "5.8", "6.1", "6.6"}
     assert {rule.section for rule in POLICY.values()} <= known
     assert (ROOT / "docs" / "begrepp.md").exists()
+
+
+def test_a_role_that_may_only_in_some_steps_is_one_that_may() -> None:
+    for act, rule in POLICY.items():
+        for roll, steps in rule.bara:
+            assert roll in rule.who, (act, roll)
+            assert steps <= rule.where, (act, roll, steps - rule.where)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.models import Field
 
-from delprojekt.models import Delprojekt
+from delprojekt.models import LOGGTABELLER, Delprojekt
 from delprojekt.process.policy import moves
 from delprojekt.process.steg import Steg
 
@@ -21,6 +21,12 @@ def own_models() -> list[type[models.Model]]:
     """The models that somebody wrote: the history's rows are made by the database from these."""
     found = apps.get_app_config("delprojekt").get_models()
     return [model for model in found if not hasattr(model, "pgh_tracked_model")]
+
+
+def test_what_says_that_it_is_append_only_is_so_to_the_app_s_database_role() -> None:
+    told = {model._meta.db_table for model in own_models() if re.search(r"append-only", model.__doc__ or "", re.I)}
+    assert told
+    assert told <= set(LOGGTABELLER), told - set(LOGGTABELLER)
 
 
 def closed_sets() -> list[tuple[type[models.Model], Field, list[str]]]:

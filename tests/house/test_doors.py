@@ -28,6 +28,7 @@ OPEN = {
     "account_confirm_email": "allauth's; the key is the proof",
     "galleri": "components with invented data",
     "lank": "a signed link is the proof; it leads to one question",
+    "fraga": "the question that a signed link has opened in this browser; 404 for all others",
     "mfa_authenticate": "allauth's; answers only in the middle of a login",
     "mfa_login_webauthn": "a passkey is a way to log in",
     "tillganglighet": "the law demands that it can be read",

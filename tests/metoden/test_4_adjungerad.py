@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
+from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Avsnitt, Delprojekt, Innehav, Person, Utskick
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
@@ -18,7 +19,7 @@ from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
 from tests.metoden.test_4_grupp import JA, namn, rad
-from tests.world import actor, fresh
+from tests.world import actor, fresh, person
 
 MINE, OTHER = "nulage_ekonomi", "nulage_kompetens"
 
@@ -87,6 +88,46 @@ def test_4_4_the_access_ends_after_the_last_day_and_can_be_moved(i_nulage: Delpr
     with klocka.vid(idag() + timedelta(days=6)):
         assert not far_skriva(actor_for_person(them), dp, OTHER)
     assert Innehav.objects.get(delprojekt=dp, roll=Roll.ADJUNGERAD).till_date == idag() + timedelta(days=6)
+
+
+def andra_dagen(dp: Delprojekt, till_date: date | None) -> None:
+    gor("kansli", Act.ANDRA_NOMINERING, dp, objekt=rad(dp, "Alm").pk, status="utsedd", till_date=till_date)
+
+
+def test_4_4_a_time_that_is_up_can_be_given_again_and_never_without_an_end(i_nulage: Delprojekt) -> None:
+    """M4.4-1: the day on the board is the day that counts, and there always is one."""
+    dp = i_nulage
+    them, last = kallad(dp), idag() + timedelta(days=30)
+    for wrong in (None, idag() - timedelta(days=1)):
+        with pytest.raises(Ogiltigt) as caught:
+            andra_dagen(dp, wrong)
+        assert caught.value.falt == "till_date"
+    assert rad(dp, "Alm").till_date == last
+
+    with klocka.vid(last + timedelta(days=10)):
+        assert not far_skriva(actor_for_person(them), dp, MINE)
+        andra_dagen(dp, last)  # the same as before: nothing is said of the time
+        andra_dagen(dp, last + timedelta(days=20))
+        assert far_skriva(actor_for_person(them), dp, MINE)
+    with klocka.vid(last + timedelta(days=21)):
+        assert not far_skriva(actor_for_person(them), dp, MINE)
+    with klocka.vid(last + timedelta(days=5)):
+        assert not far_skriva(actor_for_person(them), dp, MINE), "the time between stays as it was"
+
+
+def test_4_4_a_substitute_s_time_is_its_own(i_nulage: Delprojekt) -> None:
+    dp = i_nulage
+    them = kallad(dp)
+    row = dp.innehav.get(person=them)
+    other = {"roll": row.roll, "delprojekt": dp, "fran_date": idag()}
+    replaced = Innehav.objects.create(person=person("ledamot"), **other)
+    ends = idag() + timedelta(days=3)
+    own = Innehav.objects.create(person=them, till_date=ends, ersattare_for=replaced, **other)
+
+    andra_dagen(dp, idag() + timedelta(days=60))
+
+    own.refresh_from_db()
+    assert own.till_date == ends
 
 
 def test_4_4_the_group_still_writes_everywhere(i_nulage: Delprojekt) -> None:

@@ -11,6 +11,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.avgor import Refused, decide
 from delprojekt.process.roller import Roll
+from delprojekt.queries.delprojekt import read_events, recent_events
 from delprojekt.queries.lage import build_lage
 from tests import world
 from tests.metoden import handgrepp as h
@@ -351,3 +352,17 @@ def test_4_an_address_of_somebody_else_is_refused(startat: Delprojekt) -> None:
     person("ordforande")
     with pytest.raises(Ogiltigt):
         gor("kansli", Act.NOMINERA, startat, region="skane", **namn("Alm", epost="ordforande@exempel.se"))
+
+
+def test_4_styrgruppen_is_not_told_who_is_in_the_group_before_it_is_shown_the_group(
+    med_grupp: Delprojekt, i_nulage: Delprojekt
+) -> None:
+    """Neither on the page of the delprojekt nor on the first page; from nuläge both say it."""
+    styrgrupp = world.actor("styrgrupp")
+
+    def named(dp: Delprojekt) -> set[bool]:
+        read = [read_events(styrgrupp, fresh(dp), 200), recent_events(styrgrupp, 200)]
+        return {"Karin Lind" in " ".join(e.mening for e in rows if e.delprojekt_id == dp.pk) for rows in read}
+
+    assert named(med_grupp) == {False}
+    assert named(i_nulage) == {True}

@@ -225,3 +225,15 @@ def test_5_1_2_ledningsgruppen_rejects_nothing_that_samarbetsgruppen_has_not_hea
     assert "M5.1.2-3" in saknas("sekreterare", Act.BESLUTA_AVSLAG, dp, **h.lg_mote())
 
     gor("sekreterare", Act.BESLUTA_AVSLAG, h.anmal(h.stam_av(dp)), **h.lg_mote())
+
+
+def test_5_1_what_is_missing_in_beredning_lies_with_somebody_who_may_mend_it(behov_angivet: Delprojekt) -> None:
+    """Then the förslag is the contact person's to write, and no longer its author's."""
+    dp = behov_angivet
+    gor("kansli", Act.REDIGERA_FORSLAG, dp, effekter="")
+
+    waits = dp.vantar.get(act=Act.REDIGERA_FORSLAG)
+
+    assert waits.roll == Roll.KONTAKTPERSON
+    assert nekas("medarbetare", Act.REDIGERA_FORSLAG, dp, effekter="Ja.").why is Why.WRONG_STEP
+    gor("kansli", Act.REDIGERA_FORSLAG, dp, effekter="Få räcker till fler.")

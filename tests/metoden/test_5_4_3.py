@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Delprojekt, Sjukvardsregion
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused, Why, decide
@@ -138,6 +139,17 @@ def test_5_4_3_a_region_speaks_for_itself_only(med_beslutsforslag: Delprojekt) -
 
     assert nekas("ledningsgrupp.halland", Act.LAMNA_STALLNING, dp, **stance).why is Why.NOT_YOURS
     gor("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance)
+
+
+def test_5_4_3_the_same_stance_is_not_taken_twice_but_may_be_changed(med_beslutsforslag: Delprojekt) -> None:
+    dp = med_beslutsforslag
+    stance = {"region": "skane", "version": version(dp)}
+    gor("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance, val="enig")
+
+    with pytest.raises(Ogiltigt, match="Region Skåne har redan sagt det om version 1"):
+        gor("kansli", Act.LAMNA_STALLNING, dp, **stance, val="enig")
+
+    gor("ledningsgrupp.skane", Act.LAMNA_STALLNING, dp, **stance, val="ej_enig", skal="Punkt 2 saknar kostnad.")
 
 
 def test_5_4_3_whether_abstaining_blocks_is_set_for_the_sjukvardsregion(med_beslutsforslag: Delprojekt) -> None:

@@ -254,3 +254,17 @@ def test_5_6_nothing_is_ended_while_a_region_agrees_or_has_not_answered(hos_huvu
     verify(dp, decide_in(dp, "skane", "bifall"))
 
     assert saknas("kansli", Act.AVSLUTA_UTAN_INFORANDE, dp) == {"M5.6-1"}
+
+
+# conventions.md §6.5: a § is a number, however it is written.
+@pytest.mark.parametrize(("written", "kept"), [("§ 97", "97"), ("97 §", "97"), ("27 a", "27 a")])
+def test_5_5_a_paragraph_is_taken_as_people_write_it(beredd_for_namnden: Delprojekt, written: str, kept: str) -> None:
+    form = h.formular("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, punkt=written)
+    form.is_valid()
+    assert form.cleaned_data["punkt"] == kept
+
+
+def test_5_5_a_paragraph_without_a_number_is_refused(beredd_for_namnden: Delprojekt) -> None:
+    form = h.formular("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, punkt="Påhittad text")
+    form.is_valid()
+    assert form.errors["punkt"] == ["Skriv numret, till exempel 27 eller 27 a."]

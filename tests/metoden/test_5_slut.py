@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from delprojekt.models import Delprojekt, Nominering, Utskick, Vantar
+from delprojekt.actions.forvaltning import appoint_substitute
+from delprojekt.models import Delprojekt, Innehav, Nominering, Utskick, Vantar
+from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
@@ -13,11 +15,12 @@ from delprojekt.process.policy.avgor import Why
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.delar import people
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
 from tests.metoden.test_4_grupp import JA, namn, rad
-from tests.metoden.test_4_svarslank import adress, fraga
-from tests.world import fresh
+from tests.metoden.test_4_svarslank import fraga, oppna
+from tests.world import actor, fresh, person
 
 
 def mandat(dp: Delprojekt) -> set[tuple[str, str]]:
@@ -73,8 +76,6 @@ def rad_som_lamnar(dp: Delprojekt) -> tuple[str, str]:
 
 
 def test_t42_an_adjungerad_whose_time_is_up_meanwhile_is_not_called_in_again(i_nulage: Delprojekt) -> None:
-    from delprojekt.process import klocka
-
     dp = i_nulage
     known = {"omrade": "ekonomi", "till_date": idag() + timedelta(days=3)}
     gor("ordforande", Act.NOMINERA, dp, **namn("Alm", Roll.ADJUNGERAD, **known, **JA))
@@ -88,7 +89,55 @@ def test_t42_an_adjungerad_whose_time_is_up_meanwhile_is_not_called_in_again(i_n
 def test_t42_a_question_to_a_nominee_is_closed_with_its_delprojekt(i_nulage: Delprojekt, client: Client) -> None:
     link = fraga(i_nulage)
     gor("sekreterare", Act.AVBRYT, i_nulage, **h.lg_mote())
-    assert "Frågan gäller inte längre." in client.get(adress(link)).content.decode()
+    assert "Frågan gäller inte längre." in oppna(client, link)
+
+
+@pytest.mark.parametrize("tillbaka", [("kansli", Act.ANGRA), ("sekreterare", Act.ATEROPPNA)])
+def test_t42_what_is_broken_off_twice_is_opened_twice(i_nulage: Delprojekt, tillbaka: tuple[str, Act]) -> None:
+    """Nobody is in the group twice, and who was let go between the two is not called back by the second."""
+    dp = i_nulage
+    before = mandat(dp)
+    gor("sekreterare", Act.AVBRYT, dp, **h.lg_mote())
+    gor(*tillbaka, dp, **h.lg_mote())
+    assert "entledigad" not in str(people(actor("kansli"), fresh(dp)))
+    left = rad_som_lamnar(dp)
+    gor("sekreterare", Act.AVBRYT, dp, **h.lg_mote())
+    shown = [(one["namn"], one["roll"]) for one in people(actor("kansli"), fresh(dp))]
+    assert shown.count(("Karin Lind", "Ordförande, entledigad")) == 1
+    assert "Petra Wikström" not in {name for name, _ in shown}
+
+    gor(*tillbaka, dp, **h.lg_mote())
+
+    assert mandat(dp) == before - {left}
+    held = dp.innehav.filter(gallande(), roll__in=ARBETSGRUPP)
+    assert held.count() == len(before) - 1
+    gor("ordforande", Act.BORJA_ANALYS, dp)
+
+
+def test_t42_a_mandate_comes_back_until_the_day_it_had_and_with_its_substitutes(i_nulage: Delprojekt) -> None:
+    dp, today = i_nulage, idag()
+    chair, member = (dp.innehav.get(gallande(), roll=roll, person__epost=f"{who}@exempel.se") for roll, who in WHO)
+    last = today + timedelta(days=40)
+    Innehav.objects.filter(pk=member.pk).update(till_date=last)
+    them = person("utomstaende")
+    time = {"fran": today + timedelta(days=5), "till": today + timedelta(days=20), "beslut": "Föräldraledig"}
+    appoint_substitute(h.som(Roll.ADMINISTRATOR), chair.person, [chair.pk], them, **time)
+    gor("sekreterare", Act.AVBRYT, dp, **h.lg_mote())
+    with klocka.vid(today + timedelta(days=6)):
+        assert mandat(dp) == set(), "who was to begin later does not"
+        assert them.efternamn not in str(people(actor("kansli"), fresh(dp)))
+
+    gor("sekreterare", Act.ATEROPPNA, dp, **h.lg_mote())
+
+    assert dp.innehav.get(gallande(), person=member.person).till_date == last
+    assert (them.epost, Roll.ORDFORANDE) not in mandat(dp)
+    with klocka.vid(today + timedelta(days=6)):
+        assert (them.epost, Roll.ORDFORANDE) in mandat(dp)
+    with klocka.vid(today + timedelta(days=21)):
+        assert (them.epost, Roll.ORDFORANDE) not in mandat(dp)
+
+
+WHO = ((Roll.ORDFORANDE, "ordforande"), (Roll.LEDAMOT, "ledamot"))
 
 
 # V-17 «delgivits nämnden»; T34 «S16 → S16 delges/läggs till handlingarna», Z6 «Avslutat utan rekommendation»

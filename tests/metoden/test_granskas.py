@@ -16,6 +16,7 @@ from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll
 from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.utkorg import PLATSHALLARE
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
 from tests.metoden.test_4_grupp import JA, namn, rad
@@ -169,6 +170,32 @@ def test_5_6_a_form_with_a_file_says_on_its_own_page_who_gets_mail(hos_huvudmann
     assert 'type="file"' in page
     assert "Mejl som skickas" in page
     assert 'name="granska"' not in page
+
+
+# §4.3: the one mail to somebody outside is read before it goes
+@pytest.mark.parametrize("who", ["kansli", "kansli2"])
+def test_4_3_the_question_to_a_nominee_is_read_before_it_is_sent(startat: Delprojekt, who: str) -> None:
+    """M4.3-4. Only the kontaktperson knows a patient representative's name; the letter does not say it."""
+    gor("kansli", Act.NOMINERA, startat, **namn(HEMLIG, Roll.PATIENTFORETRADARE))
+    browser, row = client(who), rad(startat, HEMLIG)
+    address = url(startat, Act.TILLFRAGA_NOMINERAD, row.pk)
+    said = {"till": "2026-12-01", "text": "Räkna med fyra möten.", "nyckel": str(uuid4())}
+    before = (Handelse.objects.count(), Utskick.objects.count())
+
+    page = unescape(browser.post(address, said).content.decode())
+
+    assert (Handelse.objects.count(), Utskick.objects.count()) == before
+    assert "vill du vara med i arbetsgruppen?" in page
+    assert "Räkna med fyra möten." in page
+    assert "Svara här, senast 1 december 2026. Du behöver inget konto:" in page
+    assert PLATSHALLARE in page
+    assert "Skicka inget mejl" not in page
+    assert (HEMLIG in page, "Kim" in page) == ((True, True) if who == "kansli" else (False, False))
+    assert not row.svarslankar.exists()
+
+    quiet = browser.post(address, {**said, **BEKRAFTA, "tyst": "on"})
+    assert quiet.status_code == 302
+    assert Utskick.objects.get(handelse=Handelse.objects.latest("pk")).adress == row.person.epost, "it is the act"
 
 
 # §5.1.4: the letter to each who is appointed is seen before it is sent

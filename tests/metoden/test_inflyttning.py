@@ -92,10 +92,12 @@ def test_v_22_how_long_it_has_lain_is_said_only_where_it_is_known() -> None:
     mover()
     client.force_login(world.person("kansli2").konto)
     page = client.get(inlagt(Steg.LEDNINGSGRUPP).get_absolute_url()).content.decode()
-    assert "Ligger hos ledningsgruppen. Sedan när saknas uppgift om." in page
+    assert "Ligger hos ledningsgruppen. Det är inte känt sedan när." in page
     assert "Delprojekt, nummer saknas" in page
     assert "Uppdraget fastställt" in page
-    assert "saknas – inte inlagt" in page
+    assert "Det här är inte registrerat." in page
+    unknown = page.split('aria-labelledby="okant"')[1].split("</section>")[0]
+    assert unknown.count("aknas") == 1, "said once, in the heading"
     known = inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regioner=list(REGIONER))
     assert "sedan 3 oktober 2019." in client.get(known.get_absolute_url()).content.decode()
     assert known.vantar.count() == Vantar.objects.filter(delprojekt=known, sedan_at__date=DAG).count()

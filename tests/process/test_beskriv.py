@@ -77,6 +77,22 @@ def test_the_text_names_every_act_and_every_requirement(capsys: pytest.CaptureFi
     assert as_text().strip() == text.strip()
 
 
+def test_what_can_be_done_in_every_step_is_said_once() -> None:
+    """The page was 275 kB long: what may be done at any time stood in each of nineteen steps."""
+    parts = {part["kod"]: [act["etikett"] for act in part["acts"]] for part in describe()}
+    said = [label for labels in parts.values() for label in labels]
+    for act in (Act.RATTA_UPPGIFT, Act.ANGRA, Act.ANGE_DIARIENUMMER):
+        assert act.label in parts["nar-som-helst"]
+        assert said.count(act.label) == 1
+    assert said.count(Act.PAUSA.label) == 1
+    assert Act.PAUSA.label in parts["hela-arbetet"]
+    where = {act["etikett"]: act["i_stegen"] for part in describe() for act in part["acts"]}
+    assert where[Act.RATTA_UPPGIFT.label] == "Alla steg"
+    assert where[Act.ANGRA.label] == "Alla steg utom Förslag och Historiskt"
+    assert where[Act.KOPPLA_CHEFSAMRAD.label].startswith("Beredning, Uppdrag, Nuläge, ")
+    assert where[Act.BORJA_BEREDNING.label] == ""
+
+
 def test_users_read_no_codes() -> None:
     for part in describe():
         for act in part["acts"]:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor, Mandat, Roll
 from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg
-from delprojekt.process.synlighet import SYNLIGHET, Niva, Noun, niva, ser, synliga_steg
+from delprojekt.process.synlighet import SYNLIGHET, Niva, Noun, niva, ser, synliga_steg, tysta_acts
 from tests.process.snapshots import D, som
 
 ANYONE = Actor(1, "Någon", frozenset())
@@ -35,6 +36,13 @@ def test_the_report_is_the_groups_until_it_is_handed_on() -> None:
         see = {roll for roll in Roll if ser(som(roll), Noun.ARBETSMATERIAL, D, steg)}
         assert Roll.LEDAMOT in see
         assert not see & {Roll.LEDNINGSGRUPP, Roll.SEKRETERARE, Roll.STYRGRUPP, Roll.REGIONKONTAKT, Roll.INLOGGAD}
+
+
+def test_who_answers_for_the_whole_report_sees_what_a_member_does_but_for_a_patients_name() -> None:
+    for noun in Noun:
+        for steg in Steg:
+            whole, member = (niva(noun, frozenset({r}), steg) for r in (Roll.HELHETSANSVARIG, Roll.LEDAMOT))
+            assert whole == (Niva.INGET if noun is Noun.PATIENTNAMN else member), (noun, steg)
 
 
 def test_politicians_see_the_report_when_it_reaches_them_and_not_before() -> None:
@@ -74,3 +82,13 @@ def test_nobody_who_is_not_logged_in_sees_anything() -> None:
 def test_every_noun_is_shown_to_somebody_and_no_row_is_empty() -> None:
     assert {noun for noun, *_ in SYNLIGHET} == set(Noun)
     assert all(who and where and level > Niva.INGET for _, who, where, level in SYNLIGHET)
+
+
+@pytest.mark.parametrize("act", [Act.UTSE_ORDFORANDE, Act.UTSE_ARBETSGRUPP, Act.UTSE_FLER, Act.ENTLEDIGA])
+def test_who_may_not_know_who_is_in_the_group_does_not_hear_of_it(act: Act) -> None:
+    for roll in Roll:
+        for steg in Steg:
+            knows = ser(som(roll), Noun.ARBETSGRUPP, D, steg)
+            assert (act not in tysta_acts(som(roll), D, steg)) == knows, (roll, steg)
+    assert act in tysta_acts(som(Roll.STYRGRUPP), D, Steg.UPPDRAG)
+    assert act not in tysta_acts(som(Roll.STYRGRUPP), D, Steg.NULAGE)

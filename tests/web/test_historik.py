@@ -9,7 +9,7 @@ from django.db.models import ForeignKey
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forvaltning import end_role
-from delprojekt.models import Delprojekt, Innehav, Milstolpe, Nominering, Person
+from delprojekt.models import Delprojekt, Handelse, Innehav, Milstolpe, Nominering, Person
 from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
@@ -18,7 +18,11 @@ from delprojekt.process.historik import SPAR, UTAN_DELPROJEKT, Andringsslag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.skillnad import compare
 from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import FAKTA_OM
 from delprojekt.process.uppgift import Uppgiftslag, number_of
+from delprojekt.queries.delar import facts
+from delprojekt.queries.delprojekt import read_events, recent_events
+from delprojekt.queries.handelse import read_receipt
 from delprojekt.queries.historik import kinds, read_history
 from delprojekt.queries.historiknamn import NAMN, read_names
 from delprojekt.web import historik as vy
@@ -123,7 +127,7 @@ def test_x_15_the_tidplan_the_participation_and_the_title_show_before_and_after(
 
 def test_x_15_a_text_shows_each_version_and_who_wrote_it(walked: Walked) -> None:
     d = at(walked, Steg.NULAGE)
-    key, author = "nulage-verksamhet", world.actor("ordforande")
+    author = world.actor("ordforande")
     section = d.omgangar.get().avsnitt.filter(html__startswith="<p>Text i").latest("pk")
     key = section.nyckel
     save_section(author, d, key, "<p>Text i fem ord till.</p>", section.version)
@@ -146,7 +150,7 @@ def test_m4_5_1_a_change_of_kontaktperson_and_the_end_of_a_role_are_there(walked
     found = last("kansli2", d)
     assert "Roll: Kontaktperson, Nils Alm lades till" in found
     assert any(line.startswith("Roll: Kontaktperson, Maja Ek: Till") for line in found), found
-    keeper = Innehav.objects.create(person=world.person("kansli2"), roll=Roll.ADMINISTRATOR, fran_date=DAG)
+    Innehav.objects.create(person=world.person("kansli2"), roll=Roll.ADMINISTRATOR, fran_date=DAG)
     boss = Innehav.objects.create(
         person=world.person("direktor"),
         roll=Roll.KONTAKTPERSON,
@@ -155,7 +159,6 @@ def test_m4_5_1_a_change_of_kontaktperson_and_the_end_of_a_role_are_there(walked
         till_date=date(2027, 1, 1),
         ersattare_for=Innehav.objects.get(delprojekt=d, roll=Roll.KONTAKTPERSON, till_date=None),
     )
-    assert keeper.pk
     end_role(world.actor("kansli2"), boss.pk, sista=date(2026, 12, 24), skal="Åter i tjänst.")
     posts = vy.posts(*_read(world.actor("kansli2"), d, Andringsslag.PERSONER))
     ended = next(p for p in posts if p["vem"] == "Nils Alm" and p["rubrik"] == str(Adminact.AVSLUTA_ROLL.label))
@@ -180,6 +183,53 @@ def test_m5_5_2_a_stance_is_in_the_history_only_of_those_who_see_the_beslutsfors
         assert Andringsslag.BESLUTSFORSLAG not in kinds(world.actor(who), d)
         assert not [line for line in lines(world.actor(who), d) if "kostnad." in line or "Ställning" in line], who
     assert read_history(world.actor("utomstaende"), d).poster == []
+
+
+def test_m5_5_2_what_ledningsgruppen_disagreed_on_is_not_told_by_a_correction_either(walked: Walked) -> None:
+    """The styrgrupp reads the events, not the stances: neither the fact, nor that it was corrected, nor to what."""
+    d = at(walked, Steg.LEDNINGSGRUPP)
+    stance = {"region": "kronoberg", "val": "ej_enig", "skal": "Kostnaden.", "version": world.version(d)}
+    do("ledningsgrupp.kronoberg", Act.LAMNA_STALLNING, d, **stance)
+    said = {"organ": "ledningsgrupp", "dag": DAG, "text": "Kronoberg är inte enig om kostnaden."}
+    do("sekreterare", Act.KONSTATERA_OENIGHET, d, **said)
+    row = d.fakta.get(slag=Faktumslag.EJ_ENIGA)
+    new = {
+        "nar": (row.date, ""),
+        "punkt": "7",
+        "text": "Kronoberg och Halland är inte eniga.",
+        "skal": "Halland fattades.",
+    }
+    do("kansli", Act.RATTA_UPPGIFT, d, objekt=number_of(Uppgiftslag.FAKTUM, row.pk), **new)
+    corrected = d.handelser.latest("pk")
+    world.propose(d)
+    world.agree(d)
+    do("sekreterare", Act.LAMNA_TILL_NAMNDEN, d, organ="ledningsgrupp", dag=DAG, punkt="3")
+    d = world.fresh(d)
+    for who, hears in (("styrgrupp", False), ("ordforande", False), ("kansli", True), ("ledningsgrupp.skane", True)):
+        told = [
+            line
+            for line in lines(world.actor(who), d)
+            if "Halland är inte" in line or "är inte enig" in line or "fattades" in line
+        ]
+        assert bool(told) == hears, (who, told)
+        events = read_events(world.actor(who), d, 500) + recent_events(world.actor(who), 500)
+        assert (corrected in events) == hears, who
+        shown = facts(world.actor(who), d, Faktumslag.EJ_ENIGA)
+        assert bool(shown) == hears, who
+    with pytest.raises(Handelse.DoesNotExist):
+        read_receipt(world.actor("styrgrupp"), d, corrected.pk)
+    assert read_receipt(world.actor("kansli"), d, corrected.pk).handelse == corrected
+
+
+def test_each_kind_of_fact_says_once_who_is_shown_it(walked: Walked) -> None:
+    """The tabs and the history ask the same table, so they show the same facts."""
+    assert set(FAKTA_OM) == set(Faktumslag)
+    d = at(walked, Steg.NAMND)
+    for who in ("styrgrupp", "ordforande", "ledningsgrupp.skane", "kansli"):
+        shown = {str(Faktumslag(row.slag).label) for row in facts(world.actor(who), d)}
+        kept = read_history(world.actor(who), d, Andringsslag.FAKTA, per_sida=500).poster
+        told = {change.rad["slag"] for post in kept for change in post.andringar}
+        assert shown == {str(Faktumslag(slag).label) for slag in told}, who
 
 
 def test_4_4_who_is_patient_representative_is_not_told_by_the_history(walked: Walked) -> None:
@@ -210,13 +260,33 @@ def test_the_page_chooses_a_kind_and_pages_and_is_nobodys_who_may_not_read_event
     assert "sida=2" in page
     older = client.get(f"{url}?sida=2").content.decode()
     assert older != page
-    assert client.get(f"{url}?sida=999").status_code == 404
+    for past in ("999", "10001", "99999999999999999999", "9" * 5000):
+        assert client.get(f"{url}?sida={past}").status_code == 404, past
+    assert client.get(f"{url}?sida=x").status_code == 200
     chosen = client.get(f"{url}?slag=atgarder").content.decode()
     assert "Åtgärdsförslag: " in chosen
     assert "Region Skånes beslut" not in chosen
     assert client.get(f"{url}?slag=finns-inte").status_code == 200
     assert client.get(f"{url}?slag=filer").content.decode().count("Inget har ändrats") == 1
     assert walked.client("utomstaende").get(url).status_code == 404
+
+
+def test_x_15_what_somebody_wrote_is_shown_as_it_was_written(walked: Walked) -> None:
+    """A free text that happens to be the key of a section is no section; a number is written as Swedes write it."""
+    d = world.delprojekt_in(Steg.UPPDRAG)
+    world.write_uppdrag(d)
+    kept = {"punkter": ["Beskriv nuläget"], "kompetens_ska": ["syfte"], "kompetens_bor": []}
+    do("kansli", Act.REDIGERA_UPPDRAG, d, milstolpar=[("bakgrund", "hösten 2027")], **kept)
+    said = last("kansli", d)
+    assert "Milstolpe: bakgrund lades till" in said, said
+    assert any(line.endswith(": syfte lades till") for line in said), said
+    names = _read(world.actor("kansli"), d)[1]
+    sections = names.avsnitt
+    assert "bakgrund" in sections
+    cost = event_model("Kalkylrad")._meta.get_field("belopp_tkr")
+    assert vy._word_of(cost, 12000, names) == "12\N{NO-BREAK SPACE}000"
+    key = event_model("Avsnittsuppgift")._meta.get_field("nyckel")
+    assert vy._word_of(key, "bakgrund", names) == sections["bakgrund"] != "bakgrund"
 
 
 def test_two_texts_are_compared_word_by_word_and_what_is_the_same_is_shortened() -> None:

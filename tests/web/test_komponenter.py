@@ -1,5 +1,7 @@
 """The components say in words what they show in colour, and refuse parameters they do not know."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from django.test import RequestFactory
 
 from delprojekt.templatetags.komponenter import TONER, VISAS, icons
 
-COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
+ROOT = Path(settings.BASE_DIR)
+COMPONENTS = ROOT / "templates" / "components"
 
 
 def render(source: str, **values: object) -> str:
@@ -37,11 +40,18 @@ def test_a_status_has_word_icon_and_colour(ton: str) -> None:
 
 
 def test_every_icon_is_hidden_from_screen_readers_and_points_to_its_drawing() -> None:
-    assert len(icons()) > 30
+    assert len(icons()) == (ROOT / "static" / "img" / "ikoner.svg").read_text().count("<symbol")
     for name in icons():
         html = render("{% ikon namn %}", namn=name)
         assert 'aria-hidden="true"' in html
         assert html.endswith(f'ikoner.svg#{name}"/></svg>')
+
+
+def test_every_icon_that_is_drawn_is_used_by_a_template_or_in_python() -> None:
+    """VENDOR.md: only those that are used are copied."""
+    files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "delprojekt").rglob("*.py")]
+    named = set(re.findall(r"""["']([a-z0-9-]+)["']""", "\n".join(file.read_text() for file in files)))
+    assert set(icons()) <= named
 
 
 def test_an_icon_that_is_not_drawn_is_an_error() -> None:
@@ -147,17 +157,40 @@ def test_every_component_is_in_the_gallery_or_the_page_frame() -> None:
         assert name in inner or f"{{% {name} " in shown or f"components/{name}.html" in shown, name
 
 
+LONG = (
+    """{% forsta rader "a" as visade %}{% for r in visade %}<i>{{ r }}</i>{% endfor %}{% fler rader "a" "avsnitt" %}"""
+)
+
+
 def test_a_long_list_shows_its_first_rows_and_leads_to_all_of_them_with_the_filter_kept() -> None:
-    source = "{% forsta rader as visade %}{% for r in visade %}<i>{{ r }}</i>{% endfor %}{% fler rader %}"
     rows = list(range(1, VISAS + 4))
-    short = render(source, rader=rows, request=RequestFactory().get("/x/?delprojekt=7"))
+    short = render(LONG, rader=rows, request=RequestFactory().get("/x/?delprojekt=7"))
     assert short.count("<i>") == VISAS
     assert f"De {VISAS} första av {VISAS + 3} visas." in short
-    assert '<a href="?delprojekt=7&amp;alla=1">Visa alla</a>' in short
-    whole = render(source, rader=rows, request=RequestFactory().get("/x/?delprojekt=7&alla=1"))
+    assert '<a href="?delprojekt=7&amp;alla=a#a">Visa alla<span class="bara-skarmlasare"> avsnitt</span></a>' in short
+    whole = render(LONG, rader=rows, request=RequestFactory().get("/x/?delprojekt=7&alla=a"))
     assert whole.count("<i>") == VISAS + 3
     assert "Visa alla" not in whole
-    assert "Visa alla" not in render(source, rader=rows[:VISAS], request=RequestFactory().get("/x/"))
+    assert "Visa alla" not in render(LONG, rader=rows[:VISAS], request=RequestFactory().get("/x/"))
+
+
+def test_to_ask_for_all_of_one_list_leaves_the_other_lists_of_the_page_short() -> None:
+    page = render(LONG, rader=list(range(VISAS + 1)), request=RequestFactory().get("/x/?alla=b"))
+    assert page.count("<i>") == VISAS
+    assert 'href="?alla=a#a"' in page
+
+
+def test_the_link_to_all_of_a_list_leads_to_where_that_list_begins() -> None:
+    files = [file for file in (ROOT / "templates").rglob("*.html") if file.parent != COMPONENTS]
+    found = [(file, key) for file in files for key in re.findall(r'{% fler [\w.]+ "?(\w+)"? ', file.read_text())]
+    assert len(found) > 10
+    for file, key in found:
+        assert re.search(rf'id="({key}|{{{{ {key} }}}})"', file.read_text()), (file.name, key)
+
+
+def test_the_sentence_of_an_event_keeps_its_dates_together_and_is_still_escaped() -> None:
+    event = {"tid": date(2026, 6, 4), "rubrik": "Beslut <b> § 97", "vem": "", "text": "", "ton": "info", "url": ""}
+    assert "Beslut &lt;b&gt; §\N{NO-BREAK SPACE}97" in render("{% handelser rader %}", rader=[event])
 
 
 def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_matters() -> None:

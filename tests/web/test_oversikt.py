@@ -12,6 +12,7 @@ from delprojekt.models import Delprojekt, Person
 from delprojekt.process.roller import Roll
 from delprojekt.process.sokord import words
 from delprojekt.process.steg import Steg
+from delprojekt.queries import urval
 from delprojekt.web import lista
 from tests.walked import Walked
 from tests.world import new_forslag
@@ -50,6 +51,29 @@ def test_the_steps_sort_in_the_order_of_the_method(walked: Walked) -> None:
     steps = dict(Delprojekt.objects.values_list("pk", "steg"))
     order = [list(Steg).index(Steg(steps[pk])) for pk in found]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("query", ["", "?ordning=nummer", "?ordning=-nummer"])
+def test_what_has_no_number_yet_stands_last(walked: Walked, query: str) -> None:
+    numbers = dict(Delprojekt.objects.values_list("pk", "nummer"))
+    found = [numbers[pk] for pk in shown(walked.client("kansli"), query)]
+    known = [number for number in found if number is not None]
+    assert 0 < len(known) < len(found)
+    assert found[: len(known)] == sorted(known, reverse=query != "?ordning=nummer")
+
+
+def test_the_list_can_be_sorted_in_the_filter_where_a_phone_shows_no_headings(walked: Walked) -> None:
+    """Wider than a phone the headings lead to the same orders; both mark the one that is chosen."""
+    client = walked.client("kansli")
+    page = client.get("/delprojekt/?ordning=titel").content.decode()
+    choice = page.split('<label class="ds-label" for="id_ordning">Sortera efter</label>')[1].split("</select>")[0]
+    words = re.findall(r'<option value="(-?\w+)"', choice)
+    assert {word.removeprefix("-") for word in words} == set(urval.ORDNINGAR)
+    assert '<option value="titel" selected>' in choice
+    assert 'name="ordning" value' not in page
+    board = client.get("/delprojekt/?ordning=titel&vy=tavla").content.decode()
+    assert '<input type="hidden" name="ordning" value="titel">' in board
+    assert 'value="-nummer" selected' in client.get("/delprojekt/").content.decode()
 
 
 @pytest.mark.parametrize("text", ["hals nas", "HALS–NAS", "hals-nas", "hals\u00a0nas", "als na"])

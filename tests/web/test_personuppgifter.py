@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 
 import pytest
@@ -14,8 +15,10 @@ from delprojekt.models import Delprojekt, Innehav, Person
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries import delar
 from delprojekt.queries.aktor import actor_for_person
-from delprojekt.queries.person import shown
+from delprojekt.queries.person import holding, people, shown
+from delprojekt.queries.sok import find
 from tests.walked import Walked
 from tests.world import actor, person
 
@@ -59,6 +62,22 @@ def representative(walked: Walked) -> Person:
     """The patient representative, under a name that can be looked for."""
     Person.objects.filter(epost=PNF).update(fornamn="Kim", efternamn=NAMN)
     return Person.objects.get(epost=PNF)
+
+
+@pytest.mark.parametrize(("steg", "found"), [(Steg.ANALYS, True), (Steg.AVSLUTAT, False)])
+def test_6_4_search_and_register_name_the_representative_only_where_the_page_does(
+    walked: Walked, representative: Person, steg: Steg, found: bool
+) -> None:
+    """architecture.md §5: the name is the group's while there is one."""
+    others = Innehav.objects.filter(person=representative).exclude(delprojekt=walked[steg])
+    others.update(roll=Roll.LEDAMOT, till_date=date(2020, 1, 1))
+    asks = actor_for_person(Person.objects.get(epost="roll.processledare@exempel.se"))
+    here = Delprojekt.objects.get(pk=walked[steg])
+
+    assert (NAMN in str(delar.people(asks, here))) == found
+    assert bool(find(asks, NAMN).personer) == found
+    held = holding(asks, people(asks), roll=Roll.PATIENTFORETRADARE)
+    assert held.filter(pk=representative.pk).exists() == found
 
 
 def acts(them: Person, walked: Walked) -> None:

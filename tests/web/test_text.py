@@ -19,6 +19,19 @@ def test_a_date_in_a_table_is_iso() -> None:
     assert text.iso(date(2026, 3, 2)) == '<time datetime="2026-03-02">2026-03-02</time>'
 
 
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Region Skåne: deltar från 3 oktober 2026.", f"Region Skåne: deltar från 3{NBSP}oktober{NBSP}2026."),
+        ("Nämnden beslutade (2026-06-04 § 97).", f"Nämnden beslutade (2026-06-04 §{NBSP}97)."),
+        ("Version 2 skrevs 2026. Skäl: §", "Version 2 skrevs 2026. Skäl: §"),
+        ("Elva möten i oktober 2026", "Elva möten i oktober 2026"),
+    ],
+)
+def test_no_line_break_parts_a_date_or_a_paragraph(sentence: str, held: str) -> None:
+    assert text.hall_ihop(sentence) == held
+
+
 def test_a_moment_late_in_the_evening_belongs_to_the_swedish_day() -> None:
     assert "23 november 2026" in text.datum(datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
     assert f"kl.{NBSP}0.30" in text.klockslag(datetime(2026, 11, 22, 23, 30, tzinfo=UTC))

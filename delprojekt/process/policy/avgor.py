@@ -195,11 +195,11 @@ def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
     return tuple(d for d in found if d.why in {None, Why.MISSING})
 
 
-def helper(krav: Krav) -> str:
-    """Return who can mend a requirement ("kontaktpersonen på kansliet"), or an empty string."""
+def helper(krav: Krav, lage: Lage) -> str:
+    """Return who can mend a requirement now ("kontaktpersonen på kansliet"), or an empty string."""
     if krav.value.hos:
         return " och ".join(roll.hos for roll in krav.value.hos)
-    return POLICY[krav.value.lagas].owner.hos if krav.value.lagas else ""
+    return POLICY[krav.value.lagas].owner_in(lage.steg).hos if krav.value.lagas else ""
 
 
 def sentence(krav: Krav, lage: Lage) -> str:
@@ -214,7 +214,7 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.WRONG_STEP:
             return f"Det går inte i steget {lage.steg.label}."
         case Why.NOT_YOURS:
-            owner = POLICY[decision.act].owner.hos
+            owner = POLICY[decision.act].owner_in(lage.steg).hos
             return f"Du kan inte göra det här. Det gör {owner}. Kontakta kansliet om något är fel."
         case Why.PAUSED if lage.pausat:
             return "Delprojektet är pausat. Kansliet kan återuppta det."
@@ -223,7 +223,7 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.MISSING:
             told = [k.value.nekad for k in decision.missing if k.value.nekad]
             parts = [
-                f"{sentence(k, lage)}{f' – det ordnar {helper(k)}' if helper(k) else ''}"
+                f"{sentence(k, lage)}{f' – det ordnar {helper(k, lage)}' if helper(k, lage) else ''}"
                 for k in decision.missing
                 if not k.value.nekad
             ]
@@ -276,7 +276,7 @@ def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
 
 def _one(act: Act, rule: Rule, lage: Lage, krav: Krav | None) -> Iterator[Awaited]:
     regions = krav.value.regioner(lage) if krav and krav.value.regioner else None
-    for roll in (krav.value.hos if krav else ()) or (rule.owner,):
+    for roll in (krav.value.hos if krav else ()) or (rule.owner_in(lage.steg),):
         if rule.scope is Scope.EGEN_REGION and regions:
             yield from (Awaited(act, roll, region) for region in sorted(regions))
         else:

@@ -81,6 +81,7 @@ RULES = {
         objekt="nominering",
         event="En nominerad tillfrågades.",
         section="4.3",
+        brev=True,
     ),
     Act.SVARA_PA_NOMINERING: Rule(
         where=ARBETE,

@@ -3,16 +3,13 @@
 from delprojekt.process.act import Act
 from delprojekt.process.policy.regel import Rule, Scope, roles
 from delprojekt.process.roller import Roll
-from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.steg import BESLUTAT, SLUTRAPPORTERAT, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
-_BESLUTAT = frozenset(HUVUDLINJE[8:]) | {Steg.AVSLUTAT, Steg.PERMANENTAD}
-_MYNDIGHETER = (
-    (Roll.NAMNDSEKRETERARE, _BESLUTAT | {Steg.NAMND, Steg.EJ_REKOMMENDERAT}),
-    (Roll.REGIONKONTAKT, _BESLUTAT),
-)
-"""From when an authority beside kansliet has the matter in a diarium of its own (T28, T31)."""
 _I_PORTALEN = frozenset(Steg) - {Steg.HISTORISKT}
+_NAMNDEN = (Roll.NAMNDSEKRETERARE, _I_PORTALEN & (SLUTRAPPORTERAT | {Steg.NAMND}))
+_REGIONEN = (Roll.REGIONKONTAKT, _I_PORTALEN & BESLUTAT)
+"""From when an authority beside kansliet has the matter in a diarium of its own (T28, T31)."""
 
 RULES = {
     Act.AVVISA_FIL: Rule(
@@ -28,7 +25,7 @@ RULES = {
         where=_I_PORTALEN,
         who=_KANSLI | {Roll.NAMNDSEKRETERARE, Roll.REGIONKONTAKT},
         owner=Roll.KANSLI,
-        bara=_MYNDIGHETER,
+        bara=(_NAMNDEN, _REGIONEN),
         scope=Scope.EGEN_REGION,
         objekt="allmanhandling",
         event="Ett diarienummer angavs.",
@@ -39,7 +36,7 @@ RULES = {
         where=_I_PORTALEN,
         who=_KANSLI | {Roll.NAMNDSEKRETERARE},
         owner=Roll.KANSLI,
-        bara=_MYNDIGHETER,
+        bara=(_NAMNDEN,),
         objekt="allmanhandling",
         event="En registrering rättades.",
         section="5.6",

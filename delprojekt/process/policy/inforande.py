@@ -7,14 +7,13 @@ from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingsfrist, svarsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import EFTER_NAMNDEN, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _REGION = roles(Roll.REGIONKONTAKT) | _KANSLI
 _LYFTER = _REGION | {Roll.CHEFSAMRAD, Roll.SAMARBETSGRUPP}
 _BESLUT, _INFORANDE, _UPPFOLJNING = steps(Steg.HUVUDMANSBESLUT), steps(Steg.INFORANDE), steps(Steg.UPPFOLJNING)
-_EFTER_NAMNDEN = _BESLUT | _INFORANDE | _UPPFOLJNING
 _INFORMERADE = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.KONTAKTPERSON)
 
 
@@ -31,7 +30,7 @@ RULES = {
         section="5.6",
     ),
     Act.REGISTRERA_HUVUDMANSBESLUT: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
@@ -45,7 +44,7 @@ RULES = {
         fran=lambda lage: lage.dag(Faktumslag.EXPEDIERAT) or lage.beslut.namndbeslut_date,
     ),
     Act.SKICKA_HANDLING: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
@@ -59,7 +58,7 @@ RULES = {
         region_frist=handlingsfrist,
     ),
     Act.GRANSKA_HANDLING: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
         objekt="beslutshandling",
@@ -69,7 +68,7 @@ RULES = {
         under_paus=True,
     ),
     Act.ANTECKNA_NAMNDANMALAN: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
@@ -79,7 +78,7 @@ RULES = {
         under_paus=True,
     ),
     Act.ANTECKNA_OVERKLAGANDE: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,

@@ -34,6 +34,7 @@ class Rule:
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
     ``region_frist`` is for an act of one region, where regions may have days of their own.
     ``tyst`` is for acts whose mail is off unless it is asked for.
+    ``brev`` is for acts that are a letter to one person: it is read before it goes, and cannot be left out.
     ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
     moves it (V-1); None: it is never moved.
     ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).
@@ -58,6 +59,7 @@ class Rule:
     back: bool = False
     under_paus: bool = False
     tyst: bool = False
+    brev: bool = False
     efterhand: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
     region_frist: Callable[[Lage, str], date | None] | None = None
@@ -71,7 +73,11 @@ class Rule:
     @property
     def reviewed(self) -> bool:
         """Tell whether it is checked first: it moves, tells others, may set advice aside, or is registered."""
-        return self.moves or bool(self.tells or self.advises) or self.handling is not None
+        return self.moves or self.brev or bool(self.tells or self.advises) or self.handling is not None
+
+    def owner_in(self, steg: Steg) -> Roll:
+        """Return whose turn it is in a step: the owner's or, where the owner may not, the contact person's."""
+        return self.owner if steg in self.steps_of(self.owner) else Roll.KONTAKTPERSON
 
     def steps_of(self, roll: Roll) -> frozenset[Steg]:
         """Return the steps in which a role may do the act."""

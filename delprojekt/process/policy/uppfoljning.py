@@ -7,17 +7,16 @@ from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import uppfoljningsfrist
 from delprojekt.process.policy.regel import Rule, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import EFTER_NAMNDEN, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _BESLUT, _INFORANDE, _UPPFOLJNING = steps(Steg.HUVUDMANSBESLUT), steps(Steg.INFORANDE), steps(Steg.UPPFOLJNING)
-_EFTER_NAMNDEN = _BESLUT | _INFORANDE | _UPPFOLJNING
 _INFORMERADE = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.KONTAKTPERSON)
 
 RULES = {
     Act.TILLFRAGA_UPPFOLJARE: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
         objekt="person",
@@ -26,7 +25,7 @@ RULES = {
         section="5.8",
     ),
     Act.BESVARA_FORFRAGAN: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=ARBETSGRUPP | _KANSLI,
         owner=Roll.KONTAKTPERSON,
         objekt="forfragan",
@@ -35,7 +34,7 @@ RULES = {
         section="5.8",
     ),
     Act.ANDRA_UPPFOLJNINGSFRIST: Rule(
-        where=_EFTER_NAMNDEN,
+        where=EFTER_NAMNDEN,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
         tells=roles(Roll.UPPFOLJNINGSANSVARIG, Roll.KONTAKTPERSON),

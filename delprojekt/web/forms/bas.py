@@ -14,7 +14,9 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
+from delprojekt.queries.mote import agenda_item
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.sett import Skillnad, differences, fingerprint, in_words, overwrite
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class ActForm(forms.Form):
     """A form of an act. Subclasses declare fields; ``room`` lets them fill in choices and what is known."""
 
     own_text: ClassVar[bool] = False
+    egen_sida: ClassVar[bool] = True
+    """Asks for more than what stands in the record of a meeting: day, point and text."""
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rum: Rum, **kwargs: Any) -> None:
@@ -45,13 +49,39 @@ class ActForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["nyckel"].initial = uuid.uuid4
         self.room()
+        self.fields["sett"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if not self.is_bound:
+            self.fields["sett"].initial = fingerprint(self)
 
     def room(self) -> None:
         """Fill in what depends on where the form stands."""
 
     def underlag(self) -> dict[str, Any]:
         """Return what was filled in, as the rules and the action want it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "nyckel"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"nyckel", "sett"}}
+
+    @property
+    def sett(self) -> str:
+        """Return the fingerprint of what was shown when the form was filled in; empty if nothing was."""
+        return str(self.data.get("sett", ""))
+
+    def clash(self) -> list[Skillnad]:
+        """Return what somebody else has changed since the form was shown. Its room says what is stored now.
+
+        What has been told of once is seen: the form then carries a new fingerprint, and can be sent again as it is.
+        """
+        if not self.sett:
+            return []
+        now = type(self)(rum=self.rum)
+        found = differences(self, now, self.sett)
+        if found:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["sett"] = now.fields["sett"].initial  # type: ignore[index]
+        return found
+
+    def take_theirs(self, names: list[str]) -> None:
+        """Put what is stored now into some of the fields; what was typed in the others is kept."""
+        self.data = overwrite(self.data, type(self)(rum=self.rum), names)
 
     @property
     def asks(self) -> bool:
@@ -76,21 +106,6 @@ class ActForm(forms.Form):
         return [*rows, {"etikett": "Inte besvarat", "varde": empty}] if empty else rows
 
 
-def in_words(field: forms.Field, value: Any) -> str:
-    """Return one answer as a person would read it."""
-    if isinstance(value, bool):
-        return "Ja" if value else "Nej"
-    if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField) or value in (None, ""):
-        return ", ".join(str(v) for v in value) if hasattr(value, "__iter__") and value else str(value or "")
-    if isinstance(field, forms.MultipleChoiceField | forms.TypedChoiceField | forms.ChoiceField):
-        labels = {str(k): str(v) for k, v in field.choices}  # type: ignore[union-attr,misc]
-        values = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(str(v), str(v)) for v in values)
-    if isinstance(value, list):
-        return "\n".join(str(v) for v in value)
-    return str(value)
-
-
 def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
     """Return a text area."""
     widget = forms.Textarea(attrs={"rows": rows})
@@ -108,11 +123,14 @@ def region_field(rum: Rum) -> forms.ChoiceField:
 class FactForm(ActForm):
     """The form of an act that registers a fact, made from the fact's own description."""
 
+    egen_sida: ClassVar[bool] = False
+
     def room(self) -> None:
         """Add the fields that the kind of fact asks for."""
         slag = POLICY[self.rum.act].fact
         if slag is not None:
             self.add_fact(slag, FAKTA[slag])
+            self._propose_meeting(FAKTA[slag])
 
     def add_fact(self, slag: Faktumslag, spec: Faktumspec) -> None:
         """Add the fields of one kind of fact."""
@@ -133,6 +151,14 @@ class FactForm(ActForm):
                 label=spec.val_etikett, choices=spec.val.choices, widget=forms.RadioSelect
             )
         self._add_words(spec)
+
+    def _propose_meeting(self, spec: Faktumspec) -> None:
+        """Fill in the meeting of ledningsgruppen that the delprojekt is announced to, and its point there."""
+        if spec.organ != (Organslag.LEDNINGSGRUPP,) or spec.framtid or self.is_bound:
+            return
+        item = agenda_item(self.rum.actor, self.rum.delprojekt)
+        if item:
+            self.fields["dag"].initial, self.fields["punkt"].initial = item.mote.date, item.punkt
 
     def _add_words(self, spec: Faktumspec) -> None:
         if spec.part:

@@ -9,7 +9,7 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.queries.beredning import bodies, get_contact, links
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
 
 _BEREDER = (Organslag.CHEFSAMRAD, Organslag.RPO, Organslag.RSG, Organslag.AVTALSGRUPP)
 
@@ -181,7 +181,7 @@ class FortsattningForm(ActForm):
         widget=forms.RadioSelect,
     )
     dag = Datumfalt(label="Mötets datum", initial=idag)
-    punkt = forms.CharField(label="Punkt eller paragraf", max_length=20, required=False)
+    punkt = Paragraffalt(label="Punkt eller paragraf", required=False)
     benamning = forms.CharField(label="Det nya delprojektets titel", max_length=200)
     text = textruta("Vad ska det nya delprojektet göra?", help_text="Syfte, mål och övrig text följer med härifrån.")
     egen_del = forms.BooleanField(label="Det blir en del av samma nummer, till exempel 26:II", required=False)

@@ -45,9 +45,16 @@ class Datumfalt(forms.DateField):
 class Paragraffalt(forms.CharField):
     """A § or a point as people write it: "§ 27", "27 §" and "27" are the same (conventions.md §6.5)."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20)
+        super().__init__(**kwargs)
+
     def to_python(self, value: Any) -> str:
-        """Return it without the sign, which the portal writes itself."""
-        return " ".join(str(super().to_python(value) or "").replace("§", " ").split())
+        """Return it without the sign, which the portal writes itself. Raises ValidationError if it has no number."""
+        text = " ".join(str(super().to_python(value) or "").replace("§", " ").split())
+        if text and not any(sign.isdigit() for sign in text):
+            raise ValidationError("Skriv numret, till exempel 27 eller 27 a.", code="invalid")
+        return text
 
 
 class Rader(forms.CharField):

@@ -222,12 +222,14 @@ def who(line: Namnrad) -> str:
     parts += [str(row.region)] if row.region else []
     parts += [line.profession] if line.profession else []
     parts += ["reserv"] if row.status == Nomineringsstatus.RESERV else []
-    parts += [] if row.chef_ja or row.roll == Roll.PATIENTFORETRADARE else ["har inte stämt av med chefen"]
+    parts += [] if row.chef_ja or not row.chef_fragas else ["har inte stämt av med chefen"]
     return f"{line.namn} – {', '.join(parts)}"
 
 
 class OrdforandeForm(FactForm):
     """Which of those who can be chair; asked when there are several, or when somebody already is."""
+
+    egen_sida: ClassVar[bool] = True
 
     def room(self) -> None:
         """Offer those who said yes, and the members when the chair is to be replaced."""
@@ -251,6 +253,8 @@ class OrdforandeForm(FactForm):
 class UtseForm(FactForm):
     """Who is appointed, person by person (M5.1.4-1)."""
 
+    egen_sida: ClassVar[bool] = True
+
     def room(self) -> None:
         """Offer those who said yes, all ticked, and the reserves."""
         super().room()
@@ -271,6 +275,8 @@ class UtseForm(FactForm):
 class EntledigaForm(FactForm):
     """Why somebody leaves, and at which meeting it was said."""
 
+    egen_sida: ClassVar[bool] = True
+
     def room(self) -> None:
         """Find out whom it is about."""
         super().room()
@@ -288,6 +294,8 @@ class EntledigaForm(FactForm):
 
 class DeltagandeForm(FactForm):
     """Which region, and how it takes part from now on (E9)."""
+
+    egen_sida: ClassVar[bool] = True
 
     def room(self) -> None:
         """Offer every region of the sjukvårdsregion, with how it takes part today."""

@@ -18,7 +18,7 @@ from delprojekt.models import (
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import get_decision, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
 
 
 class HuvudmansbeslutForm(ActForm):
@@ -42,7 +42,7 @@ class HuvudmansbeslutForm(ActForm):
         help_text="Bara vid beslut på tjänstemannanivå. Vid verkställighet: datum och § för beslutet som verkställs.",
     )
     dag = Datumfalt(label="Beslutsdatum")
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = Paragraffalt(label="Paragraf", required=False)
     dnr = forms.CharField(label="Regionens diarienummer", max_length=60, required=False)
     aterrapport = Datumfalt(label="Återrapporteras i regionen senast", required=False)
     lydelse = textruta("Beslutets lydelse", required=False, rows=4)
@@ -51,7 +51,7 @@ class HuvudmansbeslutForm(ActForm):
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",
         required=False,
-        help_text="PDF, Word eller bild, högst 20 MB. Du kan lämna beslutet nu och skicka handlingen senare.",
+        help_text="Du kan lämna beslutet nu och skicka handlingen senare.",
     )
 
     def room(self) -> None:
@@ -65,7 +65,9 @@ class HuvudmansbeslutForm(ActForm):
         self.rekommendationer = recommendations(self.rum.actor, self.rum.delprojekt)
         for rek in self.rekommendationer:
             self.fields[f"utfall_{rek.pk}"] = forms.ChoiceField(
-                label=f"{rek.nummer}. {rek.text}", choices=[("", "Inte beslutat än"), *Utfall.choices], required=False
+                label=f"{rek.nummer}. {rek.text}",
+                choices=[("", "Inte beslutat än"), *Utfall.choices],
+                required=len(self.rekommendationer) == 1,
             )
             self.fields[f"villkor_{rek.pk}"] = forms.CharField(
                 label=f"Villkor eller skäl för punkt {rek.nummer}", max_length=500, required=False
@@ -135,7 +137,7 @@ class SkickaHandlingForm(BeslutsradForm):
 
     fil = Handlingsfalt(
         label="Protokollsutdrag eller undertecknat beslut",
-        help_text="PDF, Word eller bild, högst 20 MB. En fil räcker för alla punkter i beslutet.",
+        help_text="En fil räcker för alla punkter i beslutet.",
     )
 
 
@@ -144,7 +146,7 @@ class NamndanmalanForm(BeslutsradForm):
 
     organ_namn = forms.CharField(label="Nämnd eller styrelse", max_length=150)
     dag = Datumfalt(label="Anmält den", initial=idag)
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = Paragraffalt(label="Paragraf", required=False)
 
 
 class OverklagandeForm(BeslutsradForm):

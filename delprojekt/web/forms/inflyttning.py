@@ -17,7 +17,7 @@ from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.efterhand import told_already
 from delprojekt.queries.formular import kansli_people
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Rader
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt, Rader
 
 SAKNAS = ("", "Uppgift saknas")
 
@@ -159,7 +159,7 @@ def _fact_fields(form: forms.Form, slag: Faktumslag, regions: list[Region]) -> l
 def _namnd_fields(form: forms.Form) -> list[str]:
     asked: dict[str, forms.Field] = {
         "namnd_dag": Datumfalt(label="Nämndens beslut: sammanträde", required=False),
-        "namnd_punkt": forms.CharField(label="Nämndens beslut: paragraf", required=False, max_length=20),
+        "namnd_punkt": Paragraffalt(label="Nämndens beslut: paragraf", required=False),
         "namnd_dnr": forms.CharField(label="Nämndens beslut: diarienummer", required=False, max_length=60),
         "namnd_lydelse": textruta("Nämndens beslut: ordagrant ur protokollet", required=False),
         "rekommendationer": few_lines("Rekommendationerna", _EN_PER_RAD),
@@ -174,7 +174,7 @@ def _region_fields(form: forms.Form, region: Region) -> list[str]:
         f"{key}_dag": Datumfalt(label=f"{head}: datum", required=False),
         f"{key}_utfall": forms.ChoiceField(label=f"{head}: utfall", choices=[SAKNAS, *Utfall.choices], required=False),
         f"{key}_organ": forms.CharField(label=f"{head}: organ", required=False, max_length=150),
-        f"{key}_paragraf": forms.CharField(label=f"{head}: paragraf", required=False, max_length=20),
+        f"{key}_paragraf": Paragraffalt(label=f"{head}: paragraf", required=False),
         f"{key}_fil": Handlingsfalt(label=f"{head}: protokollsutdrag", required=False),
     }
     form.fields.update(asked)

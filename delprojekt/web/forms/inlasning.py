@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from delprojekt.process.inlasning import MEST_BYTE, MEST_RADER
-from delprojekt.queries.inlasning import Forslag
+from delprojekt.process.inlasning import MEST_BYTE, MEST_RADER, Lista
 
 
 class ListaForm(forms.Form):
@@ -32,7 +31,10 @@ class ListaForm(forms.Form):
 
 
 class ValForm(forms.Form):
-    """Which of the delprojekt of a list are to be moved in; known by their first line."""
+    """Which of the delprojekt of a list are to be moved in; known by their first line.
+
+    What has come in since the page was shown may still be chosen: then nothing is done with it.
+    """
 
     val = forms.TypedMultipleChoiceField(
         coerce=int,
@@ -41,8 +43,8 @@ class ValForm(forms.Form):
         label="Delprojekt",
     )
 
-    def __init__(self, *args: Any, forslag: list[Forslag], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lista: Lista, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
-        choices = [(one.post.rad, one.post.benamning) for one in forslag if one.kan_valjas]
+        choices = [(post.rad, post.benamning) for post in lista.poster]
         self.fields["val"].choices = choices  # type: ignore[attr-defined]
         self.fields["val"].error_messages["invalid_choice"] = "Listan har ändrats sedan du såg den. Gå igenom den igen."

@@ -9,7 +9,7 @@ from delprojekt.models.huvudmansbeslut import Beslutsniva, Utfall
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.queries.uppgift import get_row
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
 from delprojekt.web.forms.inflyttning import SAKNAS, Kantdatum
 
 _JA_NEJ = [("", "Inte svarat"), ("ja", "Ja"), ("nej", "Nej")]
@@ -17,6 +17,10 @@ _JA_NEJ = [("", "Inte svarat"), ("ja", "Ja"), ("nej", "Nej")]
 
 def _line(label: str, value: str, longest: int) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=longest, initial=value)
+
+
+def _point(label: str, value: str) -> Paragraffalt:
+    return Paragraffalt(label=label, required=False, initial=value)
 
 
 class RattaForm(ActForm):
@@ -46,7 +50,7 @@ class RattaForm(ActForm):
         self.fields["nar"].required = True
         self.fields["nar"].initial = row.datum_text or row.date.isoformat()
         if spec.organ:
-            self.fields["punkt"] = _line("Punkt eller paragraf", row.arende.punkt if row.arende else "", 20)
+            self.fields["punkt"] = _point("Punkt eller paragraf", row.arende.punkt if row.arende else "")
         if spec.val:
             self.fields["val"] = forms.ChoiceField(
                 label=spec.val_etikett, choices=[SAKNAS, *spec.val.choices], required=False, initial=row.val
@@ -59,7 +63,7 @@ class RattaForm(ActForm):
 
     def _namndbeslut(self, row: Namndbeslut) -> None:
         self.fields["dag"] = Datumfalt(label="Nämndens sammanträde", initial=row.arende.mote.date)
-        self.fields["punkt"] = _line("Paragraf", row.arende.punkt, 20)
+        self.fields["punkt"] = _point("Paragraf", row.arende.punkt)
         self.fields["dnr"] = _line("Diarienummer", row.dnr, 60)
         self.fields["justerat_date"] = Datumfalt(label="Justerat", required=False, initial=row.justerat_date)
         self.fields["lydelse"] = textruta("Ordagrant ur protokollet", required=False)
@@ -69,7 +73,7 @@ class RattaForm(ActForm):
         self.fields["date"] = Datumfalt(label=f"{row.region}s beslut: datum", initial=row.date)
         self.fields["niva"] = forms.ChoiceField(label="Nivå", choices=Beslutsniva.choices, initial=row.niva)
         self.fields["organ"] = _line("Organ eller befattning", row.organ, 150)
-        self.fields["paragraf"] = _line("Paragraf", row.paragraf, 20)
+        self.fields["paragraf"] = _point("Paragraf", row.paragraf)
         self.fields["dnr"] = _line("Diarienummer", row.dnr, 60)
         for cell in row.beslut.select_related("rekommendation").order_by("rekommendation__nummer"):
             self.fields[f"utfall_{cell.pk}"] = forms.ChoiceField(

@@ -8,7 +8,6 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.granser import NOMINERINGSSVAR_DAGAR, plus_dagar
 from delprojekt.process.grupp import LANKSVAR, Nomineringsstatus
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import Roll
 from delprojekt.queries.grupp import get_nominee
 from delprojekt.queries.svarslank import nomination_asked
 from delprojekt.web.forms.bas import ActForm, textruta
@@ -17,6 +16,9 @@ from delprojekt.web.forms.grupp import who
 
 _S = Nomineringsstatus
 _SVAR = {_S.TACKAT_JA: "Ja, jag vill vara med", _S.RESERV: "Jag kan vara reserv", _S.TACKAT_NEJ: "Nej tack"}
+
+LASES = "Läses av kansliet, ledningsgruppen, arbetsgruppens ordförande och din regions samarbetsgrupp."
+"""Those who read the nominations (process/synlighet.py), in words for somebody who is not in the portal."""
 
 
 class TillfragaForm(ActForm):
@@ -29,7 +31,7 @@ class TillfragaForm(ActForm):
 
     def room(self) -> None:
         """Show whom it is about, and propose a day."""
-        self.initial["till"] = plus_dagar(idag(), NOMINERINGSSVAR_DAGAR)
+        self.fields["till"].initial = lambda: plus_dagar(idag(), NOMINERINGSSVAR_DAGAR)
         self.rad = get_nominee(self.rum.actor, self.rum.delprojekt, self.rum.omgang, self.rum.objekt)
 
     @property
@@ -62,12 +64,12 @@ class NomineringssvarForm(ActForm):
     avsatt_tid = forms.CharField(
         label="Tid jag kan avsätta", max_length=80, required=False, help_text="Till exempel 10 % i tolv månader."
     )
-    kommentar = textruta("Något du vill säga till kansliet", required=False, rows=3)
+    kommentar = textruta("Något du vill säga om ditt svar", required=False, rows=3, help_text=LASES)
 
     def room(self) -> None:
         """A patient representative is not asked of a manager."""
         asked = nomination_asked(self.rum.actor, self.rum.objekt)
-        if asked and asked.roll == Roll.PATIENTFORETRADARE:
+        if asked and not asked.chef_fragas:
             for name in ("chef_ja", "chef_namn", "avsatt_tid"):
                 del self.fields[name]
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.inlasning import keep_list, read_in, read_kept
+from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Inlasning
 from delprojekt.process.inlasning import Olaslig
 from delprojekt.queries.inlasning import get_list, lists, plan
@@ -26,8 +27,8 @@ def las_in(request: ActorRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         upload = form.cleaned_data["fil"]
         try:
-            return redirect("granska_lista", keep_list(request.actor, str(upload.name), upload.read()).pk)
-        except Olaslig as error:
+            return redirect("granska_lista", keep_list(request.actor, upload).pk)
+        except (Olaslig, Ogiltigt) as error:
             form.add_error("fil", str(error))
     context = {
         "form": form,
@@ -49,15 +50,26 @@ def granska_lista(request: ActorRequest, pk: int) -> HttpResponse:
     """Line by line what reading in the list would do; nothing is done before it is confirmed."""
     only_movers(request)
     row = _list(request, pk)
-    found = read_kept(row)
-    proposals = plan(request.actor, found)
-    form = ValForm(*((request.POST,) if request.method == "POST" else ()), forslag=proposals)
-    if form.is_bound and form.is_valid():
-        messages.success(request, read_in(request.actor, pk, form.cleaned_data["val"]).resultat)
-        return redirect("inflyttning")
+    try:
+        found = read_kept(row)
+        form = ValForm(*((request.POST,) if request.method == "POST" else ()), lista=found)
+        if form.is_bound and form.is_valid() and _read_in(request, pk, form):
+            return redirect("inflyttning")
+    except Olaslig as error:
+        return render(request, "inlasning/granska.html", {"rad": row, "olaslig": str(error)}, status=409)
     chosen: Any = set(map(str, request.POST.getlist("val"))) if form.is_bound else None
-    context = {"rad": row, "form": form, **review(found, proposals, chosen)}
+    context = {"rad": row, "form": form, **review(found, plan(request.actor, found), chosen)}
     return render(request, "inlasning/granska.html", context, status=422 if form.is_bound else 200)
+
+
+def _read_in(request: ActorRequest, pk: int, form: ValForm) -> bool:
+    """Read in what was chosen. Out: whether it went well; else the form says which line is wrong."""
+    try:
+        messages.success(request, read_in(request.actor, pk, form.cleaned_data["val"]))
+    except Ogiltigt as error:
+        form.add_error("val", str(error))
+        return False
+    return True
 
 
 @require_safe

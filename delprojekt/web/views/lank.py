@@ -1,8 +1,11 @@
-"""The personal link: one question, one answer, no account. It shows what the question is about and nothing else."""
+"""The personal link: one question, one answer, no account. It shows what the question is about and nothing else.
+
+The address in the mail is the key. It is used once, to open the question in this browser: then the session knows
+which questions are open, and the page has an address that says nothing to a log, a history or another site.
+"""
 
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,36 +22,44 @@ from delprojekt.process.policy.avgor import Refused, decide
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.aktor import actor_for_link
 from delprojekt.queries.delprojekt import read_step
-from delprojekt.queries.svarslank import contact_of, delprojekt_of, read_link, why_closed
+from delprojekt.queries.svarslank import contact_of, delprojekt_of, get_link, read_link, why_closed
 from delprojekt.web.forms import ActForm, Rum, form_for
+from delprojekt.web.sparr import may_try
 
 ACT = Act.SVARA_PA_NOMINERING
 NO_LONGER = "Frågan gäller inte längre."
+OPENED = "svarslankar"
 
 
 @login_not_required
 @never_cache
 @sensitive_variables("token")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "HEAD"])
 def lank(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the question, or take the answer. Guessing is slowed down; a link that is not ours says nothing."""
+    """Open the question that a link leads to. Guessing is slowed down; a link that is not ours says nothing."""
     link = read_link(SYSTEM, token)
     if link is None:
-        page, status = ("lank/okand.html", 404) if _may_try_again(request) else ("429.html", 429)
-        return _private(render(request, page, status=status))
+        page, status = ("okand", 404) if may_try(request, "lank") else ("for_manga", 429)
+        return _private(render(request, f"lank/{page}.html", status=status))
+    request.session[OPENED] = sorted({*request.session.get(OPENED, []), link.pk})
+    return _private(redirect("fraga", pk=link.pk))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def fraga(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a question that is opened in this browser, or take the answer. One that is closed answers 409."""
+    link = get_link(SYSTEM, pk) if pk in request.session.get(OPENED, []) else None
+    if link is None:
+        return _private(render(request, "lank/okand.html", status=404))
     room = _room(link)
-    closed = why_closed(room.actor, link) or ("" if decide(room.actor, ACT, room.lage).allowed else NO_LONGER)
-    form = form_for(ACT)(request.POST if request.method == "POST" and not closed else None, rum=room)
-    if not form.is_bound:
-        return _page(request, room, link, form, closed)
+    if request.method != "POST":
+        return _page(request, room, link, form_for(ACT)(rum=room))
+    form = form_for(ACT)(request.POST, rum=room)
     if form.is_valid() and _answer(request, room, form):
-        return _private(redirect("lank", token=token))
-    return _page(request, room, link, form, closed, status=422)
-
-
-def _may_try_again(request: HttpRequest) -> bool:
-    """Count a link that is not ours; allauth's public door lets every GET through, so its inner one is asked."""
-    return bool(ratelimit.consume(request, app="allauth.account", action="lank", limit_get=True))
+        return _private(redirect("fraga", pk=pk))
+    return _page(request, room, link, form)
 
 
 def _room(link: Svarslank) -> Rum:
@@ -59,7 +70,7 @@ def _room(link: Svarslank) -> Rum:
 
 
 def _answer(request: HttpRequest, room: Rum, form: ActForm) -> bool:
-    """Tell whether the answer was taken; if not, the form says why."""
+    """Tell whether the answer was taken; if not, the form says why. The same form sent twice was taken."""
     try:
         perform(room.actor, ACT, room.delprojekt.pk, form.underlag(), nyckel=form.cleaned_data["nyckel"])
     except RedanGjort:
@@ -74,21 +85,22 @@ def _answer(request: HttpRequest, room: Rum, form: ActForm) -> bool:
     return True
 
 
-def _page(
-    request: HttpRequest, room: Rum, link: Svarslank, form: ActForm, closed: str, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, room: Rum, link: Svarslank, form: ActForm) -> HttpResponse:
+    if form.is_bound:
+        link = get_link(SYSTEM, link.pk) or link  # it may have been answered or decided while this was sent
+    closed = why_closed(room.actor, link) or ("" if decide(room.actor, ACT, room.lage).allowed else NO_LONGER)
     context: dict[str, Any] = {
         "delprojekt": room.delprojekt,
         "lank": link,
         "stangd": closed,
         "form": form,
-        "kontakt": contact_of(room.actor, room.delprojekt),
+        "kontakt": contact_of(room.actor, room.delprojekt, link),
     }
-    return _private(render(request, "lank/svara.html", context, status=status))
+    sent = 409 if closed else 422
+    return _private(render(request, "lank/svara.html", context, status=sent if form.is_bound else 200))
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address is the key: it is neither indexed nor told to the next site."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """The page is one person's: it is not indexed."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

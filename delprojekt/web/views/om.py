@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,6 +20,7 @@ from delprojekt.web import context, exempel
 from delprojekt.web.forms.redogorelse import RedogorelseForm, SynpunktForm
 from delprojekt.web.hjalp import GUIDER
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.sparr import may_try
 
 YEAR = int(timedelta(days=365).total_seconds())
 
@@ -55,7 +55,7 @@ def synpunkt(request: HttpRequest) -> HttpResponse:
     form = SynpunktForm(request.POST)
     if not form.is_valid():
         return render(request, "om/tillganglighet.html", _statement(request, form), status=422)
-    if not ratelimit.consume(request, action="synpunkt"):
+    if not may_try(request, "synpunkt"):
         form.add_error(None, "Det har kommit många synpunkter från din adress. Vänta en timme, eller mejla kansliet.")
         return render(request, "om/tillganglighet.html", _statement(request, form), status=429)
     report_fault(**form.cleaned_data)

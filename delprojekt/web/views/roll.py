@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from delprojekt.models import Region
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Organslag
+from delprojekt.process.mote import far_anteckna
 from delprojekt.process.roller import Roll
 from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar, ko, urval
@@ -67,6 +68,7 @@ def ledningsgruppen(request: ActorRequest) -> HttpResponse:
         "moten": bygg.by_meeting(fragor.at_ledningsgruppen(request.actor)),
         "kommande": fragor.meetings(request.actor, Organslag.LEDNINGSGRUPP),
         "vilande": fragor.resting(request.actor),
+        "antecknar": far_anteckna(request.actor),
     }
     return render(request, "roll/ledningsgruppen.html", context)
 

@@ -42,7 +42,7 @@ PARAMETRAR = (
 
 
 def rad_10(resa: Scenarioresenar) -> None:
-    """The delrapport: a table with heading, sources and header cells; 2 950 meetings, 246 a month; the step stays."""
+    """The delrapport: a table with heading, sources and header cells, the number of each region; the step stays."""
     resa.dag(date(2025, 9, 23))
     resa.write_all("ordforande", "Skriv i rapporten", "Rapport", NULAGE)
     source: Svar = {"Källa": "Regionernas patientadministrativa system", "Period": "2024"}
@@ -69,8 +69,6 @@ def rad_10(resa: Scenarioresenar) -> None:
     expect(table.get_by_text("Regionernas patientadministrativa system")).to_have_count(4)
     cells = [re.sub(r"\D", "", text) for text in table.locator("tbody tr td:nth-of-type(2)").all_inner_texts()]
     assert [int(text) for text in cells] == [310, 540, 620, 1480]
-    assert sum(map(int, cells)) == 2950
-    assert round(sum(map(int, cells)) / 12) == 246
 
 
 def rad_11(resa: Scenarioresenar) -> None:
@@ -180,7 +178,7 @@ def rad_13(resa: Scenarioresenar) -> None:
     page = resa.open("kommunikator", "Anteckna korrekturläsning", {"Kommentar": "Texten är godkänd."})
     for tick in page.get_by_role("group", name="Genomgånget").get_by_role("checkbox").all():
         tick.check()
-    resa.press(page, "Anteckna korrekturläsning")
+    resa.send(page, "Anteckna korrekturläsning")
     _note_choices(resa)
     resa.dag(date(2026, 2, 26))
     page = resa.open("ordforande", "Lämna slutrapporten till samarbetsgruppen")
