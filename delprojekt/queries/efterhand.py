@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, TextField
 
 from delprojekt.models import Beslutshandling, Delprojekt, Deltagandestatus, Faktumrad, Inlagdfil, Namndbeslut
+from delprojekt.process.datum import skriv
 from delprojekt.process.efterhand import kinds_by_step
 from delprojekt.process.fakta import FAKTA, Faktumslag
 from delprojekt.process.roller import Actor
@@ -45,6 +47,35 @@ def unknown(actor: Actor, delprojekt: Delprojekt) -> list[Okant]:
         missing = tuple(str(slag.label) for slag in kinds if slag.value not in told and not FAKTA[slag].flera)
         found += [Okant(steg, missing)] if missing else []
     return found
+
+
+@dataclass(frozen=True)
+class Kant:
+    """One thing that is known of a step from before the portal: what, when in words, and the last day it can be."""
+
+    steg: Steg
+    ord: str
+    nar: str
+    dag: date
+
+
+def known(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[Kant]]:
+    """Return what is known of what is Historiskt, by delprojekt, in time. Two queries, or none.
+
+    Of the others the steps themselves say it. In: also who asks; what they may not read of is left out.
+    """
+    keys = [d.pk for d in historic if d.steg == Steg.HISTORISKT and ser(actor, Noun.HANDELSER, d.pk, Steg.HISTORISKT)]
+    found: dict[int, list[Kant]] = {pk: [] for pk in keys}
+    if not keys:
+        return found
+    steps = {slag: steg for steg, kinds in kinds_by_step(Steg.HISTORISKT).items() for slag in kinds}
+    for row in Faktumrad.objects.filter(delprojekt__in=keys, ersatt_av=None):
+        if steg := steps.get(Faktumslag(row.slag)):
+            found[row.delprojekt_id].append(Kant(steg, str(row.get_slag_display()), row.nar, row.date))
+    for decision in Namndbeslut.objects.filter(delprojekt__in=keys, aterkallat_at=None).select_related("arende__mote"):
+        day = decision.arende.mote.date
+        found[decision.delprojekt_id].append(Kant(Steg.NAMND, "Nämndens beslut", skriv(day), day))
+    return {pk: sorted(rows, key=lambda one: one.dag) for pk, rows in found.items()}
 
 
 def files(actor: Actor, delprojekt: Delprojekt) -> list[Inlagdfil]:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils.html import strip_tags
 
 from delprojekt.actions.inflyttning import move_in
 from delprojekt.actions.steg import perform
@@ -329,3 +330,40 @@ def test_v_22_what_nothing_is_known_of_is_not_recommended_to_anybody() -> None:
     with pytest.raises(Ogiltigt, match="vilka regioner som deltar"):
         inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT)
     assert not Delprojekt.objects.exists()
+
+
+def test_v_22_what_is_known_of_something_historiskt_is_shown_and_nothing_of_it_is_to_come() -> None:
+    """reference-data.md §4.2: AT/ST was decided on 2017-10-04 and followed up on 2018-11-23."""
+    call_command("ladda_delprojekt", verbosity=0)
+    d = Delprojekt.objects.get(nummer=1)
+    rail = {s.steg: (s.lage, s.nar) for s in read_page(world.actor("kansli"), d).rail}
+    assert rail[Steg.NAMND] == ("klar", "4 oktober 2017")
+    assert rail[Steg.UPPFOLJNING] == ("klar", "23 november 2018")
+    assert {lage for lage, _ in rail.values()} == {"klar", "okant"}
+
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    pages = {
+        tab: strip_tags(client.get(f"/delprojekt/{d.pk}/visa/{tab}/").content.decode()).replace("\xa0", " ")
+        for tab in ("uppfoljning", "beslut", "regioner")
+    }
+    assert "23 november 2018" in pages["uppfoljning"]
+    assert "Ingen uppföljning än" not in pages["uppfoljning"]
+    for tab in ("beslut", "regioner"):
+        assert "4 oktober 2017" in pages[tab]
+        assert "4 oktober 2017 §" not in pages[tab]
+
+    timeline = client.get("/delprojekt/?vy=tidslinje&q=utbildning").content.decode()
+    assert "Nämndens beslut 4 oktober 2017" in timeline
+    assert "Uppgift saknas" in client.get("/delprojekt/?vy=tidslinje&q=ryggkirurgi").content.decode()
+
+
+def test_v_22_the_tabs_of_what_was_moved_in_without_its_decision_say_that_it_is_not_known() -> None:
+    d = inlagt(Steg.INFORANDE)
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    for tab in ("regioner", "uppfoljning", "beslut"):
+        page = client.get(f"/delprojekt/{d.pk}/visa/{tab}/").content.decode()
+        assert "Uppgift saknas" in page
+        assert "Ingen rekommendation än" not in page
+    assert client.get(d.get_absolute_url()).content.decode().count("Uppgift saknas") >= 4
