@@ -19,7 +19,7 @@ def _reads(actor: Actor, delprojekt: Delprojekt) -> bool:
     return ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg))
 
 
-def about_stances() -> Q:
+def about_stances(actor: Actor) -> Q:
     """Return the filter for the events that tell how ledningsgruppen thinks: by what was done, or by the fact that was
     written or corrected by it."""
     kept = event_model("Faktumrad").objects.filter(pgh_context_id=OuterRef("sammanhang"), slag__in=FAKTA_OM_STALLNINGAR)
@@ -30,7 +30,7 @@ def events_of(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Handelse]:
     """Return the events of a delprojekt without those that the actor does not hear of in its step. Not ordered."""
     steg = Steg(delprojekt.steg)
     rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=tysta_acts(actor, delprojekt.pk, steg))
-    return rows.exclude(about_stances()) if dolda_acts(actor, delprojekt.pk, steg) else rows
+    return rows.exclude(about_stances(actor)) if dolda_acts(actor, delprojekt.pk, steg) else rows
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ def pages_of(d: Delprojekt) -> list[str]:
         "/delprojekt/?q=finns+inte",
         "/delprojekt/nytt/",
         "/infor-ledningsgruppen/",
+        "/ledningsgruppen/utfall/",
         "/process/",
         home,
         *(f"{home}visa/{tab}/" for tab in TABS),
@@ -91,12 +92,39 @@ def test_an_error_in_a_step_is_said_on_top_and_at_its_field_and_is_accessible(as
     assert axe_violations_everywhere(page) == []
 
 
+def test_the_outcomes_of_a_meeting_are_registered_by_clicking(as_role: Callable[..., Page]) -> None:
+    """Two förslag of one meeting: filled in from their anmälan, checked, confirmed; refused text is asked for."""
+    first, second = world.delprojekt_in(Steg.BEREDNING), world.delprojekt_in(Steg.BEREDNING, benamning="Jourlinjen")
+    for d in (first, second):
+        world.prepare(d)
+    page = as_role("sekreterare", bypass_csp=True)
+    page.goto("/ledningsgruppen/")
+    page.get_by_role("link", name="Registrera mötets utfall").click()
+    expect(page.get_by_label("Mötets datum")).to_have_value(world.DAG.isoformat())
+    row, other = (page.get_by_role("region", name=str(d)) for d in (first, second))
+    expect(row.get_by_label("Punkt")).to_have_value("4")
+    row.get_by_label("Utfall").select_option("Besluta om uppstart")
+    other.get_by_label("Utfall").select_option("Besluta om avslag")
+    page.get_by_role("button", name="Granska").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert axe_violations_everywhere(page) == []
+    other.get_by_label("Motivering").fill("Ryms inte i år.")
+    page.get_by_role("button", name="Granska").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kontrollera och bekräfta")
+    assert axe_violations_everywhere(page) == []
+    assert not scrolls_sideways(page)
+    page.get_by_role("button", name="Bekräfta").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mötets utfall är registrerat")
+    assert axe_violations_everywhere(page) == []
+    assert [world.fresh(d).steg for d in (first, second)] == [Steg.UPPDRAG, Steg.AVSLAG]
+
+
 def test_no_page_of_a_delprojekt_breaks_the_security_policy(as_role: Callable[..., Page]) -> None:
     d = world.delprojekt_in(Steg.UPPDRAG)
     page = as_role("kansli")
     hears = Listener()
     hears.attach(page)
-    for path in pages_of(d)[:9]:
+    for path in pages_of(d)[:10]:
         page.goto(path, wait_until="networkidle")
     assert hears.complaints == []
 

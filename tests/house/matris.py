@@ -150,6 +150,7 @@ ADRESSER: dict[str, str] = {
     **dict.fromkeys(("start", "lista", "excel", "sok", "utan_handling", "infor_ledningsgruppen"), _ALLAS),
     **dict.fromkeys(("handlingar_utdrag", "handlingar", "nytt", "process", "krav"), _ALLAS),
     **dict.fromkeys(("kansliet", "samarbetsgruppen", "ledningsgruppen", "region", "min_arbetsgrupp"), _ROLL),
+    "motesutfall": "akter: se AKTER; sidan är sekreterarens och kansliets (tests/metoden/test_moten.py)",
     **dict.fromkeys(("las_in", "exempellista", "granska_lista", "listfil"), _INFLYTTNING),
     **dict.fromkeys(("hanteringsplan", "hanteringsregel"), "hanteringsplanen (tests/web/test_hanteringsplan.py)"),
     **dict.fromkeys(("lank", "fraga"), "den personliga länken: en fråga till en person, utan konto (M4.3-4)"),

@@ -59,6 +59,12 @@ def test_lists_ask_the_same_for_one_and_for_twenty_more(walked: Walked, url: str
     )
 
 
+def test_the_page_of_a_meeting_asks_the_same_for_one_and_for_twenty_more(walked: Walked) -> None:
+    url, client = "/ledningsgruppen/utfall/", walked.client("sekreterare")
+    assert_does_not_grow(client, url, lambda: grow_list(Delprojekt.objects.get(pk=walked[Steg.LEDNINGSGRUPP])))
+    assert client.get(url).content.decode().count('name="rad"') > 20
+
+
 @pytest.mark.parametrize("tab", ["", *(f"visa/{name}/" for name in TABS)])
 def test_the_page_of_a_delprojekt_asks_the_same_for_one_and_for_twenty(walked: Walked, tab: str) -> None:
     d = Delprojekt.objects.select_related("sjukvardsregion").get(pk=walked[Steg.UPPFOLJNING])

@@ -14,6 +14,7 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
+from delprojekt.queries.mote import agenda_item
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
 from delprojekt.web.forms.sett import Skillnad, differences, fingerprint, in_words, overwrite
 
@@ -39,6 +40,8 @@ class ActForm(forms.Form):
     """A form of an act. Subclasses declare fields; ``room`` lets them fill in choices and what is known."""
 
     own_text: ClassVar[bool] = False
+    egen_sida: ClassVar[bool] = True
+    """Asks for more than what stands in the record of a meeting: day, point and text."""
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rum: Rum, **kwargs: Any) -> None:
@@ -120,11 +123,14 @@ def region_field(rum: Rum) -> forms.ChoiceField:
 class FactForm(ActForm):
     """The form of an act that registers a fact, made from the fact's own description."""
 
+    egen_sida: ClassVar[bool] = False
+
     def room(self) -> None:
         """Add the fields that the kind of fact asks for."""
         slag = POLICY[self.rum.act].fact
         if slag is not None:
             self.add_fact(slag, FAKTA[slag])
+            self._propose_meeting(FAKTA[slag])
 
     def add_fact(self, slag: Faktumslag, spec: Faktumspec) -> None:
         """Add the fields of one kind of fact."""
@@ -145,6 +151,14 @@ class FactForm(ActForm):
                 label=spec.val_etikett, choices=spec.val.choices, widget=forms.RadioSelect
             )
         self._add_words(spec)
+
+    def _propose_meeting(self, spec: Faktumspec) -> None:
+        """Fill in the meeting of ledningsgruppen that the delprojekt is announced to, and its point there."""
+        if spec.organ != (Organslag.LEDNINGSGRUPP,) or spec.framtid or self.is_bound:
+            return
+        item = agenda_item(self.rum.actor, self.rum.delprojekt)
+        if item:
+            self.fields["dag"].initial, self.fields["punkt"].initial = item.mote.date, item.punkt
 
     def _add_words(self, spec: Faktumspec) -> None:
         if spec.part:

@@ -94,7 +94,7 @@ class BehovForm(ActForm):
     )
     status = forms.ChoiceField(
         label="Regionens deltagande",
-        choices=Deltagandestatus.choices,
+        choices=Deltagandestatus.svar(),
         initial=Deltagandestatus.DELTAR,
         widget=forms.RadioSelect,
     )

@@ -229,6 +229,8 @@ def who(line: Namnrad) -> str:
 class OrdforandeForm(FactForm):
     """Which of those who can be chair; asked when there are several, or when somebody already is."""
 
+    egen_sida: ClassVar[bool] = True
+
     def room(self) -> None:
         """Offer those who said yes, and the members when the chair is to be replaced."""
         super().room()
@@ -251,6 +253,8 @@ class OrdforandeForm(FactForm):
 class UtseForm(FactForm):
     """Who is appointed, person by person (M5.1.4-1)."""
 
+    egen_sida: ClassVar[bool] = True
+
     def room(self) -> None:
         """Offer those who said yes, all ticked, and the reserves."""
         super().room()
@@ -271,6 +275,8 @@ class UtseForm(FactForm):
 class EntledigaForm(FactForm):
     """Why somebody leaves, and at which meeting it was said."""
 
+    egen_sida: ClassVar[bool] = True
+
     def room(self) -> None:
         """Find out whom it is about."""
         super().room()
@@ -289,23 +295,23 @@ class EntledigaForm(FactForm):
 class DeltagandeForm(FactForm):
     """Which region, and how it takes part from now on (E9)."""
 
+    egen_sida: ClassVar[bool] = True
+
     def room(self) -> None:
         """Offer every region of the sjukvårdsregion, with how it takes part today."""
         super().room()
-        taking = self.rum.lage.deltar
+        lage = self.rum.lage
+        words = dict.fromkeys(lage.deltar, "deltar") | dict.fromkeys(lage.deltagande_okant, "uppgift saknas")
         self.fields["region"] = forms.ChoiceField(
             label="Region",
             choices=[
                 ("", "Välj region"),
-                *(
-                    (slug, f"{name} ({'deltar' if slug in taking else 'deltar inte'})")
-                    for slug, name in self.rum.lage.regionnamn.items()
-                ),
+                *((slug, f"{name} ({words.get(slug, 'deltar inte')})") for slug, name in lage.regionnamn.items()),
             ],
         )
         self.fields["val"] = forms.ChoiceField(
             label="Från och med nu",
-            choices=Deltagandestatus.choices,
+            choices=Deltagandestatus.svar(),
             widget=forms.RadioSelect,
             help_text="När arbetsgruppen redan är utsedd utses regionens nominerade som har tackat ja samtidigt.",
         )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from delprojekt.process.mote import far_anteckna
 from delprojekt.process.steg import RAKNADE
 from delprojekt.queries import ko
 from delprojekt.web.middleware import ActorRequest
@@ -18,5 +19,6 @@ def infor_ledningsgruppen(request: ActorRequest) -> HttpResponse:
         "anmalda": ko.announced(request.actor),
         "avvaktar": ko.waiting(request.actor),
         "pausade": ko.paused(request.actor),
+        "antecknar": far_anteckna(request.actor),
     }
     return render(request, "delprojekt/infor_ledningsgruppen.html", context)
