@@ -4,6 +4,7 @@ import pghistory
 from django.db import transaction
 
 from delprojekt.actions.lock import lock
+from delprojekt.actions.takt import Krock
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.text import sanitise
 from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Innehall, Mallavsnitt
@@ -14,14 +15,6 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
-
-
-class Krock(Exception):
-    """Somebody else saved the section in the meantime. Nothing was overwritten; ``nuvarande`` is what stands there."""
-
-    def __init__(self, nuvarande: Avsnitt) -> None:
-        self.nuvarande = nuvarande
-        super().__init__("Någon annan har sparat avsnittet medan du skrev.")
 
 
 def writing_act(steg: Steg) -> Act:

@@ -1,7 +1,7 @@
 """Writing down what happened before the portal: facts, decisions, people and files, all marked as told afterwards."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from delprojekt.models import (
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
+    Deltagandestatus,
     Faktumrad,
     Filslag,
     Granskning,
@@ -54,20 +55,35 @@ class Forflutet:
         """Return the visit of a step; of something Historiskt there is only one."""
         return self.besok.get(steg) or self.besok[Steg(self.delprojekt.steg)]
 
-    def deltar(self) -> list[Region]:
-        """Return the regions that take part."""
-        return [p.region for p in self.delprojekt.deltaganden.filter(status="deltar").select_related("region")]
+    def deltar(self, falt: str) -> list[Region]:
+        """Return the regions that take part. Raises Ogiltigt, beside a field that is for them, if it is not known."""
+        rows = self.delprojekt.deltaganden.filter(status=Deltagandestatus.DELTAR).select_related("region")
+        if not rows:
+            raise Ogiltigt(falt, "Ange också vilka regioner som deltar. De är de som det riktas till.")
+        return [row.region for row in rows]
 
 
 def write_past(past: Forflutet, underlag: Underlag) -> list[str]:
     """Write everything that was filled in. Out: what was added, in words. Raises Ogiltigt; then nothing is kept."""
-    added = [write_fact(past, one) for one in underlag.get("fakta") or []]
+    added = _write_participants(past, underlag.get("regioner"))
+    added += [write_fact(past, one) for one in underlag.get("fakta") or []]
     if underlag.get("attsatser"):
         added.append(_write_beslutsforslag(past, underlag["attsatser"]))
     if underlag.get("namndbeslut"):
         added.append(_write_namndbeslut(past, underlag["namndbeslut"]))
     added += [_write_region(past, one) for one in underlag.get("regionbeslut") or []]
     return added + _write_people(past, underlag)
+
+
+def _write_participants(past: Forflutet, taking: Collection[str] | None) -> list[str]:
+    """Write which regions took part; nothing when nobody knows. What is known already is corrected instead."""
+    if not taking:
+        return []
+    rows = list(past.delprojekt.deltaganden.filter(status=Deltagandestatus.OKANT).select_related("region"))
+    for row in rows:
+        row.status = Deltagandestatus.DELTAR if row.region.slug in taking else Deltagandestatus.DELTAR_EJ
+        row.save(update_fields=["status"])
+    return ["Regioner som deltar"] * bool(rows)
 
 
 def write_fact(past: Forflutet, one: Uppgift) -> str:
@@ -128,7 +144,7 @@ def _write_beslutsforslag(past: Forflutet, texts: Iterable[str]) -> str:
         skrivet_av_id=past.person,
     )
     for number, text in enumerate(texts, 1):
-        Attsats.objects.create(beslutsforslag=row, nummer=number, text=text).mottagare.set(past.deltar())
+        Attsats.objects.create(beslutsforslag=row, nummer=number, text=text).mottagare.set(past.deltar("attsatser"))
     return "Ledningsgruppens beslutsförslag"
 
 
@@ -143,7 +159,9 @@ def _write_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> str:
         lydelse=said.get("lydelse") or "",
     )
     for number, text in enumerate(said.get("rekommendationer") or [], 1):
-        Rekommendation.objects.create(namndbeslut=row, nummer=number, text=text).mottagare.set(past.deltar())
+        Rekommendation.objects.create(namndbeslut=row, nummer=number, text=text).mottagare.set(
+            past.deltar("rekommendationer")
+        )
     return f"Nämndens beslut {said['dag']:%Y-%m-%d}"
 
 

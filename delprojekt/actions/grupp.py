@@ -8,6 +8,7 @@ from delprojekt.actions.person import find_or_register
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.actions.utse import appoint, dismiss, extend
 from delprojekt.models import (
+    RAKNAS_MED,
     Deltagande,
     Deltagandestatus,
     Finansiering,
@@ -50,7 +51,7 @@ def ask_for_nominations(takt: Takt) -> None:
     if last < takt.dag:
         raise Ogiltigt("till", "Sista dagen för svar har redan passerat.")
     request = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA)
-    asked = Deltagande.objects.filter(delprojekt=takt.delprojekt, status=Deltagandestatus.DELTAR)
+    asked = Deltagande.objects.filter(delprojekt=takt.delprojekt, status__in=RAKNAS_MED)
     Nomineringssvar.objects.bulk_create(
         Nomineringssvar(forfragan=request, region_id=region) for region in asked.values_list("region", flat=True)
     )

@@ -13,7 +13,8 @@ from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import AllmanHandling, Avvisning, Delning, Diarienummer, Dokumentjobb, Handelse, Region
 from delprojekt.models.handling import NAMNDENS, quarantine
 from delprojekt.process.act import Act
-from delprojekt.process.handling import Handlingsspec, Handlingstyp, Motpart
+from delprojekt.process.handling import Handlingsspec, Handlingstyp, Hantering, Motpart
+from delprojekt.process.hanteringsplan import SLAG
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import for_all
 from delprojekt.process.roller import Actor
@@ -105,16 +106,28 @@ RATTAS = ("typ", "date", "motpart", "beskrivning", "sekretess", "hantering", "ha
 
 @change(Act.RATTA_HANDLING)
 def correct(takt: Takt) -> None:
-    """Replace a row with one that has the same number; the old one and the reason are kept."""
+    """Replace a row with one that has the same number; the old one and the reason are kept. Raises Ogiltigt."""
     old = _row(takt, "beskrivning")
     if not takt.text("skal"):
         raise Ogiltigt("skal", "Skriv varför registreringen rättas.")
     kept = {f.attname: getattr(old, f.attname) for f in old._meta.concrete_fields if f.name not in {"id", "ersatter"}}
     new = {name: takt.underlag[name] for name in RATTAS if name in takt.underlag}
+    if "hantering" in new:
+        _weigh_own_decision(takt, old, **kept | new)
     new |= {"rattelse": old.rattelse + 1, "skal": takt.text("skal")}
     new |= {"registrerad_at": takt.now, "registrerad_av_id": takt.actor.person}
     AllmanHandling.objects.create(**kept | new, ersatter=old)
     takt.mening = f"Registreringen {old.nummer} rättades. Skäl: {takt.text('skal')}"
+
+
+def _weigh_own_decision(takt: Takt, old: AllmanHandling, **row: Any) -> None:
+    """Raise Ogiltigt when a handling is to leave the plan and nothing says by what (conventions.md §6.2)."""
+    act = Act(old.handelse.act)
+    rule = read_plan(takt.actor).get(act)
+    planned = Hantering(rule.hantering if rule else SLAG[act].hantering)
+    if row["hantering"] != planned and not str(row["hantering_text"]).strip():
+        words = f"Planen säger: {str(planned.label).lower()}. Skriv vilket beslut som gäller i stället för handlingen."
+        raise Ogiltigt("hantering_text", words)
 
 
 @change(Act.AVVISA_FIL)

@@ -81,14 +81,8 @@ def _row(root: Sjukvardsregion, underlag: Underlag, now: datetime) -> Delprojekt
     )
     delprojekt.save()
     Projektforslag.objects.create(delprojekt=delprojekt)
-    taking = underlag.get("regioner")
-    status = Deltagandestatus
     Deltagande.objects.bulk_create(
-        Deltagande(
-            delprojekt=delprojekt,
-            region=region,
-            status=status.DELTAR if taking is None or region.slug in taking else status.DELTAR_EJ,
-        )
+        Deltagande(delprojekt=delprojekt, region=region, status=Deltagandestatus.OKANT)
         for region in Region.objects.filter(sjukvardsregion=root)
     )
     return delprojekt

@@ -1,6 +1,7 @@
 """perform: one act, end to end, in four beats: lock, weigh, change, record (architecture.md §4)."""
 
 import uuid
+from collections.abc import Callable
 
 import pghistory
 from django.db import transaction
@@ -78,12 +79,14 @@ def perform(
     motivering: str = "",
     skicka: bool = True,
     nyckel: uuid.UUID | None = None,
+    still: Callable[[], None] | None = None,
 ) -> Handelse:
     """Do one act.
 
     In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
-    always does when the act is a letter), and the form's key (a second post with the same key is refused). Out: the
-    event. Raises Refused, MotiveringSaknas, RedanGjort, Ogiltigt; then nothing has been saved.
+    always does when the act is a letter), the form's key (a second post with the same key is refused), and ``still``:
+    asked under the lock whether what the writer was shown still stands, it raises Krock if not. Out: the event. Raises
+    Refused, MotiveringSaknas, RedanGjort, Krock, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         locked = lock(delprojekt)
@@ -91,6 +94,8 @@ def perform(
             raise RedanGjort("Det här är redan gjort.")
         takt = _takt(actor, act, locked, underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
+        if still:
+            still()
         if decision.advice and not motivering.strip():
             raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
         before = Steg(locked.steg)

@@ -32,6 +32,14 @@ class MotiveringSaknas(Exception):
     """Advice is not followed and no motivering was given (rule 4)."""
 
 
+class Krock(Exception):
+    """Somebody else saved meanwhile. Nothing was overwritten; ``nuvarande`` is what stands there now."""
+
+    def __init__(self, nuvarande: Any) -> None:
+        self.nuvarande = nuvarande
+        super().__init__("Någon annan har sparat medan du skrev.")
+
+
 class Ogiltigt(Exception):
     """What was filled in cannot be used. ``falt`` names the field, the text is a Swedish sentence."""
 

@@ -11,7 +11,7 @@ from delprojekt.models.beslut import (
     Stallningsval,
     StruketForslag,
 )
-from delprojekt.models.delprojekt import Delprojekt, Deltagande, Deltagandestatus, Stegbesok
+from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
@@ -121,6 +121,7 @@ __all__ = [
     "INTE_AVGJORT",
     "KRAVER_TEXT",
     "LOGGTABELLER",
+    "RAKNAS_MED",
     "Adjungeringsomrade",
     "AllmanHandling",
     "Arende",

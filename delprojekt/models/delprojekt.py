@@ -225,6 +225,16 @@ class Deltagandestatus(models.TextChoices):
     DELTAR = "deltar", "Deltar"
     DELTAR_EJ = "deltar_ej", "Deltar inte"
     OBSERVERAR = "observerar", "Följer arbetet"
+    OKANT = "okant", "Uppgift saknas"
+
+    @classmethod
+    def svar(cls) -> list[tuple[str, str]]:
+        """Return what can be said of a region; that nobody knows is only true of what began before the portal."""
+        return [(one.value, str(one.label)) for one in cls if one is not cls.OKANT]
+
+
+RAKNAS_MED: frozenset[str] = frozenset({Deltagandestatus.DELTAR, Deltagandestatus.OKANT})
+"""Which regions the rules ask: those that take part and, until somebody has told, those of which it is not known."""
 
 
 @pghistory.track()

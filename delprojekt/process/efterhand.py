@@ -10,6 +10,9 @@ from delprojekt.process.steg import HUVUDLINJE, Steg, way_to
 EJ_EFTERHAND = frozenset({Faktumslag.PAUS, Faktumslag.ATERUPPTAGET, Faktumslag.RETUR})
 """Kinds that only mean something on the way: a pause, and what was sent back and came again."""
 
+VISAR_SLUTRAPPORT = frozenset({Faktumslag.LAGT_TILL_HANDLINGARNA, Faktumslag.UPPFOLJNINGSRAPPORT_KLAR})
+"""Facts that show, beside nämnden's own decision, that nämnden has had the slutrapport (M1-4)."""
+
 
 @dataclass(frozen=True)
 class Uppgift:

@@ -42,6 +42,9 @@ FAR: Mapping[Adminact, frozenset[Roll]] = MappingProxyType(
 SER_PERSONER = frozenset({Roll.ADMINISTRATOR, Roll.KANSLI, Roll.DIREKTOR})
 """Who may look in the register of people."""
 
+SER_INSTALLNINGAR = frozenset({Roll.ADMINISTRATOR, Roll.KANSLI, Roll.DIREKTOR})
+"""Who may read the settings of the sjukvårdsregion and of each region."""
+
 SER_SKYDDADE = _ADMIN
 """Who sees the protected e-mail, title, profession and region of somebody else: the one who keeps the account."""
 
@@ -86,6 +89,11 @@ def krav_att_far(actor: Actor, act: Adminact) -> None:
 def ser_personer(actor: Actor) -> bool:
     """Tell whether the actor may look in the register of people."""
     return bool(actor.roller() & SER_PERSONER)
+
+
+def ser_installningar(actor: Actor) -> bool:
+    """Tell whether the actor may read the settings."""
+    return bool(actor.roller() & SER_INSTALLNINGAR)
 
 
 def hinder(roll: Roll, vad: str, *, andra: bool) -> str:

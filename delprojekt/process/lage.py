@@ -118,7 +118,8 @@ class Lage:
     pausat: bool = False
     kan_angra: bool = False
     inlagt: bool = False  # it began before the portal
-    deltar: frozenset[str] = frozenset()
+    deltar: frozenset[str] = frozenset()  # also those of which it is not known
+    deltagande_okant: frozenset[str] = frozenset()  # before the portal, and nobody has told
     min_regioner: int = 3
     har_styrgrupp: bool = True
     avstar_blockerar: bool = True

@@ -63,6 +63,9 @@ BESLUTAT: frozenset[Steg] = EFTER_NAMNDEN | {Steg.AVSLUTAT, Steg.PERMANENTAD, St
 SLUTRAPPORTERAT: frozenset[Steg] = BESLUTAT | {Steg.EJ_REKOMMENDERAT}
 """Steps that nämnden's decision on the slutrapport leads to (M1-4)."""
 
+PAGAENDE: frozenset[Steg] = ARBETE - EFTER_NAMNDEN
+"""Pågående: from uppdrag to nämnd (process.md S06–S16). What is paused is not counted."""
+
 
 @dataclass(frozen=True)
 class Raknat:
@@ -84,12 +87,16 @@ STARTAT = Raknat(
     "ledningsgruppen har beslutat om uppstart. Förslag som har avslagits eller avvaktar räknas inte.",
     frozenset(Steg) - FORE_START,
 )
-PAGAR = Raknat("Pågår", "från uppdrag till nämnd. Pausade räknas inte.", ARBETE - SLUTRAPPORTERAT, pausade=False)
-RAPPORTERAT = Raknat("Slutrapporterat", "nämnden har beslutat om slutrapporten.", SLUTRAPPORTERAT)
+PAGAR = Raknat("Pågår", "från uppdrag till nämnd. Pausade räknas inte.", PAGAENDE, pausade=False)
+RAPPORTERAT = Raknat(
+    "Slutrapporterat",
+    "nämnden har beslutat om slutrapporten. Äldre delprojekt räknas när det är känt.",
+    SLUTRAPPORTERAT - {Steg.HISTORISKT},
+)
 FOLJS = Raknat(
     "Under införande eller uppföljning",
     "från regionernas beslut tills delprojektet är avslutat.",
-    ARBETE & SLUTRAPPORTERAT,
+    EFTER_NAMNDEN,
 )
 RAKNADE = (STARTAT, PAGAR, RAPPORTERAT, FOLJS)
 

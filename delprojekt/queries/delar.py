@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from delprojekt.models import (
+    RAKNAS_MED,
     Avsnitt,
     Avsnittsuppgift,
     Beslutsforslag,
@@ -170,7 +171,7 @@ def decisions(actor: Actor, delprojekt: Delprojekt, current: Stegbesok) -> Beslu
     given = {s.region_id: s for s in latest.stallningar.all()} if latest else {}
     if Steg(delprojekt.steg) is Steg.LEDNINGSGRUPP:
         given = {pk: s for pk, s in given.items() if s.besok_id == current.pk}
-    taking = [p.region for p in participants(actor, delprojekt) if p.status == "deltar"]
+    taking = [p.region for p in participants(actor, delprojekt) if p.status in RAKNAS_MED]
     rows = [{"region": region, "stallning": given.get(region.pk)} for region in taking]
     decided = namndbeslut_for(actor, delprojekt) if _sees(actor, Noun.NAMNDBESLUT, delprojekt) else None
     if not _sees(actor, Noun.STALLNINGAR, delprojekt):

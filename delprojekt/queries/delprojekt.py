@@ -22,6 +22,7 @@ from delprojekt.process.synlighet import (
     ser,
     synliga_steg,
 )
+from delprojekt.queries import efterhand
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.handelse import about_stances, events_of
 from delprojekt.queries.lage import build_lage
@@ -114,8 +115,9 @@ class Railsteg:
     """One step of the process rail."""
 
     steg: Steg
-    lage: str  # klar, nu, hoppat, kommande
+    lage: str  # klar, nu, hoppat, kommande, okant
     besok: Stegbesok | None
+    nar: str = ""  # when, in words, of what is known without a visit
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
         delprojekt=delprojekt,
         lage=lage,
         path=path,
-        rail=_rail(steg, path),
+        rail=_historic_rail(actor, delprojekt) if steg is Steg.HISTORISKT else _rail(steg, path),
         vantar=list(Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")),
         erbjudanden=offers(actor, lage),
         nasta=decide(actor, act, lage) if act else None,
@@ -166,7 +168,7 @@ def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Return the rows (events or what is waited for) without those that tell how ledningsgruppen thinks."""
     if not dolda_acts(actor, 0, Steg.LEDNINGSGRUPP):
         return rows
-    telling = about_stances() if rows.model is Handelse else Q(act__in=OM_STALLNINGAR)
+    telling = about_stances(actor) if rows.model is Handelse else Q(act__in=OM_STALLNINGAR)
     return rows.exclude(telling & ~readable(actor, Noun.STALLNINGAR, "delprojekt__"))
 
 
@@ -180,6 +182,12 @@ def recent_events(actor: Actor, limit: int) -> list[Handelse]:
     for acts, noun in HORS_AV:
         rows = rows.exclude(Q(act__in=acts) & ~readable(actor, noun, "delprojekt__"))
     return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
+
+
+def _historic_rail(actor: Actor, delprojekt: Delprojekt) -> list[Railsteg]:
+    """Return the rail of what is Historiskt: nothing of it is to come, and only what is told is known."""
+    known = {one.steg: one.nar for one in efterhand.known(actor, [delprojekt]).get(delprojekt.pk, [])}
+    return [Railsteg(s, "klar" if s in known else "okant", None, known.get(s, "")) for s in HUVUDLINJE]
 
 
 def _rail(steg: Steg, path: list[Stegbesok]) -> list[Railsteg]:

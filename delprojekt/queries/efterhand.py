@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, TextField
 
-from delprojekt.models import Beslutshandling, Delprojekt, Faktumrad, Inlagdfil, Namndbeslut
+from delprojekt.models import Beslutshandling, Delprojekt, Deltagandestatus, Faktumrad, Inlagdfil, Namndbeslut
+from delprojekt.process.datum import skriv
 from delprojekt.process.efterhand import kinds_by_step
 from delprojekt.process.fakta import FAKTA, Faktumslag
 from delprojekt.process.roller import Actor
@@ -21,6 +23,8 @@ def told_already(actor: Actor, delprojekt: Delprojekt) -> set[str]:
     told = {slag for slag in rows if not FAKTA[Faktumslag(slag)].flera}
     told |= {"attsatser"} if delprojekt.beslutsforslag.exists() else set()
     decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).first()
+    if not delprojekt.deltaganden.filter(status=Deltagandestatus.OKANT).exists():
+        told.add("regioner")
     if decided:
         papers = Beslutshandling.objects.filter(namndbeslut=decided).exclude(fil="")
         told |= {"namndbeslut", *(f"beslut-{slug}" for slug in papers.values_list("region__slug", flat=True))}
@@ -43,6 +47,35 @@ def unknown(actor: Actor, delprojekt: Delprojekt) -> list[Okant]:
         missing = tuple(str(slag.label) for slag in kinds if slag.value not in told and not FAKTA[slag].flera)
         found += [Okant(steg, missing)] if missing else []
     return found
+
+
+@dataclass(frozen=True)
+class Kant:
+    """One thing that is known of a step from before the portal: what, when in words, and the last day it can be."""
+
+    steg: Steg
+    ord: str
+    nar: str
+    dag: date
+
+
+def known(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[Kant]]:
+    """Return what is known of what is Historiskt, by delprojekt, in time. Two queries, or none.
+
+    Of the others the steps themselves say it. In: also who asks; what they may not read of is left out.
+    """
+    keys = [d.pk for d in historic if d.steg == Steg.HISTORISKT and ser(actor, Noun.HANDELSER, d.pk, Steg.HISTORISKT)]
+    found: dict[int, list[Kant]] = {pk: [] for pk in keys}
+    if not keys:
+        return found
+    steps = {slag: steg for steg, kinds in kinds_by_step(Steg.HISTORISKT).items() for slag in kinds}
+    for row in Faktumrad.objects.filter(delprojekt__in=keys, ersatt_av=None):
+        if steg := steps.get(Faktumslag(row.slag)):
+            found[row.delprojekt_id].append(Kant(steg, str(row.get_slag_display()), row.nar, row.date))
+    for decision in Namndbeslut.objects.filter(delprojekt__in=keys, aterkallat_at=None).select_related("arende__mote"):
+        day = decision.arende.mote.date
+        found[decision.delprojekt_id].append(Kant(Steg.NAMND, "Nämndens beslut", skriv(day), day))
+    return {pk: sorted(rows, key=lambda one: one.dag) for pk, rows in found.items()}
 
 
 def files(actor: Actor, delprojekt: Delprojekt) -> list[Inlagdfil]:
@@ -80,10 +113,10 @@ class _Nycklar(Func):
 
 def known_as(actor: Actor, nummer: int | None, delnummer: str, names: Iterable[str]) -> Delprojekt | None:
     """Return the delprojekt with a number and part, or else with one of the names as title or alias (D10)."""
-    return known(actor, [Namngiven(nummer, delnummer, tuple(names))])[0]
+    return already_here(actor, [Namngiven(nummer, delnummer, tuple(names))])[0]
 
 
-def known(actor: Actor, wanted: Sequence[Namngiven]) -> list[Delprojekt | None]:
+def already_here(actor: Actor, wanted: Sequence[Namngiven]) -> list[Delprojekt | None]:
     """Return for each the delprojekt that is here already, as ``known_as``. One query, of the rows that may be it."""
     keys = {same_name(name) for one in wanted for name in one.namn}
     numbered = Q(nummer__in={one.nummer for one in wanted if one.nummer})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from delprojekt.models import (
+    RAKNAS_MED,
     Delprojekt,
     Deltagande,
-    Deltagandestatus,
     Faktumrad,
     Kompetenskrav,
     Nominering,
@@ -153,9 +153,9 @@ def coverage(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nomin
     """Return the coverage grid of those who are put forward and have not declined or left. Two queries."""
     taking = Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning")
     here = {line.rad.region_id for line in nominees}
-    parts = [p for p in taking if p.status == Deltagandestatus.DELTAR or p.region_id in here]
+    parts = [p for p in taking if p.status in RAKNAS_MED or p.region_id in here]
     regions = [p.region for p in parts]
-    must = [p.status == Deltagandestatus.DELTAR for p in parts]
+    must = [p.status in RAKNAS_MED for p in parts]
     living = [line for line in nominees if line.rad.status not in _BORTA]
     wanted = omgang.kompetenskrav.filter(struken_at=None).order_by("-styrka", "pk")
 

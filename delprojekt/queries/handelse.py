@@ -1,11 +1,14 @@
 """What happened, for the receipt."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.models.historik import event_model
+from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, ser, tysta_acts
@@ -16,7 +19,7 @@ def _reads(actor: Actor, delprojekt: Delprojekt) -> bool:
     return ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg))
 
 
-def about_stances() -> Q:
+def about_stances(actor: Actor) -> Q:
     """Return the filter for the events that tell how ledningsgruppen thinks: by what was done, or by the fact that was
     written or corrected by it."""
     kept = event_model("Faktumrad").objects.filter(pgh_context_id=OuterRef("sammanhang"), slag__in=FAKTA_OM_STALLNINGAR)
@@ -27,7 +30,7 @@ def events_of(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Handelse]:
     """Return the events of a delprojekt without those that the actor does not hear of in its step. Not ordered."""
     steg = Steg(delprojekt.steg)
     rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=tysta_acts(actor, delprojekt.pk, steg))
-    return rows.exclude(about_stances()) if dolda_acts(actor, delprojekt.pk, steg) else rows
+    return rows.exclude(about_stances(actor)) if dolda_acts(actor, delprojekt.pk, steg) else rows
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,19 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
     waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
     return Kvitto(event, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
+
+
+def is_done(actor: Actor, nyckel: str) -> bool:
+    """Tell whether the form with a key has been taken already; what is no key has not."""
+    try:
+        return Handelse.objects.filter(nyckel=UUID(nyckel)).exists()
+    except ValueError:
+        return False
+
+
+def latest_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime | None) -> Handelse | None:
+    """Return the latest event since a moment that the actor may read: of that act, else any; None if there is none."""
+    if since is None or not _reads(actor, delprojekt):
+        return None
+    rows = events_of(actor, delprojekt).filter(hande_at__gte=since).select_related("person")
+    return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()

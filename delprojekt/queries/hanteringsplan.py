@@ -21,8 +21,8 @@ def rule_history(actor: Actor) -> list[Hanteringsregel]:
 
 
 def rule_of(actor: Actor, row: AllmanHandling, plan: Plan) -> Hanteringsregel | None:
-    """Return the plan's rule for a handling, unless it was decided for that very one when it was corrected."""
-    return None if row.rattelse else plan.get(Act(row.handelse.act))
+    """Return the plan's rule for a handling, unless something was decided for that very one: then it says by what."""
+    return None if row.hantering_text else plan.get(Act(row.handelse.act))
 
 
 def keeping(actor: Actor, row: AllmanHandling, plan: Plan) -> str:

@@ -1,12 +1,13 @@
 """What ledningsgruppen has before it: announced förslag, those that wait, and what is paused (M5.1-4, V-1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
-from delprojekt.models import Delprojekt, Faktumrad
+from delprojekt.models import Delprojekt, Faktumrad, Namndbeslut
 from delprojekt.process.act import Act
+from delprojekt.process.efterhand import VISAR_SLUTRAPPORT
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OMPROVNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
@@ -70,7 +71,15 @@ class Laget:
 
 
 def standing(actor: Actor) -> Laget:
-    """Return how many have started, are under way, have reported, and are introduced or followed up. One query."""
+    """Return how many have started, are under way, have reported, and are introduced or followed up. Two queries."""
     per_step = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
     rows = [(Steg(steg), pausat, n) for steg, pausat, n in per_step]
-    return Laget(*(sum(n for steg, pausat, n in rows if (steg, pausat) in counted) for counted in RAKNADE))
+    found = Laget(*(sum(n for steg, pausat, n in rows if (steg, pausat) in counted) for counted in RAKNADE))
+    return replace(found, slutrapporterade=found.slutrapporterade + _known_to_have_reported(actor))
+
+
+def _known_to_have_reported(actor: Actor) -> int:
+    """Return of how many of what is Historiskt somebody has told that nämnden had the slutrapport. One query."""
+    facts = Faktumrad.objects.filter(delprojekt=OuterRef("pk"), ersatt_av=None, slag__in=VISAR_SLUTRAPPORT)
+    decided = Namndbeslut.objects.filter(delprojekt=OuterRef("pk"), aterkallat_at=None)
+    return visible_to(actor).filter(Exists(facts) | Exists(decided), steg=Steg.HISTORISKT).count()

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from delprojekt.models import (
+    RAKNAS_MED,
     Delprojekt,
     Deltagande,
     Deltagandestatus,
@@ -64,7 +65,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
     current, steg = path[-1], steg or Steg(delprojekt.steg)
     read = _read(delprojekt, path, steg)
     parts = read["deltaganden"]
-    deltar = frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.DELTAR)
+    deltar = frozenset(p["slug"] for p in parts if p["status"] in RAKNAS_MED)
     fakta = [row for row in read["fakta"] if _counts(row["slag"], row["besok"], row["omgang"], current)]
     return Lage(
         steg=steg,
@@ -74,6 +75,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         kan_angra=len(path) > 1,
         inlagt=path[0].efterhand,
         deltar=deltar,
+        deltagande_okant=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.OKANT),
         **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
@@ -87,7 +89,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
 
 def _settings(root: Sjukvardsregion, parts: Iterable[Read]) -> dict[str, Any]:
     """Return what the sjukvårdsregion and the participating regions have decided of how they work."""
-    taking_part = [p for p in parts if p["status"] == Deltagandestatus.DELTAR]
+    taking_part = [p for p in parts if p["status"] in RAKNAS_MED]
     return {
         "min_regioner": root.min_regioner,
         "har_styrgrupp": root.har_politisk_styrgrupp,

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Subquery
 
 from delprojekt.models import (
+    RAKNAS_MED,
     Atgardsforslag,
     Avsnitt,
     Avsnittsuppgift,
-    Deltagandestatus,
     Faktauppgift,
     Gruppmote,
     Innehav,
@@ -152,7 +152,7 @@ def _of_proposals(found: Collection[Read]) -> Read:
 def _of_nulage(
     read: Read, headings: Mapping[str, str], written: Collection[str], left_out: Collection[str]
 ) -> dict[str, Any]:
-    taking = [p for p in read["deltaganden"] if p["status"] == Deltagandestatus.DELTAR]
+    taking = [p for p in read["deltaganden"] if p["status"] in RAKNAS_MED]
     regions = {p["slug"]: p["namn"].removeprefix("Region ") for p in taking}
     parts = [key for key in headings if key.startswith(NULAGE_PREFIX) and key in written]
     facts = read["fakta_i_nulaget"]

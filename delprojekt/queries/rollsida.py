@@ -8,6 +8,7 @@ from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Su
 
 from delprojekt.models import (
     HINDER_AVSLUTAT,
+    RAKNAS_MED,
     Arende,
     Beslutsforslag,
     Beslutshandling,
@@ -167,9 +168,8 @@ def _stances(actor: Actor, rows: list[Delprojekt]) -> dict[int, tuple[int, int, 
     for visit in Stegbesok.objects.filter(delprojekt__in=keys).order_by("nummer"):
         visits.setdefault(visit.delprojekt_id, []).append(visit)
     taking: dict[int, set[int]] = {}
-    for pk, region in Deltagande.objects.filter(delprojekt__in=keys, status=Deltagandestatus.DELTAR).values_list(
-        "delprojekt", "region"
-    ):
+    asked = Deltagande.objects.filter(delprojekt__in=keys, status__in=RAKNAS_MED)
+    for pk, region in asked.values_list("delprojekt", "region"):
         taking.setdefault(pk, set()).add(region)
     taken = Prefetch("stallningar", Stallning.objects.select_related("region").order_by("region__ordning"))
     latest = Beslutsforslag.objects.filter(delprojekt__in=keys).order_by("delprojekt", "-version")

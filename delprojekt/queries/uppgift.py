@@ -5,14 +5,23 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from delprojekt.models import Beslutshandling, Delprojekt, Deltagande, Faktumrad, Inlagdfil, Namndbeslut, Stegbesok
+from delprojekt.models import (
+    AllmanHandling,
+    Beslutshandling,
+    Delprojekt,
+    Deltagande,
+    Faktumrad,
+    Inlagdfil,
+    Namndbeslut,
+    Stegbesok,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import sentence
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.uppgift import Uppgiftslag, row_of
+from delprojekt.process.uppgift import Uppgiftslag, number_of, row_of
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
@@ -40,6 +49,23 @@ def get_row(actor: Actor, delprojekt: Delprojekt, number: int | None) -> tuple[U
     named = row_of(number) if number is not None else None
     row = rows_of(actor, delprojekt)[named[0]].filter(pk=named[1]).first() if named else None
     return (named[0], row) if named and row else None
+
+
+def newest(actor: Actor, act: Act, number: int) -> int:
+    """Return the number of the row that has replaced the one an act is about, however many times; else the same."""
+    kind = POLICY[act].objekt
+    named = row_of(number) if kind == "uppgift" else None
+    if kind == "allmanhandling":
+        return _replaced(AllmanHandling, number)
+    if named and named[0] is Uppgiftslag.FAKTUM:
+        return number_of(named[0], _replaced(Faktumrad, named[1]))
+    return number
+
+
+def _replaced(model: type[Faktumrad | AllmanHandling], pk: int) -> int:
+    while row := model.objects.filter(ersatter=pk).order_by("pk").last():
+        pk = row.pk
+    return pk
 
 
 def _asked(visit: Stegbesok, facts: dict[str, Faktumrad]) -> Iterator[tuple[Act, Underlag]]:

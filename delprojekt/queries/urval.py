@@ -1,7 +1,7 @@
 """Which delprojekt, in which order: what the list, the board, the timeline and the Excel file share."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
@@ -28,6 +28,7 @@ from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, waiting
+from delprojekt.queries.efterhand import Kant, known
 
 Rows = QuerySet[Delprojekt]
 _NUMBER = re.compile(r"(\d{1,6})(?::\s*(\w{1,5}))?")
@@ -137,6 +138,7 @@ class Gang:
     delprojekt: Delprojekt
     besok: list[Stegbesok]
     milstolpar: list[Milstolpe]
+    kant: list[Kant] = field(default_factory=list)  # of what is Historiskt, whose steps have no days
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class Tidslinje:
 
 
 def timeline(actor: Actor, rows: list[Delprojekt]) -> Tidslinje:
-    """Return the planned and the actual time of some delprojekt, in their order. Three queries."""
+    """Return the planned and the actual time of some delprojekt, in their order. At most five queries."""
     keys = [row.pk for row in rows]
     visits: dict[int, list[Stegbesok]] = {}
     for visit in Stegbesok.objects.filter(delprojekt__in=keys).order_by("nummer"):
@@ -160,8 +162,14 @@ def timeline(actor: Actor, rows: list[Delprojekt]) -> Tidslinje:
     for stone in stones.order_by("sista_date", "pk"):
         plans.setdefault(current[stone.omgang_id], []).append(stone)
     meetings = Mote.objects.filter(arenden__delprojekt__in=keys).select_related("organ").distinct()
+    told = known(actor, rows)
+
+    def gang(row: Delprojekt) -> Gang:
+        planned = plans.get(row.pk, []) if _plan(actor, row) else []
+        return Gang(row, paths.get(row.pk, []), planned, told.get(row.pk, []))
+
     return Tidslinje(
-        [Gang(row, paths.get(row.pk, []), plans.get(row.pk, []) if _plan(actor, row) else []) for row in rows],
+        [gang(row) for row in rows],
         list(meetings.order_by("date", "pk")),
     )
 

@@ -252,6 +252,14 @@ def box(content: str, sort: str = "info", rubrik: str = "", roll: str = "") -> S
     return render_to_string("components/ruta.html", context)
 
 
+@register.simple_block_tag(name="krock")
+def clash(content: str, vem: str, nar: Any, rader: Sequence[Any], rubrik: str = "") -> SafeString:
+    """Both versions, when somebody else has saved meanwhile; the content says what can be done."""
+    heading = rubrik or "Någon annan har sparat medan du skrev"
+    context = {"content": content, "vem": vem, "nar": nar, "rader": rader, "rubrik": heading}
+    return render_to_string("components/krock.html", context)
+
+
 @register.simple_block_tag(name="kort")
 def card(content: str, rubrik: str = "", url: str = "", niva: int = 3, ton: str = "") -> SafeString:
     """A card around its content, with a heading that may be a link."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from delprojekt.demo.konton import KONTON
 from delprojekt.process import klocka
-from delprojekt.process.forvaltning import ser_personer
+from delprojekt.process.forvaltning import ser_installningar, ser_personer
 from delprojekt.queries.aktor import actor_for
 from delprojekt.web.rollsida import menu
 
@@ -19,7 +19,7 @@ BEFORE = (("/", "Start"),)
 AFTER = (("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"), ("/process/", "Så arbetar vi"))
 
 # What only some see: url, label, and the question in process/forvaltning.py.
-MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", ser_personer))
+MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", ser_installningar))
 
 DEMO_MENU = (("/utkorg/", "Utkorg"),)
 

@@ -246,6 +246,10 @@ SVAR = [
     {"etikett": "Problem", "varde": "Råd ges per telefon.\nRådet dokumenteras inte alltid.", "url": "#"},
     {"etikett": "Önskad start", "varde": "", "url": "#"},
 ]
+KROCK = {
+    "nar": datetime(2026, 11, 22, 9, 5, tzinfo=STOCKHOLM),
+    "rader": [{"etikett": "Syfte", "nu": "Korta väntetiderna.", "skrev": "Korta väntetiderna och resorna."}],
+}
 FAKTA = [
     {"etikett": "Nummer", "varde": 40, "url": ""},
     {"etikett": "Kontaktperson", "varde": "Maja Ek", "url": "#"},
@@ -274,6 +278,7 @@ def gallery() -> dict[str, Any]:
         "tomt_formular": Exempelformular(),
         "fel_formular": Exempelformular(data={"titel": "", "dag": "3/10/2026"}, prefix="fel"),
         "svar": SVAR,
+        "krock": KROCK,
         "fakta": FAKTA,
         "kvittotid": datetime(2026, 11, 22, 9, 5, tzinfo=STOCKHOLM),
         "handelser": _events(),

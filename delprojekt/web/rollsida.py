@@ -56,11 +56,9 @@ def pipeline(counts: Mapping[Steg, int]) -> Item:
         }
         for steg in HUVUDLINJE
     ]
-    under_way = sum(item["antal"] for item in steps)
     rest = [(steg, counts[steg]) for steg in Steg if steg not in HUVUDLINJE and counts.get(steg)]
     return {
         "steg": steps,
-        "pagar": under_way,
         "ovriga": [{"namn": str(s.label), "antal": n, "url": f"{reverse('lista')}?steg={s.value}"} for s, n in rest],
         "avslutade": sum(n for s, n in rest if s in SLUT),
     }

@@ -4,11 +4,13 @@ from typing import Any
 
 from delprojekt.models import Uppfoljningsforfragan
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.process.matning import Malstatus, Trend, andel
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
+from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.formular import plan_rows
 from delprojekt.queries.uppfoljning import Omgangsdel, Parameterrad, may_answer, rounds
@@ -25,6 +27,7 @@ _REGISTRERAR = (
     Act.REDOVISA_UPPFOLJNING,
     Act.ANDRA_UPPFOLJNINGSFRIST,
 )
+_FORE_PORTALEN = (Faktumslag.UPPFOLJNINGSRAPPORT_KLAR, Faktumslag.REDOVISAD, Faktumslag.YTTERLIGARE_UPPFOLJNING)
 INSTANSER = ("samarbetsgrupp", "ledningsgrupp", "namnd")
 
 
@@ -95,6 +98,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     acts = [a for a in _REGISTRERAR if decide(actor, a, page.lage).allowed]
     return {
         "omgangar": [_round(actor, page, part, current=n == 0) for n, part in enumerate(parts)],
+        "fakta": delar.facts(actor, page.delprojekt, *_FORE_PORTALEN, path=page.path) if page.lage.inlagt else [],
         "plan": plan_rows(actor, omgang) if omgang else {},
         "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
     }

@@ -61,7 +61,7 @@ def rail(steps: Iterable[Railsteg]) -> list[Item]:
             "namn": s.steg.label,
             "lage": s.lage,
             "datum": s.besok and s.besok.fran_at,
-            "not": "Avvikelse" if s.lage == "hoppat" else "",
+            "not": "Avvikelse" if s.lage == "hoppat" else s.nar,
             "url": "",
         }
         for s in steps
@@ -74,6 +74,8 @@ def side_state(page: Delprojektsida) -> str:
     if page.delprojekt.pausat:
         since = page.lage.pauser[-1].fran if page.lage.pauser else None
         return f"Pausat sedan {skriv(since)}." if since else "Pausat."
+    if steg is Steg.HISTORISKT:
+        return "Historiskt. Stegen är markerade där något är känt; om de andra saknas uppgift."
     if steg in SLUT or steg is Steg.AVVAKTAR:
         return f"{steg.label}."
     return ""

@@ -55,6 +55,13 @@ class Resenar:
         page.locator("main").get_by_role("link", name=link or act, exact=True).first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(act)
         self.fill(page, fill or {})
+        self.send(page, act, why)
+        return page
+
+    @staticmethod
+    def send(page: Page, act: str, why: str = "") -> None:
+        """Send what is filled in: read it through where the act is checked first, and confirm."""
+        expect(page.get_by_role("heading", level=1)).to_have_text(act)
         review = page.get_by_role("button", name="Granska", exact=True)
         if review.count():
             review.click()
@@ -64,7 +71,6 @@ class Resenar:
         with page.expect_navigation():
             page.get_by_role("button", name=re.compile(f"^(Bekräfta|{re.escape(act)})$")).click()
         assert page.locator(".felsummering").all_inner_texts() == []
-        return page
 
     @staticmethod
     def fill(page: Page, fill: dict[str, str | bool]) -> None:

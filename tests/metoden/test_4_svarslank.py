@@ -295,6 +295,24 @@ def test_4_3_a_patient_representative_answers_without_a_name_in_the_log(startat:
     assert rad(startat, "Alm").byten.latest("pk").registrerat_av is None
 
 
+@pytest.mark.parametrize(
+    ("roll", "said", "chef"),
+    [
+        (Roll.LEDAMOT, "föreslagen som ledamot i arbetsgruppen", True),
+        (Roll.ADJUNGERAD, "föreslagen som adjungerad till arbetsgruppen", True),
+        (Roll.PATIENTFORETRADARE, "patient- eller närståendeföreträdare i arbetsgruppen", False),
+    ],
+)
+def test_4_3_page_and_mail_say_the_role_as_swedes_do(
+    startat: Delprojekt, client: Client, roll: Roll, said: str, chef: bool
+) -> None:
+    link = fraga(startat, roll)
+    mail = whole_text(SYSTEM, Utskick.objects.get(adress="alm@exempel.se"))
+    assert said in mail
+    assert ("närmsta chef" in mail) == chef
+    assert said in client.get(adress(link)).content.decode()
+
+
 def test_4_3_an_answer_that_is_not_chosen_is_asked_for_beside_the_field(startat: Delprojekt, client: Client) -> None:
     link = fraga(startat)
     answer = skicka(client, link, svar="", kommentar="Jag undrar.")

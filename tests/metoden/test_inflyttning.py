@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.utils.html import strip_tags
 
 from delprojekt.actions.inflyttning import move_in
 from delprojekt.actions.steg import perform
@@ -97,7 +98,7 @@ def test_v_22_how_long_it_has_lain_is_said_only_where_it_is_known() -> None:
     assert "Det här är inte registrerat." in page
     unknown = page.split('aria-labelledby="okant"')[1].split("</section>")[0]
     assert unknown.count("aknas") == 1, "said once, in the heading"
-    known = inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT)
+    known = inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regioner=list(REGIONER))
     assert "sedan 3 oktober 2019." in client.get(known.get_absolute_url()).content.decode()
     assert known.vantar.count() == Vantar.objects.filter(delprojekt=known, sedan_at__date=DAG).count()
 
@@ -135,7 +136,7 @@ def test_d16_only_a_year_is_known_and_no_meeting_is_made_up() -> None:
 
 def test_v_22_it_goes_on_by_the_ordinary_rules_and_the_past_answers_them() -> None:
     """Moved in at nämnden with its beslutsförslag: politisk beredning and recommendation follow as for any other."""
-    d = inlagt(Steg.NAMND, attsatser=["samla ablationerna"])
+    d = inlagt(Steg.NAMND, attsatser=["samla ablationerna"], regioner=list(REGIONER))
     world.recommend(d)
     assert fresh(d).steg == Steg.HUVUDMANSBESLUT
     assert [r.text for r in d.namndbeslut.get().rekommendationer.all()] == ["samla ablationerna"]
@@ -148,7 +149,7 @@ def test_v_22_a_gap_blocks_and_the_checklist_says_how_it_is_filled_in() -> None:
     client = Client()
     client.force_login(world.person("kansli2").konto)
     assert f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/" in client.get(f"/delprojekt/{d.pk}/").content.decode()
-    perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, {"attsatser": ["samla ablationerna"]})
+    perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, {"attsatser": ["samla ablationerna"], "regioner": REGIONER})
     do("namndsekreterare", Act.REKOMMENDERA, d, organ="namnd", dag=world.DAG, punkt="1", lydelse="Enligt förslaget.")
     assert fresh(d).steg == Steg.HUVUDMANSBESLUT
 
@@ -161,7 +162,7 @@ def test_v_22_a_delprojekt_of_the_portal_cannot_be_completed_past_its_rules() ->
 
 def test_m5_6_2_a_regions_decision_without_its_document_is_shown_but_does_not_count() -> None:
     said = {"region": "skane", "dag": date(2019, 11, 1), "utfall": "bifall"}
-    d = inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regionbeslut=[said])
+    d = inlagt(Steg.HUVUDMANSBESLUT, regioner=REGIONER, namndbeslut=NAMNDBESLUT, regionbeslut=[said])
     assert build_lage(d).beslut.har_svarat == frozenset()
     paper = SimpleUploadedFile("utdrag.pdf", PDF)
     again = {"regionbeslut": [said | {"region": "halland", "fil": paper}]}
@@ -172,7 +173,7 @@ def test_m5_6_2_a_regions_decision_without_its_document_is_shown_but_does_not_co
 def test_a_regions_decision_before_the_namnds_is_refused() -> None:
     early = {"region": "skane", "dag": date(2019, 1, 1), "utfall": "bifall"}
     with pytest.raises(Ogiltigt, match="efter nämndens"):
-        inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regionbeslut=[early])
+        inlagt(Steg.HUVUDMANSBESLUT, regioner=REGIONER, namndbeslut=NAMNDBESLUT, regionbeslut=[early])
     assert not Delprojekt.objects.exists()
 
 
@@ -298,3 +299,71 @@ def test_d10_the_known_delprojekt_are_moved_in_once_and_found_by_every_name() ->
     assert "DBS vid Parkinson" in client.get("/delprojekt/?q=djup+hjärnstimulering").content.decode()
     for tab in ("", "visa/beslut/", "visa/regioner/", "visa/uppdrag/", "visa/rapport/", "visa/handelser/"):
         assert client.get(f"/delprojekt/{rows['Axelkirurgi'].pk}/{tab}").status_code == 200
+
+
+def test_v_22_which_regions_took_part_is_not_known_until_somebody_tells() -> None:
+    d = inlagt(Steg.INFORANDE)
+    assert {p.get_status_display() for p in d.deltaganden.all()} == {"Uppgift saknas"}
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    page = client.get(d.get_absolute_url()).content.decode()
+    assert "Region Skåne: uppgift saknas" in page
+    assert "Region Skåne: deltar" not in page
+
+    do("kansli", Act.KOMPLETTERA_I_EFTERHAND, d, regioner=["skane", "blekinge"])
+
+    assert {p.region.slug: p.status for p in d.deltaganden.select_related("region")} == {
+        "skane": "deltar",
+        "blekinge": "deltar",
+        "halland": "deltar_ej",
+        "kronoberg": "deltar_ej",
+    }
+    assert "regioner" not in client.get(f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/").context["form"].fields
+
+
+def test_v_22_while_it_is_not_known_every_region_is_asked() -> None:
+    """Nobody is left out of a hard requirement because a fact from before the portal is missing."""
+    assert build_lage(inlagt(Steg.LEDNINGSGRUPP)).deltar == set(REGIONER)
+
+
+def test_v_22_what_nothing_is_known_of_is_not_recommended_to_anybody() -> None:
+    with pytest.raises(Ogiltigt, match="vilka regioner som deltar"):
+        inlagt(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT)
+    assert not Delprojekt.objects.exists()
+
+
+def test_v_22_what_is_known_of_something_historiskt_is_shown_and_nothing_of_it_is_to_come() -> None:
+    """reference-data.md §4.2: AT/ST was decided on 2017-10-04 and followed up on 2018-11-23."""
+    call_command("ladda_delprojekt", verbosity=0)
+    d = Delprojekt.objects.get(nummer=1)
+    rail = {s.steg: (s.lage, s.nar) for s in read_page(world.actor("kansli"), d).rail}
+    assert rail[Steg.NAMND] == ("klar", "4 oktober 2017")
+    assert rail[Steg.UPPFOLJNING] == ("klar", "23 november 2018")
+    assert {lage for lage, _ in rail.values()} == {"klar", "okant"}
+
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    pages = {
+        tab: strip_tags(client.get(f"/delprojekt/{d.pk}/visa/{tab}/").content.decode()).replace("\xa0", " ")
+        for tab in ("uppfoljning", "beslut", "regioner")
+    }
+    assert "23 november 2018" in pages["uppfoljning"]
+    assert "Ingen uppföljning än" not in pages["uppfoljning"]
+    for tab in ("beslut", "regioner"):
+        assert "4 oktober 2017" in pages[tab]
+        assert "4 oktober 2017 §" not in pages[tab]
+
+    timeline = client.get("/delprojekt/?vy=tidslinje&q=utbildning").content.decode()
+    assert "Nämndens beslut 4 oktober 2017" in timeline
+    assert "Uppgift saknas" in client.get("/delprojekt/?vy=tidslinje&q=ryggkirurgi").content.decode()
+
+
+def test_v_22_the_tabs_of_what_was_moved_in_without_its_decision_say_that_it_is_not_known() -> None:
+    d = inlagt(Steg.INFORANDE)
+    client = Client()
+    client.force_login(world.person("kansli2").konto)
+    for tab in ("regioner", "uppfoljning", "beslut"):
+        page = client.get(f"/delprojekt/{d.pk}/visa/{tab}/").content.decode()
+        assert "Uppgift saknas" in page
+        assert "Ingen rekommendation än" not in page
+    assert client.get(d.get_absolute_url()).content.decode().count("Uppgift saknas") >= 4

@@ -38,6 +38,13 @@ def test_the_report_is_the_groups_until_it_is_handed_on() -> None:
         assert not see & {Roll.LEDNINGSGRUPP, Roll.SEKRETERARE, Roll.STYRGRUPP, Roll.REGIONKONTAKT, Roll.INLOGGAD}
 
 
+def test_who_answers_for_the_whole_report_sees_what_a_member_does_but_for_a_patients_name() -> None:
+    for noun in Noun:
+        for steg in Steg:
+            whole, member = (niva(noun, frozenset({r}), steg) for r in (Roll.HELHETSANSVARIG, Roll.LEDAMOT))
+            assert whole == (Niva.INGET if noun is Noun.PATIENTNAMN else member), (noun, steg)
+
+
 def test_politicians_see_the_report_when_it_reaches_them_and_not_before() -> None:
     assert not ser(som(Roll.STYRGRUPP), Noun.SLUTRAPPORT, D, Steg.LEDNINGSGRUPP)
     assert ser(som(Roll.STYRGRUPP), Noun.SLUTRAPPORT, D, Steg.NAMND)

@@ -76,6 +76,24 @@ def test_a_handling_with_its_own_decision_keeps_it(walked: Walked) -> None:
     assert "Inte beslutat, Prövas" in text(walked.client("kansli").get(f"/handlingar/{row.pk}/").content)
 
 
+def test_a_corrected_handling_still_follows_the_plan(walked: Walked) -> None:
+    """Only the name of the other party was wrong: nothing was decided about what is kept."""
+    row = AllmanHandling.objects.filter(handelse__act=Act.NOMINERA).latest("pk")
+    change_rule(admin(), Act.NOMINERA, {**GALLRA, "gallras_efter_ar": 5})
+    client = walked.client("kansli")
+    url = f"/delprojekt/{row.delprojekt_id}/gor/{Act.RATTA_HANDLING.value}/{row.pk}/"
+    form = client.get(url).context["form"]
+    assert form["hantering"].value() == Hantering.GALLRAS
+    said = {name: form[name].value() or "" for name in form.fields} | {"motpart": "Region Skåne", "skal": "Fel namn."}
+    said |= {"date": f"{row.date:%Y-%m-%d}"}
+    assert client.post(url, said | {"hantering": "bevaras"}).status_code == 422
+    assert client.post(url, said).status_code == 302
+    corrected = AllmanHandling.objects.get(ersatter=row)
+    assert "Gallras efter 5 år, tidigast" in text(client.get(f"/handlingar/{corrected.pk}/").content)
+    change_rule(admin(), Act.NOMINERA, {**GALLRA, "gallras_efter_ar": 2})
+    assert "Gallras efter 2 år, tidigast" in text(client.get(f"/handlingar/{corrected.pk}/").content)
+
+
 @pytest.mark.parametrize("falt", ["gallras_efter_ar", "beslut", "skal"])
 def test_weeding_takes_a_time_a_decision_and_a_reason_and_what_was_typed_is_kept(walked: Walked, falt: str) -> None:
     answer = walked.client("roll.administrator").post(ADRESS, {**GALLRA, falt: ""})

@@ -260,13 +260,33 @@ def test_the_page_chooses_a_kind_and_pages_and_is_nobodys_who_may_not_read_event
     assert "sida=2" in page
     older = client.get(f"{url}?sida=2").content.decode()
     assert older != page
-    assert client.get(f"{url}?sida=999").status_code == 404
+    for past in ("999", "10001", "99999999999999999999", "9" * 5000):
+        assert client.get(f"{url}?sida={past}").status_code == 404, past
+    assert client.get(f"{url}?sida=x").status_code == 200
     chosen = client.get(f"{url}?slag=atgarder").content.decode()
     assert "Åtgärdsförslag: " in chosen
     assert "Region Skånes beslut" not in chosen
     assert client.get(f"{url}?slag=finns-inte").status_code == 200
     assert client.get(f"{url}?slag=filer").content.decode().count("Inget har ändrats") == 1
     assert walked.client("utomstaende").get(url).status_code == 404
+
+
+def test_x_15_what_somebody_wrote_is_shown_as_it_was_written(walked: Walked) -> None:
+    """A free text that happens to be the key of a section is no section; a number is written as Swedes write it."""
+    d = world.delprojekt_in(Steg.UPPDRAG)
+    world.write_uppdrag(d)
+    kept = {"punkter": ["Beskriv nuläget"], "kompetens_ska": ["syfte"], "kompetens_bor": []}
+    do("kansli", Act.REDIGERA_UPPDRAG, d, milstolpar=[("bakgrund", "hösten 2027")], **kept)
+    said = last("kansli", d)
+    assert "Milstolpe: bakgrund lades till" in said, said
+    assert any(line.endswith(": syfte lades till") for line in said), said
+    names = _read(world.actor("kansli"), d)[1]
+    sections = names.avsnitt
+    assert "bakgrund" in sections
+    cost = event_model("Kalkylrad")._meta.get_field("belopp_tkr")
+    assert vy._word_of(cost, 12000, names) == "12\N{NO-BREAK SPACE}000"
+    key = event_model("Avsnittsuppgift")._meta.get_field("nyckel")
+    assert vy._word_of(key, "bakgrund", names) == sections["bakgrund"] != "bakgrund"
 
 
 def test_two_texts_are_compared_word_by_word_and_what_is_the_same_is_shortened() -> None:

@@ -16,6 +16,7 @@ from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
 from delprojekt.queries.mote import agenda_item
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.sett import Skillnad, differences, fingerprint, in_words, overwrite
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,39 @@ class ActForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["nyckel"].initial = uuid.uuid4
         self.room()
+        self.fields["sett"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if not self.is_bound:
+            self.fields["sett"].initial = fingerprint(self)
 
     def room(self) -> None:
         """Fill in what depends on where the form stands."""
 
     def underlag(self) -> dict[str, Any]:
         """Return what was filled in, as the rules and the action want it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "nyckel"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"nyckel", "sett"}}
+
+    @property
+    def sett(self) -> str:
+        """Return the fingerprint of what was shown when the form was filled in; empty if nothing was."""
+        return str(self.data.get("sett", ""))
+
+    def clash(self) -> list[Skillnad]:
+        """Return what somebody else has changed since the form was shown. Its room says what is stored now.
+
+        What has been told of once is seen: the form then carries a new fingerprint, and can be sent again as it is.
+        """
+        if not self.sett:
+            return []
+        now = type(self)(rum=self.rum)
+        found = differences(self, now, self.sett)
+        if found:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["sett"] = now.fields["sett"].initial  # type: ignore[index]
+        return found
+
+    def take_theirs(self, names: list[str]) -> None:
+        """Put what is stored now into some of the fields; what was typed in the others is kept."""
+        self.data = overwrite(self.data, type(self)(rum=self.rum), names)
 
     @property
     def asks(self) -> bool:
@@ -77,21 +104,6 @@ class ActForm(forms.Form):
         rows = [{"etikett": label, "varde": words} for label, words in said if words]
         empty = "\n".join(label for label, words in said if not words)
         return [*rows, {"etikett": "Inte besvarat", "varde": empty}] if empty else rows
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """Return one answer as a person would read it."""
-    if isinstance(value, bool):
-        return "Ja" if value else "Nej"
-    if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField) or value in (None, ""):
-        return ", ".join(str(v) for v in value) if hasattr(value, "__iter__") and value else str(value or "")
-    if isinstance(field, forms.MultipleChoiceField | forms.TypedChoiceField | forms.ChoiceField):
-        labels = {str(k): str(v) for k, v in field.choices}  # type: ignore[union-attr,misc]
-        values = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(str(v), str(v)) for v in values)
-    if isinstance(value, list):
-        return "\n".join(str(v) for v in value)
-    return str(value)
 
 
 def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:

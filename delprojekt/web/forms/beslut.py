@@ -44,8 +44,8 @@ class BeslutsforslagForm(ActForm):
         known = self._known(latest)
         count = min(max(len(known) + TOMMA, 3), MAX_SATSER)
         if self.is_bound and str(self.data.get("antal", "")).isdigit():
-            count = min(max(int(self.data["antal"]), 1), MAX_SATSER)
-        self.fields["antal"].initial = count
+            count = min(max(int(self.data["antal"]), len(known), 1), MAX_SATSER)
+        self.fields["antal"].initial = self.antal = count
         for n in range(1, count + 1):
             self._add_row(n, known[n - 1] if n <= len(known) else {})
         struck = {row.atgardsforslag_id: row.skal for row in latest.strukna.all()} if latest else {}
@@ -72,7 +72,7 @@ class BeslutsforslagForm(ActForm):
             {
                 "text": s.text,
                 "atgardsforslag": s.atgardsforslag_id,
-                "behandling": s.behandling,
+                "behandling": s.behandling if s.behandling == Behandling.ANDRAT else Behandling.ANTAGET.value,
                 "mottagare": [r.slug for r in s.mottagare.all()] + ([SJUKVARDSREGIONAL] if s.sjukvardsregional else []),
             }
             for s in latest.attsatser.all()
@@ -102,7 +102,7 @@ class BeslutsforslagForm(ActForm):
         )
 
     def _rows(self) -> Iterator[tuple[int, str]]:
-        for n in range(1, (self.cleaned_data.get("antal") or 0) + 1):
+        for n in range(1, self.antal + 1):
             if text := (self.cleaned_data.get(f"text_{n}") or "").strip():
                 yield n, text
 

@@ -1,5 +1,6 @@
 """Forms of förslag and beredning."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -93,7 +94,7 @@ class BehovForm(ActForm):
     )
     status = forms.ChoiceField(
         label="Regionens deltagande",
-        choices=Deltagandestatus.choices,
+        choices=Deltagandestatus.svar(),
         initial=Deltagandestatus.DELTAR,
         widget=forms.RadioSelect,
     )
@@ -118,7 +119,7 @@ class StartForm(FactForm):
         """Add the number, unless the delprojekt has one."""
         super().room()
         if self.rum.delprojekt.nummer is None:
-            suggested = next_number(self.rum.actor, self.rum.delprojekt)
+            suggested = partial(next_number, self.rum.actor, self.rum.delprojekt)
             self.fields["nummer"] = forms.IntegerField(
                 label="Delprojektets nummer", min_value=1, max_value=9999, initial=suggested
             )

@@ -300,20 +300,18 @@ class DeltagandeForm(FactForm):
     def room(self) -> None:
         """Offer every region of the sjukvårdsregion, with how it takes part today."""
         super().room()
-        taking = self.rum.lage.deltar
+        lage = self.rum.lage
+        words = dict.fromkeys(lage.deltar, "deltar") | dict.fromkeys(lage.deltagande_okant, "uppgift saknas")
         self.fields["region"] = forms.ChoiceField(
             label="Region",
             choices=[
                 ("", "Välj region"),
-                *(
-                    (slug, f"{name} ({'deltar' if slug in taking else 'deltar inte'})")
-                    for slug, name in self.rum.lage.regionnamn.items()
-                ),
+                *((slug, f"{name} ({words.get(slug, 'deltar inte')})") for slug, name in lage.regionnamn.items()),
             ],
         )
         self.fields["val"] = forms.ChoiceField(
             label="Från och med nu",
-            choices=Deltagandestatus.choices,
+            choices=Deltagandestatus.svar(),
             widget=forms.RadioSelect,
             help_text="När arbetsgruppen redan är utsedd utses regionens nominerade som har tackat ja samtidigt.",
         )

@@ -9,6 +9,7 @@ from delprojekt.models.handling import NAMNDENS
 from delprojekt.process.handling import Handlingstyp, Hantering
 from delprojekt.process.policy.avgor import for_all
 from delprojekt.queries.handling import get_handling
+from delprojekt.queries.hanteringsplan import read_plan, rule_of
 from delprojekt.web.forms.bas import ActForm, textruta
 from delprojekt.web.forms.falt import Datumfalt
 
@@ -54,7 +55,8 @@ class RattaForm(ActForm):
         label="Gallringsfrist eller plan",
         max_length=200,
         required=False,
-        help_text="Till exempel vilken punkt i dokumenthanteringsplanen.",
+        help_text="Bara om något eget är beslutat för just den här handlingen, till exempel vilken punkt i"
+        " dokumenthanteringsplanen. Tomt: handlingen följer planen.",
     )
     skal = textruta("Varför rättas registreringen?", rows=2)
 
@@ -64,6 +66,8 @@ class RattaForm(ActForm):
         for name in self.fields:
             if name not in {"skal", "nyckel"}:
                 self.fields[name].initial = getattr(row, name)
+        if rule := rule_of(self.rum.actor, row, read_plan(self.rum.actor)):
+            self.fields["hantering"].initial = rule.hantering
 
     def _row(self) -> AllmanHandling:
         return get_handling(self.rum.actor, self.rum.objekt or 0)

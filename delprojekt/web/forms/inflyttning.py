@@ -205,7 +205,7 @@ def past_underlag(form: forms.Form, steg: Steg, regions: list[Region]) -> dict[s
         for r in regions
         if clean.get(f"beslut_{r.slug}_dag")
     ]
-    return {**told, **{n: clean.get(n) or [] for n in ("filer", "ordforande", "ledamoter")}}
+    return {**told, **{n: clean.get(n) or [] for n in ("filer", "ordforande", "ledamoter", "regioner")}}
 
 
 def _facts(clean: Mapping[str, Any], steg: Steg, regions: list[Region]) -> Iterable[Uppgift]:
@@ -245,6 +245,17 @@ def _about(name: str) -> str:
     return name.rpartition("_")[0] or name
 
 
+def region_boxes(where: Iterable[Region]) -> forms.MultipleChoiceField:
+    """Return the boxes for the regions that take part. None is ticked beforehand: what is not known is not guessed."""
+    return forms.MultipleChoiceField(
+        label="Regioner som deltar",
+        choices=[(r.slug, r.namn) for r in where],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Lämna alla tomma om uppgift saknas.",
+    )
+
+
 class InflyttningForm(forms.Form):
     """Everything that is known of a delprojekt that began before the portal. Only title and step are needed."""
 
@@ -257,7 +268,6 @@ class InflyttningForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ett per rad. De hittas när någon söker.",
     )
-    regioner = forms.MultipleChoiceField(label="Regioner som deltar", widget=forms.CheckboxSelectMultiple)
     kontaktperson = forms.ModelChoiceField(
         label="Kontaktperson på kansliet", queryset=None, required=False, empty_label="Uppgift saknas"
     )
@@ -265,8 +275,8 @@ class InflyttningForm(forms.Form):
     def __init__(self, *args: Any, steg: Steg, actor: Any, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.steg, self.regions = steg, list(regions(actor))
-        self.fields["regioner"].choices = [(r.slug, r.namn) for r in self.regions]  # type: ignore[attr-defined]
-        self.fields["regioner"].initial = [r.slug for r in self.regions]
+        self.fields["regioner"] = region_boxes(self.regions)
+        self.order_fields(("benamning", "nummer", "delnummer", "alias", "regioner"))
         self.fields["kontaktperson"].queryset = kansli_people(actor)  # type: ignore[attr-defined]
         base = list(self.fields)
         self.groups = {"Om delprojektet": base}
@@ -326,6 +336,9 @@ class KompletteraForm(ActForm):
         known = told_already(self.rum.actor, self.rum.delprojekt)
         self.steg, self.regions = Steg(self.rum.delprojekt.steg), list(regions(self.rum.actor))
         self.hopfallda = past_fields(self, self.steg, self.regions, known)
+        if "regioner" not in known:
+            self.fields["regioner"] = region_boxes(self.regions)
+            self.hopfallda = {"Om delprojektet": ["regioner"], **self.hopfallda}
         if self.steg not in FORE_START:
             self.hopfallda["Arbetsgruppen"] = people_fields(self, self.regions)
         self.fields["filer"] = file_field()

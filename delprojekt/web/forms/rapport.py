@@ -120,8 +120,8 @@ class KalkylForm(ActForm):
         rows = known or [(slug, Kostnadsslag.ARLIG.value, None, "") for slug in taking]
         count = min(len(rows) + TOMMA, MAX_RADER)
         if self.is_bound and str(self.data.get("antal", "")).isdigit():
-            count = min(max(int(self.data["antal"]), 1), MAX_RADER)
-        self.fields["antal"].initial = count
+            count = min(max(int(self.data["antal"]), len(known), 1), MAX_RADER)
+        self.fields["antal"].initial = self.antal = count
         regions = [("", "Gemensamt"), *((slug, self.rum.lage.regionnamn[slug]) for slug in taking)]
         for n in range(1, count + 1):
             self._add_row(n, rows[n - 1] if n <= len(rows) else ("", Kostnadsslag.ARLIG.value, None, ""), regions)
@@ -143,7 +143,7 @@ class KalkylForm(ActForm):
 
     def _rows(self) -> Iterator[tuple[str, str, int, str]]:
         given = self.cleaned_data
-        for n in range(1, (given.get("antal") or 0) + 1):
+        for n in range(1, self.antal + 1):
             if given.get(f"belopp_{n}") is not None:
                 kind = given.get(f"slag_{n}") or Kostnadsslag.ARLIG.value
                 yield given.get(f"region_{n}", ""), kind, given[f"belopp_{n}"], given.get(f"antagande_{n}", "")

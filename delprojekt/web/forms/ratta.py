@@ -82,9 +82,8 @@ class RattaForm(ActForm):
 
     def _deltagande(self, row: Deltagande) -> None:
         said = {True: "ja", False: "nej"}.get(row.angelaget, "") if row.angelaget is not None else ""
-        self.fields["status"] = forms.ChoiceField(
-            label=f"{row.region}", choices=Deltagandestatus.choices, initial=row.status
-        )
+        known = Deltagandestatus.choices if row.status == Deltagandestatus.OKANT else Deltagandestatus.svar()
+        self.fields["status"] = forms.ChoiceField(label=f"{row.region}", choices=known, initial=row.status)
         self.fields["angelaget"] = forms.ChoiceField(
             label="Området är angeläget", choices=_JA_NEJ, required=False, initial=said
         )

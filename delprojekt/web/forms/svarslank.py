@@ -31,7 +31,7 @@ class TillfragaForm(ActForm):
 
     def room(self) -> None:
         """Show whom it is about, and propose a day."""
-        self.initial["till"] = plus_dagar(idag(), NOMINERINGSSVAR_DAGAR)
+        self.fields["till"].initial = lambda: plus_dagar(idag(), NOMINERINGSSVAR_DAGAR)
         self.rad = get_nominee(self.rum.actor, self.rum.delprojekt, self.rum.omgang, self.rum.objekt)
 
     @property

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.steg import perform, rehearse
-from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.actions.takt import Krock, MotiveringSaknas, Ogiltigt, RedanGjort
 from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
@@ -22,19 +23,26 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.formular import has_row
-from delprojekt.queries.handelse import read_receipt
+from delprojekt.queries.handelse import is_done, latest_since, read_receipt
 from delprojekt.queries.mottagare import Brev, preview
+from delprojekt.queries.uppgift import newest
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.forms.falt import reason
-from delprojekt.web.lankar import done_url
+from delprojekt.web.forms.sett import Skillnad, shown_at, typed_words
+from delprojekt.web.lankar import act_url, done_url
 from delprojekt.web.middleware import ActorRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> HttpResponse:
     """Show the act's page, or do it. A refusal answers 403 (not yours) or 409 (not now), with what was filled in."""
-    room = _room(request, pk, act, objekt)
+    try:
+        room = _room(request, pk, act, objekt)
+    except Http404:
+        return _gone(request, pk, act)
+    if room.objekt != objekt and request.method != "POST":
+        return redirect(act_url(pk, act, room.objekt))
     decision = decide(request.actor, act, room.lage)
     if decision.why is Why.NOT_YOURS:
         raise PermissionDenied(explain(decision, room.lage))
@@ -42,27 +50,77 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
     if decision.why in {Why.WRONG_STEP, Why.PAUSED}:
         return _show(request, room, decision, form_for(act)(*bound, rum=room) if bound else None, status=409)
     form = form_for(act)(*bound, rum=room)
-    if request.method != "POST":
-        return _open(request, room, decision, form)
+    return _take(request, room, decision, form) if bound else _open(request, room, decision, form)
+
+
+def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
+    """Take what was filled in: check it, or do it. What somebody else saved meanwhile is shown beside it first."""
+    if not is_done(room.actor, request.POST.get("nyckel", "")) and (rows := form.clash()):
+        return _show(request, room, decision, form, status=409, krock=_clash(request, room, rows))
+    if "deras" in request.POST:
+        form.take_theirs(request.POST["deras"].split(","))
+        return _show(request, room, decision, form)
     if not form.is_valid():
         _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
     room = replace(room, lage=room.lage.prova(form.underlag()))
-    decision = decide(request.actor, act, room.lage, form.underlag())
+    decision = decide(request.actor, room.act, room.lage, form.underlag())
     if not form.reviewed or "bekrafta" in request.POST:
         return _do(request, room, decision, form)
     return _show(request, room, decision, form) if "andra" in request.POST else _review(request, room, decision, form)
 
 
 def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
+    """Return where the form stands; a row that has been replaced is followed to the one that counts now."""
     try:
         delprojekt = get_visible(request.actor, pk)
     except Delprojekt.DoesNotExist as error:
         raise Http404 from error
     lage, omgang = read_step(request.actor, delprojekt)
+    if objekt is not None and not has_row(request.actor, delprojekt, omgang, act, objekt):
+        objekt = newest(request.actor, act, objekt)
     if not has_row(request.actor, delprojekt, omgang, act, objekt):
         raise Http404
     return Rum(actor=request.actor, act=act, lage=lage, delprojekt=delprojekt, omgang=omgang, objekt=objekt)
+
+
+def _gone(request: ActorRequest, pk: int, act: Act) -> HttpResponse:
+    """Answer that there is no such row; what was typed about one that was struck meanwhile is shown, to be kept."""
+    typed = typed_words(form_for(act), request.POST)
+    try:
+        delprojekt = get_visible(request.actor, pk)
+    except Delprojekt.DoesNotExist as error:
+        raise Http404 from error
+    if not typed:
+        raise Http404
+    context = {"delprojekt": delprojekt, "svar": typed, **BORTA, "rubrik": f"{act.label}: det gick inte"}
+    return render(request, "delprojekt/stangt.html", context, status=404)
+
+
+BORTA = {
+    "vad": "Raden finns inte kvar",
+    "varfor": "Någon annan strök den eller ångrade steget medan du skrev. Inget är sparat.",
+}
+
+
+def _clash(request: ActorRequest, room: Rum, rows: list[Skillnad]) -> dict[str, Any]:
+    """Return who saved what meanwhile, as the page shows it."""
+    event = latest_since(room.actor, room.delprojekt, room.act, shown_at(request.POST["sett"]))
+    own = event is not None and event.person_id == room.actor.person
+    return {
+        "rader": rows,
+        "namn": ",".join(row.namn for row in rows),
+        "vem": "Du" if own else event.vem if event else "",
+        "nar": event and event.hande_at,
+        "rubrik": "Du har sparat i ett annat fönster medan du skrev" if own else "",
+    }
+
+
+def _still(request: ActorRequest, room: Rum) -> None:
+    """Asked under the lock. Raises Krock if somebody has saved since the form was shown."""
+    now = _room(request, room.delprojekt.pk, room.act, room.objekt)
+    if rows := form_for(room.act)(request.POST, rum=now).clash():
+        raise Krock(rows)
 
 
 def _open(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
@@ -114,6 +172,8 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     except RedanGjort:
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
+    except (Krock, Http404):  # in the same instant: weigh it anew
+        return gor(request, room.delprojekt.pk, room.act, room.objekt)
     except MotiveringSaknas as error:
         again = _review if form.reviewed else _show
         return again(request, room, decision, form, status=422, motivering_fel=str(error))
@@ -140,7 +200,7 @@ _SPARAS_INTE = frozenset({Filfel.TOM, Filfel.FOR_STOR})
 """Nothing to keep, and what nobody has agreed to keep."""
 
 
-def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
+def _perform(request: ActorRequest, room: Rum, form: ActForm) -> Handelse:
     return perform(
         room.actor,
         room.act,
@@ -149,6 +209,7 @@ def _perform(request: HttpRequest, room: Rum, form: ActForm) -> Handelse:
         motivering=request.POST.get("motivering", ""),
         skicka="tyst" not in request.POST,
         nyckel=form.cleaned_data["nyckel"],
+        still=partial(_still, request, room) if form.sett else None,
     )
 
 
@@ -161,6 +222,7 @@ def _show(
     status: int = 200,
     brev: list[Brev] | None = None,
     motivering_fel: str = "",
+    krock: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
     review = brev is not None
@@ -169,14 +231,19 @@ def _show(
         "form": form,
         "visa_form": form is not None and (decision.allowed or form.is_bound),
         "granska": review,
+        "krock": krock,
         "svar": form.answers() if form and review else [],
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
-        "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].tyst and "bekrafta" not in request.POST),
     }
-    return render(request, "delprojekt/gor.html", context, status=status)
+    return render(request, "delprojekt/gor.html", context | _beside(request, room.act), status=status)
+
+
+def _beside(request: HttpRequest, act: Act) -> dict[str, Any]:
+    """What is filled in beside the form."""
+    silent = POLICY[act].tyst and "bekrafta" not in request.POST
+    return {"motivering": request.POST.get("motivering", ""), "tyst": "tyst" in request.POST or silent}
 
 
 def _situation(room: Rum, decision: Decision) -> dict[str, Any]:

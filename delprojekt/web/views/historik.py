@@ -15,6 +15,18 @@ from delprojekt.web.flik_bas import can
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.views.delprojekt import frame, page_of
 
+SISTA_SIDA = 10_000
+"""No timeline has so many pages: more is not asked of the database."""
+
+
+def _page_number(word: str) -> int:
+    """Return which page is asked for; the first for what is no number. Raises Http404 past the last there can be."""
+    if not word.isdecimal():
+        return 1
+    if len(word) > len(str(SISTA_SIDA)) or int(word) > SISTA_SIDA:
+        raise Http404
+    return max(int(word), 1)
+
 
 @require_safe
 def historik(request: ActorRequest, pk: int) -> HttpResponse:
@@ -24,8 +36,8 @@ def historik(request: ActorRequest, pk: int) -> HttpResponse:
         raise Http404
     choices, word = kinds(request.actor, page.delprojekt), request.GET.get("slag", "")
     slag = Andringsslag(word) if word in choices else None
-    number = int(request.GET["sida"]) if request.GET.get("sida", "").isdecimal() else 1
-    found = read_history(request.actor, page.delprojekt, slag, sida=max(number, 1))
+    number = _page_number(request.GET.get("sida", ""))
+    found = read_history(request.actor, page.delprojekt, slag, sida=number)
     if number > 1 and not found.poster:
         raise Http404
     context = frame(request, page, "handelser") | {

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from delprojekt.actions.installning import change_region, change_settings
-from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_personer
+from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_installningar
 from delprojekt.queries.installning import changes, read_regions, read_settings
 from delprojekt.web import personer
 from delprojekt.web.forms.installning import GemensammaForm, RegionForm
@@ -31,9 +31,9 @@ def _receipt(request: ActorRequest, said: list[str]) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def installningar(request: ActorRequest) -> HttpResponse:
-    """Show all settings; change what the regions share. Who looks in the register of people may look here too."""
+    """Show all settings; change what the regions share. Who may only read sees them as text."""
     changes_them = far(request.actor, Adminact.ANDRA_INSTALLNINGAR)
-    if request.method == "POST" or not ser_personer(request.actor):
+    if request.method == "POST" or not ser_installningar(request.actor):
         _weigh(request)
     form = GemensammaForm(request.POST or None, root=read_settings(request.actor))
     if request.method == "POST" and form.is_valid():

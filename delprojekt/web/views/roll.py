@@ -12,7 +12,7 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.mote import far_anteckna
 from delprojekt.process.roller import Roll
 from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
-from delprojekt.queries import delar, urval
+from delprojekt.queries import delar, ko, urval
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import pending_for, read_page, regions, visible_to
 from delprojekt.web import rollsida as bygg
@@ -36,6 +36,7 @@ def kansliet(request: ActorRequest) -> HttpResponse:
         "obesvarade": fragor.unanswered(actor),
         "forsenade": bygg.table_rows(fragor.overdue(actor)),
         "lage": bygg.pipeline(urval.per_step(actor, visible_to(actor))),
+        "laget": ko.standing(actor),
         "ligger_hos": bygg.lying(fragor.lies_with(actor)),
         "moten": fragor.meetings(actor),
         "belastning": fragor.load(actor),

@@ -16,6 +16,12 @@ from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.web.middleware import ActorRequest
 
+STANGT = {
+    "rubrik": "Avsnittet går inte att spara",
+    "vad": "Delprojektet har gått vidare",
+    "varfor": "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs.",
+}
+
 
 class AvsnittForm(forms.Form):
     """The text of a section, and the version it was written from."""
@@ -64,8 +70,8 @@ def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     delprojekt, _, rows = _desk(request, pk)
     row = next((r for r in rows if r.mall.nyckel == nyckel), None)
     if row is None and request.method == "POST":
-        context = {"delprojekt": delprojekt, "text": request.POST.get("text", "")}
-        return render(request, "delprojekt/skriv_stangt.html", context, status=409)
+        context = {"delprojekt": delprojekt, "text": request.POST.get("text", ""), **STANGT}
+        return render(request, "delprojekt/stangt.html", context, status=409)
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -107,5 +113,6 @@ def _show(
     context = {"delprojekt": delprojekt, "avsnitt": rows, "rad": row, "form": form, "krock": krock}
     context["forslaget"] = delar.first_draft(request.actor, delprojekt, row.mall.nyckel)
     context["forifyllt"] = bool(context["forslaget"] and row.avsnitt is None and not form.is_bound)
-    context["deras"] = to_plain(krock.nuvarande.html) if krock else ""
+    theirs = to_plain(krock.nuvarande.html) if krock else ""
+    context["deras"] = [{"etikett": row.mall.rubrik, "nu": theirs, "skrev": None}]
     return render(request, "delprojekt/skriv_avsnitt.html", context, status=status)

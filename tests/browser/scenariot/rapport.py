@@ -178,7 +178,7 @@ def rad_13(resa: Scenarioresenar) -> None:
     page = resa.open("kommunikator", "Anteckna korrekturläsning", {"Kommentar": "Texten är godkänd."})
     for tick in page.get_by_role("group", name="Genomgånget").get_by_role("checkbox").all():
         tick.check()
-    resa.press(page, "Anteckna korrekturläsning")
+    resa.send(page, "Anteckna korrekturläsning")
     _note_choices(resa)
     resa.dag(date(2026, 2, 26))
     page = resa.open("ordforande", "Lämna slutrapporten till samarbetsgruppen")

@@ -35,7 +35,7 @@ def _decide(resa: Scenarioresenar, region: str, said: Svar, file: str = "", **po
     resa.fill(page, said)
     if file:
         page.get_by_label(FIL).set_input_files(file)
-    resa.press(page, LAMNA)
+    resa.send(page, LAMNA)
     expect(page.get_by_role("status").first).to_contain_text(REGION[region])
     return page
 
@@ -51,7 +51,7 @@ def _review(resa: Scenarioresenar, region: str, wrong: str = "") -> None:
         resa.fill(page, {"Handlingen stämmer": True})
         for tick in page.get_by_role("group", name="Kryssa i det som stämmer").get_by_role("checkbox").all():
             tick.check()
-    resa.press(page, GRANSKA)
+    resa.send(page, GRANSKA)
     expect(page.get_by_role("status").first).to_be_visible()
 
 
@@ -59,7 +59,7 @@ def _send(resa: Scenarioresenar, region: str, file: str) -> None:
     page = resa.look(f"region.{region}", "Regioner")
     page.get_by_role("link", name=SKICKA).first.click()
     page.get_by_label(FIL).set_input_files(file)
-    resa.press(page, SKICKA)
+    resa.send(page, SKICKA)
     expect(page.get_by_role("status").first).to_be_visible()
 
 
@@ -207,7 +207,7 @@ def _lift(resa: Scenarioresenar, who: str, act: str, fill: Svar | None = None) -
     page = resa.look(who, "Regioner")
     page.locator(".faktarader > li").filter(has_text=HINDER).get_by_role("link", name=act).click()
     resa.fill(page, fill or {})
-    resa.press(page, act)
+    resa.send(page, act)
     expect(page.get_by_role("status").first).to_be_visible()
 
 

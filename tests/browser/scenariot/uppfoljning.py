@@ -14,7 +14,7 @@ VARDEN = ("512", "83", "82", "60")
 def _ask(resa: Scenarioresenar, name: str) -> None:
     page = resa.open("kansli", FRAGA, {"Vem frågar du?": f"{name}, arbetsgruppen"})
     assert resa.advised(page) == []
-    resa.press(page, FRAGA)
+    resa.send(page, FRAGA)
     expect(page.get_by_role("status").first).to_contain_text(name)
 
 
@@ -22,7 +22,7 @@ def _answer(resa: Scenarioresenar, who: str, name: str, said: Svar) -> None:
     page = resa.look(who, "Uppföljning")
     page.get_by_role("link", name=f"Svara på frågan till {name}").click()
     resa.fill(page, said)
-    resa.press(page, SVARA)
+    resa.send(page, SVARA)
     expect(page.get_by_role("status").first).to_contain_text(name)
 
 
