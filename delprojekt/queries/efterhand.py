@@ -113,10 +113,10 @@ class _Nycklar(Func):
 
 def known_as(actor: Actor, nummer: int | None, delnummer: str, names: Iterable[str]) -> Delprojekt | None:
     """Return the delprojekt with a number and part, or else with one of the names as title or alias (D10)."""
-    return known(actor, [Namngiven(nummer, delnummer, tuple(names))])[0]
+    return already_here(actor, [Namngiven(nummer, delnummer, tuple(names))])[0]
 
 
-def known(actor: Actor, wanted: Sequence[Namngiven]) -> list[Delprojekt | None]:
+def already_here(actor: Actor, wanted: Sequence[Namngiven]) -> list[Delprojekt | None]:
     """Return for each the delprojekt that is here already, as ``known_as``. One query, of the rows that may be it."""
     keys = {same_name(name) for one in wanted for name in one.namn}
     numbered = Q(nummer__in={one.nummer for one in wanted if one.nummer})

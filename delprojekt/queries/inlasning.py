@@ -12,7 +12,7 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.process.sokord import same_name
 from delprojekt.process.steg import FORE_START, Steg
-from delprojekt.queries.efterhand import Namngiven, known
+from delprojekt.queries.efterhand import Namngiven, already_here
 
 FINNS = "Finns redan"
 LAGGS_IN = "Läggs in"
@@ -69,7 +69,7 @@ class Forslag:
 
 def plan(actor: Actor, lista: Lista) -> list[Forslag]:
     """Return what would become of every delprojekt of the list. Four queries, however long it is."""
-    here = known(actor, [Namngiven(post.nummer, post.delnummer, post.namn) for post in lista.poster])
+    here = already_here(actor, [Namngiven(post.nummer, post.delnummer, post.namn) for post in lista.poster])
     keys = [row.pk for row in here if row]
     first = Stegbesok.objects.filter(delprojekt__in=keys, nummer=1, efterhand=True)
     moved = set(first.values_list("delprojekt", flat=True))

@@ -235,11 +235,15 @@ def _show(
         "svar": form.answers() if form and review else [],
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
-        "motivering": request.POST.get("motivering", ""),
         "motivering_fel": motivering_fel,
-        "tyst": "tyst" in request.POST or (POLICY[room.act].tyst and "bekrafta" not in request.POST),
     }
-    return render(request, "delprojekt/gor.html", context, status=status)
+    return render(request, "delprojekt/gor.html", context | _beside(request, room.act), status=status)
+
+
+def _beside(request: HttpRequest, act: Act) -> dict[str, Any]:
+    """What is filled in beside the form."""
+    silent = POLICY[act].tyst and "bekrafta" not in request.POST
+    return {"motivering": request.POST.get("motivering", ""), "tyst": "tyst" in request.POST or silent}
 
 
 def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
