@@ -165,7 +165,8 @@ class Namndbeslut(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Södra regionvårdsnämnden {self.arende.mote.date:%Y-%m-%d} § {self.arende.punkt}"
+        point = f" § {self.arende.punkt}" if self.arende.punkt else ""  # before the portal it may not be known
+        return f"Södra regionvårdsnämnden {self.arende.mote.date:%Y-%m-%d}{point}"
 
     @property
     def laga_kraft_date(self) -> date | None:

@@ -186,7 +186,7 @@ def recent_events(actor: Actor, limit: int) -> list[Handelse]:
 
 def _historic_rail(actor: Actor, delprojekt: Delprojekt) -> list[Railsteg]:
     """Return the rail of what is Historiskt: nothing of it is to come, and only what is told is known."""
-    known = {one.steg: one.nar for one in efterhand.known(actor, [delprojekt]).get(delprojekt.pk, [])}
+    known = {one.steg: one.nar for one in efterhand.known_facts(actor, [delprojekt]).get(delprojekt.pk, [])}
     return [Railsteg(s, "klar" if s in known else "okant", None, known.get(s, "")) for s in HUVUDLINJE]
 
 

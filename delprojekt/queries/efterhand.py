@@ -59,7 +59,7 @@ class Kant:
     dag: date
 
 
-def known(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[Kant]]:
+def known_facts(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[Kant]]:
     """Return what is known of what is Historiskt, by delprojekt, in time. Two queries, or none.
 
     Of the others the steps themselves say it. In: also who asks; what they may not read of is left out.

@@ -28,7 +28,7 @@ from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, waiting
-from delprojekt.queries.efterhand import Kant, known
+from delprojekt.queries.efterhand import Kant, known_facts
 
 Rows = QuerySet[Delprojekt]
 _NUMBER = re.compile(r"(\d{1,6})(?::\s*(\w{1,5}))?")
@@ -162,7 +162,7 @@ def timeline(actor: Actor, rows: list[Delprojekt]) -> Tidslinje:
     for stone in stones.order_by("sista_date", "pk"):
         plans.setdefault(current[stone.omgang_id], []).append(stone)
     meetings = Mote.objects.filter(arenden__delprojekt__in=keys).select_related("organ").distinct()
-    told = known(actor, rows)
+    told = known_facts(actor, rows)
 
     def gang(row: Delprojekt) -> Gang:
         planned = plans.get(row.pk, []) if _plan(actor, row) else []
