@@ -31,7 +31,7 @@ def test_two_who_write_at_once_lose_nothing(walked: Walked) -> None:
     with pytest.raises(Krock) as clash:
         save(d, "Petras text", start, "ledamot")
     assert clash.value.nuvarande.html == "<p>Karins text</p>"
-    assert str(clash.value) == "Någon annan har sparat avsnittet medan du skrev."
+    assert str(clash.value) == "Någon annan har sparat medan du skrev."
     save(d, "Karins text och Petras text", clash.value.nuvarande.version, "ledamot")
     kept = Avsnittsversion.objects.filter(avsnitt__nyckel=KEY, avsnitt__omgang__delprojekt=d).order_by("version")
     assert [row.html for row in kept][-2:] == ["<p>Karins text</p>", "<p>Karins text och Petras text</p>"]

@@ -84,7 +84,7 @@ class Fonster:
     prova: frozenset[Steg] = ALLTID
 
 
-_PERSONER = r"<h2>Personer</h2>(?:(?!</section>).)*"
+_PERSONER = r"<h2[^>]*>Personer</h2>(?:(?!</section>).)*"
 _NULAGE, _LG, _NAMND = fran(Steg.NULAGE), fran(Steg.LEDNINGSGRUPP), fran(Steg.NAMND)
 _STARTAT, _BESLUT = fran(Steg.UPPDRAG), fran(Steg.HUVUDMANSBESLUT)
 
