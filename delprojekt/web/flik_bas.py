@@ -27,9 +27,9 @@ def link(actor: Actor, page: Delprojektsida, act: Act, pk: int | None = None) ->
     return act_url(page.delprojekt, act, pk) if can(actor, page, act) else ""
 
 
-def buttons(actor: Actor, page: Delprojektsida, *acts: Act) -> list[Item]:
-    """Return the acts that the actor may do now, as buttons."""
-    return [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts if can(actor, page, a)]
+def buttons(actor: Actor, page: Delprojektsida, *acts: Act, pk: int | None = None) -> list[Item]:
+    """Return the acts that the actor may do now, as buttons; ``pk``: the row that they are about."""
+    return [{"etikett": str(a.label), "url": act_url(page.delprojekt, a, pk)} for a in acts if can(actor, page, a)]
 
 
 def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:

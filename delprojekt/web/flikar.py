@@ -88,7 +88,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "insatser": _activities(actor, page),
         "ny_insats": buttons(actor, page, Act.SKRIV_KOMMUNIKATIONSPLAN),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if can(actor, page, Act.SKRIV_UPPDRAG) else "",
-        "redigera": act_url(page.delprojekt, Act.REDIGERA_UPPDRAG) if can(actor, page, Act.REDIGERA_UPPDRAG) else "",
+        "redigera": link(actor, page, Act.REDIGERA_UPPDRAG),
     }
 
 
@@ -109,7 +109,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
         "forsok": failed + 1,
         "oenig_igen": failed >= OENIGA_FORSOK,
         "vagar": [
-            {"etikett": str(a.label), "url": act_url(page.delprojekt, a) if can(actor, page, a) else ""}
+            {"etikett": str(a.label), "url": link(actor, page, a)}
             for a in (
                 Act.ATERREMITTERA_TILL_ARBETSGRUPPEN,
                 Act.INHAMTA_SYNPUNKTER,

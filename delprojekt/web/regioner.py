@@ -1,7 +1,6 @@
 """What the tab Regioner shows: the beslutsmatris, the introduction, what hinders, and every decision that came in."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.urls import reverse
 
@@ -20,15 +19,13 @@ from delprojekt.models import (
     Utfall,
 )
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import decide, regions_for
+from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
 from delprojekt.queries.delar import may_open
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.huvudmansbeslut import is_decided
 from delprojekt.queries.regioner import Regionsdel, regions
-from delprojekt.web.lankar import act_url
-
-Item = dict[str, Any]
+from delprojekt.web.flik_bas import Item, buttons
 
 _TON = {
     Utfall.BIFALL.value: "klar",
@@ -123,12 +120,8 @@ def _matrix(part: Regionsdel, cell: _Cell) -> list[Item]:
 
 def _buttons(actor: Actor, page: Delprojektsida, acts: list[Act], region: str, pk: int) -> list[Item]:
     """Return a link for each act about a row that the actor may do for the row's region."""
-    may = [a for a in acts if decide(actor, a, page.lage).allowed]
-    return [
-        {"etikett": str(a.label), "url": act_url(page.delprojekt, a, pk)}
-        for a in may
-        if a is Act.GRANSKA_HANDLING or region in regions_for(actor, a, page.lage)
-    ]
+    here = [a for a in acts if a is Act.GRANSKA_HANDLING or region in regions_for(actor, a, page.lage)]
+    return buttons(actor, page, *here, pk=pk)
 
 
 def _outcomes(paper: Beslutshandling) -> list[str]:
@@ -181,7 +174,6 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     """Return the context of the tab."""
     part = regions(actor, page.delprojekt)
     offered = (Act.REGISTRERA_HUVUDMANSBESLUT, Act.RAPPORTERA_INFORANDE, Act.RAPPORTERA_KANSLIETS_INFORANDE)
-    acts = [a for a in (*offered, Act.ANMAL_HINDER) if decide(actor, a, page.lage).allowed]
     asked = bool(part.inforande) or any(cell.utfall in BIFALL for cell in part.beslut.values())
     own = [KANSLIET] if part.sjukvardsregional else []
     counting = {cell.handling_id for cell in part.beslut.values()}
@@ -193,6 +185,6 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
         "historik": part.historik,
         "hinder": [_hinder(actor, page, row) for row in part.hinder],
         "handlingar": [_paper(actor, page, paper, counting) for paper in part.handlingar],
-        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
+        "knappar": buttons(actor, page, *offered, Act.ANMAL_HINDER),
         "kansliet": KANSLIET,
     }

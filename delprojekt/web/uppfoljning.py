@@ -1,22 +1,18 @@
 """What the tab Uppföljning shows."""
 
-from typing import Any
-
 from delprojekt.models import Uppfoljningsforfragan
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.process.matning import Malstatus, Trend, andel
-from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.formular import plan_rows
 from delprojekt.queries.uppfoljning import Omgangsdel, Parameterrad, may_answer, rounds
-from delprojekt.web.lankar import act_url
+from delprojekt.web.flik_bas import Item, buttons, link
 
-Item = dict[str, Any]
 _MALTON = {Malstatus.UPPFYLLT: "klar", Malstatus.INTE_UPPFYLLT: "villkor", Malstatus.EJ_BEDOMBART: "vantar"}
 _TRENDTON = {Trend.BATTRE: "klar", Trend.LIKA: "info", Trend.SAMRE: "nej", Trend.OKAND: "ej_aktuell"}
 _SVARSTON = {"ja": "klar", "nej": "nej", "": "vantar"}
@@ -33,12 +29,11 @@ INSTANSER = ("samarbetsgrupp", "ledningsgrupp", "namnd")
 
 def _asked(actor: Actor, page: Delprojektsida, row: Uppfoljningsforfragan) -> Item:
     mine = not row.svar and may_answer(actor, page.delprojekt.pk, row)
-    may = mine and decide(actor, Act.BESVARA_FORFRAGAN, page.lage).allowed
     return {
         "rad": row,
         "ord": row.get_svar_display() if row.svar else "Har inte svarat",
         "ton": _SVARSTON[row.svar],
-        "url": act_url(page.delprojekt, Act.BESVARA_FORFRAGAN, row.pk) if may else "",
+        "url": link(actor, page, Act.BESVARA_FORFRAGAN, row.pk) if mine else "",
     }
 
 
@@ -95,10 +90,9 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     """Return the context of the tab."""
     omgang = page.path[-1].omgang
     parts = rounds(actor, page.delprojekt, omgang)
-    acts = [a for a in _REGISTRERAR if decide(actor, a, page.lage).allowed]
     return {
         "omgangar": [_round(actor, page, part, current=n == 0) for n, part in enumerate(parts)],
         "fakta": delar.facts(actor, page.delprojekt, *_FORE_PORTALEN, path=page.path) if page.lage.inlagt else [],
         "plan": plan_rows(actor, omgang) if omgang else {},
-        "knappar": [{"etikett": str(a.label), "url": act_url(page.delprojekt, a)} for a in acts],
+        "knappar": buttons(actor, page, *_REGISTRERAR),
     }

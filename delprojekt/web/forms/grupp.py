@@ -124,8 +124,8 @@ class Nomineradfalt(ActForm):
         return cleaned
 
     def som_roll(self) -> str:
-        """Return the role that the person is put forward for."""
-        raise NotImplementedError
+        """Return the role that the person is put forward for: the one that was chosen."""
+        return str(self.cleaned_data.get("roll", ""))
 
 
 class NomineraForm(Nomineradfalt):
@@ -160,10 +160,6 @@ class NomineraForm(Nomineradfalt):
         self.fields["region"].required = False
         middle = [name for name in self.fields if name not in {*self.field_order, *self.sist}]
         self.order_fields((*self.field_order, *middle, *self.sist))
-
-    def som_roll(self) -> str:
-        """Return the role that was chosen."""
-        return str(self.cleaned_data.get("roll", ""))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the region of everybody who represents one (V-11), and why somebody comes in directly (M4-5)."""

@@ -22,12 +22,11 @@ from delprojekt.process.policy.avgor import Refused, decide
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.aktor import actor_for_link
 from delprojekt.queries.delprojekt import read_step
-from delprojekt.queries.svarslank import contact_of, delprojekt_of, get_link, read_link, why_closed
+from delprojekt.queries.svarslank import NO_LONGER, contact_of, delprojekt_of, get_link, read_link, why_closed
 from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.sparr import may_try
 
 ACT = Act.SVARA_PA_NOMINERING
-NO_LONGER = "Frågan gäller inte längre."
 OPENED = "svarslankar"
 
 
