@@ -17,11 +17,6 @@ class Paus:
         return max(((self.till or idag) - max(self.fran, sedan)).days, 0)
 
 
-def pausade_dagar(pauser: Iterable[Paus], sedan: date, idag: date) -> int:
-    """Return how many days it has rested since a day."""
-    return sum(paus.dagar(sedan, idag) for paus in pauser)
-
-
 def flytta(dag: date, sedan: date, pauser: Iterable[Paus], idag: date) -> date:
     """Return a deadline moved by the pauses that came before it fell due.
 

@@ -11,7 +11,6 @@ from delprojekt.models import (
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
-    Granskning,
     Huvudmansbeslut,
     Inforandehinder,
     Inforandestatus,
@@ -179,11 +178,3 @@ def can_be_asked(actor: Actor, grupp: frozenset[int]) -> QuerySet[Person]:
     rows = Person.objects.filter(inside | Q(konto__is_active=True, skyddade_uppgifter=False))
     first = Case(When(inside, then=0), default=1)
     return rows.annotate(utanfor=first).order_by("utanfor", "efternamn", "fornamn", "pk")
-
-
-def to_review(actor: Actor, delprojekt: Delprojekt) -> list[Beslutshandling]:
-    """Return the regions' documents that kansliet has not yet read."""
-    rows = Beslutshandling.objects.filter(
-        namndbeslut__delprojekt=delprojekt, namndbeslut__aterkallat_at=None, granskning=Granskning.VANTAR
-    )
-    return list(rows.select_related("region").order_by("inkommen_at"))

@@ -27,8 +27,6 @@ from delprojekt.process.synlighet import Noun
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.delprojekt import readable
 
-SKYDDAT = "Skyddade uppgifter"
-
 
 @dataclass(frozen=True)
 class Visad:
