@@ -19,9 +19,12 @@ Gjord av `python manage.py visa_krav > docs/krav.md`; ett prov ser till att den 
 
 
 def mentions(folder: Path) -> dict[str, list[str]]:
-    """Return, by requirement id in lower case with underscores, the test files that name it."""
+    """Return, by requirement id in lower case with underscores, the test files that name it.
+
+    The test of this list names some to look for; that proves nothing, so it is left out.
+    """
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("test_*.py")):
+    for path in sorted(set(folder.rglob("test_*.py")) - {folder / "house" / "test_krav.py"}):
         text = path.read_text(encoding="utf-8").lower()
         ids = {re.sub(r"[.\-]", "_", word) for word in re.findall(r"\b[mvpix]\d*(?:\.\d+)*-\d+\b", text)}
         ids |= {word.strip("_") for word in re.findall(r"(?<![a-z])m\d(?:_\d+)+|(?<![a-z])[vpi]_\d+", text)}
