@@ -102,12 +102,12 @@ class Resenar:
         expect(page.locator("[aria-current=step]")).to_contain_text(name)
 
     def download(self, who: str, tab: str, heading: str, folder: Path, work: Callable[[], object]) -> Path:
-        """Order a document as PDF, let the worker work, and download it. Out: the file."""
+        """Order a document as PDF, let the worker work, wait for the link and download it. Out: the file."""
         page = self.look(who, tab)
         part = page.get_by_role("region", name=heading)
-        part.get_by_role("button", name="Skapa PDF").click()
+        with page.expect_navigation():
+            part.get_by_role("button", name="Skapa PDF").click()
         work()
-        page.reload()
         with page.expect_download() as waiting:
             page.get_by_role("link", name="Ladda ner").click()
         target = folder / waiting.value.suggested_filename

@@ -152,7 +152,8 @@ def test_text_is_offered_back_after_a_session_that_ended(as_role: Callable[..., 
     page.get_by_role("button", name="Spara", exact=True).click()
     page.get_by_label("E-post").fill("ordforande@exempel.se")
     page.get_by_label("Lösenord").fill(world.PASSWORD)
-    page.get_by_role("button", name="Logga in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Logga in", exact=True).click()
     page.goto(address)
     page.get_by_role("button", name="Hämta tillbaka texten").click()
     expect(field).to_have_value("Det här får inte försvinna.")
