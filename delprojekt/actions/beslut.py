@@ -151,7 +151,7 @@ def recommend(takt: Takt) -> None:
     fix_document(
         takt,
         Dokumentslag.SLUTRAPPORT,
-        decided_by="Godkänd av Södra regionvårdsnämnden",
+        final="Godkänd av Södra regionvårdsnämnden",
         dag=takt.dag,
         suffix=f"§ {point}" if point else "",
     )

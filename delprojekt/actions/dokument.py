@@ -24,31 +24,33 @@ from delprojekt.models import (
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
+from delprojekt.queries.dokument import standing
 
 
 def fix_document(
     takt: Takt,
     slag: Dokumentslag,
     *,
-    decided_by: str = "",
+    final: str = "",
     dag: date | None = None,
     suffix: str = "",
     only: frozenset[str] | None = None,
 ) -> None:
     """Freeze a document as it is now, when the event has been written; a job makes the PDF.
 
-    In: the kind; who decided and when (it is 1.0), or nothing (0.x, handed in); the sections' keys for a delrapport.
+    In: the kind; what made it final, in words, and when (it is 1.0: "Fastställt av …", "Lämnad"), or nothing (0.x, handed
+    in to be decided); the sections' keys for a delrapport.
     """
     omgang = _omgang_of(takt, slag)
-    status = " ".join(filter(None, (decided_by, skriv(dag) if dag else "", suffix)))
+    status = " ".join(filter(None, (final, skriv(dag) if dag else "", suffix)))
 
     def fix(event: Handelse) -> None:
-        version = next_version(takt.delprojekt, omgang, slag, decided=bool(decided_by))
+        version = next_version(takt.delprojekt, omgang, slag, decided=bool(final))
         tree = replace(
             without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only)),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
-            is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
+            is_draft=not final and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
         row = Dokumentversion.objects.create(
@@ -57,7 +59,7 @@ def fix_document(
             slag=slag,
             version=version,
             status_text=tree.status_line,
-            faststalld=bool(decided_by),
+            faststalld=bool(final),
             trad=to_data(tree),
             fingeravtryck=fingerprint(tree),
             handelse=event,
@@ -92,14 +94,8 @@ def recall_documents(takt: Takt, undone: Stegbesok) -> None:
 
 def current_tree(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Document:
     """Return the document as it stands: the frozen tree if a decided version counts, else the draft of now."""
-    frozen = _frozen(omgang, slag)
+    frozen = standing(delprojekt, omgang, slag)
     return from_data(frozen.trad) if frozen else build(delprojekt, slag.value, omgang=omgang, now=nu())
-
-
-def _frozen(omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Dokumentversion | None:
-    if omgang is None:
-        return None
-    return omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).order_by("-pk").first()
 
 
 def order_document(
@@ -112,7 +108,7 @@ def order_document(
     """
     with transaction.atomic():
         tree = current_tree(delprojekt, omgang, slag)
-        return _order(delprojekt, omgang, slag, format_, tree, actor, _frozen(omgang, slag))
+        return _order(delprojekt, omgang, slag, format_, tree, actor, standing(delprojekt, omgang, slag))
 
 
 def _order(

@@ -130,8 +130,8 @@ def put_together(takt: Takt) -> None:
 
 @change(Act.LAMNA_UPPFOLJNINGSRAPPORT)
 def hand_in(takt: Takt) -> None:
-    """Freeze the follow-up report."""
-    fix_document(takt, Dokumentslag.UPPFOLJNINGSRAPPORT)
+    """Freeze the follow-up report: nobody decides of it, so it is final when it is handed in (M5.8-7)."""
+    fix_document(takt, Dokumentslag.UPPFOLJNINGSRAPPORT, final="Lämnad", dag=takt.dag)
 
 
 @change(Act.BESLUTA_YTTERLIGARE_UPPFOLJNING)

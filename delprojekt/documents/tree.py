@@ -15,6 +15,9 @@ from typing import Any
 FORMAT, FORMAT_VERSION = "sfbv-dokument", 1
 """Written into the JSON, so that a reader in fifty years knows what it holds."""
 
+NO_ANSWER = "–"
+"""What a cell says where there is nothing to say."""
+
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 

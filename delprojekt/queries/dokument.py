@@ -34,10 +34,39 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
     omgang = path[-1].omgang
     if omgang is None or not may_read(actor, delprojekt, slag):
         raise Uppdragsomgang.DoesNotExist
-    decided = omgang.dokument.filter(slag=slag, faststalld=True, aterkallad_at=None).first()
+    decided = standing(delprojekt, omgang, slag, path)
     if not may_read_version(actor, delprojekt, slag, decided, path):
         raise Uppdragsomgang.DoesNotExist
     return omgang
+
+
+def counts(version: Dokumentversion, path: list[Stegbesok]) -> bool:
+    """Tell whether a version is the document as it stands: final, not recalled, and of this round of follow-up.
+
+    A further round begins a new report (M5.8-12); the earlier round's is kept as a version. ``path`` is the living
+    visits.
+    """
+    if not version.faststalld or version.aterkallad_at is not None:
+        return False
+    followed = [visit.pk for visit in path if visit.steg == Steg.UPPFOLJNING]
+    report = version.slag == Dokumentslag.UPPFOLJNINGSRAPPORT
+    return not report or not followed or version.handelse.besok_id == followed[-1]
+
+
+def standing(
+    delprojekt: Delprojekt,
+    omgang: Uppdragsomgang | None,
+    slag: Dokumentslag,
+    path: list[Stegbesok] | None = None,
+) -> Dokumentversion | None:
+    """Return the version that is the document as it stands, or None: then the draft is."""
+    if omgang is None:
+        return None
+    rows = omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).select_related("handelse")
+    newest = rows.order_by("-pk").first()
+    if newest is None:
+        return None
+    return newest if counts(newest, levande_for(delprojekt) if path is None else path) else None
 
 
 def get_job(actor: Actor, pk: int) -> Dokumentjobb:

@@ -17,7 +17,7 @@ from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries import delar, hanteringsplan
 from delprojekt.queries import handling as register_of
 from delprojekt.queries.delprojekt import Delprojektsida, read_step
-from delprojekt.queries.dokument import get_job, may_read_drafts
+from delprojekt.queries.dokument import counts, get_job, may_read_drafts
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -181,7 +181,7 @@ def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
     if omgang is None:
         return []
     found = delar.documents(actor, page_.delprojekt, omgang)
-    fixed = {d.slag for d in found if d.faststalld and d.aterkallad_at is None}
+    fixed = {d.slag for d in found if counts(d, page_.path)}
     return [
         {"namn": slag.label, "url": reverse("dokument", args=[page_.delprojekt.pk, slag])}
         for slag in Dokumentslag
