@@ -6,6 +6,7 @@ from delprojekt.actions.dokument import fix_document, recall_documents
 from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.omgang import first_round, recall_round, reopen_round
 from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.documents.beslut import decided
 from delprojekt.models import (
     Attsats,
     Behandling,
@@ -20,6 +21,7 @@ from delprojekt.models import (
     StruketForslag,
 )
 from delprojekt.process.act import Act
+from delprojekt.queries.dokument import standing
 
 
 @change(Act.SKRIV_BESLUTSFORSLAG)
@@ -154,7 +156,20 @@ def recommend(takt: Takt) -> None:
         final="Godkänd av Södra regionvårdsnämnden",
         dag=takt.dag,
         suffix=f"§ {point}" if point else "",
+        first=decided(decision),
     )
+
+
+@change(Act.LAMNA_TILL_NAMNDEN)
+def hand_to_namnd(takt: Takt) -> None:
+    """Freeze the beslutsförslag that ledningsgruppen agreed on: it is nämndens underlag (T26)."""
+    fix_document(takt, Dokumentslag.BESLUTSFORSLAG, final="Beslutat av ledningsgruppen", dag=takt.dag)
+
+
+@change(Act.EXPEDIERA)
+def send_out(takt: Takt) -> None:
+    """Register what was sent: the slutrapport as nämnden approved it, with the recommendation first (§5.6)."""
+    takt.handling = {"dokument": standing(takt.delprojekt, takt.omgang, Dokumentslag.SLUTRAPPORT, takt.path)}
 
 
 def _check_days(decision: Namndbeslut) -> None:

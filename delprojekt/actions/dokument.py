@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
-from delprojekt.documents.tree import Document, fingerprint, from_data, to_data, without_empty
+from delprojekt.documents.tree import Chapter, Document, fingerprint, from_data, to_data, without_empty
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Delprojekt,
@@ -35,19 +35,22 @@ def fix_document(
     dag: date | None = None,
     suffix: str = "",
     only: frozenset[str] | None = None,
+    first: Chapter | None = None,
 ) -> None:
     """Freeze a document as it is now, when the event has been written; a job makes the PDF.
 
-    In: the kind; what made it final, in words, and when (it is 1.0: "Fastställt av …", "Lämnad"), or nothing (0.x, handed
-    in to be decided); the sections' keys for a delrapport.
+    In: the kind; what made it final and when ("Fastställt av …", "Lämnad": it is 1.0), or nothing (0.x, handed in to be
+    decided); the sections' keys for a delrapport; a chapter that stands first in this version only.
     """
     omgang = _omgang_of(takt, slag)
     status = " ".join(filter(None, (final, skriv(dag) if dag else "", suffix)))
 
     def fix(event: Handelse) -> None:
         version = next_version(takt.delprojekt, omgang, slag, decided=bool(final))
+        written = without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only))
         tree = replace(
-            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only)),
+            written,
+            chapters=(*((first,) if first else ()), *written.chapters),
             version=version,
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
             is_draft=not final and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given

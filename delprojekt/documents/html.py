@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.documents.fit import ImageSource, Numbering, fit
 from delprojekt.documents.tree import (
+    NO_ANSWER,
     Block,
     Chapter,
     Document,
@@ -54,6 +55,7 @@ class _View:
     level: int
     blocks: list[dict[str, Any]]
     chapters: list["_View"]
+    absent: str
 
 
 def render_content(document: Document) -> SafeString:
@@ -87,7 +89,7 @@ def _context(document: Document, *, level: int, image_source: ImageSource | None
         "running": " · ".join(text for text in (document.number_line, document.slag.label, version) if text),
         "facts": _facts(document),
         "chapters": chapters,
-        "compact": document.slag is Slag.UNDERLAG,
+        "compact": document.slag in {Slag.UNDERLAG, Slag.BESLUTSFORSLAG},
         "short": not any(chapter.chapters for chapter in chapters),
     }
 
@@ -101,6 +103,7 @@ def _facts(document: Document) -> list[tuple[str, str]]:
         ("Helhetsansvarig", document.responsible),
         ("Kontaktperson", document.contact),
         ("Deltagande regioner", ", ".join(document.regions)),
+        ("Deltar inte", ", ".join(f"Region {name}" for name in document.absent)),
     ]
 
 
@@ -119,6 +122,7 @@ class _Drawing:
             level=level,
             blocks=[self.block(block, level) for block in chapter.blocks],
             chapters=[self.chapter(child, level + 1) for child in chapter.chapters],
+            absent=", ".join(chapter.absent),
         )
 
     def block(self, block: Block, level: int) -> dict[str, Any]:
@@ -151,7 +155,7 @@ class _Drawing:
             "caption": table.caption,
             "label": label,
             "header": list(zip(table.header, figures, strict=True)),
-            "rows": [list(zip(row, figures, strict=True)) for row in table.rows],
+            "rows": [list(zip((cell or NO_ANSWER for cell in row), figures, strict=True)) for row in table.rows],
             "source": table.source,
             "short": len(table.rows) <= _KEPT_TOGETHER,
         }

@@ -93,7 +93,8 @@ def _values(line: Parameterrad) -> Iterable[tuple[str, ...]]:
     """Yield one row for the whole sjukvårdsregion, then one for each region: a region's value is not all's (I-3)."""
     one = line.parameter
     latest = {m.region_id: m for m in line.matvarden}
-    regions = sorted((m for m in latest.values() if m.region), key=lambda m: (m.region.ordning, m.region.slug))
+    order = {m.pk: (m.region.ordning, m.region.slug) for m in latest.values() if m.region}
+    regions = sorted((m for m in latest.values() if m.pk in order), key=lambda m: order[m.pk])
     shown: list[Matvarde | None] = [line.senaste, *regions] if line.senaste or not regions else [*regions]
     for value in shown:
         start, goal = one.utgangsvarde_i_ord or NO_ANSWER, one.malvarde_i_ord or NO_ANSWER

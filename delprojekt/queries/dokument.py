@@ -11,10 +11,14 @@ _NOUN = {
     Dokumentslag.UPPDRAG: Noun.UPPDRAG,
     Dokumentslag.DELRAPPORT: Noun.SLUTRAPPORT,
     Dokumentslag.SLUTRAPPORT: Noun.SLUTRAPPORT,
+    Dokumentslag.BESLUTSFORSLAG: Noun.BESLUTSFORSLAG,
     Dokumentslag.UPPFOLJNINGSRAPPORT: Noun.UPPFOLJNING,
 }
 _UTKAST = _NOUN | dict.fromkeys((Dokumentslag.DELRAPPORT, Dokumentslag.SLUTRAPPORT), Noun.ARBETSMATERIAL)
 """What a draft is: until the report has been handed on it is the group's arbetsmaterial."""
+
+_GORS_I = {Dokumentslag.BESLUTSFORSLAG: Steg.LEDNINGSGRUPP, Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING}
+"""In which step a document is made that is made anew each time the delprojekt comes there."""
 
 
 def may_read(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
@@ -41,16 +45,15 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
 
 
 def counts(version: Dokumentversion, path: list[Stegbesok]) -> bool:
-    """Tell whether a version is the document as it stands: final, not recalled, and of this round of follow-up.
+    """Tell whether a version is the document as it stands: final, not recalled, and of the latest visit to its step.
 
-    A further round begins a new report (M5.8-12); the earlier round's is kept as a version. ``path`` is the living
-    visits.
+    A further round begins a new report (M5.8-12), and what comes back to ledningsgruppen a new beslutsförslag; the
+    earlier one is kept as a version. ``path`` is the living visits.
     """
     if not version.faststalld or version.aterkallad_at is not None:
         return False
-    followed = [visit.pk for visit in path if visit.steg == Steg.UPPFOLJNING]
-    report = version.slag == Dokumentslag.UPPFOLJNINGSRAPPORT
-    return not report or not followed or version.handelse.besok_id == followed[-1]
+    made_in = [visit.pk for visit in path if visit.steg == _GORS_I.get(Dokumentslag(version.slag))]
+    return not made_in or version.handelse.besok_id == made_in[-1]
 
 
 def standing(

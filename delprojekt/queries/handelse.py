@@ -48,7 +48,7 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     heard = events_of(actor, delprojekt) if _reads(actor, delprojekt) else rows.none()
     event = (heard | rows.filter(person=actor.person)).select_related("person").get(pk=pk)
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
-    waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
+    waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region", "person").order_by("sedan_at", "pk")
     return Kvitto(event, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
 
 

@@ -78,7 +78,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_ska": rows.get("kompetens_ska", []),
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
-        "avsnitt": [r for r in sections if r.mall.innehall == "text"],
+        "avsnitt": sections,
         "dokument": documents(actor, page)[Dokumentslag.UPPDRAG],
         "ej_tillampligt": link(actor, page, Act.ANGE_EJ_TILLAMPLIGT),
         "utelamnade": out,
@@ -120,6 +120,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
+        "dokument": documents(actor, page)[Dokumentslag.BESLUTSFORSLAG],
         "fakta": delar.facts(actor, page.delprojekt, *_BEHANDLING, path=page.path),
     }
 

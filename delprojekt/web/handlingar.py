@@ -192,5 +192,9 @@ def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
 def _begun(slag: Dokumentslag, page_: Delprojektsida) -> bool:
     """Tell whether there is anything of a document yet: the follow-up's report begins with the follow-up."""
     order = list(Steg).index(Steg(page_.delprojekt.steg))
-    first = {Dokumentslag.SLUTRAPPORT: Steg.NULAGE, Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING}
+    first = {
+        Dokumentslag.SLUTRAPPORT: Steg.NULAGE,
+        Dokumentslag.BESLUTSFORSLAG: Steg.LEDNINGSGRUPP,
+        Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING,
+    }
     return slag not in first or order >= list(Steg).index(first[slag])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform, Uppfoljningsparameter
-from delprojekt.process.granser import UPPFOLJNING_SIDOR
+from delprojekt.process.granser import UPPFOLJARSVAR_DAGAR, UPPFOLJNING_SIDOR, plus_dagar
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.queries.namn import shown_names
@@ -32,6 +32,9 @@ class UppfoljareForm(ActForm):
         label="Vem frågar du?", queryset=None, empty_label="Välj person", help_text="Personen får ett mejl med frågan."
     )
     dag = Datumfalt(label="Tillfrågad den", initial=idag)
+    svara_senast = Datumfalt(
+        label="Svar senast", initial=lambda: plus_dagar(idag(), UPPFOLJARSVAR_DAGAR), required=False
+    )
 
     def room(self) -> None:
         """Offer the group's people first; propose the chair as long as the chair has not said no."""
@@ -46,7 +49,7 @@ class UppfoljareForm(ActForm):
 
     def underlag(self) -> dict[str, Any]:
         """Give the person's key."""
-        return {"person": self.cleaned_data["person"].pk, "dag": self.cleaned_data["dag"]}
+        return {**super().underlag(), "person": self.cleaned_data["person"].pk}
 
 
 class ForfragningssvarForm(ActForm):
