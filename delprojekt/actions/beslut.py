@@ -12,7 +12,9 @@ from delprojekt.models import (
     Beslutsforslag,
     Dokumentslag,
     Dokumentversion,
+    Handelse,
     Namndbeslut,
+    Person,
     Region,
     Rekommendation,
     Stallning,
@@ -182,12 +184,16 @@ def send_back(takt: Takt) -> None:
 
 @change(Act.ANGRA)
 def undo(takt: Takt) -> None:
-    """Recall what the undone act had sent out; answers that came in are kept (architecture.md §3)."""
+    """Recall what the undone act had sent out, and tell those who were told of it; answers that came in are kept
+    (architecture.md §3)."""
     undone = takt.besok
     earlier = takt.path[-2] if len(takt.path) > 1 else undone
     takt.mening = (
         f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
     )
+    takt.mening += f" Varför: {takt.text('text')}" if takt.text("text") else ""
+    step = Handelse.objects.filter(delprojekt=takt.delprojekt, act=undone.act, hande_at=undone.fran_at)
+    takt.aven = list(Person.objects.filter(utskick__handelse__in=step).distinct().order_by("pk"))
     if undone.act == Act.AVBRYT:
         restore_group(takt, earlier)
     if undone.act == Act.REKOMMENDERA:

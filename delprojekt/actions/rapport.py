@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Case, F, Max, QuerySet, When
 
 from delprojekt.actions.dokument import fix_document
+from delprojekt.actions.fakta import latest_fact
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.rader import get_row, set_values, strike
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Person, Region, Skribent
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag, Synpunktslag
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 
 INNEHALL = (
@@ -171,3 +173,11 @@ def hand_in_interim(takt: Takt) -> None:
 def hand_in(takt: Takt) -> None:
     """Freeze the slutrapport as it was handed in: 0.1, 0.2, … (architecture.md §6)."""
     fix_document(takt, Dokumentslag.SLUTRAPPORT)
+
+
+@change(Act.LAMNA_REGIONSYNPUNKT)
+def say_of_report(takt: Takt) -> None:
+    """Say in the log which region answered, and what (M5.4.2-2)."""
+    said = latest_fact(takt, Faktumslag.REGIONSYNPUNKT)
+    if said and said.region:
+        takt.mening = f"{said.region} svarade på slutrapporten: {Synpunktslag(said.val).label.lower()}."

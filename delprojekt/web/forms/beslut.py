@@ -7,10 +7,9 @@ from django import forms
 
 from delprojekt.models import Behandling, Beslutsforslag, Stallningsval
 from delprojekt.process.fakta import Organslag
-from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import current_proposals, first_clauses, latest_beslutsforslag
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Paragraffalt
 
 TOMMA = 2
 MAX_SATSER = 20
@@ -164,7 +163,7 @@ class StallningForm(ActForm):
 class RekommenderaForm(ActForm):
     """What nämnden minuted, verbatim; the text is proposed from the agreed clauses."""
 
-    dag = Datumfalt(label="Nämndens sammanträde", initial=idag)
+    dag = Handedag(label="Nämndens sammanträde")
     punkt = Paragraffalt(label="Paragraf", max_length=20)
     dnr = forms.CharField(label="Diarienummer", max_length=60, required=False)
     foredragande = forms.CharField(label="Föredragande", max_length=200, required=False)

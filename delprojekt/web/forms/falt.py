@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from delprojekt.documents.granska.forald import granska
 from delprojekt.documents.granska.utslag import MB, Filfel
 from delprojekt.process.datum import parse_day
+from delprojekt.process.klocka import idag
 from delprojekt.process.tal import parse_tal, skriv_tal
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,20 @@ class Datumfalt(forms.DateField):
         if day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class Handedag(Datumfalt):
+    """The day when something happened: today is proposed, a day ahead is refused (rule 5: nothing made up)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", idag)
+        super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse what has not happened yet. Raises ValidationError."""
+        super().validate(value)
+        if value and value > idag():
+            raise ValidationError("Datumet ligger framåt i tiden. Anteckna det när det har hänt.", code="framtid")
 
 
 class Paragraffalt(forms.CharField):

@@ -6,12 +6,11 @@ from django import forms
 
 from delprojekt.models import Adjungeringsomrade, Deltagandestatus, Finansiering, Nomineringsvag
 from delprojekt.process.grupp import SVAR, Nomineringsstatus
-from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Roll
 from delprojekt.queries.delar import report_sections
 from delprojekt.queries.grupp import Namnrad, appointable, board, get_nominee
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Rader
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Rader
 
 NOMINERBARA = (
     Roll.ORDFORANDE,
@@ -143,7 +142,7 @@ class NomineraForm(Nomineradfalt):
         label="Nominerad av", max_length=120, required=False, help_text="Lämna tomt om det är du."
     )
     direkt_skal = textruta("Varför direkt tillsättning?", required=False, rows=2)
-    dag = Datumfalt(label="Nominerad den", initial=idag)
+    dag = Handedag(label="Nominerad den")
     hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {
         **{f"Bara för {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},
         "Varifrån namnet kommer": ("vag", "nominerad_av", "direkt_skal", "dag"),

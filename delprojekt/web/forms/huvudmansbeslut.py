@@ -15,10 +15,9 @@ from delprojekt.models import (
     Rekommendation,
     Utfall,
 )
-from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import get_decision, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Handlingsfalt, Paragraffalt
 
 
 class HuvudmansbeslutForm(ActForm):
@@ -145,7 +144,7 @@ class NamndanmalanForm(BeslutsradForm):
     """When and where a decision by an official was reported to the region's nämnd."""
 
     organ_namn = forms.CharField(label="Nämnd eller styrelse", max_length=150)
-    dag = Datumfalt(label="Anmält den", initial=idag)
+    dag = Handedag(label="Anmält den")
     paragraf = Paragraffalt(label="Paragraf", required=False)
 
 
@@ -153,7 +152,7 @@ class OverklagandeForm(BeslutsradForm):
     """An appeal, and what became of it."""
 
     val = forms.ChoiceField(label="Vad har hänt?", choices=Overklagan.choices, widget=forms.RadioSelect)
-    dag = Datumfalt(label="Datum", initial=idag)
+    dag = Handedag(label="Datum")
     text = textruta("Kommentar", required=False, rows=3)
 
     def room(self) -> None:

@@ -179,7 +179,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         return again(request, room, decision, form, status=422, motivering_fel=str(error))
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
-    if POLICY[room.act].moves:
+    if POLICY[room.act].moves or POLICY[room.act].handling is not None:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
@@ -260,7 +260,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
 
 @require_safe
 def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
-    """The receipt of a step: what happened, when, and what happens now."""
+    """The receipt of a step, or of what came in or went out: what happened, when, and what happens now."""
     try:
         delprojekt = get_visible(request.actor, pk)
         receipt = read_receipt(request.actor, delprojekt, handelse)
@@ -269,6 +269,7 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
     rows = [
         {"etikett": "Delprojekt", "varde": str(delprojekt)},
         {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
+        *({"etikett": "Handling", "varde": handling} for handling in receipt.handlingar),
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
     waiting = vymodell.waits_with(receipt.vantar, dolda_acts(request.actor, pk, Steg(delprojekt.steg)))
