@@ -19,6 +19,7 @@ from delprojekt.models import (
     Rekommendation,
     Stallning,
     Stallningsval,
+    Stegbesok,
     StruketForslag,
 )
 from delprojekt.process.act import Act
@@ -192,8 +193,7 @@ def undo(takt: Takt) -> None:
         f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
     )
     takt.mening += f" Varför: {takt.text('text')}" if takt.text("text") else ""
-    step = Handelse.objects.filter(delprojekt=takt.delprojekt, act=undone.act, hande_at=undone.fran_at)
-    takt.aven = list(Person.objects.filter(utskick__handelse__in=step).distinct().order_by("pk"))
+    takt.aven = _told_of(undone)
     if undone.act == Act.AVBRYT:
         restore_group(takt, earlier)
     if undone.act == Act.REKOMMENDERA:
@@ -203,3 +203,11 @@ def undo(takt: Takt) -> None:
     if undone.act in {Act.BESLUTA_YTTERLIGARE_UPPFOLJNING, Act.AVSLUTA}:
         reopen_round(takt)
     recall_documents(takt, undone)
+
+
+def _told_of(besok: Stegbesok) -> list[Person]:
+    """Return who was sent mail about the step that opened a visit."""
+    if besok.fran_at is None:
+        return []
+    step = Handelse.objects.filter(delprojekt=besok.delprojekt_id, act=besok.act, hande_at=besok.fran_at)
+    return list(Person.objects.filter(utskick__handelse__in=step).distinct().order_by("pk"))
