@@ -192,7 +192,6 @@ def undo(takt: Takt) -> None:
     takt.mening = (
         f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
     )
-    takt.mening += f" Varför: {takt.text('text')}" if takt.text("text") else ""
     takt.aven = _told_of(undone)
     if undone.act == Act.AVBRYT:
         restore_group(takt, earlier)

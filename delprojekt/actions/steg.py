@@ -34,12 +34,14 @@ from delprojekt.actions.takt import CHANGES, MotiveringSaknas, RedanGjort, Takt
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import Delprojekt, Handelse, Stegbesok
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import FAKTA, VALFRITT
 from delprojekt.process.klocka import nu
 from delprojekt.process.krav import Underlag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.mottagare import Brev
@@ -150,11 +152,21 @@ def _change(takt: Takt) -> None:
         register_fact(takt, takt.rule.fact)
     if takt.act in CHANGES:
         CHANGES[takt.act](takt)
+    _say_why(takt)
     if takt.rule.back:
         _go_back(takt)
     elif takt.rule.to:
         getattr(takt.delprojekt, takt.act.name.lower())()
         _open_visit(takt, Steg(takt.delprojekt.steg))
+
+
+def _say_why(takt: Takt) -> None:
+    """Let the log and the mail of a step say what was written with it, unless it tells how ledningsgruppen thinks."""
+    said = takt.text("text")
+    if not said or not takt.rule.moves or takt.act in OM_STALLNINGAR or takt.rule.fact in FAKTA_OM_STALLNINGAR:
+        return
+    label = FAKTA[takt.rule.fact].text.removesuffix(VALFRITT) if takt.rule.fact else ""
+    takt.mening = f"{takt.mening or takt.rule.event} {label or 'Varför'}: {said}"
 
 
 def _go_back(takt: Takt) -> None:

@@ -99,8 +99,10 @@ def unanswered(actor: Actor) -> list[Obesvarad]:
 
 
 def meetings(actor: Actor, *slag: Organslag) -> list[Mote]:
-    """Return the meetings to come with the visible delprojekt on their agenda, the next first. Two queries."""
-    agenda = Arende.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt").order_by("pk")
+    """Return the meetings to come with the visible delprojekt on their agenda, each once, the next first. Two
+    queries."""
+    seen_ = Arende.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt")
+    agenda = seen_.order_by("mote", "delprojekt", "pk").distinct("mote", "delprojekt")
     rows = Mote.objects.filter(date__gte=idag())
     rows = rows.filter(organ__slag__in=slag) if slag else rows
     return list(rows.select_related("organ").prefetch_related(Prefetch("arenden", agenda)).order_by("date", "pk")[:8])

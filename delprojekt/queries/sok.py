@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
 from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -124,6 +125,6 @@ def _hit(row: Avsnitt, section: Mallavsnitt | None) -> Texttraff:
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """Return a headline as pieces: ``…\x02väntetid\x03…`` becomes text and hits, without markup."""
-    clean = _BLANK.sub(" ", text).strip()
+    clean = _BLANK.sub(" ", unescape(text)).strip()
     parts = re.split(f"{START}(.*?){STOP}", clean)
     return [(part, n % 2 == 1) for n, part in enumerate(parts) if part]

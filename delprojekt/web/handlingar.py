@@ -81,9 +81,15 @@ def extract(actor: Actor, found: Iterable[AllmanHandling]) -> Iterator[Sequence[
             item["dnr"],
             "Kan gälla" if row.sekretess else "",
             item["hantering"],
-            row.sha256,
+            _sha256(row),
             timezone.localtime(row.registrerad_at),
         )
+
+
+def _sha256(row: AllmanHandling) -> str:
+    """Return the checksum of what came in, or of the PDF that the portal made; empty while there is no file."""
+    made = (job for job in row.dokument.jobb.all() if job.format == Format.PDF) if row.dokument else ()
+    return row.sha256 or next((job.sha256 for job in made), "")
 
 
 def page(actor: Actor, row: AllmanHandling) -> Item:

@@ -203,6 +203,14 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     }
 
 
+def why_here(page: Delprojektsida) -> Item | None:
+    """Return what was written when the step began (why it came back), to whoever has something to do in it."""
+    visit = page.path[-1]
+    if not visit.skal or not any(d.allowed for d in page.erbjudanden):
+        return None
+    return {"rubrik": str(Act(visit.act).label), "nar": visit.fran_at, "text": visit.skal}
+
+
 def receipt(event: Handelse) -> str:
     """Return what has been done, and how many were sent mail about it."""
     sent = event.utskick.count()

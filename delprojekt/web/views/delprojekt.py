@@ -86,6 +86,7 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
     reads = Noun.DELPROJEKT in page.ser
     deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
     context = frame(request, page, "oversikt") | {
+        "varfor": vymodell.why_here(page),
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
