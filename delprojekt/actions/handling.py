@@ -1,6 +1,5 @@
 """The register of allmänna handlingar: what an act leaves in it, its corrections, and its diarienummer."""
 
-import hashlib
 import uuid
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.db.models import Max
 
-from delprojekt.actions.filer import clean_name, write_whole
+from delprojekt.actions.filer import checksum, clean_name, write_whole
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import AllmanHandling, Avvisning, Delning, Diarienummer, Dokumentjobb, Handelse, Region
 from delprojekt.models.handling import NAMNDENS, quarantine
@@ -145,12 +144,9 @@ def turn_away(takt: Takt) -> None:
 
 
 def _turned_away(upload: "UploadedFile[bytes]", *, keep: bool) -> dict[str, Any]:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
+    key = checksum(upload)
     name = write_whole(quarantine(), f"avvisade/{uuid.uuid4().hex}.karantan", upload) if keep else ""
-    return {"filnamn": clean_name(upload), "storlek": upload.size or 0, "sha256": digest.hexdigest(), "fil": name}
+    return {"filnamn": clean_name(upload), "storlek": upload.size or 0, "sha256": key, "fil": name}
 
 
 def note_sharing(actor: Actor, job: Dokumentjobb) -> Delning | None:

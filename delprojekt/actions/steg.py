@@ -30,7 +30,7 @@ from delprojekt.actions import (
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import mail, record
 from delprojekt.actions.lock import lock
-from delprojekt.actions.takt import CHANGES, MotiveringSaknas, RedanGjort, Takt
+from delprojekt.actions.takt import CHANGES, NUMBERS, MotiveringSaknas, RedanGjort, Takt
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import Delprojekt, Handelse, Stegbesok
 from delprojekt.process.act import Act
@@ -91,7 +91,7 @@ def perform(
     Refused, MotiveringSaknas, RedanGjort, Krock, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
-        locked = lock(delprojekt)
+        locked = lock(delprojekt, numbers=act in NUMBERS)
         if nyckel and Handelse.objects.filter(nyckel=nyckel).exists():
             raise RedanGjort("Det här är redan gjort.")
         takt = _takt(actor, act, locked, underlag or {})
@@ -124,7 +124,7 @@ def rehearse(
     ``nowait`` OperationalError when the delprojekt is locked.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
-        takt = _takt(actor, act, lock(delprojekt, nowait=nowait), underlag or {})
+        takt = _takt(actor, act, lock(delprojekt, nowait=nowait, numbers=act in NUMBERS), underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
         _change(takt)
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))

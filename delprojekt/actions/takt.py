@@ -120,13 +120,17 @@ class Takt:
 
 Change = Callable[[Takt], None]
 CHANGES: dict[Act, Change] = {}
+NUMBERS: set[Act] = set()
+"""The acts that give a delprojekt its number: they lock the sjukvårdsregion too (actions/lock.py)."""
 
 
-def change(act: Act) -> Callable[[Change], Change]:
-    """Register what an act changes beside its fact and its move."""
+def change(act: Act, *, numbers: bool = False) -> Callable[[Change], Change]:
+    """Register what an act changes beside its fact and its move, and whether it gives a number."""
 
     def register(func: Change) -> Change:
         CHANGES[act] = func
+        if numbers:
+            NUMBERS.add(act)
         return func
 
     return register

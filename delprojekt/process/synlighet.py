@@ -284,6 +284,8 @@ def far_se_sida(actor: Actor, sida: Sida, region: str | None = None) -> bool:
 FA_FLIKAR: frozenset[Roll] = frozenset({Roll.INLOGGAD, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.REGIONKONTAKT})
 """Those who come seldom: who holds no other role in a delprojekt gets at most ``MAX_FLIKAR`` tabs (interface.md)."""
 MAX_FLIKAR = 5
+FLIKAR_MED_MER = 7
+"""So many tabs those get who work with it daily; the last is "Mer", with the others in it."""
 
 
 def manga_flikar(actor: Actor, delprojekt: int) -> bool:

@@ -136,7 +136,9 @@ def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
 
 def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:
     """Return the sections of text that the group writes, in order. One query."""
-    rows = omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True, i_uppdrag=False)
+    rows = Mallavsnitt.objects.filter(
+        mallversion=omgang.mallversion_id, innehall="text", i_slutrapport=True, i_uppdrag=False
+    )
     return list(rows.order_by("ordning"))
 
 

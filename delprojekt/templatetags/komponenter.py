@@ -341,9 +341,9 @@ def tomt(rubrik: str, text: str, url: str = "", lanktext: str = "", ikon: str = 
 
 
 @register.inclusion_tag("components/flikar.html")
-def flikar(flikar: Sequence[Item], etikett: str) -> dict[str, Any]:
-    """Tabs that are links: one page each, the current one marked."""
-    return {"flikar": flikar, "etikett": etikett}
+def flikar(flikar: Sequence[Item], etikett: str, mer: Sequence[Item] = ()) -> dict[str, Any]:
+    """Tabs that are links: one page each, the current one marked. ``mer``: what stands folded under "Mer"."""
+    return {"flikar": flikar, "etikett": etikett, "mer": mer}
 
 
 @register.inclusion_tag("components/brodsmulor.html")

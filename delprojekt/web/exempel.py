@@ -284,6 +284,7 @@ def gallery() -> dict[str, Any]:
         "handelser": _events(),
         "rader": _tables(),
         "flikar": FLIKAR,
+        "fler_flikar": [{"namn": name, "url": "#"} for name in ("Gruppens arbete", "Händelser")],
         "filer": _files(),
         "brev": {
             "till": ["samarbetsgruppen (5 personer)", "Karin Lind"],

@@ -38,14 +38,14 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     """Return what the tab shows; the number of queries does not grow with the rows."""
     omgang = page.path[-1].omgang
     nominees = grupp.board(actor, page.delprojekt, omgang)
-    asked = delar.facts(actor, page.delprojekt, Faktumslag.NOMINERINGAR_BEGARDA)
+    asked = delar.facts(actor, page.delprojekt, Faktumslag.NOMINERINGAR_BEGARDA, path=page.path)
     request = grupp.read_request(actor, asked, nominees)
     shown = omgang if Noun.NOMINERINGAR in page.ser else None
     names = {row.nyckel: row.rubrik for row in delar.report_sections(actor, omgang)} if omgang else {}
     return {
         "personer": delar.people(actor, page.delprojekt),
         "knappar": buttons(actor, page, *KNAPPAR),
-        "tackning": _coverage(grupp.coverage(actor, page.delprojekt, shown, nominees)) if shown else None,
+        "tackning": _coverage(grupp.coverage(actor, page.lage, shown, nominees)) if shown else None,
         "forfragan": _request(request) if request and shown else None,
         "nominerade": [_nominee(actor, page, line, names) for line in nominees],
     }
@@ -108,7 +108,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
         "profession": line.profession,
         "ton": _TON[_S(row.status)],
         "om": _about(line, names),
-        "tacker": ", ".join(k.kompetens for k in row.kompetenser.all()),
+        "tacker": ", ".join(line.kompetenser.values()),
         "chef": row.chef_ja,
         "chef_fragas": row.chef_fragas,
         "byten": line.byten,

@@ -119,11 +119,11 @@ def test_what_is_saved_between_the_look_and_the_lock_is_seen_under_the_lock(monk
         do("kansli2", Act.REDIGERA_FORSLAG, d, benamning=d.benamning, **PROBLEM)
         connection.close()
 
-    def late(pk: int) -> Delprojekt:
+    def late(pk: int, **how: bool) -> Delprojekt:
         monkeypatch.setattr(steg, "lock", real)
         with ThreadPoolExecutor(1) as pool:
             pool.submit(somebody_else_saves).result()
-        return real(pk)
+        return real(pk, **how)
 
     monkeypatch.setattr(steg, "lock", late)
     answer = save(two, url, mine | {"problem": "Resorna är långa."})

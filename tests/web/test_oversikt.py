@@ -2,20 +2,23 @@
 
 import io
 import re
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from delprojekt.models import Delprojekt, Person
+from delprojekt.models import Delprojekt, Milstolpe, Person, Stegbesok
 from delprojekt.process.roller import Roll
 from delprojekt.process.sokord import words
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries import urval
-from delprojekt.web import lista
+from delprojekt.web import lista, tidslinje
 from tests.walked import Walked
-from tests.world import new_forslag
+from tests.world import actor, new_forslag
 
 pytestmark = pytest.mark.django_db
 ROW = re.compile(r'href="/delprojekt/(\d+)/"')
@@ -251,3 +254,34 @@ def test_an_empty_search_says_what_to_do(walked: Walked) -> None:
 
 def test_a_new_forslag_has_no_other_names() -> None:
     assert new_forslag().alias == []
+
+
+@pytest.mark.parametrize(("ordning", "index"), [("nummer", "delprojekt_aldst_forst"), ("-nummer", "efter_nummer")])
+def test_the_list_is_read_in_the_order_of_an_index_and_what_has_no_number_stands_last(
+    walked: Walked, ordning: str, index: str
+) -> None:
+    rows = urval.ordered(actor("kansli"), Delprojekt.objects.all(), ordning)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {rows[:20].query}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert index in plan, plan
+    numbers = [row.nummer for row in rows]
+    assert None in numbers
+    assert all(number is None for number in numbers[numbers.index(None) :])
+
+
+def test_the_timeline_stays_light_however_much_is_planned() -> None:
+    d = Delprojekt(pk=7, nummer=7, benamning="Kliniska distansmöten för barn och unga")
+    start = timezone.make_aware(datetime.combine(date(2020, 1, 1), time(12)))
+    visits = [Stegbesok(steg=steg, fran_at=start + timedelta(days=90 * n)) for n, steg in enumerate(HUVUDLINJE)]
+    day = date(2022, 1, 1)
+    stones = [
+        Milstolpe(rubrik=f"Workshop {n}", nar="våren 2027", sista_date=day + timedelta(days=n)) for n in range(500)
+    ]
+    picture = tidslinje.draw(urval.Tidslinje([urval.Gang(d, visits, stones)] * tidslinje.PER_SIDA, []))
+    assert picture["rader"][0]["fler"] == 500 - tidslinje.MARKEN
+    html = render_to_string("delprojekt/_tidslinje.html", {"bild": picture})
+    assert html.count("<rect") == 11 * tidslinje.PER_SIDA
+    assert len(html.encode()) < 80_000, "beside the frame of the page, which takes less than twenty"

@@ -190,7 +190,7 @@ class AndraNomineringForm(Nomineradfalt):
         self.initial |= {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
         if not self.rad.oppen:
             del self.fields["profession"]
-        self.initial |= {"profession": self.rad.profession, "kompetenser": [k.pk for k in row.kompetenser.all()]}
+        self.initial |= {"profession": self.rad.profession, "kompetenser": list(self.rad.kompetenser)}
 
     @staticmethod
     def _again(status: str) -> list[tuple[str, str]]:

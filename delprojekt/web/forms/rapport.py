@@ -185,8 +185,8 @@ class SkribenterForm(ActForm):
         found = arbete.writing_people(self.rum.actor, self.rum.delprojekt)
         names = shown_names(self.rum.actor, self.rum.delprojekt, found)
         people = [(row.pk, name) for row, name in zip(found, names, strict=True)]
-        chosen = arbete.writers(self.rum.actor, self.rum.omgang) if self.rum.omgang else {}
-        whole = arbete.responsible(self.rum.actor, self.rum.delprojekt)
+        writing = arbete.writing(self.rum.actor, self.rum.delprojekt, self.rum.omgang)
+        chosen, whole = writing.kapitel, writing.helhetsansvarig
         first = people[0][0] if people else None
         for key, heading in arbete.chapter_choices(self.rum.actor, self.rum.omgang):
             initial = chosen[key].pk if key in chosen else first

@@ -187,7 +187,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
 
 def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
     """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
-    for upload in form.files.values():
+    for upload in (one for name in form.files for one in form.files.getlist(name)):
         fel = getattr(upload, "avvisning", None)
         if fel is None:
             continue

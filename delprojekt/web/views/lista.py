@@ -51,7 +51,7 @@ def _as_board(request: ActorRequest, rows: QuerySet[Delprojekt]) -> dict[str, An
 
 
 def _as_timeline(request: ActorRequest, rows: QuerySet[Delprojekt]) -> dict[str, Any]:
-    page = bygg.CappedPaginator(rows.prefetch_related(None), bygg.PER_SIDA).get_page(request.GET.get("sida"))
+    page = bygg.CappedPaginator(rows.prefetch_related(None), tidslinje.PER_SIDA).get_page(request.GET.get("sida"))
     shown = list(page.object_list)
     return {"sida": page, "bild": tidslinje.draw(urval.timeline(request.actor, shown)) if shown else None}
 

@@ -1,6 +1,7 @@
 """Pages about the portal: accessibility, personal data, help, appearance, and the gallery of components."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from delprojekt.web import context, exempel
 from delprojekt.web.forms.redogorelse import RedogorelseForm, SynpunktForm
 from delprojekt.web.hjalp import GUIDER
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.sparning import Sparning, save
 from delprojekt.web.sparr import may_try
 
 YEAR = int(timedelta(days=365).total_seconds())
@@ -70,13 +72,19 @@ def redogorelse(request: ActorRequest) -> HttpResponse:
         krav_att_far(request.actor, Adminact.ANDRA_REDOGORELSE)
     except EjTillatet as error:
         raise PermissionDenied(str(error)) from error
-    form = RedogorelseForm(request.POST or None, nu=latest_statement(request.actor))
-    if request.method == "POST" and form.is_valid():
-        write_statement(request.actor, form.cleaned_data)
+    saved = Sparning(_form_of_statement(request), 200)
+    if request.method == "POST":
+        do = partial(write_statement, request.actor)
+        saved = save(request, Adminact.ANDRA_REDOGORELSE, partial(_form_of_statement, request), do)
+    if saved.klar:
         messages.success(request, "Redogörelsen är ändrad.")
         return redirect("tillganglighet")
-    context = {"form": form, "versioner": versions(request.actor)}
-    return render(request, "om/andra_redogorelse.html", context, status=422 if form.is_bound else 200)
+    context = {"form": saved.form, "versioner": versions(request.actor)}
+    return render(request, "om/andra_redogorelse.html", context, status=saved.status)
+
+
+def _form_of_statement(request: ActorRequest, *sent: Any) -> RedogorelseForm:
+    return RedogorelseForm(*sent, nu=latest_statement(request.actor))
 
 
 @login_not_required
