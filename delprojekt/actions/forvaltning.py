@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Delprojekt,
@@ -70,12 +70,15 @@ def add_person(actor: Actor, uppgifter: dict[str, Any]) -> Person:
 
 
 def change_person(actor: Actor, pk: int, uppgifter: dict[str, Any]) -> Person:
-    """Change what is known of somebody; the account follows the e-mail address. Out: the row."""
+    """Change what is known of somebody; the account follows the e-mail address. Out: the row.
+
+    Raises IngetAndrat when everything is known already.
+    """
     with weighed(actor, Adminact.ANDRA_PERSON):
         person = Person.objects.select_for_update(of=("self",)).get(pk=pk)
         changed = [name for name in (*FALT, "region") if getattr(person, name) != uppgifter[name]]
         if not changed:
-            return person
+            raise IngetAndrat
         if "epost" in changed:
             _own_address(person, uppgifter["epost"])
             _move_account(person, uppgifter["epost"])

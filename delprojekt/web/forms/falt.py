@@ -42,6 +42,16 @@ class Datumfalt(forms.DateField):
         return day
 
 
+class Textfalt(forms.CharField):
+    """A longer text. A browser sends its line breaks in another form than they are stored in: the text is the same."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line breaks."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class Paragraffalt(forms.CharField):
     """A § or a point as people write it: "§ 27", "27 §" and "27" are the same (conventions.md §6.5)."""
 

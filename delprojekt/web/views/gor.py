@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.steg import perform, rehearse
-from delprojekt.actions.takt import Krock, MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.actions.takt import IngetAndrat, Krock, MotiveringSaknas, Ogiltigt, RedanGjort
 from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
@@ -145,6 +145,8 @@ def _review(
     looks = request.method != "POST"
     try:
         letters = rehearse(room.actor, room.act, room.delprojekt.pk, form.underlag(), nowait=looks)
+    except IngetAndrat as error:
+        return _nothing_new(request, room, error)
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
     except DatabaseError:
@@ -169,6 +171,8 @@ def _say_no(
 def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
     try:
         event = _perform(request, room, form)
+    except IngetAndrat as error:
+        return _nothing_new(request, room, error)
     except RedanGjort:
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
@@ -182,6 +186,12 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
+    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+
+
+def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpResponse:
+    """Go where the act leads when it is done, and say that everything is as it was."""
+    messages.info(request, str(error))
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
 
 

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from delprojekt.actions.redogorelse import report_fault, write_statement
+from delprojekt.actions.takt import IngetAndrat
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.redogorelse import latest_statement, versions
@@ -72,8 +73,11 @@ def redogorelse(request: ActorRequest) -> HttpResponse:
         raise PermissionDenied(str(error)) from error
     form = RedogorelseForm(request.POST or None, nu=latest_statement(request.actor))
     if request.method == "POST" and form.is_valid():
-        write_statement(request.actor, form.cleaned_data)
-        messages.success(request, "Redogörelsen är ändrad.")
+        try:
+            write_statement(request.actor, form.cleaned_data)
+            messages.success(request, "Redogörelsen är ändrad.")
+        except IngetAndrat as error:
+            messages.info(request, str(error))
         return redirect("tillganglighet")
     context = {"form": form, "versioner": versions(request.actor)}
     return render(request, "om/andra_redogorelse.html", context, status=422 if form.is_bound else 200)

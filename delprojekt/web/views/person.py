@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.forvaltning import add_person
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt
 from delprojekt.models import Innehav, Person
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_personer
 from delprojekt.process.policy.avgor import Refused
@@ -110,11 +110,13 @@ def gor(request: ActorRequest, pk: int, act: Adminact, objekt: int | None = None
         return _show(request, act, person, form, held, review="andra" not in request.POST)
     try:
         personer.DO[act](request.actor, person, form.cleaned_data, objekt)
+        messages.success(request, "Det är gjort. Det syns bland händelserna längst ned.")
+    except IngetAndrat as error:
+        messages.info(request, str(error))
     except (Ogiltigt, Refused) as error:
         field = error.falt if isinstance(error, Ogiltigt) and error.falt in form.fields else None
         form.add_error(field, str(error))
         return _show(request, act, person, form, held, status=422)
-    messages.success(request, "Det är gjort. Det syns bland händelserna längst ned.")
     return redirect("person", pk=person.pk)
 
 
