@@ -35,7 +35,8 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, v
     """Save one section.
 
     In: who, where, the section's key, its text (any HTML; it is sanitised here), and the version it was written from
-    (0 for a section without text). Out: the row, unsaved when there was no text and there is none. Raises Refused, Krock, Mallavsnitt.DoesNotExist.
+    (0 for a section without text). Out: the row, unsaved when there was no text and there is none.
+    Raises Refused, Krock, Mallavsnitt.DoesNotExist.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         return _save(actor, lock(delprojekt.pk), nyckel, sanitise(html), version)

@@ -1,6 +1,7 @@
 """From what the queries answer to what the components show."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -140,11 +141,20 @@ def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozen
     return items
 
 
+def act_words(act: Act, lage: Lage) -> str:
+    """Return what an act is called here: one that goes back names the step that it takes back, and where one lands."""
+    if not POLICY[act].back or lage.tillbaka is None:
+        return str(act.label)
+    taken = f"”{lage.ledde_hit.label}”" if lage.ledde_hit else f"steget {lage.steg.label}"
+    word = f"Ångra {taken}" if act is Act.ANGRA else str(act.label)
+    return f"{word}, tillbaka till {lage.tillbaka.label}"
+
+
 def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
     """Return a button for an act: a link, or greyed with what is missing."""
     act = decision.act
     return {
-        "etikett": str(act.label),
+        "etikett": act_words(act, lage),
         "url": act_url(lage.delprojekt, act) if decision.allowed else "",
         "skal": "" if decision.allowed else explain(decision, lage),
         "variant": variant,
@@ -258,6 +268,25 @@ def status_sentence(page: Delprojektsida) -> str:
     if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
         return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Det är inte känt sedan när."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
+
+
+def overdue(page: Delprojektsida) -> list[Item]:
+    """Return what is late: what, whom it waits for, the day, and where it is done, or where it says what is needed."""
+    late: dict[tuple[date, str], list[Vantar]] = {}
+    for row in page.vantar:
+        if row.frist_date and row.frist_date < idag():
+            late.setdefault((row.frist_date, row.act), []).append(row)
+    mine = {d.act for d in page.erbjudanden if d.allowed}
+    here = f"{page.delprojekt.get_absolute_url()}#nasta-steg"
+    return [
+        {
+            "vad": str(Act(act).label),
+            "hos": waits_with(rows, page.dolda),
+            "frist": day,
+            "url": act_url(page.delprojekt, Act(act)) if act in mine else here,
+        }
+        for (day, act), rows in sorted(late.items())
+    ]
 
 
 def waiting_rows(rows: Iterable[Vantar]) -> list[Item]:

@@ -261,6 +261,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
     return {
         "delprojekt": room.delprojekt,
         "act": room.act,
+        "rubrik": vymodell.act_words(room.act, room.lage),
         "rule": POLICY[room.act],
         "stopp": "" if decision.allowed else explain(decision, room.lage),
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
