@@ -22,7 +22,7 @@ from delprojekt.models.svenska import SokText, SvOrdning
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.sokord import words
+from delprojekt.process.sokord import spellings, words
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
@@ -43,11 +43,20 @@ ORDNINGAR: dict[str, tuple[Any, ...]] = {
 """What the list can be sorted by."""
 
 
+def any_of(**wanted: list[str]) -> Q:
+    """Return the filter that one of the values answers to: ``any_of(sok__contains=["chefsamråd", "chefssamråd"])``."""
+    found = Q()
+    for lookup, values in wanted.items():
+        for value in values:
+            found |= Q(**{lookup: value})
+    return found
+
+
 def search(actor: Actor, rows: Rows, text: str) -> Rows:
     """Return those whose number is the text, or whose title or other names hold every word of it, also inside one."""
     found = Q()
     for word in words(text):
-        found &= Q(sok__contains=word)
+        found &= any_of(sok__contains=spellings(word))
     number = _NUMBER.fullmatch(text.strip())
     if number:
         found |= Q(nummer=int(number[1]), **({"delnummer__iexact": number[2]} if number[2] else {}))

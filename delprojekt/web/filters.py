@@ -11,6 +11,7 @@ from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Organ, Pe
 from delprojekt.process.handling import Handlingstyp
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import INNEHAS, Roll, sags_lika
+from delprojekt.process.sokord import spellings
 from delprojekt.process.steg import Steg
 from delprojekt.queries import person as register
 from delprojekt.queries import urval
@@ -187,8 +188,11 @@ class HandlingFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet[AllmanHandling], name: str, value: str) -> QuerySet[AllmanHandling]:
         """Match the register's number, words of the description, the other party and any diarienummer."""
         text = value.strip()
-        found = Q(beskrivning__icontains=text) | Q(motpart__icontains=text)
-        found |= Q(delprojekt__benamning__icontains=text) | Q(has_number(self.request.actor, text))
+        ways = spellings(text.lower())
+        found = urval.any_of(
+            beskrivning__icontains=ways, motpart__icontains=ways, delprojekt__benamning__icontains=ways
+        )
+        found |= Q(has_number(self.request.actor, text))
         if number := _NUMMER.fullmatch(text):
             found |= Q(ar=int(number[1]), lopnummer=int(number[2]))
         return queryset.filter(found)

@@ -8,14 +8,17 @@ from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
-from delprojekt.models import Delprojekt, Person
+from delprojekt.actions.avsnitt import save_section
+from delprojekt.models import AllmanHandling, Delprojekt, Person
+from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
-from delprojekt.process.sokord import words
+from delprojekt.process.sokord import STAVNINGAR, spellings, words
 from delprojekt.process.steg import Steg
 from delprojekt.queries import urval
+from delprojekt.queries.sok import find
 from delprojekt.web import lista
 from tests.walked import Walked
-from tests.world import new_forslag
+from tests.world import actor, do, new_forslag
 
 pytestmark = pytest.mark.django_db
 ROW = re.compile(r'href="/delprojekt/(\d+)/"')
@@ -251,3 +254,31 @@ def test_an_empty_search_says_what_to_do(walked: Walked) -> None:
 
 def test_a_new_forslag_has_no_other_names() -> None:
     assert new_forslag().alias == []
+
+
+@pytest.mark.parametrize(("written", "sought"), [("chefsamråd", "chefssamrådet"), ("chefssamråd", "Chefsamrådet")])
+def test_a_word_is_found_however_it_is_spelled(walked: Walked, written: str, sought: str) -> None:
+    """The users' own word is chefsamråd, and many write chefssamråd: both find the same."""
+    named, wrote = walked[Steg.NULAGE], Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    name(named, f"Ärenden från {written}et")
+    save_section(actor("ordforande"), wrote, "analys_ekonomi", f"<p>Frågan kom från {written}et.</p>", 0)
+    for way in (sought, sought.upper()):
+        found = find(actor("kansli"), way)
+        assert [d.pk for d in found.delprojekt] == [named]
+        assert [hit.delprojekt.pk for hit in found.texter] == [wrote.pk]
+        assert shown(walked.client("kansli"), f"?q={way}") == [named]
+
+
+def test_each_way_of_spelling_gives_the_same_ways() -> None:
+    for ways in STAVNINGAR:
+        assert {tuple(sorted(spellings(way))) for way in ways} == {tuple(sorted(ways))}
+    assert spellings("samråd") == ["samråd"]
+    assert spellings("chefsamrådens") == ["chefsamrådens", "chefssamrådens"]
+
+
+def test_the_register_finds_a_handling_however_the_word_is_spelled(walked: Walked) -> None:
+    row = AllmanHandling.objects.latest("pk")
+    do("kansli", Act.RATTA_HANDLING, row.delprojekt, objekt=row.pk, beskrivning="Svar från chefssamrådet", skal="Fel.")
+    for way in ("Chefsamrådet", "chefssamråd"):
+        page = walked.client("kansli").get("/handlingar/", {"q": way}).content.decode()
+        assert "Svar från chefssamrådet" in page
