@@ -81,9 +81,8 @@ def _named(actor: Actor) -> Q:
 
 def _texts(actor: Actor, text: str) -> list[Texttraff]:
     """Return the sections whose text holds the words, in Swedish inflections, of what the actor may read."""
-    query = reduce(
-        or_, (SearchQuery(way, config="swedish", search_type="websearch") for way in spellings(text.lower()))
-    )
+    ways = spellings(text.lower())
+    query = reduce(or_, (SearchQuery(way, config="swedish", search_type="websearch") for way in ways))
     uppdrag = Mallavsnitt.objects.filter(i_uppdrag=True).values("nyckel")
     may = (Q(nyckel__in=uppdrag) & readable(actor, Noun.UPPDRAG, _PATH)) | (~Q(nyckel__in=uppdrag) & _report(actor))
     rows: QuerySet[Avsnitt] = (

@@ -189,10 +189,8 @@ class HandlingFilter(django_filters.FilterSet):
         """Match the register's number, words of the description, the other party and any diarienummer."""
         text = value.strip()
         ways = spellings(text.lower())
-        found = urval.any_of(
-            beskrivning__icontains=ways, motpart__icontains=ways, delprojekt__benamning__icontains=ways
-        )
-        found |= Q(has_number(self.request.actor, text))
+        found = urval.any_of(beskrivning__icontains=ways, motpart__icontains=ways)
+        found |= urval.any_of(delprojekt__benamning__icontains=ways) | Q(has_number(self.request.actor, text))
         if number := _NUMMER.fullmatch(text):
             found |= Q(ar=int(number[1]), lopnummer=int(number[2]))
         return queryset.filter(found)

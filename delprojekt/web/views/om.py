@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.redogorelse import report_fault, write_statement
 from delprojekt.actions.takt import IngetAndrat
@@ -21,6 +21,7 @@ from delprojekt.web import context, exempel
 from delprojekt.web.forms.redogorelse import RedogorelseForm, SynpunktForm
 from delprojekt.web.hjalp import GUIDER
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 from delprojekt.web.sparr import may_try
 
 YEAR = int(timedelta(days=365).total_seconds())
@@ -50,7 +51,7 @@ def _statement(request: HttpRequest, form: SynpunktForm) -> dict[str, Any]:
 
 
 @login_not_required
-@require_POST
+@post_only("tillganglighet")
 def synpunkt(request: HttpRequest) -> HttpResponse:
     """Take in what somebody says does not work: it reaches the kansli by mail. A few an hour from each address."""
     form = SynpunktForm(request.POST)
@@ -98,7 +99,7 @@ def hjalp(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@post_only("start")
 def utseende(request: HttpRequest) -> HttpResponse:
     """Keep the visitor's choice of light or dark in a cookie, and go back to where they were."""
     back = request.POST.get("next", "/")
