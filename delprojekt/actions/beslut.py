@@ -23,6 +23,7 @@ from delprojekt.models import (
     StruketForslag,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 
 
 @change(Act.SKRIV_BESLUTSFORSLAG)
@@ -179,7 +180,7 @@ def recommend(takt: Takt) -> None:
         row.mottagare.set(clause.mottagare.all())
     point = takt.text("punkt")
     takt.handling = {"dnr": takt.text("dnr")}
-    takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({takt.dag:%Y-%m-%d} § {point})."
+    takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({skriv(takt.dag)} § {point})."
     fix_document(
         takt,
         Dokumentslag.SLUTRAPPORT,
@@ -199,7 +200,7 @@ def _check_days(decision: Namndbeslut) -> None:
     before = decision.arende.mote.date
     for name, day in days:
         if day and day < before:
-            raise Ogiltigt(name, f"Datumet kan inte vara före {before:%Y-%m-%d}.")
+            raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 
 

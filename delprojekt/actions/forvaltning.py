@@ -342,7 +342,7 @@ def first_administrator(fornamn: str, efternamn: str, epost: str) -> Konto:
     with transaction.atomic():
         list(Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True))
         if Innehav.objects.filter(gallande(), roll=Roll.ADMINISTRATOR, person__konto__is_active=True).exists():
-            raise Ogiltigt("epost", "Det finns redan en administratör. Hon ger andra roller under Personer.")
+            raise Ogiltigt("epost", "Det finns redan en administratör, som ger andra roller under Personer.")
         person = Person.objects.filter(epost__iexact=epost).first() or Person.objects.create(
             fornamn=fornamn, efternamn=efternamn, epost=epost
         )
