@@ -87,7 +87,7 @@ def _intro(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item
 
 
 def _said(part: Regionsdel, row: Inforandestatus) -> str:
-    planned = f"planeras {row.planerat_date:%Y-%m-%d}" if row.planerat_date and row.lage != "infort" else ""
+    planned = f"planeras {row.planerat}" if row.planerat and row.lage != "infort" else ""
     hinders = sum(1 for h in part.hinder if h.oppet and (h.rekommendation_id, h.region_id) == _key(row))
     told = f"{hinders} hinder" if hinders else ""
     return _in_a_row((planned, row.ansvarig, row.kommentar, told))

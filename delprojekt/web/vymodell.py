@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from delprojekt.models import Delprojekt, Handelse, Vantar
+from delprojekt.models import Delprojekt, Handelse, Malsattning, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
@@ -17,7 +17,7 @@ from delprojekt.process.policy.avgor import Decision, Why, explain, sentence
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import i_ord
 from delprojekt.process.steg import SLUT, Steg
-from delprojekt.process.synlighet import dolda_acts
+from delprojekt.process.synlighet import Noun, dolda_acts, ser
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
 from delprojekt.web.lankar import PA_FLIK, act_url
 
@@ -322,6 +322,19 @@ def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
         "sedan": None if steg is Steg.HISTORISKT else delprojekt.stegat_at,  # the day it was typed in says nothing
         "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
+    }
+
+
+def file_row(delprojekt: Any, actor: Actor) -> Item:
+    """Return one line of the Excel file, of a row read by ``urval.with_more``."""
+    reads = ser(actor, Noun.FORSLAG, delprojekt.pk, Steg(delprojekt.steg))
+    goals = [str(Malsattning(goal).label) for goal in delprojekt.forslag.malsattningar] if reads else []
+    return {
+        **list_row(delprojekt, actor),
+        "kontakt": "; ".join(delprojekt.kontaktpersoner),
+        "mal": "; ".join(goals),
+        "chefsamrad": "; ".join(delprojekt.chefsamrad) if reads else "",
+        "startar": delprojekt.startar,
     }
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from delprojekt.actions.avsnitt import save_section
-from delprojekt.models import AllmanHandling, Delprojekt, Person
+from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Person, Stegbesok
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
 from delprojekt.process.sokord import STAVNINGAR, spellings, words
@@ -18,7 +18,7 @@ from delprojekt.queries import urval
 from delprojekt.queries.sok import find
 from delprojekt.web import lista
 from tests.walked import Walked
-from tests.world import actor, do, new_forslag
+from tests.world import actor, do, new_forslag, person
 
 pytestmark = pytest.mark.django_db
 ROW = re.compile(r'href="/delprojekt/(\d+)/"')
@@ -201,6 +201,24 @@ def test_the_excel_file_holds_what_the_list_shows(walked: Walked, who: str) -> N
     titles = dict(Delprojekt.objects.values_list("pk", "benamning"))
     assert [row[1] for row in found] == [titles[pk] for pk in shown(client, "?ordning=titel")]
     assert all(hasattr(row[5], "year") for row in found), "dates are dates"
+
+
+def test_the_excel_file_tells_contact_person_goal_chefsamrad_and_year(walked: Walked) -> None:
+    started, early = walked[Steg.NULAGE], walked[Steg.BEREDNING]
+    do("kansli", Act.KOPPLA_CHEFSAMRAD, Delprojekt.objects.get(pk=early), chefsamrad=["chefsamrad-infektionssjukvard"])
+    name(started, "Startat")
+    name(early, "Bereds")
+    heading, *found = rows(walked.client("kansli"))
+    told = {row[1]: row[heading.index("Kontaktperson") :] for row in found}
+    year = Stegbesok.objects.get(delprojekt=started, act=Act.BESLUTA_START).fran_at.year
+    assert heading[8:] == ("Kontaktperson", "Målsättning", "Chefsamråd", "Startår")
+    assert told["Startat"][0] == str(person("kansli"))
+    assert told["Startat"][3] == year
+    assert told["Bereds"][1] == str(Malsattning.TILLGANGLIGHET.label)
+    assert "nfektion" in str(told["Bereds"][2])
+    assert told["Bereds"][3] is None
+    unseen = {row[1]: row[8:] for row in rows(walked.client("utomstaende"))[1:]}
+    assert all(not (values[1] or values[2]) for values in unseen.values())
 
 
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x.se")', "+46", "-1", "@SUM(A1)", "\t=1"])

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
 from delprojekt.documents.granska.forald import granska
 from delprojekt.documents.granska.utslag import MB, Filfel
-from delprojekt.process.datum import parse_day
+from delprojekt.process.datum import parse_day, parse_partial
 from delprojekt.process.tal import parse_tal, skriv_tal
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,31 @@ class Datumfalt(forms.DateField):
         if day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class Planfalt(forms.CharField):
+    """A day in a plan, or as much of it as is known: "12 mars 2027", "HT 2027", "våren 2027", "v. 12 2027", "2027".
+
+    Cleans to the last day of the span and the words (empty for a day), or None when left empty.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("help_text", "Till exempel 12 mars 2027, HT 2027 eller våren 2027.")
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return (day, words), or raise ValidationError with examples."""
+        text = " ".join(str(super().clean(value)).split())
+        if not text:
+            return None
+        day = parse_day(text)
+        last = day or parse_partial(text)
+        if last is None:
+            raise ValidationError(
+                "Skriv så mycket du vet: 12 mars 2027, mars 2027, HT 2027 eller 2027.", code="invalid"
+            )
+        return last, "" if day else text
 
 
 class Textfalt(forms.CharField):

@@ -9,7 +9,7 @@ from delprojekt.models import Hinderlage, Hinderslag, Inforandelage, Inforandest
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import get_hinder, introduction, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Planfalt
 
 
 class _Lagesform(ActForm):
@@ -32,10 +32,10 @@ class _Lagesform(ActForm):
                 required=False,
                 initial=said.ansvarig if said else "",
             )
-            self.fields[f"planerat_{rek.pk}"] = Datumfalt(
+            self.fields[f"planerat_{rek.pk}"] = Planfalt(
                 label=f"Punkt {rek.nummer} planeras vara införd",
                 required=False,
-                initial=said.planerat_date if said else None,
+                initial=said.planerat if said else "",
             )
             self.fields[f"kommentar_{rek.pk}"] = forms.CharField(
                 label=f"Kommentar till punkt {rek.nummer}",

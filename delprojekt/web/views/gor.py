@@ -29,6 +29,7 @@ from delprojekt.queries.uppgift import newest
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.forms.falt import reason
+from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.sett import Skillnad, shown_at, typed_words
 from delprojekt.web.lankar import act_url, done_url
 from delprojekt.web.middleware import ActorRequest
@@ -57,6 +58,8 @@ def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -
     """Take what was filled in: check it, or do it. What somebody else saved meanwhile is shown beside it first."""
     if not is_done(room.actor, request.POST.get("nyckel", "")) and (rows := form.clash()):
         return _show(request, room, decision, form, status=409, krock=_clash(request, room, rows))
+    if "fler" in request.POST and isinstance(form, Raderform):
+        return _show(request, room, decision, form.one_more())
     if "deras" in request.POST:
         form.take_theirs(request.POST["deras"].split(","))
         return _show(request, room, decision, form)
