@@ -53,8 +53,9 @@ def set_coverage(takt: Takt) -> None:
 
 def _about(takt: Takt, nyckel: str, *, make: bool) -> Avsnittsuppgift | None:
     """Return what is said of a section; made if there is something to say, else None when nothing is said of it."""
-    rows = Avsnittsuppgift.objects.filter(omgang=takt.need_omgang(), nyckel=nyckel)
-    return rows.first() or (Avsnittsuppgift.objects.create(omgang=takt.omgang, nyckel=nyckel) if make else None)
+    omgang = takt.need_omgang()
+    found = Avsnittsuppgift.objects.filter(omgang=omgang, nyckel=nyckel).first()
+    return found or (Avsnittsuppgift.objects.create(omgang=omgang, nyckel=nyckel) if make else None)
 
 
 @change(Act.UTELAMNA_AVSNITT)
