@@ -32,7 +32,7 @@ from delprojekt.models import (
     Stegbesok,
     Uppdragsomgang,
 )
-from delprojekt.process.datum import parse_day
+from delprojekt.process.datum import parse_day, skriv
 from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import FAKTA, Livslangd, Organslag
 from delprojekt.process.krav import Underlag
@@ -162,7 +162,7 @@ def _write_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> str:
         Rekommendation.objects.create(namndbeslut=row, nummer=number, text=text).mottagare.set(
             past.deltar("rekommendationer")
         )
-    return f"Nämndens beslut {said['dag']:%Y-%m-%d}"
+    return f"Nämndens beslut {skriv(said['dag'])}"
 
 
 def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
@@ -194,7 +194,7 @@ def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
     Huvudmansbeslut.objects.bulk_create(
         Huvudmansbeslut(handling=paper, rekommendation=rek, utfall=said["utfall"]) for rek in asked
     )
-    return f"{region}s beslut {paper.date:%Y-%m-%d}"
+    return f"{region}s beslut {skriv(paper.date)}"
 
 
 def _write_people(past: Forflutet, underlag: Underlag) -> list[str]:

@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from delprojekt.actions.lock import lock_root
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Delprojekt,
@@ -84,12 +84,15 @@ def add_person(actor: Actor, uppgifter: dict[str, Any]) -> Person:
 
 
 def change_person(actor: Actor, pk: int, uppgifter: dict[str, Any]) -> Person:
-    """Change what is known of somebody; the account follows the e-mail address. Out: the row."""
+    """Change what is known of somebody; the account follows the e-mail address. Out: the row.
+
+    Raises IngetAndrat when everything is known already.
+    """
     with weighed(actor, Adminact.ANDRA_PERSON):
         person = Person.objects.select_for_update(of=("self",)).get(pk=pk)
         changed = [name for name in (*FALT, "region") if getattr(person, name) != uppgifter[name]]
         if not changed:
-            return person
+            raise IngetAndrat
         if "epost" in changed:
             _own_address(person, uppgifter["epost"])
             _move_account(person, uppgifter["epost"])
@@ -353,7 +356,7 @@ def first_administrator(fornamn: str, efternamn: str, epost: str) -> Konto:
     with transaction.atomic():
         lock_root()
         if Innehav.objects.filter(gallande(), roll=Roll.ADMINISTRATOR, person__konto__is_active=True).exists():
-            raise Ogiltigt("epost", "Det finns redan en administratör. Hon ger andra roller under Personer.")
+            raise Ogiltigt("epost", "Det finns redan en administratör, som ger andra roller under Personer.")
         person = Person.objects.filter(epost__iexact=epost).first() or Person.objects.create(
             fornamn=fornamn, efternamn=efternamn, epost=epost
         )

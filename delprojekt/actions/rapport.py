@@ -97,16 +97,20 @@ def write_costs(takt: Takt) -> None:
     row = get_row(takt, _living(takt))
     regions = {region.slug: region for region in Region.objects.all()}
     wanted = [(regions.get(slug), slag, tkr, why) for slug, slag, tkr, why in takt.underlag["rader"]]
-    before = list(wanted)
+    before, struck = list(wanted), []
     for line in row.kalkylrader.filter(struken_at=None).select_related("region"):
         same = (line.region, line.slag, line.belopp_tkr, line.antagande)
         if same in wanted:
             wanted.remove(same)
         else:
-            set_values(line, {"struken_at": takt.now})
+            struck.append(line)
+    values = _given(takt, KALKYL)
+    if wanted or struck or any(getattr(row, name) != value for name, value in values.items()):
+        values |= {"bakom_date": None, "avvikande": ""}
+    for line in struck:
+        set_values(line, {"struken_at": takt.now})
     for region, slag, tkr, why in wanted:
         Kalkylrad.objects.create(forslag=row, region=region, slag=slag, belopp_tkr=tkr, antagande=why)
-    values = _given(takt, KALKYL) | {"bakom_date": None, "avvikande": ""}
     set_values(row, {**values, "kraver_medel": row.kraver_medel or bool(before)})
     takt.mening = f"Den grova kalkylen för åtgärdsförslag {row.nummer} skrevs: {sum(r[2] for r in before)} tkr."
 

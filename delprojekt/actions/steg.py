@@ -30,7 +30,7 @@ from delprojekt.actions import (
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import mail, record
 from delprojekt.actions.lock import lock
-from delprojekt.actions.takt import CHANGES, NUMBERS, MotiveringSaknas, RedanGjort, Takt
+from delprojekt.actions.takt import CHANGES, NUMBERS, IngetAndrat, MotiveringSaknas, RedanGjort, Takt
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import Delprojekt, Handelse, Stegbesok
 from delprojekt.process.act import Act
@@ -88,7 +88,7 @@ def perform(
     In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
     always does when the act is a letter), the form's key (a second post with the same key is refused), and ``still``:
     asked under the lock whether what the writer was shown still stands, it raises Krock if not. Out: the event. Raises
-    Refused, MotiveringSaknas, RedanGjort, Krock, Ogiltigt; then nothing has been saved.
+    Refused, MotiveringSaknas, RedanGjort, IngetAndrat, Krock, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         locked = lock(delprojekt, numbers=act in NUMBERS)
@@ -101,11 +101,9 @@ def perform(
         if decision.advice and not motivering.strip():
             raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
         before = Steg(locked.steg)
-        _change(takt)
+        _change(takt, context)
         sends = skicka or takt.rule.brev
-        event = record(
-            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=sends
-        )
+        event = record(takt, decision, before, motivering.strip(), nyckel, context.id, skicka=sends)
         for later in takt.efterat:
             later(event)
         handling.register(takt, event)
@@ -120,13 +118,13 @@ def rehearse(
 
     It takes the delprojekt's lock, writes every row that the act writes, and rolls them back. In: as for ``perform``;
     ``nowait`` for whoever only looks, who must neither stand in line nor keep others there. Out: the letters, with
-    names as the actor may see them, and words in the place of what is not known yet. Raises Refused, Ogiltigt; with
-    ``nowait`` OperationalError when the delprojekt is locked.
+    names as the actor may see them, and words in the place of what is not known yet. Raises Refused, IngetAndrat,
+    Ogiltigt; with ``nowait`` OperationalError when the delprojekt is locked.
     """
-    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
+    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
         takt = _takt(actor, act, lock(delprojekt, nowait=nowait, numbers=act in NUMBERS), underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
-        _change(takt)
+        _change(takt, context)
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))
         transaction.set_rollback(True)
     return letters
@@ -147,7 +145,8 @@ def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Tak
     )
 
 
-def _change(takt: Takt) -> None:
+def _change(takt: Takt, context: pghistory.runtime.Context) -> None:
+    """Change the rows. Raises IngetAndrat when every row is as it was: the row history has then begun no context."""
     if takt.rule.fact:
         register_fact(takt, takt.rule.fact)
     if takt.act in CHANGES:
@@ -158,6 +157,8 @@ def _change(takt: Takt) -> None:
     elif takt.rule.to:
         getattr(takt.delprojekt, takt.act.name.lower())()
         _open_visit(takt, Steg(takt.delprojekt.steg))
+    if not takt.alltid_nytt and not pghistory.models.Context.objects.filter(pk=context.id).exists():
+        raise IngetAndrat
 
 
 def _say_why(takt: Takt) -> None:

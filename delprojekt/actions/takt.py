@@ -28,6 +28,13 @@ class RedanGjort(Exception):
     """The same form was sent twice; the first one counts."""
 
 
+class IngetAndrat(RedanGjort):
+    """What was filled in is what stands there already: nothing is saved, and there is no event."""
+
+    def __init__(self) -> None:
+        super().__init__("Inget var ändrat.")
+
+
 class MotiveringSaknas(Exception):
     """Advice is not followed and no motivering was given (rule 4)."""
 
@@ -83,6 +90,14 @@ class Takt:
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
     handling: dict[str, Any] = field(default_factory=dict)
     """What the act knows of the handling it leaves, beyond what its rule says."""
+    skrev: bool = False
+    """It wrote a row that the row history does not follow."""
+
+    @property
+    def alltid_nytt(self) -> bool:
+        """Tell whether the act is news whatever it changed: it moves, registers, or sends something."""
+        sends = self.rule.brev or self.brev or self.aven or self.efterat
+        return self.skrev or bool(self.rule.moves or self.rule.fact or self.rule.handling or sends)
 
     @property
     def besok(self) -> Stegbesok:

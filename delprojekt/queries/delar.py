@@ -79,11 +79,12 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     found = []
     hidden_people = unnamed(actor, delprojekt)
     for row in rows.order_by("pk"):
-        name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
+        hidden = row.person_id in hidden_people
+        name = DOLT_NAMN if hidden else str(row.person)
         closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""
         order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), swedish(row.person.efternamn))
-        found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
+        found.append({"namn": name, "dold": hidden, "roll": _role(row), "region": region, "sort": order})
     return sorted(found, key=lambda item: item["sort"])
 
 

@@ -22,12 +22,14 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
 from delprojekt.models.historik import event_model, value_fields
+from delprojekt.process.act import Act
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
@@ -84,7 +86,8 @@ def read_history(
 ) -> Historik:
     """Return a page of the timeline. ``slag``: only posts with a change of that kind, and only those changes.
 
-    Nothing is returned to somebody who may not read the events. Three queries.
+    Nothing is returned to somebody who may not read the events. Three queries; one more for files that were turned
+    away.
     """
     if not _sees(actor, delprojekt, Noun.HANDELSER):
         return Historik([], 0)
@@ -93,6 +96,8 @@ def read_history(
     events = _events(actor, delprojekt).annotate(nyckeln=_EVENT_KEY).filter(nyckeln__in=list(posts))
     for event in events.select_related("person").order_by("pk"):
         posts[event.nyckeln].handelser.append(event)
+    with_files = [e for post in posts.values() for e in post.handelser if e.act == Act.AVVISA_FIL]
+    prefetch_related_objects(with_files, "avvisningar")
     if slag is not Andringsslag.STEG:
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)

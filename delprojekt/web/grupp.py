@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.grupp import AVGJORDA, Nomineringsstatus
 from delprojekt.process.roller import Actor, Roll
@@ -122,7 +123,7 @@ def _about(line: grupp.Namnrad, names: Mapping[str, str]) -> list[Item]:
     """Return what else is known of a nominee, only what is filled in."""
     row = line.rad
     known: Sequence[tuple[str, object]] = (
-        ("Nominerad", f"{row.nominerad_date:%Y-%m-%d}, {row.get_vag_display()}: {row.nominerad_av}".rstrip(": ")),
+        ("Nominerad", f"{skriv(row.nominerad_date)}, {row.get_vag_display()}: {row.nominerad_av}".rstrip(": ")),
         ("Direkt tillsättning", row.direkt_skal),
         ("Disciplin", row.disciplin),
         ("Chef", "Personen är chef" if row.ar_chef else ""),

@@ -146,7 +146,7 @@ GUIDER: list[Guide] = [
             "Lägg till en person under Personer. Ge en roll och öppna ett konto. Personen får en länk för att välja "
             "lösenord.",
             "Avsluta en roll med dess sista dag. Är det den sista som måste finnas säger portalen vad du gör först.",
-            "Utse en ersättare med första och sista dag. I händelserna står vem hon är ersättare för.",
+            "Utse en ersättare med första och sista dag. I händelserna står vem ersättningen gäller.",
             "Slutar någon? Lämna över delprojekten och stäng sedan kontot. Då avslutas alla inloggningar.",
             "Under Inställningar ändrar du det som regionerna har kommit överens om.",
         ],

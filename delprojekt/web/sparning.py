@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
+
 from delprojekt.actions.forvaltning import unless_changed
-from delprojekt.actions.takt import Krock, Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries.forvaltning import latest_change
@@ -20,11 +22,12 @@ Make = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Sparning:
-    """How it went: what was done, or the form to show again and with which status."""
+    """How it went: what was done (``inget``: nothing was new), or the form to show again and with which status."""
 
     form: Any
     status: int
     gjort: Any = None
+    inget: bool = False
 
     @property
     def klar(self) -> bool:
@@ -59,6 +62,9 @@ def save(
         return Sparning(form, 200)
     try:
         done = unless_changed(lambda: _still(make(request.POST)), lambda: do(form.cleaned_data), person=person)
+    except IngetAndrat as error:
+        messages.info(request, str(error))
+        return Sparning(form, 302, inget=True)
     except Krock as error:
         return _clash(request, act, *error.nuvarande, about)
     except (Ogiltigt, Refused) as error:

@@ -15,7 +15,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
 from delprojekt.queries.mote import agenda_item
-from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt, Textfalt
 from delprojekt.web.forms.sett import Sedd, in_words
 
 
@@ -84,7 +84,7 @@ class ActForm(Sedd):
 def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
     """Return a text area."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, help_text=help_text, widget=widget)
+    return Textfalt(label=label, required=required, help_text=help_text, widget=widget)
 
 
 def region_field(rum: Rum) -> forms.ChoiceField:

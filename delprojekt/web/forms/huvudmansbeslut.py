@@ -15,6 +15,7 @@ from delprojekt.models import (
     Rekommendation,
     Utfall,
 )
+from delprojekt.process.datum import skriv
 from delprojekt.queries.formular import get_decision, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
 from delprojekt.web.forms.falt import Datumfalt, Handedag, Handlingsfalt, Paragraffalt
@@ -116,7 +117,7 @@ class BeslutsradForm(ActForm):
         row = self.beslutet
         if row is None:
             return []
-        day = f"{row.date:%Y-%m-%d}{f' § {row.paragraf}' if row.paragraf else ''}"
+        day = f"{skriv(row.date)}{f' § {row.paragraf}' if row.paragraf else ''}"
         points = "; ".join(f"{c.rekommendation.nummer} {c.get_utfall_display().lower()}" for c in row.beslut.all())
         pairs = (("Region", row.region), ("Beslutat av", row.organ), ("Datum", day), ("Utfall per punkt", points))
         named = [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]

@@ -8,7 +8,7 @@ from django import forms
 from delprojekt.models import Hinderlage, Hinderslag, Inforandelage, Inforandestatus, Rekommendation
 from delprojekt.queries.formular import get_hinder, introduction, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag
+from delprojekt.web.forms.falt import Handedag, Planfalt
 
 
 class _Lagesform(ActForm):
@@ -31,10 +31,10 @@ class _Lagesform(ActForm):
                 required=False,
                 initial=said.ansvarig if said else "",
             )
-            self.fields[f"planerat_{rek.pk}"] = Datumfalt(
+            self.fields[f"planerat_{rek.pk}"] = Planfalt(
                 label=f"Punkt {rek.nummer} planeras vara införd",
                 required=False,
-                initial=said.planerat_date if said else None,
+                initial=said.planerat if said else "",
             )
             self.fields[f"kommentar_{rek.pk}"] = forms.CharField(
                 label=f"Kommentar till punkt {rek.nummer}",

@@ -74,6 +74,7 @@ def frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[str
         "ton": vymodell.status_tone(page.delprojekt),
         "ord": vymodell.status_word(page.delprojekt),
         "mening": vymodell.status_sentence(page),
+        "forsenat": vymodell.overdue(page),
         **flikar.tabs(page, current, urls, all_of_them=manga_flikar(request.actor, pk)),
         "vill_andra": vymodell.wishes(page),
     }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from delprojekt.actions.installning import change_region, change_settings
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_installningar
@@ -16,6 +16,7 @@ from delprojekt.queries.installning import changes, read_regions, read_settings
 from delprojekt.web import personer
 from delprojekt.web.forms.installning import GemensammaForm, RegionForm
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 from delprojekt.web.sparning import Sparning, save
 
 ACT = Adminact.ANDRA_INSTALLNINGAR
@@ -79,7 +80,7 @@ def _page(request: ActorRequest, sent: GemensammaForm | RegionForm) -> dict[str,
     }
 
 
-@require_POST
+@post_only("installningar")
 def region(request: ActorRequest, slug: str) -> HttpResponse:
     """Change what one region asks for."""
     _weigh(request)

@@ -61,9 +61,9 @@ _CONTENT = {"lista": _as_list, "tavla": _as_board, "tidslinje": _as_timeline}
 
 @require_safe
 def excel(request: ActorRequest) -> HttpResponse | FileResponse:
-    """The rows of the filter as an Excel file: what the list shows, all pages of it."""
+    """The rows of the filter as an Excel file: what the list shows, all pages of it, and some more."""
     _, rows = _chosen(request)
     if rows.order_by()[: bygg.MAX_RADER + 1].count() > bygg.MAX_RADER:
         return render(request, "delprojekt/excel_for_stor.html", {"hogst": bygg.MAX_RADER})
-    lines = (vymodell.list_row(row, request.actor) for row in rows)
+    lines = (vymodell.file_row(row, request.actor) for row in urval.with_more(request.actor, rows))
     return FileResponse(excelfil.write(lines), as_attachment=True, filename=excelfil.file_name())

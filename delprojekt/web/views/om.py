@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.redogorelse import report_fault, write_statement
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far
@@ -21,6 +21,7 @@ from delprojekt.web import context, exempel
 from delprojekt.web.forms.redogorelse import RedogorelseForm, SynpunktForm
 from delprojekt.web.hjalp import GUIDER
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 from delprojekt.web.sparning import Sparning, save
 from delprojekt.web.sparr import may_try
 
@@ -51,7 +52,7 @@ def _statement(request: HttpRequest, form: SynpunktForm) -> dict[str, Any]:
 
 
 @login_not_required
-@require_POST
+@post_only("tillganglighet")
 def synpunkt(request: HttpRequest) -> HttpResponse:
     """Take in what somebody says does not work: it reaches the kansli by mail. A few an hour from each address."""
     form = SynpunktForm(request.POST)
@@ -77,7 +78,8 @@ def redogorelse(request: ActorRequest) -> HttpResponse:
         do = partial(write_statement, request.actor)
         saved = save(request, Adminact.ANDRA_REDOGORELSE, partial(_form_of_statement, request), do)
     if saved.klar:
-        messages.success(request, "Redogörelsen är ändrad.")
+        if not saved.inget:
+            messages.success(request, "Redogörelsen är ändrad.")
         return redirect("tillganglighet")
     context = {"form": saved.form, "versioner": versions(request.actor)}
     return render(request, "om/andra_redogorelse.html", context, status=saved.status)
@@ -102,7 +104,7 @@ def hjalp(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@post_only("start")
 def utseende(request: HttpRequest) -> HttpResponse:
     """Keep the visitor's choice of light or dark in a cookie, and go back to where they were."""
     back = request.POST.get("next", "/")

@@ -110,7 +110,8 @@ def gor(request: ActorRequest, pk: int, act: Adminact, objekt: int | None = None
     if not saved.klar:
         review = saved.status == 200 and not {"andra", "deras"} & set(request.POST)
         return _show(request, act, person, saved.form, held, status=saved.status, review=review)
-    messages.success(request, "Det är gjort. Det syns bland händelserna längst ned.")
+    if not saved.inget:
+        messages.success(request, "Det är gjort. Det syns bland händelserna längst ned.")
     return redirect("person", pk=person.pk)
 
 
