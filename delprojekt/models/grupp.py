@@ -16,10 +16,15 @@ from delprojekt.process.roller import Roll
 
 @pghistory.track()
 class Nomineringssvar(models.Model):
-    """One region that has been asked for nominations, and its answer (M4-4). A new request has new rows."""
+    """One region that has been asked for nominations, what it was told, and its answer (M4-4).
+
+    A region that is asked again has a new row, and the latest counts; those that are not asked again keep theirs.
+    """
 
     forfragan = models.ForeignKey("Faktumrad", models.PROTECT, verbose_name="förfrågan", related_name="nomineringssvar")
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", related_name="+")
+    till_date = models.DateField("svar senast")
+    text = models.TextField("meddelande", blank=True)
     svarat_at = models.DateTimeField("svarade", null=True, blank=True)
     svarat_av = models.ForeignKey(
         "Person", models.PROTECT, verbose_name="svarade genom", null=True, blank=True, related_name="+"

@@ -47,7 +47,8 @@ RULES = {
         handling=inkommen("Nominering till arbetsgruppen", Motpart.REGION),
         event="En person nominerades till arbetsgruppen.",
         section="4",
-        frist=lambda lage: lage.grupp.svar_senast,
+        frist=lambda lage: lage.grupp.sista_svarsdag,
+        region_frist=lambda lage, region: lage.grupp.svar_senast.get(region),
     ),
     Act.AVSTA_NOMINERING: Rule(
         where=_UPPDRAG,
