@@ -106,13 +106,14 @@ def _covers(takt: Takt, row: Nominering) -> None:
         row.kompetenser.set(Kompetenskrav.objects.filter(omgang=row.omgang_id, pk__in=wanted))
 
 
-def write_down(takt: Takt, row: Nominering, comment: str = "", *, by_link: bool = False) -> None:
+def write_down(takt: Takt, row: Nominering, comment: str = "", *, by_link: str = "") -> None:
     """Add a line to the history of a nomination: its status as it is now, who says so, and why.
 
-    ``by_link``: the nominee says so; no name is written, since a patient representative's is not for everybody.
+    ``by_link``: who says so through a personal link, in words; no name is written, since a patient representative's is
+    not for everybody.
     """
     who = None if by_link else takt.actor.person
-    comment = ". ".join(part for part in ("Svarade själv" if by_link else "", comment) if part)
+    comment = ". ".join(part for part in (by_link, comment) if part)
     Nomineringsbyte.objects.create(
         nominering=row, status=row.status, date=takt.dag, kommentar=comment, registrerat_av_id=who
     )

@@ -120,12 +120,10 @@ def answered(takt: Takt, reason: str = "") -> None:
 
 def ask_region(takt: Takt) -> None:
     """Let a region that joins be asked as the others were, unless it is asked already (E9)."""
-    request = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA)
-    if request is None or request.till_date is None or _rows(takt).filter(region=takt.region()).exists():
+    request, region = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA), takt.region()
+    if request is None or request.till_date is None or region is None or _rows(takt).filter(region=region).exists():
         return
-    Nomineringssvar.objects.create(
-        forfragan=request, region=takt.region(), till_date=request.till_date, text=request.text
-    )
+    Nomineringssvar.objects.create(forfragan=request, region=region, till_date=request.till_date, text=request.text)
 
 
 def _rows(takt: Takt) -> QuerySet[Nomineringssvar]:

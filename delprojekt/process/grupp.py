@@ -28,6 +28,15 @@ SVAR: tuple[Nomineringsstatus, ...] = (_S.FORESLAGEN, _S.TILLFRAGAD, _S.TACKAT_J
 LANKSVAR: tuple[Nomineringsstatus, ...] = (_S.TACKAT_JA, _S.RESERV, _S.TACKAT_NEJ)
 """What somebody who is asked can answer by a personal link."""
 
+
+class Chefssvar(TextChoices):
+    """What the nearest manager of somebody who is nominated has answered through a link of their own (M4.3-4)."""
+
+    VANTAR = "vantar", "Väntar på svar"
+    JA = "ja", "Godkänt"
+    NEJ = "nej", "Avböjt"
+
+
 AVGJORDA: frozenset[Nomineringsstatus] = frozenset({_S.UTSEDD, _S.ENTLEDIGAD})
 """What ledningsgruppen has decided: nobody is asked any more, and no answer changes it."""
 

@@ -57,7 +57,7 @@ def _uncovered() -> QuerySet[Kompetenskrav]:
     return rows.exclude(nomineringar__status__in=I_GRUPPEN).order_by("pk")
 
 
-def _has_representative(omgang: OuterRef) -> QuerySet[Nominering]:
+def _has_representative(omgang: OuterRef | Uppdragsomgang) -> QuerySet[Nominering]:
     return Nominering.objects.filter(omgang=omgang, roll=Roll.PATIENTFORETRADARE, status__in=I_GRUPPEN)
 
 
@@ -109,12 +109,12 @@ def asked_of(actor: Actor, region: Region) -> list[Regionsfraga]:
         Nomineringssvar.objects.filter(pk__in=counting.values("pk"))
         .annotate(har_foretradare=Exists(_has_representative(OuterRef("forfragan__omgang"))))
         .select_related("forfragan__delprojekt", "forfragan__omgang")
-        .prefetch_related(Prefetch("forfragan__omgang__kompetenskrav", _uncovered(), to_attr="otackta"))
+        .prefetch_related(Prefetch("forfragan__omgang__kompetenskrav", _uncovered()))
         .order_by("till_date", "pk")
     )
-    return [
-        Regionsfraga(
-            row, [str(k) for k in row.forfragan.omgang.otackta] + ([] if row.har_foretradare else [FORETRADARE])
-        )
-        for row in found
-    ]
+    return [Regionsfraga(row, [*_lacks(row), *([] if row.har_foretradare else [FORETRADARE])]) for row in found]
+
+
+def _lacks(row: Nomineringssvar) -> list[str]:
+    omgang = row.forfragan.omgang
+    return [str(one) for one in omgang.kompetenskrav.all()] if omgang else []

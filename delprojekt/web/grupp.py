@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from delprojekt.models import Nomineringssvar
+from delprojekt.models import Nominering, Nomineringssvar
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.grupp import AVGJORDA, Nomineringsstatus
+from delprojekt.process.grupp import AVGJORDA, Chefssvar, Nomineringsstatus
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.synlighet import Noun
@@ -33,6 +33,7 @@ _TON = {
     _S.UTSEDD: "klar",
     _S.ENTLEDIGAD: "stangd",
 }
+_BESTAMT = AVGJORDA | {_S.TACKAT_NEJ}
 _STYRKA = {"ska": "ska finnas", "bor": "bör finnas", "tips": "värdefullt"}
 
 
@@ -128,6 +129,7 @@ def answer_state(row: Nomineringssvar) -> Item:
 def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Mapping[str, str]) -> Item:
     row = line.rad
     may_ask = row.status not in AVGJORDA and bool(row.person.epost)
+    may_ask_manager = row.chef_fragas and not row.chef_ja and row.status not in _BESTAMT and line.oppen
     may_leave = row.status == _S.UTSEDD and row.roll != Roll.ORDFORANDE
     return {
         "rad": row,
@@ -136,13 +138,24 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
         "ton": _TON[_S(row.status)],
         "om": _about(line, names),
         "tacker": ", ".join(k.kompetens for k in row.kompetenser.all()),
-        "chef": row.chef_ja,
-        "chef_fragas": row.chef_fragas,
+        "chef": _manager(row) if row.chef_fragas else None,
         "byten": line.byten,
         "andra": link(actor, page, Act.ANDRA_NOMINERING, row.pk),
         "tillfraga": link(actor, page, Act.TILLFRAGA_NOMINERAD, row.pk) if may_ask else "",
+        "tillfraga_chef": link(actor, page, Act.TILLFRAGA_CHEF, row.pk) if may_ask_manager else "",
         "entlediga": link(actor, page, Act.ENTLEDIGA, row.pk) if may_leave else "",
     }
+
+
+def _manager(row: Nominering) -> Item:
+    """Return what is known of the manager's yes: the manager's own answer by link, or what was noted (M4.3-4)."""
+    told = f"svarade {row.chef_svar_date:%Y-%m-%d}" if row.chef_svar_date else ""
+    if row.chef_ja:
+        return {"ord": "Avstämt", "ton": "klar", "tillagg": told if row.chef_svar == Chefssvar.JA else ""}
+    if row.chef_svar == Chefssvar.NEJ:
+        return {"ord": "Chefen säger nej", "ton": "nej", "tillagg": told}
+    asked = row.chef_svar == Chefssvar.VANTAR
+    return {"ord": "Inte avstämt", "ton": "rad", "tillagg": "chefen är tillfrågad" if asked else ""}
 
 
 def _about(line: grupp.Namnrad, names: Mapping[str, str]) -> list[Item]:

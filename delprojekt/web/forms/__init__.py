@@ -49,6 +49,8 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.ANDRA_NOMINERING: grupp.AndraNomineringForm,
     Act.TILLFRAGA_NOMINERAD: svarslank.TillfragaForm,
     Act.SVARA_PA_NOMINERING: svarslank.NomineringssvarForm,
+    Act.TILLFRAGA_CHEF: svarslank.TillfragaChefForm,
+    Act.SVARA_SOM_CHEF: svarslank.ChefssvarForm,
     Act.UTSE_ORDFORANDE: grupp.OrdforandeForm,
     Act.UTSE_ARBETSGRUPP: grupp.UtseForm,
     Act.UTSE_FLER: grupp.UtseForm,

@@ -24,7 +24,7 @@ def _regions(choices: list[tuple[str, str]], ticked: frozenset[str]) -> forms.Mu
 def _sought(rum: Rum) -> list[dict[str, Any]]:
     """Return what the group still lacks, as the page says it above the form and the mail to the regions."""
     found = wanted(rum.actor, rum.omgang) if rum.omgang else []
-    return [{"etikett": "Vi söker", "varde": "\n".join(found), "url": ""}] if found else []
+    return [{"etikett": "Vi söker", "varde": ", ".join(found), "url": ""}] if found else []
 
 
 class BeOmNomineringarForm(FactForm):
@@ -60,7 +60,7 @@ class BeOmNomineringarForm(FactForm):
             self.fields[f"till_{slug}"] = Datumfalt(label=f"{name}: egen sista dag", required=False)
             self.fields[f"text_{slug}"] = textruta(f"{name}: eget meddelande", required=False, rows=2)
             names += [f"till_{slug}", f"text_{slug}"]
-        self.fields[names[0]].help_text = "Det som lämnas tomt blir som för de andra."
+        self.fields[names[1]].help_text = "Det som lämnas tomt blir som för de andra."
         return tuple(names)
 
     @property
