@@ -49,6 +49,7 @@ RULES = {
         section="4",
         frist=lambda lage: lage.grupp.sista_svarsdag,
         region_frist=lambda lage, region: lage.grupp.svar_senast.get(region),
+        fran=lambda lage: lage.dag(Faktumslag.NOMINERINGAR_BEGARDA) or lage.stegat,
     ),
     Act.AVSTA_NOMINERING: Rule(
         where=_UPPDRAG,
