@@ -68,7 +68,7 @@ def _fact(takt: Takt, row: Faktumrad) -> str:
         raise Ogiltigt("nar", "Datumet har inte varit än.")
     organ = Organslag(row.arende.mote.organ.slag) if row.arende else (Organslag(row.organ) if row.organ else None)
     kept = ("besok_id", "omgang_id", "slag", "region_id", "till_date", "efterhand")
-    Faktumrad.objects.create(
+    corrected = Faktumrad.objects.create(
         delprojekt=takt.delprojekt,
         **{name: getattr(row, name) for name in kept},
         **new,
@@ -78,6 +78,7 @@ def _fact(takt: Takt, row: Faktumrad) -> str:
         ersatter=row,
         registrerat_av_id=takt.actor.person,
     )
+    row.nomineringssvar.update(forfragan=corrected)  # who was asked, and what they answered, stands
     return f"”{row.get_slag_display()}” rättades: {row.nar} blev {words or f'{skriv(day)}'}."
 
 

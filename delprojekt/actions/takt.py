@@ -85,6 +85,8 @@ class Takt:
     mening: str = ""
     aven: list[Person] = field(default_factory=list)  # who is told beside those that the rule names
     tillagg: str = ""  # what the mail says beside the sentence of the log
+    egna_tillagg: dict[int, str] = field(default_factory=dict)  # the same to one person, in the place of the common
+    till_regioner: frozenset[str] | None = None  # whose people are told; None: as the rule says
     som: str = ""  # shown in the log instead of the name of the one who does it
     brev: dict[int, Egetbrev] = field(default_factory=dict)
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)

@@ -22,6 +22,7 @@ class Roll(TextChoices):
     REGIONKONTAKT = "regionkontakt", "Regionens kontakt"
     CHEFSAMRAD = "chefsamrad", "Chefsamråd"
     NOMINERAD = "nominerad", "Nominerad"
+    NARMSTA_CHEF = "narmsta_chef", "Närmsta chef"
     KONTAKTPERSON = "kontaktperson", "Kontaktperson"
     ORDFORANDE = "ordforande", "Ordförande"
     PROCESSLEDARE = "processledare", "Processledare"
@@ -60,6 +61,7 @@ _HOS = {
     Roll.UPPFOLJNINGSANSVARIG: "den som gör uppföljningen",
     Roll.STYRGRUPP: "politiska styrgruppen",
     Roll.NOMINERAD: "den som är nominerad",
+    Roll.NARMSTA_CHEF: "den nominerades närmsta chef",
 }
 
 ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
@@ -72,16 +74,19 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,
     Roll.KONTAKTPERSON,
     Roll.NOMINERAD,
+    Roll.NARMSTA_CHEF,
     Roll.ADJUNGERAD,
     Roll.HELHETSANSVARIG,
     Roll.UPPFOLJNINGSANSVARIG,
 }
 """Roles that are held in one delprojekt; all others are held in the whole portal.
 
-Nobody is given ``NOMINERAD``: it is what a personal link in a mail lets its reader be, for one answer.
+Nobody is given ``NOMINERAD`` or ``NARMSTA_CHEF``: they are what a personal link in a mail lets its reader be, for one
+answer.
 """
 
-INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in {Roll.INLOGGAD, Roll.NOMINERAD})
+_INNEHAS_INTE = frozenset({Roll.INLOGGAD, Roll.NOMINERAD, Roll.NARMSTA_CHEF})
+INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in _INNEHAS_INTE)
 """Roles that somebody can be given, in their order."""
 
 

@@ -213,7 +213,14 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
 
 
 OM_NOMINERINGAR: frozenset[Act] = frozenset(
-    {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
+    {
+        Act.NOMINERA,
+        Act.ANDRA_NOMINERING,
+        Act.TILLFRAGA_NOMINERAD,
+        Act.SVARA_PA_NOMINERING,
+        Act.TILLFRAGA_CHEF,
+        Act.SVARA_SOM_CHEF,
+    }
 )
 """Acts whose events name somebody who is only put forward."""
 

@@ -1,4 +1,4 @@
-"""The working group as it is shown: the request and its answers, the nominees, what they cover."""
+"""The working group as it is shown: the nominees, and what they cover."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,16 +7,13 @@ from django.db.models import OuterRef, Prefetch
 
 from delprojekt.models import (
     Delprojekt,
-    Faktumrad,
     Kompetenskrav,
     Nominering,
     Nomineringsbyte,
-    Nomineringssvar,
     Styrka,
     Uppdragsomgang,
 )
-from delprojekt.process.datum import skriv
-from delprojekt.process.grupp import KAN_UTSES, REPRESENTERAR, Nomineringsstatus
+from delprojekt.process.grupp import I_GRUPPEN, KAN_UTSES, REPRESENTERAR, Nomineringsstatus
 from delprojekt.process.lage import Lage
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import Actor, Roll
@@ -28,7 +25,6 @@ from delprojekt.queries.rader import rows as as_rows
 _S = Nomineringsstatus
 _ORDNING = (_S.UTSEDD, _S.TACKAT_JA, _S.TILLFRAGAD, _S.FORESLAGEN, _S.RESERV, _S.TACKAT_NEJ, _S.ENTLEDIGAD)
 _BORTA = frozenset({_S.TACKAT_NEJ, _S.ENTLEDIGAD})
-_KLAR = frozenset({_S.UTSEDD, _S.TACKAT_JA})
 
 
 @dataclass(frozen=True)
@@ -102,45 +98,6 @@ def get_nominee(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | N
 
 
 @dataclass(frozen=True)
-class Forfragan:
-    """The request that counts, and what each region has answered (M4-4)."""
-
-    faktum: Faktumrad
-    svar: list[Nomineringssvar]
-    antal: dict[int, int]
-
-
-def read_request(actor: Actor, rows: Iterable[Faktumrad], nominees: Sequence[Namnrad]) -> Forfragan | None:
-    """Return the latest request with its answers. In: the facts of the kind, newest first, and the nominees."""
-    latest = next(iter(rows), None)
-    if latest is None:
-        return None
-    answers = Nomineringssvar.objects.filter(forfragan=latest).select_related("region", "svarat_av")
-    count: dict[int, int] = {}
-    for line in nominees:
-        if line.rad.region_id:
-            count[line.rad.region_id] = count.get(line.rad.region_id, 0) + 1
-    return Forfragan(latest, list(answers.order_by("region__ordning")), count)
-
-
-def request_words(actor: Actor, omgang: Uppdragsomgang, request: Faktumrad | None) -> str:
-    """Return what the mail with a request says: competences that are still wanted, the last day, the message."""
-    if request is None:
-        return ""
-    wanted = Kompetenskrav.objects.filter(omgang=omgang, struken_at=None).order_by("pk")
-    covered = set(wanted.filter(nomineringar__status__in=_KLAR).values_list("pk", flat=True))
-    lines = [f"- {row}" for row in wanted if row.pk not in covered]
-    last = request.till_date
-    parts = [
-        f"Svara senast {skriv(last)}: nominera i portalen, eller svara att ingen nomineras." if last else "",
-        "Vi söker:\n" + "\n".join(lines) if lines else "",
-        request.text,
-        "Den som nomineras ska ha stämt av med sin närmsta chef.",
-    ]
-    return "\n\n".join(part for part in parts if part)
-
-
-@dataclass(frozen=True)
 class Tackningsrad:
     """One line of the coverage grid: what is wanted, how strongly, and who covers it in each column."""
 
@@ -182,7 +139,7 @@ def coverage(actor: Actor, lage: Lage, omgang: Uppdragsomgang, nominees: Sequenc
     patients = [n for n in living if n.rad.roll == Roll.PATIENTFORETRADARE]
     rows.append(line("Patient- eller närståendeföreträdare", "bor", patients))
     rows.append(line("Chef, för systemkunskap", "tips", [n for n in living if n.rad.ar_chef]))
-    settled = [n for n in living if n.rad.status in _KLAR]
+    settled = [n for n in living if n.rad.status in I_GRUPPEN]
     return Tackning(
         [lage.regionnamn[slug].removeprefix("Region ") for slug in regions] + ["Utan region"],
         rows,
@@ -195,7 +152,7 @@ def _line(
     name: str, strength: str, people: list[Namnrad], regions: Sequence[str], per_region: Sequence[bool]
 ) -> Tackningsrad:
     cells = [[_in_cell(n) for n in people if n.region == slug] for slug in [*regions, ""]]
-    ready = {n.region for n in people if n.rad.status in _KLAR}
+    ready = {n.region for n in people if n.rad.status in I_GRUPPEN}
     holes = [must and slug not in ready for slug, must in zip(regions, per_region, strict=False)]
     holes += [False] * (len(cells) - len(holes))
     return Tackningsrad(name, strength, cells, not any(holes) if per_region else bool(ready), bool(people), holes)
@@ -203,7 +160,7 @@ def _line(
 
 def _in_cell(line: Namnrad) -> str:
     name = line.namn if line.namngiven else "1 person"
-    return name if line.rad.status in _KLAR else f"{name} ({line.rad.get_status_display().lower()})"
+    return name if line.rad.status in I_GRUPPEN else f"{name} ({line.rad.get_status_display().lower()})"
 
 
 def _named(values: Iterable[str]) -> list[str]:

@@ -40,6 +40,7 @@ from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
 from delprojekt.queries.lage_beslut import counting_visits
+from delprojekt.queries.nomineringssvar import Regionsfraga, asked_of
 from delprojekt.queries.rader import among
 
 FA = 20
@@ -217,6 +218,7 @@ class Regionsida:
     inforande: list[Inforandestatus]
     hinder: list[Inforandehinder]
     uppfoljning: list[Delprojekt]
+    nomineringar: list[Regionsfraga]
 
 
 def get_region(actor: Actor, slug: str) -> Region:
@@ -226,7 +228,7 @@ def get_region(actor: Actor, slug: str) -> Region:
 
 
 def region_page(actor: Actor, region: Region) -> Regionsida:
-    """Return what a region is asked, what it has answered, and what it introduces and follows up. Five queries."""
+    """Return what a region is asked, what it has answered, and what it introduces and follows up. Seven queries."""
     seen = readable(actor, Noun.HUVUDMANSBESLUT, "namndbeslut__delprojekt__")
     papers = Beslutshandling.objects.filter(seen, region=region, namndbeslut__aterkallat_at=None)
     mine = readable(actor, Noun.HUVUDMANSBESLUT, "rekommendation__namndbeslut__delprojekt__")
@@ -249,6 +251,7 @@ def region_page(actor: Actor, region: Region) -> Regionsida:
         ),
         list(hinder.select_related("rekommendation__namndbeslut__delprojekt")[:FA]),
         list(follow.prefetch_related(waiting(actor)).order_by("stegat_at", "pk")[:FA]),
+        asked_of(actor, region)[:FA],
     )
 
 

@@ -200,6 +200,15 @@ GUIDER: list[Guide] = [
         ],
     },
     {
+        "id": Roll.NARMSTA_CHEF.value,
+        "rubrik": "Du som är närmsta chef",
+        "ingress": "Din medarbetare är nominerad till en arbetsgrupp, och kansliet frågar om du godkänner det.",
+        "steg": [
+            "Öppna länken i mejlet och svara ja eller nej, med ditt namn. Du behöver inget konto.",
+            "Undrar du något, eller vill du ändra dig? Hör av dig till kontaktpersonen som står i mejlet.",
+        ],
+    },
+    {
         "id": Roll.ADJUNGERAD.value,
         "rubrik": "Du som är adjungerad",
         "ingress": "Du hjälper arbetsgruppen med det du kan.",

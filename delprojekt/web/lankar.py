@@ -15,6 +15,7 @@ _FLIK = {
     Act.ANDRA_INFORMATIONSINSATS: "uppdrag",
     Act.ANDRA_NOMINERING: "arbetsgrupp",
     Act.TILLFRAGA_NOMINERAD: "arbetsgrupp",
+    Act.TILLFRAGA_CHEF: "arbetsgrupp",
     Act.ENTLEDIGA: "arbetsgrupp",
     **dict.fromkeys((Act.ANDRA_FAKTAUPPGIFT, Act.ANDRA_SLUTSATS, Act.SKRIV_MINNESANTECKNING), _ARBETE),
     **dict.fromkeys((Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN), _ARBETE),

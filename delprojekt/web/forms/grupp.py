@@ -22,29 +22,6 @@ NOMINERBARA = (
 _NYA = (Nomineringsstatus.FORESLAGEN, Nomineringsstatus.TILLFRAGAD, Nomineringsstatus.TACKAT_JA)
 
 
-class BeOmNomineringarForm(FactForm):
-    """What is asked of the regions (M4-4)."""
-
-    def room(self) -> None:
-        """Put the day first, and say what the mail brings by itself."""
-        super().room()
-        self.fields["text"].help_text = "Kompetenser som uppdraget söker och ingen täcker än står redan i mejlet."
-        self.fields["part"].help_text = "Till exempel professionsförening, patientorganisation eller RPO."
-        self.order_fields(("till", "text", "part"))
-
-
-class AvstaForm(ActForm):
-    """A region that puts nobody forward says why."""
-
-    text = textruta("Varför nomineras ingen?", rows=3)
-    field_order = ("region", "text")
-
-    def room(self) -> None:
-        """Offer the regions that the actor speaks for."""
-        self.fields["region"] = region_field(self.rum)
-        self.order_fields(self.field_order)
-
-
 class Nomineradfalt(ActForm):
     """What is asked of everybody who is put forward, whether new or already on the board."""
 

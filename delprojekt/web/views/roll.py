@@ -86,6 +86,7 @@ def region(request: ActorRequest, slug: str) -> HttpResponse:
     context |= {
         "region": found,
         "fragat": bygg.table_rows(page.fragat),
+        "nomineringar": bygg.nominations_asked(page.nomineringar),
         "svarat": page.svarat,
         "inforande": page.inforande,
         "hinder": page.hinder,
