@@ -31,8 +31,8 @@ from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser, ser_fakta, tysta_acts
-from delprojekt.queries.handelse import events_of
+from delprojekt.process.synlighet import Noun, hor, ser, ser_fakta, tysta_acts
+from delprojekt.queries.handelse import events_of, told
 
 TEXT = "Avsnitt"
 """What the versions of a section's text are called among the kinds of rows."""
@@ -74,7 +74,9 @@ class Historik:
 
 
 def kinds(actor: Actor, delprojekt: Delprojekt) -> list[Andringsslag]:
-    """Return what the actor can choose to see changes of."""
+    """Return what the actor can choose to see changes of: who only hears of events, the steps."""
+    if not _sees(actor, delprojekt, Noun.HANDELSER):
+        return [Andringsslag.STEG]
     shown = {spar.slag for spar in SPAR if _sees(actor, delprojekt, spar.noun)} | {Andringsslag.STEG}
     return [slag for slag in Andringsslag if slag in shown]
 
@@ -84,16 +86,17 @@ def read_history(
 ) -> Historik:
     """Return a page of the timeline. ``slag``: only posts with a change of that kind, and only those changes.
 
-    Nothing is returned to somebody who may not read the events. Three queries.
+    Nothing is returned to somebody who hears nothing of what happens; who hears but may not read the events gets them
+    in words alone, without names and values. Three queries.
     """
-    if not _sees(actor, delprojekt, Noun.HANDELSER):
+    if not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
         return Historik([], 0)
     keys, total = _page(actor, delprojekt, slag, (sida - 1) * per_sida, per_sida)
     posts = {key: Post(nar) for key, nar, _ in keys}
     events = _events(actor, delprojekt).annotate(nyckeln=_EVENT_KEY).filter(nyckeln__in=list(posts))
-    for event in events.select_related("person").order_by("pk"):
+    for event in told(actor, events.select_related("person").order_by("pk"), delprojekt):
         posts[event.nyckeln].handelser.append(event)
-    if slag is not Andringsslag.STEG:
+    if slag is not Andringsslag.STEG and _sees(actor, delprojekt, Noun.HANDELSER):
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)
 
@@ -124,7 +127,8 @@ def _events(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
 
 
 def _wanted(slag: Andringsslag | None, actor: Actor, delprojekt: Delprojekt) -> list[Spar]:
-    return [s for s in SPAR if slag in {None, s.slag} and _sees(actor, delprojekt, s.noun)]
+    reads = _sees(actor, delprojekt, Noun.HANDELSER)
+    return [s for s in SPAR if reads and slag in {None, s.slag} and _sees(actor, delprojekt, s.noun)]
 
 
 def _page(
@@ -141,7 +145,7 @@ def _page(
     for spar in _wanted(slag, actor, delprojekt):
         rows = _rows(actor, delprojekt, spar)
         arms.append(rows.values_list(_ROW_KEY, _ROW_TIME, nothing, Value(spar.modell, output_field=TextField())))
-    if slag in {None, Andringsslag.RAPPORT}:
+    if slag in {None, Andringsslag.RAPPORT} and _sees(actor, delprojekt, Noun.HANDELSER):
         texts = _texts(actor, delprojekt)
         arms.append(texts.values_list(_TEXT_KEY, "sparat_at", nothing, Value(TEXT, output_field=TextField())))
     union, params = arms[0].union(*arms[1:], all=True).query.sql_with_params()

@@ -102,8 +102,8 @@ GUIDER: list[Guide] = [
         "ingress": "Ni bereder ärendet innan nämnden beslutar.",
         "steg": [
             "Öppna ärendet från startsidan. Slutrapporten och beslutsförslaget ligger på delprojektets sida.",
-            "Anteckna dagen då ni beredde ärendet, och vad ni kom fram till.",
-            "Vill ni att ledningsgruppen tänker om kan kansliet lämna tillbaka ärendet dit.",
+            "När ni har berett ärendet antecknar nämndsekreteraren dagen och vad ni kom fram till.",
+            "Vill ni att ledningsgruppen tänker om lämnar nämndsekreteraren tillbaka ärendet dit.",
         ],
     },
     {
