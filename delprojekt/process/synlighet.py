@@ -81,7 +81,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.UPPDRAG, _ALLA, _STARTED - {Steg.UPPDRAG}, _L),
     (Noun.NOMINERINGAR, _KANSLI, _STARTED, _L),
     (Noun.NOMINERINGAR, _LEDNING | {Roll.ORDFORANDE}, ARBETE, _L),
-    (Noun.EGNA_NOMINERINGAR, _SAMARBETE, ARBETE, _L),
+    (Noun.EGNA_NOMINERINGAR, _SAMARBETE, _UNDER_ARBETE, _L),
     (Noun.ARBETSMATERIAL, frozenset({Roll.KONTAKTPERSON}), _STARTED, _L),
     (Noun.ARBETSMATERIAL, _KANSLI, _STARTED - _UNDER_ARBETE, _L),
     (Noun.ARBETSMATERIAL, _SAMARBETE, ARBETE, _L),
