@@ -297,7 +297,7 @@ def to_namnd(d: Delprojekt) -> None:
 
 def recommend(d: Delprojekt) -> None:
     """From nämnd to huvudmansbeslut."""
-    do("styrgrupp", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG, text="Styrgruppen ställer sig bakom.")
+    do("namndsekreterare", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG, text="Styrgruppen ställer sig bakom.")
     formula = "Södra regionvårdsnämnden rekommenderar regionerna att"
     do(
         "namndsekreterare",

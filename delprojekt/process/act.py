@@ -111,6 +111,7 @@ class Act(TextChoices):
     GODKANN_INTE = "godkann-inte", "Godkänn inte slutrapporten"
     LAGG_TILL_HANDLINGARNA = "lagg-till-handlingarna", "Lägg rapporten till handlingarna"
     # huvudmansbeslut och införande
+    ANTECKNA_JUSTERING = "anteckna-justering", "Anteckna justering och anslag"
     EXPEDIERA = "expediera", "Anteckna expediering"
     REGISTRERA_HUVUDMANSBESLUT = "registrera-huvudmansbeslut", "Lämna regionens beslut"
     SKICKA_HANDLING = "skicka-handling", "Skicka handlingen till beslutet"

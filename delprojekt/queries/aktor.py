@@ -1,11 +1,21 @@
 """Who asks: from an account to an Actor with the mandates valid today."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from delprojekt.models import Innehav, Konto, Nominering, Person, Svarslank
+from delprojekt.models import (
+    Innehav,
+    Konto,
+    Mallavsnitt,
+    Nominering,
+    Person,
+    Skribent,
+    Svarslank,
+    Uppfoljningsforfragan,
+)
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import Actor, Mandat, Roll
+from delprojekt.process.roller import ARBETSGRUPP, Actor, Mandat, Roll
 
 
 def gallande(prefix: str = "") -> Q:
@@ -26,19 +36,16 @@ def actor_for_person(person: Person) -> Actor:
     """Return the actor that a person is today. One query."""
     who = ("ersattare_for__person__fornamn", "ersattare_for__person__efternamn")
     rows = Innehav.objects.filter(gallande(), person=person).values_list(
-        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to()
+        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to(), _writes(), _asked()
     )
-    mandates = frozenset(
-        Mandat(
-            Roll(roll),
-            region,
-            delprojekt,
-            _replaced(Roll(roll), f"{first} {last}".strip()) if other else "",
-            frozenset(sections or ()),
-        )
-        for roll, region, delprojekt, other, first, last, sections in rows
-    )
-    return Actor(person=person.pk, namn=str(person), mandat=mandates)
+    mandates: set[Mandat] = set()
+    for roll, region, delprojekt, other, first, last, sections, writes, asked in rows:
+        replaced = _replaced(Roll(roll), f"{first} {last}".strip()) if other else ""
+        mandates.add(Mandat(Roll(roll), region, delprojekt, replaced, frozenset(sections or ())))
+        if writes and roll in ARBETSGRUPP:
+            mandates.add(Mandat(Roll.SKRIBENT, None, delprojekt, avsnitt=frozenset(writes)))
+        mandates |= {Mandat(Roll.TILLFRAGAD, None, where) for where in asked}
+    return Actor(person=person.pk, namn=str(person), mandat=frozenset(mandates))
 
 
 def _invited_to() -> Subquery:
@@ -50,6 +57,24 @@ def _invited_to() -> Subquery:
         status=Nomineringsstatus.UTSEDD,
     )
     return Subquery(invited.filter(roll=Roll.ADJUNGERAD).values("avsnitt")[:1])
+
+
+def _writes() -> ArraySubquery:
+    """The sections of the chapters that somebody in the group has been asked to write in this round (M5.4.1-3)."""
+    given = Skribent.objects.filter(
+        Q(nyckel=OuterRef("nyckel")) | Q(nyckel=OuterRef("foralder")),
+        person=OuterRef(OuterRef("person")),
+        omgang=OuterRef(OuterRef("omgang")),
+        struken_at=None,
+    )
+    sections = Mallavsnitt.objects.filter(Exists(given), mallversion=OuterRef("omgang__mallversion"))
+    return ArraySubquery(sections.values("nyckel"))
+
+
+def _asked() -> ArraySubquery:
+    """The delprojekt that somebody has been asked to follow up, until the question is answered (M5.8-4)."""
+    rows = Uppfoljningsforfragan.objects.filter(person=OuterRef("person"), svar="")
+    return ArraySubquery(rows.values("omgang__namndbeslut__delprojekt"))
 
 
 def _replaced(roll: Roll, name: str) -> str:

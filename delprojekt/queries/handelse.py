@@ -1,5 +1,6 @@
 """What happened, for the receipt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from delprojekt.models.historik import event_model
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, ser, tysta_acts
+from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, hor, ser, tysta_acts
 from delprojekt.queries.namn import shown_names
 
 
@@ -31,6 +32,17 @@ def events_of(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Handelse]:
     steg = Steg(delprojekt.steg)
     rows = Handelse.objects.filter(delprojekt=delprojekt).exclude(act__in=tysta_acts(actor, delprojekt.pk, steg))
     return rows.exclude(about_stances(actor)) if dolda_acts(actor, delprojekt.pk, steg) else rows
+
+
+def told(actor: Actor, rows: Iterable[Handelse], delprojekt: Delprojekt | None = None) -> list[Handelse]:
+    """Return the events without the names of who did it, where the actor hears of events but does not read them.
+
+    ``delprojekt``: the one they are all of; otherwise each row's own, already read.
+    """
+    found = list(rows)
+    for row in found:
+        row.namnlos = row.person_id != actor.person and not _reads(actor, delprojekt or row.delprojekt)
+    return found
 
 
 @dataclass(frozen=True)
@@ -63,8 +75,11 @@ def is_done(actor: Actor, nyckel: str) -> bool:
 
 
 def latest_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime | None) -> Handelse | None:
-    """Return the latest event since a moment that the actor may read: of that act, else any; None if there is none."""
-    if since is None or not _reads(actor, delprojekt):
+    """Return the latest event since a moment that the actor hears of: of that act, else any; None if there is none.
+
+    Who fills in the same form at the same time is told by whom it was saved.
+    """
+    if since is None or not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
         return None
     rows = events_of(actor, delprojekt).filter(hande_at__gte=since).select_related("person")
     return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()

@@ -131,6 +131,7 @@ _BEHANDLING = (
     Faktumslag.BORDLAGT,
     Faktumslag.LAGT_TILL_HANDLINGARNA,
     Faktumslag.EJ_GODKANT,
+    Faktumslag.JUSTERAT,
     Faktumslag.POLITISK_BEREDNING,
 )
 
@@ -213,7 +214,7 @@ def with_content(page: Delprojektsida) -> list[str]:
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
         "uppfoljning": order >= 8 and "uppfoljning" in page.ser,
         "handlingar": "handlingar" in page.ser,
-        "handelser": "handelser" in page.ser,
+        "handelser": page.hor,
     }
     return [name for name in _NAMES if wanted[name]]
 

@@ -46,8 +46,8 @@ def _post(post: Post, names: Namn) -> Item:
     changed = any(not pair["nytt"] for item in shown for pair in item["falt"])
     word = ("ändrad uppgift", "ändrade uppgifter") if changed else ("ny uppgift", "nya uppgifter")
     said = f"{count} {word[count != 1]}"
-    files = [file for event in post.handelser if event.act == Act.AVVISA_FIL for file in event.avvisningar.all()]
-    return {**head, "filer": files, "mer": more, "andringar": shown, "antal": said, "oppen": changed and count <= OPPNA}
+    opened = changed and count <= OPPNA
+    return {**head, "filer": post.filer, "mer": more, "andringar": shown, "antal": said, "oppen": opened}
 
 
 def _outside(post: Post, names: Namn) -> Item:

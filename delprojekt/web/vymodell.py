@@ -234,11 +234,8 @@ def events(rows: Iterable[Handelse]) -> list[Item]:
 
 def event(row: Handelse) -> Item:
     """Return one item of the timeline."""
-    who = row.vem
-    if row.efterhand:
-        who = f"{who}, registrerat i efterhand"
-    if row.for_rakning:
-        who = f"{who}, för {row.for_rakning} räkning"
+    late = "registrerat i efterhand" if row.efterhand else ""
+    whose = f"för {row.for_rakning} räkning" if row.for_rakning and row.vem else ""
     words = []
     if row.motivering:
         advice = "; ".join(Krav[name].mening for name in row.rad if name in Krav.__members__)
@@ -246,7 +243,7 @@ def event(row: Handelse) -> Item:
     return {
         "tid": row.hande_at,
         "rubrik": row.mening,
-        "vem": who,
+        "vem": ", ".join(filter(None, (row.vem, late, whose))),
         "text": " ".join(words),
         "ton": "klar" if row.till_steg else "info",
         "url": "",

@@ -8,12 +8,14 @@ from delprojekt.process.handling import Motpart, inkommen
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
-from delprojekt.process.steg import ARBETE, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, PAGAENDE, SKRIVER, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _REGION = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP)
 _UPPDRAG = steps(Steg.UPPDRAG)
+_NOMINERAR = tuple((roll, _UPPDRAG | SKRIVER) for roll in (Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.ORDFORANDE))
+"""Nominations are asked for while the group is put together and works; then kansliet alone finds who replaces (T45)."""
 _RAD_OM_GRUPPEN = (
     Krav.CHEFER_HAR_SAGT_JA,
     Krav.TVARPROFESSIONELL,
@@ -40,7 +42,8 @@ _BE = Rule(
 RULES = {
     Act.BE_OM_NOMINERINGAR: _BE,
     Act.NOMINERA: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_NOMINERAR,
         who=_KANSLI | _REGION | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         scope=Scope.EGEN_REGION,
@@ -69,7 +72,8 @@ RULES = {
         event="Kansliet påminde de regioner som inte har svarat om nomineringar.",
     ),
     Act.ANDRA_NOMINERING: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_NOMINERAR,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",
@@ -77,7 +81,8 @@ RULES = {
         section="4.3",
     ),
     Act.TILLFRAGA_NOMINERAD: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_NOMINERAR,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",
@@ -115,7 +120,7 @@ RULES = {
         under_paus=True,
     ),
     Act.UTSE_ORDFORANDE: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.ORDFORANDE_NOMINERAD,),
@@ -143,7 +148,7 @@ RULES = {
         section="5.1.4",
     ),
     Act.UTSE_FLER: Rule(
-        where=ARBETE - _UPPDRAG,
+        where=PAGAENDE - _UPPDRAG,
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.NAGON_HAR_TACKAT_JA,),
@@ -154,7 +159,7 @@ RULES = {
         section="5.1.4",
     ),
     Act.ENTLEDIGA: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
         who=_LG,
         owner=Roll.SEKRETERARE,
         objekt="utsedd",
