@@ -63,7 +63,7 @@ def test_v_1_a_pause_freezes_the_days_and_ends(resa: Resenar) -> None:
 
 
 def test_5_8_a_second_round_of_follow_up(resa: Resenar) -> None:
-    """M5.8-7, I-6: ask, values, the 50 percent rule, three redovisningar, and one more round."""
+    """M5.8-7, I-6: ask, values, three redovisningar, and one more round."""
     d = delprojekt_in(Steg.INFORANDE)
     resa.address = d.get_absolute_url()
     resa.do("kansli", "Fråga någon om att göra uppföljningen", {"Vem frågar du?": "Karin Lind, arbetsgruppen"})
