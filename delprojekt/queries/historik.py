@@ -95,7 +95,7 @@ def read_history(
     posts = {key: Post(nar) for key, nar, _ in keys}
     events = _events(actor, delprojekt).annotate(nyckeln=_EVENT_KEY).filter(nyckeln__in=list(posts))
     for event in told(actor, events.select_related("person").order_by("pk"), delprojekt):
-        posts[event.nyckeln].handelser.append(event)
+        posts[event.nyckeln].handelser.append(event)  # type: ignore[attr-defined]
     if slag is not Andringsslag.STEG and _sees(actor, delprojekt, Noun.HANDELSER):
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)
