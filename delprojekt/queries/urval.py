@@ -21,7 +21,7 @@ from delprojekt.models import (
     Stegbesok,
     Vantar,
 )
-from delprojekt.models.svenska import SokText, SvOrdning
+from delprojekt.models.svenska import SokText, SvOrdning, any_of
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
@@ -45,15 +45,6 @@ ORDNINGAR: dict[str, tuple[Any, ...]] = {
     "sedan": (F("stegat_at"),),
 }
 """What the list can be sorted by."""
-
-
-def any_of(**wanted: list[str]) -> Q:
-    """Return the filter that one of the values answers to: ``any_of(sok__contains=["chefsamråd", "chefssamråd"])``."""
-    found = Q()
-    for lookup, values in wanted.items():
-        for value in values:
-            found |= Q(**{lookup: value})
-    return found
 
 
 def search(actor: Actor, rows: Rows, text: str) -> Rows:

@@ -20,7 +20,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from delprojekt.web.forms.fel import faults
+from delprojekt.templatetags.fel import faults
 
 register = template.Library()
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.forms import CheckboxInput
 
 from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Organ, Person, Region, Utskick
+from delprojekt.models.svenska import any_of
 from delprojekt.process.handling import Handlingstyp
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import INNEHAS, Roll, sags_lika
@@ -190,8 +191,8 @@ class HandlingFilter(django_filters.FilterSet):
         """Match the register's number, words of the description, the other party and any diarienummer."""
         text = value.strip()
         ways = spellings(text.lower())
-        found = urval.any_of(beskrivning__icontains=ways, motpart__icontains=ways)
-        found |= urval.any_of(delprojekt__benamning__icontains=ways) | Q(has_number(self.request.actor, text))
+        found = any_of(beskrivning__icontains=ways, motpart__icontains=ways)
+        found |= any_of(delprojekt__benamning__icontains=ways) | Q(has_number(self.request.actor, text))
         if number := _NUMMER.fullmatch(text):
             found |= Q(ar=int(number[1]), lopnummer=int(number[2]))
         return queryset.filter(found)

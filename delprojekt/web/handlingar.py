@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from delprojekt.documents.kalkyl import Cell
 from delprojekt.models import AllmanHandling, Diarienummer, Dokumentjobb, Dokumentslag, Format, Jobblage
@@ -20,7 +19,6 @@ from delprojekt.queries import delar, hanteringsplan
 from delprojekt.queries import handling as register_of
 from delprojekt.queries.delprojekt import Delprojektsida, read_step
 from delprojekt.queries.dokument import get_job, may_read_drafts
-from delprojekt.templatetags.text import datum, klockslag
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -130,15 +128,16 @@ def _kept(actor: Actor, row: AllmanHandling) -> str:
 def _facts(row: AllmanHandling, keeping: str, *, secret: bool) -> list[Item]:
     secrecy = (row.sekretess if secret else "Kan gälla") if row.sekretess else "Inte angiven"
     label = {"inkommen": "Från", "expedierad": "Till"}.get(row.typ, "Hos")
+    at = timezone.localtime(row.registrerad_at)
     who = row.handelse.vem if row.rattelse == 0 else str(row.registrerad_av or "Portalen")
     shown = [
         ("Typ", row.get_typ_display(), ""),
-        ("Datum", datum(row.date), ""),
+        ("Datum", skriv(row.date), ""),
         (label, row.motpart, ""),
         ("Delprojekt", str(row.delprojekt), row.delprojekt.get_absolute_url()),
         ("Sekretess", secrecy, ""),
         ("Bevara eller gallra", keeping, ""),
-        ("Registrerad", format_html("{} av {}", klockslag(row.registrerad_at), who), ""),
+        ("Registrerad", f"{skriv(at.date())} kl. {at.hour}.{at.minute:02d} av {who}", ""),
         ("Händelse", row.handelse.mening, ""),
     ]
     return [{"etikett": name, "varde": value, "url": url} for name, value, url in shown]
