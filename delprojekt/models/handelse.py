@@ -81,6 +81,7 @@ class Vantar(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["roll", "frist_date", "sedan_at", "id"], name="vantar_hos"),
+            models.Index(fields=["roll", "delprojekt"], name="vantar_per_roll"),
             models.Index(fields=["frist_date"], name="vantar_till"),
         ]
 

@@ -40,6 +40,8 @@ class Act(TextChoices):
     ANDRA_NOMINERING = "andra-nominering", "Uppdatera nomineringen"
     TILLFRAGA_NOMINERAD = "tillfraga-nominerad", "Fråga den nominerade"
     SVARA_PA_NOMINERING = "svara-pa-nominering", "Svara på nomineringen"
+    TILLFRAGA_CHEF = "tillfraga-chef", "Fråga närmsta chef"
+    SVARA_SOM_CHEF = "svara-som-chef", "Svara som närmsta chef"
     UTSE_ORDFORANDE = "utse-ordforande", "Utse ordförande"
     UTSE_ARBETSGRUPP = "utse-arbetsgrupp", "Utse arbetsgruppen"
     UTSE_FLER = "utse-fler", "Utse fler till arbetsgruppen"

@@ -169,6 +169,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         text="Meddelande till dem som tillfrågas (valfritt)",
         part="Andra kontaktvägar som tillfrågas (valfritt)",
         till="Svar senast",
+        flera=True,
         livslangd=_OMGANG,
     ),
     _F.ORDFORANDE_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),

@@ -22,6 +22,7 @@ class Roll(TextChoices):
     REGIONKONTAKT = "regionkontakt", "Regionens kontakt"
     CHEFSAMRAD = "chefsamrad", "Chefsamråd"
     NOMINERAD = "nominerad", "Nominerad"
+    NARMSTA_CHEF = "narmsta_chef", "Närmsta chef"
     KONTAKTPERSON = "kontaktperson", "Kontaktperson"
     ORDFORANDE = "ordforande", "Ordförande"
     PROCESSLEDARE = "processledare", "Processledare"
@@ -62,6 +63,7 @@ _HOS = {
     Roll.UPPFOLJNINGSANSVARIG: "den som gör uppföljningen",
     Roll.STYRGRUPP: "politiska styrgruppen",
     Roll.NOMINERAD: "den som är nominerad",
+    Roll.NARMSTA_CHEF: "den nominerades närmsta chef",
     Roll.SKRIBENT: "den som skriver kapitlet",
     Roll.TILLFRAGAD: "den som är tillfrågad",
 }
@@ -76,6 +78,7 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,
     Roll.KONTAKTPERSON,
     Roll.NOMINERAD,
+    Roll.NARMSTA_CHEF,
     Roll.ADJUNGERAD,
     Roll.SKRIBENT,
     Roll.HELHETSANSVARIG,
@@ -84,11 +87,14 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
 }
 """Roles that are held in one delprojekt; all others are held in the whole portal."""
 
-HARLEDDA: frozenset[Roll] = frozenset({Roll.INLOGGAD, Roll.NOMINERAD, Roll.SKRIBENT, Roll.TILLFRAGAD})
+HARLEDDA: frozenset[Roll] = frozenset(
+    {Roll.INLOGGAD, Roll.NOMINERAD, Roll.NARMSTA_CHEF, Roll.SKRIBENT, Roll.TILLFRAGAD}
+)
 """Roles that nobody is given: they follow from something else.
 
-``NOMINERAD`` is what a personal link in a mail lets its reader be, for one answer; ``SKRIBENT`` is who has been asked
-to write a chapter (M5.4.1-3), and ``TILLFRAGAD`` who has been asked to follow up and has not answered (M5.8-4).
+``NOMINERAD`` and ``NARMSTA_CHEF`` are what a personal link in a mail lets its reader be, for one answer; ``SKRIBENT``
+is who has been asked to write a chapter (M5.4.1-3), and ``TILLFRAGAD`` who has been asked to follow up and has not
+answered (M5.8-4).
 """
 
 INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in HARLEDDA)

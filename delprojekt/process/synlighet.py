@@ -224,7 +224,14 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
 
 
 OM_NOMINERINGAR: frozenset[Act] = frozenset(
-    {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
+    {
+        Act.NOMINERA,
+        Act.ANDRA_NOMINERING,
+        Act.TILLFRAGA_NOMINERAD,
+        Act.SVARA_PA_NOMINERING,
+        Act.TILLFRAGA_CHEF,
+        Act.SVARA_SOM_CHEF,
+    }
 )
 """Acts whose events name somebody who is only put forward."""
 
@@ -295,6 +302,8 @@ def far_se_sida(actor: Actor, sida: Sida, region: str | None = None) -> bool:
 FA_FLIKAR: frozenset[Roll] = frozenset({Roll.INLOGGAD, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.REGIONKONTAKT})
 """Those who come seldom: who holds no other role in a delprojekt gets at most ``MAX_FLIKAR`` tabs (interface.md)."""
 MAX_FLIKAR = 5
+FLIKAR_MED_MER = 7
+"""So many tabs those get who work with it daily; the last is "Mer", with the others in it."""
 
 
 def manga_flikar(actor: Actor, delprojekt: int) -> bool:

@@ -88,7 +88,8 @@ def actor_for(konto: Konto) -> Actor:
 
 
 def actor_for_link(link: Svarslank) -> Actor:
-    """Return who a personal link lets its reader be: the one who is nominated, in that delprojekt, nothing else."""
-    them = link.nominering.person
-    mandate = Mandat(Roll.NOMINERAD, delprojekt=link.nominering.omgang.delprojekt_id)
+    """Return who a personal link lets its reader be: the one it went to, in that delprojekt, nothing else."""
+    them = link.chef or link.nominering.person
+    roll = Roll.NARMSTA_CHEF if link.chef else Roll.NOMINERAD
+    mandate = Mandat(roll, delprojekt=link.nominering.omgang.delprojekt_id)
     return Actor(person=them.pk, namn=str(them), mandat=frozenset({mandate}))

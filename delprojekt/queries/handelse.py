@@ -47,9 +47,10 @@ def told(actor: Actor, rows: Iterable[Handelse], delprojekt: Delprojekt | None =
 
 @dataclass(frozen=True)
 class Kvitto:
-    """A receipt: the event, who got mail, and whose turn it is now."""
+    """A receipt: the event, what was registered by it, who got mail, and whose turn it is now."""
 
     handelse: Handelse
+    handlingar: list[str]
     mejl_till: list[str]
     vantar: list[Vantar]
 
@@ -60,8 +61,9 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     heard = events_of(actor, delprojekt) if _reads(actor, delprojekt) else rows.none()
     event = (heard | rows.filter(person=actor.person)).select_related("person").get(pk=pk)
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
+    kept = [f"{row}, {row.filnamn}" if row.filnamn else str(row) for row in event.handlingar.order_by("pk")]
     waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
-    return Kvitto(event, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
+    return Kvitto(event, kept, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
 
 
 def is_done(actor: Actor, nyckel: str) -> bool:

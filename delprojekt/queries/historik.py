@@ -22,12 +22,14 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt
+from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt
 from delprojekt.models.historik import event_model, value_fields
+from delprojekt.process.act import Act
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
@@ -61,6 +63,7 @@ class Post:
     nar: datetime
     handelser: list[Handelse] = field(default_factory=list)
     andringar: list[Andring] = field(default_factory=list)
+    filer: list[Avvisning] = field(default_factory=list)
     av: int | None = None
     genom: str = ""
 
@@ -87,7 +90,7 @@ def read_history(
     """Return a page of the timeline. ``slag``: only posts with a change of that kind, and only those changes.
 
     Nothing is returned to somebody who hears nothing of what happens; who hears but may not read the events gets them
-    in words alone, without names and values. Three queries.
+    in words alone, without names and values. Three queries; one more for files that were turned away.
     """
     if not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
         return Historik([], 0)
@@ -96,13 +99,23 @@ def read_history(
     events = _events(actor, delprojekt).annotate(nyckeln=_EVENT_KEY).filter(nyckeln__in=list(posts))
     for event in told(actor, events.select_related("person").order_by("pk"), delprojekt):
         posts[event.nyckeln].handelser.append(event)  # type: ignore[attr-defined]
-    if slag is not Andringsslag.STEG and _sees(actor, delprojekt, Noun.HANDELSER):
+    if not _sees(actor, delprojekt, Noun.HANDELSER):
+        return Historik(list(posts.values()), total)
+    _add_refused_files(posts.values())
+    if slag is not Andringsslag.STEG:
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)
 
 
 def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
     return ser(actor, noun, delprojekt.pk, Steg(delprojekt.steg))
+
+
+def _add_refused_files(posts: Iterable[Post]) -> None:
+    turned = {e: post for post in posts for e in post.handelser if e.act == Act.AVVISA_FIL}
+    prefetch_related_objects(list(turned), "avvisningar")
+    for event, post in turned.items():
+        post.filer += event.avvisningar.all()
 
 
 # -- which posts there are -------------------------------------------------------------------------------------------

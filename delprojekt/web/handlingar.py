@@ -5,10 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from delprojekt.documents.kalkyl import Cell
 from delprojekt.models import AllmanHandling, Diarienummer, Dokumentjobb, Dokumentslag, Format, Jobblage
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.hanteringsplan import tidigast
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
@@ -18,6 +20,7 @@ from delprojekt.queries import delar, hanteringsplan
 from delprojekt.queries import handling as register_of
 from delprojekt.queries.delprojekt import Delprojektsida, read_step
 from delprojekt.queries.dokument import get_job, may_read_drafts
+from delprojekt.templatetags.text import datum, klockslag
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]
@@ -81,9 +84,15 @@ def extract(actor: Actor, found: Iterable[AllmanHandling]) -> Iterator[Sequence[
             item["dnr"],
             "Kan gälla" if row.sekretess else "",
             item["hantering"],
-            row.sha256,
+            _sha256(row),
             timezone.localtime(row.registrerad_at),
         )
+
+
+def _sha256(row: AllmanHandling) -> str:
+    """Return the checksum of what came in, or of the PDF that the portal made; empty while there is no file."""
+    made = (job for job in row.dokument.jobb.all() if job.format == Format.PDF) if row.dokument else ()
+    return row.sha256 or next((job.sha256 for job in made), "")
 
 
 def page(actor: Actor, row: AllmanHandling) -> Item:
@@ -114,7 +123,7 @@ def _kept(actor: Actor, row: AllmanHandling) -> str:
         return said
     registered = timezone.localdate(row.registrerad_at)
     first = tidigast(registered, rule.hantering, rule.gallras_efter_ar)
-    when = f"tidigast {first:%Y-%m-%d}" if first else ""
+    when = f"tidigast {skriv(first)}" if first else ""
     return ", ".join(part for part in (said, when, rule.beslut) if part)
 
 
@@ -124,12 +133,12 @@ def _facts(row: AllmanHandling, keeping: str, *, secret: bool) -> list[Item]:
     who = row.handelse.vem if row.rattelse == 0 else str(row.registrerad_av or "Portalen")
     shown = [
         ("Typ", row.get_typ_display(), ""),
-        ("Datum", f"{row.date:%Y-%m-%d}", ""),
+        ("Datum", datum(row.date), ""),
         (label, row.motpart, ""),
         ("Delprojekt", str(row.delprojekt), row.delprojekt.get_absolute_url()),
         ("Sekretess", secrecy, ""),
         ("Bevara eller gallra", keeping, ""),
-        ("Registrerad", f"{timezone.localtime(row.registrerad_at):%Y-%m-%d %H:%M} av {who}", ""),
+        ("Registrerad", format_html("{} av {}", klockslag(row.registrerad_at), who), ""),
         ("Händelse", row.handelse.mening, ""),
     ]
     return [{"etikett": name, "varde": value, "url": url} for name, value, url in shown]

@@ -147,7 +147,7 @@ GUIDER: list[Guide] = [
             "Lägg till en person under Personer. Ge en roll och öppna ett konto. Personen får en länk för att välja "
             "lösenord.",
             "Avsluta en roll med dess sista dag. Är det den sista som måste finnas säger portalen vad du gör först.",
-            "Utse en ersättare med första och sista dag. I händelserna står vem hon är ersättare för.",
+            "Utse en ersättare med första och sista dag. I händelserna står vem ersättningen gäller.",
             "Slutar någon? Lämna över delprojekten och stäng sedan kontot. Då avslutas alla inloggningar.",
             "Under Inställningar ändrar du det som regionerna har kommit överens om.",
         ],
@@ -218,6 +218,15 @@ GUIDER: list[Guide] = [
             "Stäm av med din närmsta chef. Är du patient- eller närståendeföreträdare behövs det inte.",
             "Öppna länken i mejlet och svara ja, nej eller att du kan vara reserv. Du behöver inget konto.",
             "Ledningsgruppen utser sedan gruppen. Blir du utsedd får du ett nytt mejl.",
+        ],
+    },
+    {
+        "id": Roll.NARMSTA_CHEF.value,
+        "rubrik": "Du som är närmsta chef",
+        "ingress": "Din medarbetare är nominerad till en arbetsgrupp, och kansliet frågar om du godkänner det.",
+        "steg": [
+            "Öppna länken i mejlet och svara ja eller nej, med ditt namn. Du behöver inget konto.",
+            "Undrar du något, eller vill du ändra dig? Hör av dig till kontaktpersonen som står i mejlet.",
         ],
     },
     {

@@ -82,7 +82,7 @@ def test_5_4_the_group_stands_behind_each_proposal_and_dissent_is_noted(fardig_r
 def test_5_4_a_proposal_that_is_changed_meets_the_group_again(fardig_rapport: Delprojekt) -> None:
     dp = fardig_rapport
     gor("ordforande", Act.STALL_SIG_BAKOM, dp, dag=h.DAG)
-    gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, **h.DISKUTERAT)
+    gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, diskuterat_med="Chefsamråd Kirurgi")
     assert "M5.4-1" not in rad(dp), "who it was discussed with changes nothing of what it says"
 
     gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, text="Något helt annat.")

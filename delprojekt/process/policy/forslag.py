@@ -75,6 +75,7 @@ RULES = {
         who=roles(Roll.DIREKTOR, Roll.KANSLI),
         owner=Roll.DIREKTOR,
         objekt="person",
+        requires=(Krav.FORSLAG_INSKICKAT,),
         tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
         event="Kontaktperson på kansliet utsågs.",
         section="4.5",
