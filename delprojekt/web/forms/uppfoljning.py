@@ -10,7 +10,7 @@ from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag
 
 
 class Personval(forms.ModelChoiceField):
@@ -31,7 +31,7 @@ class UppfoljareForm(ActForm):
     person = Personval(
         label="Vem frågar du?", queryset=None, empty_label="Välj person", help_text="Personen får ett mejl med frågan."
     )
-    dag = Datumfalt(label="Tillfrågad den", initial=idag)
+    dag = Handedag(label="Tillfrågad den")
     svara_senast = Datumfalt(
         label="Svar senast", initial=lambda: plus_dagar(idag(), UPPFOLJARSVAR_DAGAR), required=False
     )
@@ -57,7 +57,7 @@ class ForfragningssvarForm(ActForm):
 
     svar = forms.ChoiceField(label="Svar", choices=Forfragningssvar.choices, widget=forms.RadioSelect)
     skal = textruta("Varför?", required=False, rows=3, help_text="Behövs om svaret är nej.")
-    dag = Datumfalt(label="Svarade den", initial=idag)
+    dag = Handedag(label="Svarade den")
 
     @property
     def om(self) -> list[dict[str, str]]:
