@@ -1,6 +1,7 @@
 """The tree as HTML: one set of templates (``templates/dokument/``) for preview, PDF and Word."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +108,12 @@ def _facts(document: Document) -> list[tuple[str, str]]:
     ]
 
 
+def _is_figures(cells: Iterable[str]) -> bool:
+    """Tell whether a column holds figures, and not only cells where there is nothing to say."""
+    said = [cell for cell in cells if cell not in {"", NO_ANSWER}]
+    return bool(said) and all(_FIGURES.fullmatch(cell) for cell in said)
+
+
 @dataclass
 class _Drawing:
     """One walk through the tree in reading order, counting tables and figures on the way."""
@@ -148,7 +155,7 @@ class _Drawing:
     def table(self, table: Table) -> dict[str, Any]:
         """Return the table with its number, and which columns hold figures (they are set to the right)."""
         columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.header)
-        figures = [index > 0 and all(_FIGURES.fullmatch(cell) for cell in cells) for index, cells in enumerate(columns)]
+        figures = [index > 0 and _is_figures(cells) for index, cells in enumerate(columns)]
         label = self.numbering.next("Tabell")
         return {
             "anchor": f"tabell-{self.numbering.counts['Tabell']}",

@@ -44,7 +44,10 @@ def introduction(rows: Rows) -> Iterable[Block]:
         (row.rekommendation_id, row.region_id): row for row in said.order_by("rapporterat_at", "pk")
     }
     state: dict[Cells, str] = {cell: str(row.get_lage_display()) for cell, row in reported.items()}
-    declined = {cell for cell, row in rows.outcomes.items() if is_decided(row) and row.utfall not in BIFALL}
+    decided = {cell: row for cell, row in rows.outcomes.items() if is_decided(row)}
+    declined = {cell for cell, row in decided.items() if row.utfall not in BIFALL}
+    asked = [(item.pk, region.pk) for item in rows.decision.rekommendationer.all() for region in item.mottagare.all()]
+    state = {cell: NOT_DECIDED for cell in asked if cell not in decided} | state
     notes = {cell: row.kommentar for cell, row in reported.items() if cell not in declined}
     yield from _matrix(
         "Införandet per region", rows, state | dict.fromkeys(declined, NOT_CONCERNED), notes, NOT_REPORTED

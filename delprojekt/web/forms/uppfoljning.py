@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform, Uppfoljningsparameter
+from delprojekt.process.datum import skriv
 from delprojekt.process.granser import UPPFOLJARSVAR_DAGAR, UPPFOLJNING_SIDOR, plus_dagar
 from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
@@ -63,7 +64,8 @@ class ForfragningssvarForm(ActForm):
     def om(self) -> list[dict[str, str]]:
         """Return who is asked, and when."""
         row = get_request(self.rum.actor, self.rum.delprojekt, self.rum.objekt or 0)
-        pairs = (("Tillfrågad", row.person), ("Den", row.fragad_date)) if row else ()
+        days = (("Den", row.fragad_date), ("Svar senast", row.svara_senast_date)) if row else ()
+        pairs = (("Tillfrågad", row.person), *((label, skriv(day)) for label, day in days if day)) if row else ()
         return [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
 
     def clean(self) -> dict[str, Any]:
