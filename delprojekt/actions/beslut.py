@@ -28,7 +28,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.queries.dokument import standing
+from delprojekt.queries.besok import standing
 
 
 @change(Act.SKRIV_BESLUTSFORSLAG)

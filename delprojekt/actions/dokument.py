@@ -24,7 +24,7 @@ from delprojekt.models import (
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
-from delprojekt.queries.dokument import standing
+from delprojekt.queries.besok import standing
 
 
 def fix_document(
@@ -46,31 +46,36 @@ def fix_document(
     status = " ".join(filter(None, (final, skriv(dag) if dag else "", suffix)))
 
     def fix(event: Handelse) -> None:
-        version = next_version(takt.delprojekt, omgang, slag, decided=bool(final))
         written = without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only))
         tree = replace(
             written,
             chapters=(*((first,) if first else ()), *written.chapters),
-            version=version,
+            version=next_version(takt.delprojekt, omgang, slag, decided=bool(final)),
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
             is_draft=not final and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
-        row = Dokumentversion.objects.create(
-            delprojekt=takt.delprojekt,
-            omgang=omgang,
-            slag=slag,
-            version=version,
-            status_text=tree.status_line,
-            faststalld=bool(final),
-            trad=to_data(tree),
-            fingeravtryck=fingerprint(tree),
-            handelse=event,
-            skapad_at=takt.now,
-        )
+        row = _keep(takt, omgang, tree, event, final=bool(final))
         _order(takt.delprojekt, omgang, slag, Format.PDF, tree, takt.actor, row)
 
     takt.efterat.append(fix)
+
+
+def _keep(
+    takt: Takt, omgang: Uppdragsomgang | None, tree: Document, event: Handelse, *, final: bool
+) -> Dokumentversion:
+    return Dokumentversion.objects.create(
+        delprojekt=takt.delprojekt,
+        omgang=omgang,
+        slag=Dokumentslag(tree.slag.value),
+        version=tree.version,
+        status_text=tree.status_line,
+        faststalld=final,
+        trad=to_data(tree),
+        fingeravtryck=fingerprint(tree),
+        handelse=event,
+        skapad_at=takt.now,
+    )
 
 
 def _omgang_of(takt: Takt, slag: Dokumentslag) -> Uppdragsomgang | None:

@@ -22,6 +22,8 @@ DRAFT = "Arbetsmaterial"
 NOTHING_YET = "Inget är skrivet här än."
 ANALYSIS = "Analys"
 STANDS_AFTER_NULAGET = "Analysen följer direkt på varje avsnitt i nuläget."
+_OWN = {Slag.UNDERLAG: build_underlag, Slag.BESLUTSFORSLAG: build_beslutsforslag}
+"""What is made of rows alone, without the shared template."""
 _SELECTION = {
     Slag.UPPDRAG: "i_uppdrag",
     Slag.DELRAPPORT: "i_slutrapport",
@@ -56,10 +58,8 @@ def build(
     The number of queries does not grow with the rows.
     """
     kind = Slag(slag)
-    if kind is Slag.UNDERLAG:
-        return build_underlag(delprojekt, now=now, status_line=DRAFT)
-    if kind is Slag.BESLUTSFORSLAG:
-        return build_beslutsforslag(delprojekt, now=now, status_line=DRAFT)
+    if kind in _OWN:
+        return _OWN[kind](delprojekt, now=now, status_line=DRAFT)
     omgang = omgang or delprojekt.omgangar.select_related("mallversion").latest("nummer")
     day = timezone.localdate(now)
     rows = Rows.read(delprojekt, omgang, day)

@@ -19,9 +19,9 @@ from delprojekt.models import (
     Uppdragsomgang,
 )
 from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.queries.huvudmansbeslut import Cell, in_force, told
-from delprojekt.queries.uppfoljning import Omgangsdel, rounds_of
+from delprojekt.queries.uppfoljning import Omgangsdel, rounds
 
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 """After z, in this order."""
@@ -87,7 +87,7 @@ class Rows:
     @cached_property
     def followed(self) -> Omgangsdel | None:
         """Return the round of follow-up that counts now, with its values; None before nämnden's decision."""
-        return next(iter(rounds_of(self.delprojekt, self.omgang)), None)
+        return next(iter(rounds(SYSTEM, self.delprojekt, self.omgang)), None)
 
     @cached_property
     def regions(self) -> list[tuple[int, str]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 
 from django.db.models import TextChoices
 
@@ -41,7 +40,6 @@ class Chefssvar(TextChoices):
 AVGJORDA: frozenset[Nomineringsstatus] = frozenset({_S.UTSEDD, _S.ENTLEDIGAD})
 """What ledningsgruppen has decided: nobody is asked any more, and no answer changes it."""
 
-NO_ONE: Mapping[int, Roll] = MappingProxyType({})
 KAN_UTSES: frozenset[Nomineringsstatus] = frozenset({_S.TACKAT_JA, _S.RESERV})
 """Who ledningsgruppen can choose among."""
 
@@ -96,7 +94,6 @@ class Grupplage:
     ordforande_namn: str = ""
     ordforande_person: int | None = None  # who is or last was the chair
     personer: frozenset[int] = frozenset()  # who are or have been in the group
-    roller_av: Mapping[int, Roll] = field(default_factory=lambda: NO_ONE)  # who are in the group now, and as what
 
     @property
     def vantar_pa_chef(self) -> tuple[tuple[int, date], ...]:

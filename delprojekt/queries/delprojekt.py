@@ -65,7 +65,7 @@ def get_visible(actor: Actor, pk: int) -> Delprojekt:
 
 def waiting(actor: Actor) -> "Prefetch[Any]":
     """Return what a delprojekt waits for, to be read for many at once."""
-    return Prefetch("vantar", Vantar.objects.select_related("region", "person").order_by("sedan_at", "pk"))
+    return Prefetch("vantar", Vantar.objects.select_related("region").order_by("sedan_at", "pk"))
 
 
 def listed(actor: Actor) -> QuerySet[Delprojekt]:
@@ -149,7 +149,7 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
     steg = Steg(delprojekt.steg)
     sees = frozenset(n.value for n in Noun if ser(actor, n, delprojekt.pk, steg))
     act = main_act(lage)
-    waited = Vantar.objects.filter(delprojekt=delprojekt).select_related("region", "person").order_by("sedan_at", "pk")
+    waited = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
     return Delprojektsida(
         delprojekt=delprojekt,
         lage=lage,

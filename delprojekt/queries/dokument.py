@@ -4,7 +4,7 @@ from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentve
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
-from delprojekt.queries.besok import handed_in, levande_for
+from delprojekt.queries.besok import handed_in, levande_for, standing
 
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
@@ -16,9 +16,6 @@ _NOUN = {
 }
 _UTKAST = _NOUN | dict.fromkeys((Dokumentslag.DELRAPPORT, Dokumentslag.SLUTRAPPORT), Noun.ARBETSMATERIAL)
 """What a draft is: until the report has been handed on it is the group's arbetsmaterial."""
-
-_GORS_I = {Dokumentslag.BESLUTSFORSLAG: Steg.LEDNINGSGRUPP, Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING}
-"""In which step a document is made that is made anew each time the delprojekt comes there."""
 
 
 def may_read(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
@@ -42,34 +39,6 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
     if not may_read_version(actor, delprojekt, slag, decided, path):
         raise Uppdragsomgang.DoesNotExist
     return omgang
-
-
-def counts(version: Dokumentversion, path: list[Stegbesok]) -> bool:
-    """Tell whether a version is the document as it stands: final, not recalled, and of the latest visit to its step.
-
-    A further round begins a new report (M5.8-12), and what comes back to ledningsgruppen a new beslutsförslag; the
-    earlier one is kept as a version. ``path`` is the living visits.
-    """
-    if not version.faststalld or version.aterkallad_at is not None:
-        return False
-    made_in = [visit.pk for visit in path if visit.steg == _GORS_I.get(Dokumentslag(version.slag))]
-    return not made_in or version.handelse.besok_id == made_in[-1]
-
-
-def standing(
-    delprojekt: Delprojekt,
-    omgang: Uppdragsomgang | None,
-    slag: Dokumentslag,
-    path: list[Stegbesok] | None = None,
-) -> Dokumentversion | None:
-    """Return the version that is the document as it stands, or None: then the draft is."""
-    if omgang is None:
-        return None
-    rows = omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).select_related("handelse")
-    newest = rows.order_by("-pk").first()
-    if newest is None:
-        return None
-    return newest if counts(newest, levande_for(delprojekt) if path is None else path) else None
 
 
 def get_job(actor: Actor, pk: int) -> Dokumentjobb:

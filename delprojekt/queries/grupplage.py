@@ -83,7 +83,6 @@ def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Gru
         ordforande_namn=_name(chaired[-1]) if chaired else "",
         ordforande_person=chaired[-1]["person"] if chaired else None,
         personer=frozenset(row["person"] for row in read["gruppen"]),
-        roller_av={row["person"]: Roll(row["roll"]) for row in read["gruppen"] if row["nu"]},
         har_inte_svarat=frozenset(slug for slug, row in asked.items() if not row["svarat"]) & deltar,
         svar_senast={slug: date.fromisoformat(row["till"]) for slug, row in asked.items()},
     )

@@ -62,7 +62,7 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     event = (heard | rows.filter(person=actor.person)).select_related("person").get(pk=pk)
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
     kept = [f"{row}, {row.filnamn}" if row.filnamn else str(row) for row in event.handlingar.order_by("pk")]
-    waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region", "person").order_by("sedan_at", "pk")
+    waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
     return Kvitto(event, kept, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
 
 

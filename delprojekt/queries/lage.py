@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, OuterRef, QuerySet, Value, When
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from delprojekt.models import (
@@ -180,7 +180,6 @@ def _columns(path: list[Stegbesok]) -> Read:
             person="person_id",
             fornamn="person__fornamn",
             efternamn="person__efternamn",
-            nu=Case(When(gallande(), then=Value(True)), default=Value(False)),
         ),
     }
 

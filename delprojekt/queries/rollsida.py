@@ -54,14 +54,14 @@ def waits(actor: Actor, *roller: Roll, region: str | None = None, acts: tuple[Ac
     rows = rows.filter(act__in=acts) if acts else rows
     if region:
         rows = rows.filter(Q(region__slug=region) | Q(region=None))
-    rows = rows.select_related("delprojekt", "region", "person")
+    rows = rows.select_related("delprojekt", "region")
     return list(rows.order_by("frist_date", "sedan_at", "pk")[: 4 * FA])
 
 
 def overdue(actor: Actor) -> list[Vantar]:
     """Return what is overdue, the oldest first. One query."""
     rows = heard(actor, Vantar.objects.filter(seen(actor, "delprojekt__"), frist_date__lt=idag()))
-    return list(rows.select_related("delprojekt", "region", "person").order_by("frist_date", "pk")[:FA])
+    return list(rows.select_related("delprojekt", "region").order_by("frist_date", "pk")[:FA])
 
 
 def lies_with(actor: Actor) -> list[tuple[Roll, int]]:

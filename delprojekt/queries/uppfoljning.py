@@ -16,7 +16,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.matning import Malstatus, Trend, hogsta, malstatus, trend
-from delprojekt.process.roller import SYSTEM, Actor, Roll
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.formular import parameters
 
 
@@ -58,18 +58,13 @@ class Omgangsdel:
 
 def rounds(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Omgangsdel]:
     """Return the rounds, newest first. The number of queries does not grow with the rows."""
-    return rounds_of(delprojekt, omgang)
-
-
-def rounds_of(delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Omgangsdel]:
-    """Return the same for a document, which is made of all there is; who may read it is asked before."""
     asked = Prefetch("forfragningar", Uppfoljningsforfragan.objects.select_related("person").order_by("pk"))
     measured = Prefetch("matvarden", Matvarde.objects.select_related("region").order_by("registrerat_at", "pk"))
     rows = Uppfoljningsomgang.objects.filter(
         namndbeslut__delprojekt=delprojekt, namndbeslut__aterkallat_at=None, aterkallad_at=None
     )
     found = list(rows.prefetch_related(asked, measured).order_by("nummer"))
-    plan = parameters(SYSTEM, omgang)
+    plan = parameters(actor, omgang)
     told = list(
         Faktumrad.objects.filter(delprojekt=delprojekt, slag=Faktumslag.REDOVISAD, ersatt_av=None)
         .select_related("arende__mote__organ")

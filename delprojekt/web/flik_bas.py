@@ -10,8 +10,9 @@ from delprojekt.process.granser import UNDERLAG_SIDOR
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar
+from delprojekt.queries.besok import counts
 from delprojekt.queries.delprojekt import Delprojektsida
-from delprojekt.queries.dokument import counts, may_read_version
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]

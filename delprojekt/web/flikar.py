@@ -120,7 +120,6 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
         "satser": sorted(part.beslutsforslag.attsatser.all(), key=lambda s: s.nummer) if part.beslutsforslag else [],
         "formel": page.delprojekt.sjukvardsregion.beslutsformel,
         "ta_stallning": link(actor, page, Act.LAMNA_STALLNING),
-        "dokument": documents(actor, page)[Dokumentslag.BESLUTSFORSLAG],
         "fakta": delar.facts(actor, page.delprojekt, *_BEHANDLING, path=page.path),
     }
 

@@ -17,8 +17,9 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries import delar, hanteringsplan
 from delprojekt.queries import handling as register_of
+from delprojekt.queries.besok import counts
 from delprojekt.queries.delprojekt import Delprojektsida, read_step
-from delprojekt.queries.dokument import counts, get_job, may_read_drafts
+from delprojekt.queries.dokument import get_job, may_read_drafts
 from delprojekt.web.lankar import act_url
 
 Item = dict[str, Any]

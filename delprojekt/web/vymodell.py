@@ -33,7 +33,7 @@ def waits_with(rows: Iterable[Vantar], dolda: frozenset[Act] = frozenset()) -> s
     """Return whom it lies with, in words: ``ledningsgruppen och Region Skåne``; regions are gathered by body.
 
     A body that is waited for as a whole, or a role that is not held for a region, is named without regions; so is
-    one that is waited for with an act in ``dolda``. Somebody who is asked by name is named.
+    one that is waited for with an act in ``dolda``.
     """
     regions: dict[str, list[str]] = {}
     whole: set[str] = set()
@@ -41,9 +41,6 @@ def waits_with(rows: Iterable[Vantar], dolda: frozenset[Act] = frozenset()) -> s
         roll = Roll(row.roll)
         if roll is Roll.REGIONKONTAKT and row.region:
             regions.setdefault(row.region.namn, [])
-            continue
-        if row.person and roll is not Roll.PATIENTFORETRADARE:  # whose name stays in the group (conventions.md §6.4)
-            regions.setdefault(str(row.person), [])
             continue
         found = regions.setdefault(roll.hos, [])
         if row.region is None or roll not in _PER_REGION or row.act in dolda:

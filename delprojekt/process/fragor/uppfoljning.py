@@ -25,12 +25,6 @@ def _fristen(lage: Lage) -> list[str]:
     return [f"den var {skriv(lage.uppfoljning.frist)}"] if lage.uppfoljning.frist else []
 
 
-def _tillfragade(lage: Lage) -> dict[int | None, Roll]:
-    """Return those of the group who have not answered, with their role; for others the kontaktperson answers."""
-    held = lage.grupp.roller_av
-    return {pk if pk in held else None: held.get(pk, Roll.KONTAKTPERSON) for pk in lage.uppfoljning.vantar_svar}
-
-
 TIDIGARE_ORDFORANDE = Fraga(
     "M5.8-4", "den tidigare ordföranden tillfrågas i första hand", _ordforande_forst, indata=True
 )
@@ -46,8 +40,8 @@ FORFRAGAN_BESVARAD = Fraga(
     lambda lage, underlag: not lage.uppfoljning.obesvarade,
     Act.BESVARA_FORFRAGAN,
     detalj=lambda lage: lage.uppfoljning.obesvarade,
-    personer=_tillfragade,
-    hos_ord="den som är tillfrågad",
+    personer=lambda lage: lage.uppfoljning.vantar_svar,
+    hos=(Roll.TILLFRAGAD,),
     galler=lambda lage, underlag: lage.uppfoljning.fragade > 0,
     annars="Ingen är tillfrågad än",
     vantas=True,

@@ -197,8 +197,6 @@ def offers(actor: Actor, lage: Lage) -> tuple[Decision, ...]:
 
 def helper(krav: Krav, lage: Lage) -> str:
     """Return who can mend a requirement now ("kontaktpersonen på kansliet"), or an empty string."""
-    if krav.value.personer and krav.value.personer(lage):
-        return krav.value.hos_ord
     if krav.value.hos:
         return " och ".join(roll.hos for roll in krav.value.hos)
     return POLICY[krav.value.lagas].owner_in(lage.steg).hos if krav.value.lagas else ""
@@ -290,12 +288,9 @@ def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
 
 def _one(act: Act, rule: Rule, lage: Lage, krav: Krav | None) -> Iterator[Awaited]:
     regions = krav.value.regioner(lage) if krav and krav.value.regioner else None
-    people = krav.value.personer(lage) if krav and krav.value.personer else {}
-    if people:
-        yield from (Awaited(act, roll, person=person) for person, roll in people.items())
-        return
+    people = krav.value.personer(lage) if krav and krav.value.personer else (None,)
     for roll in (krav.value.hos if krav else ()) or (rule.owner_in(lage.steg),):
         if rule.scope is Scope.EGEN_REGION and regions:
             yield from (Awaited(act, roll, region) for region in sorted(regions))
         else:
-            yield Awaited(act, roll)
+            yield from (Awaited(act, roll, person=person) for person in people)
