@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, inte_redan
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, UNDERLAG_SIDOR, plus_manader
 from delprojekt.process.lage import Lage
 from delprojekt.process.steg import Steg
