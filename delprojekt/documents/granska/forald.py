@@ -21,12 +21,16 @@ _MILJO = ("PATH", "LD_LIBRARY_PATH", "LANG")
 
 @dataclass(frozen=True)
 class Utslag:
-    """What the look at a file came to: its kind if it is taken, the reason if not, and what it cost."""
+    """What the look at a file came to: its kind if it is taken, the reason if not, and what it cost.
+
+    ``minne_mb`` is what the process itself says: what ``wait4`` says of a young child holds its parent's memory too.
+    None when it died before it could tell.
+    """
 
     slag: Filslag | None
     fel: Filfel | None
     sekunder: float
-    minne_mb: float
+    minne_mb: float | None
 
 
 def granska(path: Path) -> Utslag:
@@ -44,14 +48,12 @@ def granska(path: Path) -> Utslag:
         )
         watch = threading.Timer(SEKUNDER, process.kill)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        process.wait()
         watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
         answer.seek(0)
         said = answer.read(1000)
     took = time.monotonic() - began
-    slag, fel = _read(said, took, process.returncode)
-    return Utslag(slag, fel, took, usage.ru_maxrss / 1024)
+    return _read(said, took, process.returncode)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -60,15 +62,15 @@ def _environment(folder: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROT), "TMPDIR": folder, "HOME": folder, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _read(said: bytes, took: float, code: int) -> tuple[Filslag | None, Filfel | None]:
+def _read(said: bytes, took: float, code: int) -> Utslag:
     try:
         verdict = json.loads(said) if code == 0 else {}
     except ValueError:
         verdict = {}
     if "slag" in verdict:
-        return Filslag[verdict["slag"]], None
+        return Utslag(Filslag[verdict["slag"]], None, took, verdict["minne_mb"])
     if "fel" in verdict:
-        return None, Filfel[verdict["fel"]]
+        return Utslag(None, Filfel[verdict["fel"]], took, verdict["minne_mb"])
     logger.warning("Granskningen av en fil dog med kod %s efter %.1f s.", code, took)
     slow = took >= SEKUNDER or code in {-9, -24}
-    return None, Filfel.TOG_FOR_LANG_TID if slow else Filfel.KUNDE_INTE_GRANSKAS
+    return Utslag(None, Filfel.TOG_FOR_LANG_TID if slow else Filfel.KUNDE_INTE_GRANSKAS, took, None)
