@@ -4,6 +4,7 @@
 """
 
 from enum import IntEnum
+from functools import cache
 
 from django.db.models import TextChoices
 
@@ -135,6 +136,7 @@ def hor(actor: Actor, delprojekt: int, steg: Steg) -> bool:
     return niva(Noun.HANDELSER, actor.roller(delprojekt), steg) >= Niva.RUBRIK
 
 
+@cache
 def synliga_steg(roller: frozenset[Roll], noun: Noun = Noun.DELPROJEKT, minst: Niva = Niva.RUBRIK) -> frozenset[Steg]:
     """Return the steps in which somebody with these roles is shown a noun: without more, at least the heading."""
     return frozenset(s for s in Steg if niva(noun, roller, s) >= minst)

@@ -1,7 +1,10 @@
 """Who asks: from an account to an Actor with the mandates valid today."""
 
+from datetime import date
+from functools import lru_cache
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from delprojekt.models import (
     Innehav,
@@ -16,6 +19,7 @@ from delprojekt.models import (
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Mandat, Roll
+from delprojekt.queries.kept import MARK, Kept
 
 
 def gallande(prefix: str = "") -> Q:
@@ -34,18 +38,32 @@ def _valid(prefix: str) -> Q:
 
 def actor_for_person(person: Person) -> Actor:
     """Return the actor that a person is today. One query."""
-    who = ("ersattare_for__person__fornamn", "ersattare_for__person__efternamn")
-    rows = Innehav.objects.filter(gallande(), person=person).values_list(
-        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to(), _writes(), _asked()
-    )
     mandates: set[Mandat] = set()
-    for roll, region, delprojekt, other, first, last, sections, writes, asked in rows:
-        replaced = _replaced(Roll(roll), f"{first} {last}".strip()) if other else ""
-        mandates.add(Mandat(Roll(roll), region, delprojekt, replaced, frozenset(sections or ())))
-        if writes and roll in ARBETSGRUPP:
-            mandates.add(Mandat(Roll.SKRIBENT, None, delprojekt, avsnitt=frozenset(writes)))
-        mandates |= {Mandat(Roll.TILLFRAGAD, None, where) for where in asked}
+    for row in _mandates(idag()).all({MARK: person.pk}):
+        roll, delprojekt = Roll(row["roll"]), row["delprojekt_id"]
+        replaced = _replaced(roll, f"{row['fornamn']} {row['efternamn']}".strip()) if row["ersattare_for"] else ""
+        mandates.add(Mandat(roll, row["region"], delprojekt, replaced, frozenset(row["inbjuden"] or ())))
+        if row["skriver"] and roll in ARBETSGRUPP:
+            mandates.add(Mandat(Roll.SKRIBENT, None, delprojekt, avsnitt=frozenset(row["skriver"])))
+        mandates |= {Mandat(Roll.TILLFRAGAD, None, where) for where in row["tillfragad"]}
     return Actor(person=person.pk, namn=str(person), mandat=frozenset(mandates))
+
+
+@lru_cache(maxsize=2)
+def _mandates(today: date) -> Kept:
+    """Return the query of what somebody holds, asked at every request; kept for a day, as roles are held from and to
+    days."""
+    held = Innehav.objects.filter(gallande(), person=MARK).values("roll", "delprojekt_id", "ersattare_for")
+    return Kept(
+        held.annotate(
+            region=F("region__slug"),
+            fornamn=F("ersattare_for__person__fornamn"),
+            efternamn=F("ersattare_for__person__efternamn"),
+            inbjuden=_invited_to(),
+            skriver=_writes(),
+            tillfragad=_asked(),
+        )
+    )
 
 
 def _invited_to() -> Subquery:

@@ -1,5 +1,6 @@
 """What forms need to know beforehand: whom one can choose, and what is already filled in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case, Max, Prefetch, Q, QuerySet, When
@@ -42,23 +43,30 @@ from delprojekt.queries.uppgift import get_row
 def has_row(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, act: Act, pk: int | None) -> bool:
     """Tell whether ``pk`` is the row an act is about: of its kind and delprojekt; None where none is needed."""
     kind = POLICY[act].objekt
-    rows: dict[str, QuerySet[Any]] = {
-        **{kind: living_rows(actor, kind, omgang) for kind in RADER},
-        "beslutshandling": Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
-        "inforandehinder": Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
-        "forfragan": Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
-        "allmanhandling": readable_handlingar(actor).filter(delprojekt=delprojekt),
-        "nominering": Nominering.objects.filter(omgang=omgang),
-        "svarslank": Svarslank.objects.filter(nominering__omgang=omgang),
-        "utsedd": Nominering.objects.filter(omgang=omgang, status=Nomineringsstatus.UTSEDD),
-        "beredningskontakt": Beredningskontakt.objects.filter(delprojekt=delprojekt),
-        "informationsinsats": Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None),
-    }
     if kind == "uppgift":
         return get_row(actor, delprojekt, pk) is not None
-    if pk is None or kind not in rows:
-        return pk is None and kind not in rows
-    return rows[kind].filter(pk=pk).exists()
+    rows = _rows(actor, delprojekt, omgang, kind)
+    if pk is None or rows is None:
+        return pk is None and rows is None
+    return rows.filter(pk=pk).exists()
+
+
+def _rows(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, kind: str) -> QuerySet[Any] | None:
+    """Return the rows of a kind in one delprojekt; None for what is no row."""
+    if kind in RADER:
+        return living_rows(actor, kind, omgang)
+    rows: dict[str, Callable[[], QuerySet[Any]]] = {
+        "beslutshandling": lambda: Beslutshandling.objects.filter(namndbeslut__delprojekt=delprojekt),
+        "inforandehinder": lambda: Inforandehinder.objects.filter(rekommendation__namndbeslut__delprojekt=delprojekt),
+        "forfragan": lambda: Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=delprojekt),
+        "allmanhandling": lambda: readable_handlingar(actor).filter(delprojekt=delprojekt),
+        "nominering": lambda: Nominering.objects.filter(omgang=omgang),
+        "svarslank": lambda: Svarslank.objects.filter(nominering__omgang=omgang),
+        "utsedd": lambda: Nominering.objects.filter(omgang=omgang, status=Nomineringsstatus.UTSEDD),
+        "beredningskontakt": lambda: Beredningskontakt.objects.filter(delprojekt=delprojekt),
+        "informationsinsats": lambda: Informationsinsats.objects.filter(delprojekt=delprojekt, struken_at=None),
+    }
+    return rows[kind]() if kind in rows else None
 
 
 def kansli_people(actor: Actor) -> QuerySet[Person]:

@@ -1,7 +1,7 @@
 """A large query that is asked again and again: Django puts it together once, then only the keys in it are exchanged.
 
-To put together the query that builds a Lage takes longer than to ask it. It is put together with marks where the keys
-stand, and kept.
+To put together the query that builds a Lage, or an Actor, takes longer than to ask it. It is put together with marks
+where the keys stand, and kept.
 """
 
 from collections.abc import Mapping
@@ -27,13 +27,20 @@ class Kept:
     def get(self, keys: Mapping[int, int]) -> dict[str, Any]:
         """Return the one row, by column. In: the key that each mark stands for. Raises LookupError when there is none,
         or when a mark stands for nothing."""
+        rows = self.all(keys)
+        if not rows:
+            raise LookupError("raden finns inte")
+        return rows[0]
+
+    def all(self, keys: Mapping[int, int]) -> list[dict[str, Any]]:
+        """Return every row, by column. In: as for ``get``. Raises LookupError when a mark stands for nothing."""
         asked = [keys[value] if type(value) is int and value >= MARK else value for value in self.values]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, asked)
-            found = cursor.fetchone()
-        if found is None:
-            raise LookupError("raden finns inte")
-        row = list(found)
+            return [self._read(list(found)) for found in cursor.fetchall()]
+
+    def _read(self, row: list[Any]) -> dict[str, Any]:
+        """Return what stands in a row as Django would read it."""
         for place, (converters, expression) in self.converters.items():
             for convert in converters:
                 row[place] = convert(row[place], expression, connection)

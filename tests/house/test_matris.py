@@ -367,7 +367,9 @@ def test_the_matrix_has_a_cell_for_everything_that_is_compared() -> None:
             assert all(wanted(MATRIS, resurs, roll, steg) in range(4) for steg in EVERY_STEP)
 
 
-def test_with_one_guard_taken_away_the_comparison_finds_it(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_one_guard_taken_away_the_comparison_finds_it(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     """The control of what is seen: everybody reads the stances."""
     everybody = frozenset({Roll.INLOGGAD})
     opened = ((Noun.STALLNINGAR, everybody, frozenset(Steg), Niva.LASA), *synlighet.SYNLIGHET)
@@ -375,6 +377,8 @@ def test_with_one_guard_taken_away_the_comparison_finds_it(portal: Portal, monke
     portal.svar.clear()
     with monkeypatch.context() as patch:
         patch.setattr(synlighet, "SYNLIGHET", opened)
+        synlighet.synliga_steg.cache_clear()
+        request.addfinalizer(synlighet.synliga_steg.cache_clear)
         assert len(deviations(portal, Steg.NAMND, ["stallningar"])) >= 2
 
 
