@@ -9,6 +9,7 @@ from delprojekt.demo import DEMODAG
 from delprojekt.process import klocka
 from tests.databas import create_database, destroy_database, running_server
 from tests.rendered import Collector
+from tests.turordning import Turordning
 from tests.walked import walked, walked_database
 
 __all__ = ["walked", "walked_database"]
@@ -18,6 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let the portal's clock stand on the demo's day: a test must not fail because time has passed."""
     klocka.stall(DEMODAG)
     config.pluginmanager.register(Collector())
+    config.pluginmanager.register(Turordning())
 
 
 @pytest.fixture(scope="session")

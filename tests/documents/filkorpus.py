@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 import pikepdf
 from PIL import Image
@@ -153,6 +154,7 @@ def content(raw: bytes, *filters: str, image: tuple[int, int] | None = None) -> 
     return change
 
 
+@cache
 def packed(megabytes: int, layers: int = 1) -> bytes:
     """Return so many megabytes of nothing, packed without ever holding them."""
     packer, parts = zlib.compressobj(9), []
