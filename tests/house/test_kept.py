@@ -1,14 +1,14 @@
 """The query of the Lage is put together once and kept: it must answer as one that is put together anew."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from delprojekt.models import Delprojekt, Stegbesok
 from delprojekt.process.steg import Steg
 from delprojekt.queries import lage
 from delprojekt.queries.besok import levande_for
-from delprojekt.queries.kept import MARK, Kept
+from delprojekt.queries.kept import MARK, PLANS, Kept
 from tests.walked import EVERY_STEP, Walked
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def test_a_kept_query_answers_as_a_new_one_in_every_step(walked: Walked) -> None
         d = Delprojekt.objects.get(pk=walked[steg])
         path = levande_for(d)
         anew = Delprojekt.objects.values("pk").annotate(**lage.columns(path, steg)).get(pk=d.pk)
-        for _ in range(2):
+        for _ in range(3):  # as it is, then planned, then by the plan
             assert lage._read(d, path, steg) == anew, steg
 
 
@@ -47,3 +47,23 @@ def test_a_mark_that_stands_for_nothing_and_a_missing_row_are_errors() -> None:
         query.get({})
     with pytest.raises(LookupError):
         query.get({MARK: 10**9})
+
+
+def test_a_query_is_planned_when_it_is_asked_again_and_the_oldest_plans_are_dropped(walked: Walked) -> None:
+    """A plan takes memory in every connection; what has none answers all the same."""
+    queries = [Kept(Delprojekt.objects.values("pk").filter(pk=MARK)) for _ in range(PLANS + 5)]
+    one, other = walked[Steg.NULAGE], walked.pausat
+    for query in (*queries, *reversed(queries)):
+        assert [query.get({MARK: pk})["pk"] for pk in (one, other, one)] == [one, other, one]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements WHERE name = ANY(%s)", [[q.name for q in queries]])
+        kept = {name for (name,) in cursor.fetchall()}
+    assert kept == {query.name for query in queries[:PLANS]}
+
+
+def test_a_plan_outlives_a_transaction_that_is_taken_back(walked: Walked) -> None:
+    query = Kept(Delprojekt.objects.values("pk").filter(pk=MARK))
+    with transaction.atomic():
+        assert [query.get({MARK: walked.pausat})["pk"] for _ in range(2)] == [walked.pausat] * 2
+        transaction.set_rollback(True)
+    assert query.get({MARK: walked.pausat}) == {"pk": walked.pausat}
