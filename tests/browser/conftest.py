@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -20,7 +23,22 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def static_files() -> Iterator[None]:
+    """Let a browser keep the portal's files for an hour, as it does in production: each page asked for all of them."""
+    serve = StaticFilesHandler.serve
+
+    def to_be_kept(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", to_be_kept)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser(static_files: None) -> Iterator[Browser]:
     """Chromium, started once."""
     program = shutil.which("chromium")
     if program is None:
