@@ -19,8 +19,8 @@ run: ## Kör hela portalen här, med egen databas och kö (PORT=8000)
 stop: ## Stoppa portalen, också en som lämnats kvar
 	@exec $(LOKAL) -- $(PY) -m sfbv.lokal.start --stoppa
 
-# Fil för fil, i mapparnas ordning: annars tar xdist filerna med flest prov först, och de få långa i webbläsare blir kvar
-# sist, på en kärna.
+# Fil för fil, i den ordning som tests/turordning.py ger: annars tar xdist filerna med flest prov först, och de få långa i
+# webbläsare blir kvar sist, på en kärna.
 PROV := $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test: ## Kör proven på riktig PostgreSQL (ARGS="-k ord" väljer)
