@@ -74,6 +74,11 @@ class ActForm(Sedd):
         """
         return POLICY[self.rum.act].reviewed and not self.is_multipart()
 
+    @property
+    def forlorad_fil(self) -> bool:
+        """Tell whether a file that was chosen must be chosen again, and nothing else says so: a browser keeps none."""
+        return self.is_bound and self.is_multipart() and not any(self.has_error(name) for name in self.files)
+
     def silent(self) -> set[str]:
         """Return the fields that say nothing as the form is filled in: of an empty row, of another role."""
         return set()
