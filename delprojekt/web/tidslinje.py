@@ -12,7 +12,6 @@ from typing import Any
 from django.utils import timezone
 
 from delprojekt.models import Mote
-from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from delprojekt.queries.urval import Gang, Tidslinje
@@ -141,7 +140,7 @@ def _bar(axis: Axis, top: int, s: Stracka) -> Item:
         "y": top + 7,
         "bredd": str(max(round(axis.place(s.till) - left, 1), 2)),
         "hojd": BAR,
-        "text": f"{s.steg.label} {skriv(s.fran)} – {skriv(s.till)}",
+        "text": f"{s.steg.label} {s.fran:%Y-%m-%d} – {s.till:%Y-%m-%d}",
         "fas": _phase(s.steg),
     }
 

@@ -262,6 +262,19 @@ def test_5_1_4_a_point_of_one_matter_is_not_proposed_for_another_at_the_same_mee
     assert not form.fields["punkt"].initial
 
 
+def test_kommande_moten_says_what_is_taken_up_once_and_nothing_of_what_is_finished(avstamt: Delprojekt) -> None:
+    d = avstamt
+    gor("kansli", Act.ANMAL_TILL_LEDNINGSGRUPPEN, d, organ="ledningsgrupp", dag=idag() + timedelta(days=9), punkt="5")
+
+    def coming() -> str:
+        return innehall(klient("kansli").get("/kansliet/")).split("Kommande möten")[1].split("</section>")[0]
+
+    assert coming().count(d.get_absolute_url()) == 1
+    assert "Anmält till ledningsgruppen" in coming()
+    gor("sekreterare", Act.BESLUTA_AVSLAG, d, organ="ledningsgrupp", dag=idag(), punkt="5", text="Ryms inte i år.")
+    assert d.get_absolute_url() not in coming()
+
+
 def test_an_aterremiss_belongs_to_its_meeting_and_point(anmalt: Delprojekt) -> None:
     """The act's own form asks for neither; what the meeting's form was told is kept with the fact."""
     sent = rader((anmalt, Act.ATERREMITTERA_FORSLAG, "Kostnaden saknas."), bekrafta="1")
