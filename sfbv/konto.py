@@ -15,7 +15,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "Fel e-postadress eller lösenord.",
+        "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

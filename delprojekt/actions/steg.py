@@ -153,6 +153,7 @@ def _change(takt: Takt, context: pghistory.runtime.Context) -> None:
         register_fact(takt, takt.rule.fact)
     if takt.act in CHANGES:
         CHANGES[takt.act](takt)
+    _say_what(takt)
     _say_why(takt)
     if takt.rule.back:
         _go_back(takt)
@@ -161,6 +162,20 @@ def _change(takt: Takt, context: pghistory.runtime.Context) -> None:
         _open_visit(takt, Steg(takt.delprojekt.steg))
     if not takt.alltid_nytt and not pghistory.models.Context.objects.filter(pk=context.id).exists():
         raise IngetAndrat
+
+
+def _say_what(takt: Takt) -> None:
+    """Let the log say where, for which region and what was chosen, when the act has no sentence of its own."""
+    slag = takt.rule.fact
+    if takt.mening or slag is None or slag in FAKTA_OM_STALLNINGAR:
+        return
+    spec, organ = FAKTA[slag], takt.text("organ")
+    at = [one.label for one in spec.organ if one == organ] if len(spec.organ) > 1 else []
+    chosen = [label for value, label in (spec.val.choices if spec.val else ()) if value == takt.text("val")]
+    region = takt.region() if spec.region else None
+    said = [*(str(word)[:1].lower() + str(word)[1:] for word in (*at, *chosen)), *([str(region)] if region else [])]
+    if said:
+        takt.mening = f"{takt.rule.event.rstrip('.')}: {', '.join(said)}."
 
 
 def _say_why(takt: Takt) -> None:

@@ -45,7 +45,7 @@ def _living(rows: QuerySet[M]) -> QuerySet[M]:
 def _fact(row: Faktauppgift) -> tuple[str, ...]:
     where = row.region.kortnamn if row.region else ALL_REGIONS
     source = ", ".join(text for text in (str(row.get_kalla_display()), row.kalla_text) if text)
-    taken = f"uttag {row.uttag_date:%Y-%m-%d}" if row.uttag_date else ""
+    taken = f"uttag {skriv(row.uttag_date)}" if row.uttag_date else ""
     return (
         row.pastaende,
         f"{where} ({row.avser})" if row.avser else where,

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.utils import timezone
-
+from delprojekt.documents.draft import build_draft, participation
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Facts, Html, NumberedPoints, Slag, Table
 from delprojekt.models import Attsats, Beslutsforslag, Delprojekt, Namndbeslut, Rekommendation
@@ -31,24 +30,8 @@ def build_beslutsforslag(delprojekt: Delprojekt, *, now: datetime, status_line: 
     """Return ledningsgruppen's latest beslutsförslag: the clauses first, then what nämnden needs to know of them."""
     rows = Beslutsforslag.objects.filter(delprojekt=delprojekt).prefetch_related("attsatser__mottagare")
     latest = rows.order_by("-version").first()
-    parts = delprojekt.deltaganden.select_related("region").order_by("region__ordning", "region__slug")
-    said = [(part.status, part.region.kortnamn) for part in parts]
-    return Document(
-        slag=Slag.BESLUTSFORSLAG,
-        title=delprojekt.benamning,
-        number=None if delprojekt.nummer is None else str(delprojekt.nummer),
-        part=delprojekt.delnummer,
-        version="",
-        status_line=status_line,
-        is_draft=True,
-        date=timezone.localdate(now),
-        dnr="",
-        responsible="",
-        contact="",
-        regions=tuple(name for status, name in said if status == "deltar"),
-        chapters=tuple(_chapters(delprojekt, latest)),
-        absent=tuple(name for status, name in said if status == "deltar_ej"),
-    )
+    parts, chapters = participation(delprojekt), _chapters(delprojekt, latest)
+    return build_draft(Slag.BESLUTSFORSLAG, delprojekt, parts, chapters, now=now, status_line=status_line)
 
 
 def _chapters(delprojekt: Delprojekt, latest: Beslutsforslag | None) -> Iterator[Chapter]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils import timezone
-
+from delprojekt.documents.draft import build_draft, participation
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.tree import NO_ANSWER, Block, Chapter, Document, Empty, Facts, Html, Slag, Table
 from delprojekt.models import (
@@ -33,23 +32,9 @@ NOT_WRITTEN = "Inte skrivet än."
 
 def build_underlag(delprojekt: Delprojekt, *, now: datetime, status_line: str) -> Document:
     """Return the underlag as the rows stand: a draft without version. The number of queries does not grow."""
-    day = timezone.localdate(now)
-    parts = list(delprojekt.deltaganden.select_related("region").order_by("region__ordning", "region__slug"))
-    return Document(
-        slag=Slag.UNDERLAG,
-        title=delprojekt.benamning,
-        number=None if delprojekt.nummer is None else str(delprojekt.nummer),
-        part=delprojekt.delnummer,
-        version="",
-        status_line=status_line,
-        is_draft=True,
-        date=day,
-        dnr="",
-        responsible="",
-        contact=_contact(delprojekt),
-        regions=tuple(p.region.kortnamn for p in parts if p.status == "deltar"),
-        chapters=tuple(_chapters(delprojekt, parts)),
-    )
+    parts = participation(delprojekt)
+    chapters, contact = _chapters(delprojekt, parts), _contact(delprojekt)
+    return build_draft(Slag.UNDERLAG, delprojekt, parts, chapters, now=now, status_line=status_line, contact=contact)
 
 
 def _contact(delprojekt: Delprojekt) -> str:

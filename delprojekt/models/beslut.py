@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 from delprojekt.process.granser import laga_kraft
 
 
@@ -166,7 +167,7 @@ class Namndbeslut(models.Model):
 
     def __str__(self) -> str:
         point = f" § {self.arende.punkt}" if self.arende.punkt else ""  # before the portal it may not be known
-        return f"Södra regionvårdsnämnden {self.arende.mote.date:%Y-%m-%d}{point}"
+        return f"Södra regionvårdsnämnden {skriv(self.arende.mote.date)}{point}"
 
     @property
     def laga_kraft_date(self) -> date | None:

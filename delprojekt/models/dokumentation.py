@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 
 
 @pghistory.track()
@@ -25,7 +26,7 @@ class Gruppmote(models.Model):
         verbose_name_plural = "gruppmöten"
 
     def __str__(self) -> str:
-        return f"Gruppmöte {self.date:%Y-%m-%d}"
+        return f"Gruppmöte {skriv(self.date)}"
 
 
 class Vagvalsslag(models.TextChoices):

@@ -53,7 +53,7 @@ class Faktumrad(models.Model):
         indexes: ClassVar = [models.Index(fields=["delprojekt", "slag"])]
 
     def __str__(self) -> str:
-        return f"{self.get_slag_display()} {self.datum_text or f'{self.date:%Y-%m-%d}'}"
+        return f"{self.get_slag_display()} {self.datum_text or skriv(self.date)}"
 
     @property
     def nar(self) -> str:

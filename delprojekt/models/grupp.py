@@ -149,7 +149,7 @@ class Nomineringsbyte(models.Model):
         constraints: ClassVar = [closed_set("status", Nomineringsstatus)]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()} {self.date:%Y-%m-%d}"
+        return f"{self.get_status_display()} {skriv(self.date)}"
 
 
 @pghistory.track()
@@ -176,7 +176,7 @@ class Svarslank(models.Model):
         verbose_name_plural = "svarslänkar"
 
     def __str__(self) -> str:
-        return f"{self.nominering}: svar senast {self.till_date:%Y-%m-%d}"
+        return f"{self.nominering}: svar senast {skriv(self.till_date)}"
 
     def stangd(self, dag: date) -> str:
         """Return why the question can not be answered on a day, in a sentence; empty when it can."""

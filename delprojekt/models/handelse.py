@@ -1,5 +1,6 @@
 """What happened, whose turn it is, and what is to be sent: all written in the same transaction as the change."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -127,3 +128,11 @@ class Utskick(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amne} till {self.person}"
+
+    @property
+    def skrivet_at(self) -> datetime:
+        """Return when it was written, by the portal's clock where it belongs to an event or a reminder."""
+        if self.handelse:
+            return self.handelse.hande_at
+        reminder = getattr(self, "paminnelse", None)
+        return reminder.skickad_at if reminder else self.created_at

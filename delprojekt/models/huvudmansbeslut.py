@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 from delprojekt.process.granser import laga_kraft
 
 
@@ -133,7 +134,7 @@ class Beslutshandling(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region} {self.date:%Y-%m-%d}"
+        return f"{self.region} {skriv(self.date)}"
 
     @property
     def laga_kraft_date(self) -> datetime.date | None:

@@ -123,4 +123,4 @@ class Hindersteg(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_lage_display()} {self.date:%Y-%m-%d}"
+        return f"{self.get_lage_display()} {skriv(self.date)}"

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 
@@ -117,7 +118,7 @@ class Mote(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["organ", "date"], name="ett_mote_per_organ_och_dag")]
 
     def __str__(self) -> str:
-        return f"{self.organ} {self.date:%Y-%m-%d}"
+        return f"{self.organ} {skriv(self.date)}"
 
 
 class Arende(models.Model):

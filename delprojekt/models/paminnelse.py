@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 from delprojekt.process.paminnelser import Paminnelseslag
 
 
@@ -31,4 +32,4 @@ class Paminnelse(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_slag_display()} {self.date:%Y-%m-%d}"
+        return f"{self.get_slag_display()} {skriv(self.date)}"

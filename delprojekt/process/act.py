@@ -155,3 +155,39 @@ class Act(TextChoices):
     RATTA_HANDLING = "ratta-handling", "Rätta registreringen"
     AVVISA_FIL = "avvisa-fil", "Avvisa en fil"
     ANGRA = "angra", "Ångra senaste steget"
+
+
+SPARAR: dict[Act, str] = {
+    Act.REDIGERA_FORSLAG: "förslaget",
+    Act.REGISTRERA_BEREDNINGSKONTAKT: "frågan",
+    Act.BESVARA_BEREDNINGSKONTAKT: "svaret",
+    Act.REGISTRERA_BEHOV: "regionens behov",
+    Act.BERED_UNDERLAG: "underlaget",
+    Act.KOPPLA_CHEFSAMRAD: "chefsamråden",
+    Act.PRIORITERA_FORSLAG: "platsen",
+    Act.REDIGERA_UPPDRAG: "uppdraget",
+    Act.ANDRA_NOMINERING: "nomineringen",
+    Act.REGISTRERA_STARTMOTE: "startmötet",
+    **dict.fromkeys((Act.REGISTRERA_FAKTAUPPGIFT, Act.ANDRA_FAKTAUPPGIFT), "faktauppgiften"),
+    Act.ANGE_TACKNING: "regionerna",
+    **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.ANDRA_SLUTSATS), "slutsatsen"),
+    Act.PLACERA_SLUTSATSER: "valet",
+    Act.BESVARA_UPPDRAGSPUNKTER: "svaren",
+    Act.ANTECKNA_GRUPPMOTE: "gruppmötet",
+    Act.SKRIV_MINNESANTECKNING: "minnesanteckningarna",
+    **dict.fromkeys((Act.ANTECKNA_VAGVAL, Act.ANDRA_VAGVAL), "anteckningen"),
+    Act.ANDRA_STODBEGARAN: "begäran",
+    Act.REGISTRERA_LINJEKONTAKT: "avstämningen",
+    **dict.fromkeys((Act.SKRIV_KOMMUNIKATIONSPLAN, Act.ANDRA_INFORMATIONSINSATS), "informationsinsatsen"),
+    **dict.fromkeys((Act.SKRIV_ATGARDSFORSLAG, Act.ANDRA_ATGARDSFORSLAG), "åtgärdsförslaget"),
+    Act.SKRIV_KALKYL: "kalkylen",
+    Act.SKRIV_UPPFOLJNINGSPLAN: "förslaget till uppföljning",
+    **dict.fromkeys((Act.LAGG_TILL_PARAMETER, Act.ANDRA_PARAMETER), "uppföljningsparametern"),
+    Act.RAPPORTERA_KANSLIETS_INFORANDE: "rapporten",
+    Act.REGISTRERA_MATVARDEN: "mätvärdena",
+    Act.SAMMANSTALL_UPPFOLJNING: "resultatet",
+    Act.REDOVISA_UPPFOLJNING: "redovisningen",
+    Act.KOMPLETTERA_I_EFTERHAND: "uppgifterna",
+    Act.ANGE_DIARIENUMMER: "diarienumret",
+}
+"""What the acts save that only save: their button says so. Where something is decided the button says the act."""

@@ -38,11 +38,16 @@ class Handlingsspec:
     beskrivning: str
     motpart: Motpart | str
     hantering: Hantering = Hantering.BEVARAS
+    sedan: str = ""
+    """What becomes of its file; said on the receipt, when there is one."""
 
 
-def inkommen(beskrivning: str, motpart: Motpart | str) -> Handlingsspec:
+KANSLIET_GRANSKAR = "Kansliet granskar handlingen och hör av sig om något är fel."
+
+
+def inkommen(beskrivning: str, motpart: Motpart | str, sedan: str = "") -> Handlingsspec:
     """Return what is registered when something comes in."""
-    return Handlingsspec(Handlingstyp.INKOMMEN, beskrivning, motpart)
+    return Handlingsspec(Handlingstyp.INKOMMEN, beskrivning, motpart, sedan=sedan)
 
 
 def upprattad(beskrivning: str, motpart: Motpart | str) -> Handlingsspec:

@@ -115,9 +115,9 @@ def latest_beslutsforslag(actor: Actor, delprojekt: Delprojekt) -> Beslutsforsla
 
 
 def first_clauses(actor: Actor, omgang: Uppdragsomgang) -> list[dict[str, Any]]:
-    """Return the group's proposals as the first draft of clauses (M5.4.3-2: each traces to an åtgärdsförslag)."""
+    """Return a clause to write for each of the group's proposals (M5.4.3-2: each traces to an åtgärdsförslag)."""
     rows = omgang.atgardsforslag.filter(struken_at=None).order_by("nummer")
-    return [{"text": row.rubrik[:1].lower() + row.rubrik[1:], "atgardsforslag": row.pk} for row in rows]
+    return [{"atgardsforslag": row.pk} for row in rows]
 
 
 def namndbeslut_for(actor: Actor, delprojekt: Delprojekt) -> Namndbeslut | None:

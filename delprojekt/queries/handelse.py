@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.models.historik import event_model
 from delprojekt.process.act import Act
+from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, hor, ser, tysta_acts
@@ -47,10 +48,11 @@ def told(actor: Actor, rows: Iterable[Handelse], delprojekt: Delprojekt | None =
 
 @dataclass(frozen=True)
 class Kvitto:
-    """A receipt: the event, what was registered by it, who got mail, and whose turn it is now."""
+    """A receipt: the event, what was registered by it, what becomes of its file, who got mail, and whose turn it is."""
 
     handelse: Handelse
     handlingar: list[str]
+    sedan: str
     mejl_till: list[str]
     vantar: list[Vantar]
 
@@ -61,9 +63,12 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     heard = events_of(actor, delprojekt) if _reads(actor, delprojekt) else rows.none()
     event = (heard | rows.filter(person=actor.person)).select_related("person").get(pk=pk)
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
-    kept = [f"{row}, {row.filnamn}" if row.filnamn else str(row) for row in event.handlingar.order_by("pk")]
+    papers = list(event.handlingar.order_by("pk"))
+    kept = [f"{row}, {row.filnamn}" if row.filnamn else str(row) for row in papers]
+    spec = POLICY[Act(event.act)].handling
+    then = spec.sedan if spec and any(row.filnamn for row in papers) else ""
     waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
-    return Kvitto(event, kept, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
+    return Kvitto(event, kept, then, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
 
 
 def is_done(actor: Actor, nyckel: str) -> bool:

@@ -37,14 +37,17 @@ def announced(actor: Actor, delprojekt: Iterable[int] | None = None) -> dict[int
     return {row.delprojekt_id: row.arende for row in rows.select_related("arende__mote").order_by("pk") if row.arende}
 
 
-def agenda_item(actor: Actor, delprojekt: Delprojekt) -> Arende | None:
-    """Return where ledningsgruppen has the delprojekt on its agenda: the anmälan that counts now, else a meeting today
-    or later. One or two queries."""
+def agenda_item(actor: Actor, delprojekt: Delprojekt) -> tuple[date, str] | None:
+    """Return the day and the point where ledningsgruppen has the delprojekt on its agenda: the anmälan that counts now.
+
+    Else a meeting today or later, without a point: what it was up for there is another matter. One or two queries.
+    """
     found = announced(actor, [delprojekt.pk]).get(delprojekt.pk)
     if found:
-        return found
+        return found.mote.date, found.punkt
     rows = Arende.objects.filter(delprojekt=delprojekt, mote__organ__slag=Organslag.LEDNINGSGRUPP)
-    return rows.filter(mote__date__gte=idag()).select_related("mote").order_by("mote__date", "-pk").first()
+    day = rows.filter(mote__date__gte=idag()).order_by("mote__date").values_list("mote__date", flat=True).first()
+    return (day, "") if day else None
 
 
 def known_meetings(actor: Actor) -> list[Mote]:

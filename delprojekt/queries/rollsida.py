@@ -35,7 +35,7 @@ from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll, sags_lika
 from delprojekt.process.steg import SLUT, Steg
-from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.synlighet import Noun, ser, ser_fakta
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
@@ -118,14 +118,45 @@ def unanswered(actor: Actor) -> list[Obesvarad]:
     return list(found.values())[:FA]
 
 
-def meetings(actor: Actor, *slag: Organslag) -> list[Mote]:
-    """Return the meetings to come with the visible delprojekt on their agenda, each once, the next first. Two
-    queries."""
-    seen_ = Arende.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt")
-    agenda = seen_.order_by("mote", "delprojekt", "pk").distinct("mote", "delprojekt")
+@dataclass(frozen=True)
+class Motesplan:
+    """A meeting to come: the delprojekt on its agenda, each once, with what is taken up."""
+
+    mote: Mote
+    arenden: list[tuple[Delprojekt, list[str]]]
+
+
+def meetings(actor: Actor, *slag: Organslag) -> list[Motesplan]:
+    """Return the meetings to come with the visible delprojekt under way, the next first; what is taken up is said as
+    far as the actor may read it. Three queries."""
+    shown = Arende.objects.filter(seen(actor, "delprojekt__")).exclude(delprojekt__steg__in=SLUT)
+    agenda = shown.select_related("delprojekt").order_by("mote", "delprojekt", "pk").distinct("mote", "delprojekt")
     rows = Mote.objects.filter(date__gte=idag())
     rows = rows.filter(organ__slag__in=slag) if slag else rows
-    return list(rows.select_related("organ").prefetch_related(Prefetch("arenden", agenda)).order_by("date", "pk")[:8])
+    found = rows.select_related("organ").prefetch_related(Prefetch("arenden", agenda)).order_by("date", "pk")[:8]
+    taken_up = _taken_up(list(found))
+    return [Motesplan(one, [_item(actor, item, taken_up) for item in one.arenden.all()]) for one in found]
+
+
+_Kinds = dict[tuple[int, int], list[Faktumslag]]
+
+
+def _taken_up(meetings: list[Mote]) -> _Kinds:
+    """Return the kinds of facts that belong to each meeting and delprojekt. One query."""
+    shown = {item.delprojekt_id for one in meetings for item in one.arenden.all()}
+    rows = Faktumrad.objects.filter(arende__mote__in=meetings, delprojekt__in=shown, ersatt_av=None).order_by("pk")
+    found: _Kinds = {}
+    for mote, delprojekt, slag in rows.values_list("arende__mote", "delprojekt", "slag"):
+        if mote is not None:
+            found.setdefault((mote, delprojekt), []).append(Faktumslag(slag))
+    return found
+
+
+def _item(actor: Actor, item: Arende, taken_up: _Kinds) -> tuple[Delprojekt, list[str]]:
+    one = item.delprojekt
+    reads = ser_fakta(actor, one.pk, Steg(one.steg))
+    kinds = dict.fromkeys(taken_up.get((item.mote_id, one.pk), []))
+    return one, [str(slag.label) for slag in kinds if slag in reads]
 
 
 def load(actor: Actor) -> list[dict[str, Any]]:

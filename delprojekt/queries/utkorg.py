@@ -22,7 +22,7 @@ from delprojekt.queries.svarslank import link_address
 
 def all_mail(actor: Actor) -> QuerySet[Utskick]:
     """Return all mail, newest first, with whom it is to."""
-    return Utskick.objects.select_related("person__konto", "svarslank").order_by("-pk")
+    return Utskick.objects.select_related("person__konto", "svarslank", "handelse", "paminnelse").order_by("-pk")
 
 
 def matching(actor: Actor, rows: QuerySet[Utskick], text: str) -> QuerySet[Utskick]:

@@ -5,24 +5,23 @@ said at the top of the component's file.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
-from delprojekt.templatetags.fel import faults
+from delprojekt.templatetags import formular
 
 register = template.Library()
+register.tags |= formular.register.tags
 
 TONER: Mapping[str, tuple[str, str]] = {
     "klar": ("success", "circle-check"),
@@ -182,70 +181,6 @@ def knapp(
     }
 
 
-def _kind(field: BoundField) -> str:
-    widget = field.field.widget
-    if isinstance(widget, CheckboxSelectMultiple | RadioSelect):
-        return "val"
-    if isinstance(widget, CheckboxInput):
-        return "kryss"
-    if field.use_fieldset:
-        return "grupp"
-    return "lista" if isinstance(widget, Select) else "text"
-
-
-@register.inclusion_tag("components/falt.html")
-def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
-    """One form field: label, help, error beside the field, "valfritt" when it may be left empty."""
-    attrs: dict[str, Any] = {"class": "ds-input", "placeholder": False}  # a label that vanishes is no label
-    if rader and isinstance(field.field.widget, Textarea):
-        attrs["rows"] = rader
-    kind = _kind(field)
-    return {
-        "field": field,
-        "sort": kind,
-        "flera": isinstance(field.field.widget, CheckboxSelectMultiple),
-        "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
-        "hjalp": hjalp or field.help_text,
-        "fel": faults(field),
-        "valfritt": not field.field.required and kind != "kryss",
-    }
-
-
-@register.inclusion_tag("components/formularfalt.html")
-def formularfalt(form: BaseForm) -> dict[str, Any]:
-    """All fields of a form, hidden ones included.
-
-    A form may have ``hopfallda``: headings with the names of fields that few need. They are folded away, and open
-    when something is filled in or wrong there.
-    """
-    folded = getattr(form, "hopfallda", {})
-    away = {name for names in folded.values() for name in names}
-    parts = [(title, [form[name] for name in names if name in form.fields]) for title, names in folded.items()]
-    return {
-        "form": form,
-        "falt": [field for field in form.visible_fields() if field.name not in away],
-        "hopfallda": [
-            {"rubrik": title, "falt": fields, "oppen": any(f.errors or f.value() for f in fields if f.name != "dag")}
-            for title, fields in parts
-            if fields
-        ],
-    }
-
-
-@register.inclusion_tag("components/felsummering.html")
-def felsummering(form: BaseForm | None = None, fel: Sequence[Item] = ()) -> dict[str, Any]:
-    """The errors of a form on top of the page, each linked to its field. Nothing when there are none."""
-    items = list(fel)
-    if form is not None and form.is_bound:
-        items += [{"text": text, "url": ""} for text in form.non_field_errors()]
-        items += [
-            {"text": text, "url": f"#{field.auto_id}", "etikett": "" if f"”{field.label}”" in text else field.label}
-            for field in form
-            for text in faults(field)
-        ]
-    return {"fel": items}
-
-
 @register.simple_block_tag(name="ruta")
 def box(content: str, sort: str = "info", rubrik: str = "", roll: str = "") -> SafeString:
     """A message box around its content. ``roll="status"`` or ``"alert"`` when it appears after an act."""
@@ -283,15 +218,42 @@ def table(
     antal: int | None = None,
     tat: bool = True,
     dold_rubrik: bool = False,
-    kort: bool = False,
 ) -> SafeString:
     """The frame of a table around thead and tbody: caption, total, sideways scrolling of its own.
 
-    ``kort``: on a narrow screen each row is a card; its cells say in ``data-etikett`` what they are.
+    On a narrow screen each row is a card: every cell knows from its column's heading what it is.
     """
-    context = {"content": content, "rubrik": rubrik, "antal": antal, "tat": tat, "dold_rubrik": dold_rubrik}
-    context["kort"] = kort
+    context = {"content": labelled(content), "rubrik": rubrik, "antal": antal, "tat": tat, "dold_rubrik": dold_rubrik}
     return render_to_string("components/tabell.html", context)
+
+
+_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_BESIDE = re.compile(r'<span (?:class="bara-skarmlasare"|aria-hidden="true")>.*?</span>', re.DOTALL)
+_CELL = re.compile(r"<(th|td)\b([^>]*)>(?=(\s*–?\s*</td>)?)")
+
+
+def labelled(content: str) -> SafeString:
+    """Return a table's head and body with the column's heading on each cell (``data-etikett``), and the empty marked.
+
+    In: rendered HTML. The cells stand as the columns do: none spans another.
+    """
+    head, end, body = content.partition("</thead>")
+    labels = [" ".join(strip_tags(_BESIDE.sub("", text)).split()) for text in _HEADING.findall(head)]
+    rows = body.split("<tr")
+    named = [rows[0], *(_labelled_row(row, iter(labels)) for row in rows[1:])]
+    return mark_safe(head + end + "<tr".join(named))
+
+
+def _labelled_row(row: str, labels: Iterator[str]) -> str:
+    def cell(found: re.Match[str]) -> str:
+        kind, attributes, empty = found.groups()
+        label = next(labels, "").replace('"', "&quot;")
+        if kind == "th":
+            return found[0]
+        said = f' data-etikett="{label}"' if label else ""
+        return f"<td{attributes}{said}{' data-tom' if empty else ''}>"
+
+    return _CELL.sub(cell, row)
 
 
 def _wants_all(context: Mapping[str, Any], nyckel: str) -> bool:
@@ -316,12 +278,6 @@ def fler(context: Mapping[str, Any], rader: Sequence[Any], nyckel: str, vad: str
     hidden = len(rader) > VISAS and not _wants_all(context, nyckel)
     shown = {"antal": len(rader) if hidden else 0, "visas": VISAS}
     return {**shown, "fraga": asked.urlencode(), "nyckel": nyckel, "vad": vad}
-
-
-@register.inclusion_tag("components/sammanfattning.html")
-def sammanfattning(rader: Sequence[Item], rubrik: str = "") -> dict[str, Any]:
-    """ "Kontrollera dina svar": question, answer and a link to change it."""
-    return {"rader": rader, "rubrik": rubrik}
 
 
 @register.inclusion_tag("components/fakta.html")

@@ -150,7 +150,7 @@ def _nominee(actor: Actor, page: Delprojektsida, line: grupp.Namnrad, names: Map
 
 def _manager(row: Nominering) -> Item:
     """Return what is known of the manager's yes: the manager's own answer by link, or what was noted (M4.3-4)."""
-    told = f"svarade {row.chef_svar_date:%Y-%m-%d}" if row.chef_svar_date else ""
+    told = f"svarade {skriv(row.chef_svar_date)}" if row.chef_svar_date else ""
     if row.chef_ja:
         return {"ord": "Avstämt", "ton": "klar", "tillagg": told if row.chef_svar == Chefssvar.JA else ""}
     if row.chef_svar == Chefssvar.NEJ:

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from delprojekt.process.handling import KANSLIET_GRANSKAR
 from delprojekt.process.roller import Roll
 
 
@@ -83,7 +84,7 @@ GUIDER: list[Guide] = [
             "Skriv vad regionen beslutade för varje punkt: bifall, bifall med villkor eller avslag.",
             "Har ni inte fått protokollsutdraget än? Lämna beslutet nu och skicka handlingen inom tre veckor.",
             "Ladda upp protokollsutdraget som PDF. Har en tjänsteperson beslutat laddar du upp det beslutet i stället.",
-            "Du får ett kvitto. Kansliet granskar handlingen och hör av sig om något är fel.",
+            f"Du får ett kvitto. {KANSLIET_GRANSKAR}",
             "På sidan Handlingar står allt som är registrerat. Öppna en handling för att ange ert eget diarienummer.",
         ],
     },

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from delprojekt.models import Delprojekt, Handelse, Malsattning, Vantar
-from delprojekt.process.act import Act
+from delprojekt.process.act import SPARAR, Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
@@ -148,6 +148,11 @@ def act_words(act: Act, lage: Lage) -> str:
     taken = f"”{lage.ledde_hit.label}”" if lage.ledde_hit else f"steget {lage.steg.label}"
     word = f"Ångra {taken}" if act is Act.ANGRA else str(act.label)
     return f"{word}, tillbaka till {lage.tillbaka.label}"
+
+
+def save_words(act: Act, lage: Lage) -> str:
+    """Return what the button of an act's form says: ``Spara förslaget``, or the act's name where it is a decision."""
+    return f"Spara {SPARAR[act]}" if act in SPARAR else act_words(act, lage)
 
 
 def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:

@@ -70,7 +70,7 @@ class Resenar:
         if why:
             page.get_by_label("Motivering").fill(why)
         with page.expect_navigation():
-            page.get_by_role("button", name=re.compile(f"^(Bekräfta|{re.escape(act)})$")).click()
+            page.get_by_role("button", name=re.compile(f"^(Bekräfta|Spara .+|{re.escape(act)})$")).click()
         assert page.locator(".felsummering").all_inner_texts() == []
 
     @staticmethod

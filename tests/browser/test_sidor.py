@@ -86,7 +86,7 @@ def test_an_error_in_a_step_is_said_on_top_and_at_its_field_and_is_accessible(as
     d = world.delprojekt_in(Steg.BEREDNING)
     page = as_role("kansli", bypass_csp=True)
     page.goto(f"{d.get_absolute_url()}gor/registrera-behov/")
-    page.get_by_role("button", name="Ange regionens behov", exact=True).click()
+    page.get_by_role("button", name="Spara regionens behov", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     assert page.title().startswith("Fel: ")
     assert axe_violations_everywhere(page) == []

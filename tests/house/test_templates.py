@@ -102,7 +102,11 @@ def test_mark_safe_stands_only_behind_the_allow_list() -> None:
         for path in python_files("delprojekt", "sfbv")
         if re.search(r"\bmark_safe\(|SafeString\(", path.read_text())
     }
-    assert users == {"delprojekt/documents/html.py", "delprojekt/templatetags/dokumenttext.py"}
+    allowed = {"delprojekt/documents/html.py", "delprojekt/templatetags/dokumenttext.py"}
+    tables = {
+        "delprojekt/templatetags/komponenter.py"
+    }  # names the cells of a table that is rendered, and escaped, already
+    assert users == allowed | tables
 
 
 def test_an_unknown_variable_is_an_error(request: pytest.FixtureRequest) -> None:

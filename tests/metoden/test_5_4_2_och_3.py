@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
 from delprojekt.models import Atgardsforslag, Delprojekt, Rekommendation, Vantar
@@ -18,7 +19,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, saknas, som
-from tests.world import REGIONER, decide_in, fresh, propose, version
+from tests.world import REGIONER, decide_in, fresh, person, propose, version
 
 
 # M5.4.2-2 «förankra på hemmaplan respektive inhämta synpunkter från sin region», 21 dagar (process.md §2.4)
@@ -113,6 +114,34 @@ def test_5_4_3_what_is_struck_says_why_and_is_not_also_taken_up(hos_ledningsgrup
         with pytest.raises(Ogiltigt):
             gor("sekreterare", Act.SKRIV_BESLUTSFORSLAG, dp, attsatser=[clause], strukna={first.pk: why})
     assert not dp.beslutsforslag.exists()
+
+
+def test_5_4_3_a_clause_is_written_from_a_proposal_and_read_as_a_sentence(hos_ledningsgruppen: Delprojekt) -> None:
+    """A heading seldom goes on from "att": it stands beside, and what is checked is only what was written."""
+    dp = hos_ledningsgruppen
+    first = Atgardsforslag.objects.filter(omgang__delprojekt=dp).earliest("nummer")
+    client = Client()
+    client.force_login(person("sekreterare").konto)
+    url = f"/delprojekt/{dp.pk}/gor/skriv-beslutsforslag/"
+
+    shown = client.get(url)
+    form = shown.context["form"]
+    filled = {
+        "antal": 2,
+        "text_1": "införa fasta tider",
+        "fran_1": first.pk,
+        "mottagare_1": ["skane"],
+        "nyckel": h.NYCKEL,
+    }
+    checked = client.post(url, {**filled, "behandling_1": "antaget", "mottagare_2": ["skane"]}).content.decode()
+
+    assert not form.fields["text_1"].initial
+    assert form.fields["text_1"].help_text == f"Förslaget: {first.rubrik}"
+    assert f"{h.FORMEL} <strong" in shown.content.decode()
+    summary = checked.split('class="sammanfattning"')[1].split("</dl>")[0]
+    assert "införa fasta tider" in summary
+    assert "Är förslaget ändrat i att-sats 1?" in summary
+    assert "sats 2" not in summary
 
 
 def test_5_4_3_the_form_gives_where_each_clause_comes_from(hos_ledningsgruppen: Delprojekt) -> None:

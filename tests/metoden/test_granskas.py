@@ -110,7 +110,11 @@ def test_what_was_left_empty_is_gathered_and_what_was_said_is_read_first(med_gru
     _, page = send("kansli", Act.NOMINERA, med_grupp, **who, dag="2026-03-02")
 
     assert page.count("Inte besvarat") == 1
-    assert page.index("<dd>Vera</dd>") < page.index("Inte besvarat") < page.index("Befattning<br>")
+    assert page.index("<dd>Vera</dd>") < page.index("Inte besvarat") < page.index("Befattning · ")
+    assert "<dd>2 mars 2026</dd>" in page  # as people write it, whatever was typed
+    assert "<dt>Hur kom namnet in?</dt><dd>Från mig</dd>" in page  # what stands chosen is an answer
+    checked = page.split('class="sammanfattning"')[1].split("</dl>")[0]
+    assert "Erfarenhet av att leda" not in checked  # asked of a chair
     assert not Nominering.objects.filter(person__efternamn="Ask").exists()
 
 

@@ -247,9 +247,32 @@ def test_5_1_2_an_anmalan_that_has_been_answered_fills_in_nothing_until_it_count
     assert not form.fields["punkt"].initial
 
     gor("kansli", Act.ANGRA, anmalt, text="Fel delprojekt.")
-    item = agenda_item(who, anmalt)
-    assert item is not None
-    assert (item.mote.date, item.punkt) == (DAG, "4")
+    assert agenda_item(who, anmalt) == (DAG, "4")
+
+
+def test_5_1_4_a_point_of_one_matter_is_not_proposed_for_another_at_the_same_meeting(startat: Delprojekt) -> None:
+    """The uppdrag was fastställt as point 14 today; who becomes chair is another point on the agenda."""
+    dp = h.skriv_uppdrag(startat)
+    gor("sekreterare", Act.FASTSTALL_UPPDRAG, dp, organ="ledningsgrupp", dag=idag(), punkt="14")
+
+    act = Act.UTSE_ORDFORANDE
+    form = form_for(act)(rum=h.formular("sekreterare", act, fresh(dp)).rum)
+
+    assert form.fields["dag"].initial == idag()
+    assert not form.fields["punkt"].initial
+
+
+def test_kommande_moten_says_what_is_taken_up_once_and_nothing_of_what_is_finished(avstamt: Delprojekt) -> None:
+    d = avstamt
+    gor("kansli", Act.ANMAL_TILL_LEDNINGSGRUPPEN, d, organ="ledningsgrupp", dag=idag() + timedelta(days=9), punkt="5")
+
+    def coming() -> str:
+        return innehall(klient("kansli").get("/kansliet/")).split("Kommande möten")[1].split("</section>")[0]
+
+    assert coming().count(d.get_absolute_url()) == 1
+    assert "Anmält till ledningsgruppen" in coming()
+    gor("sekreterare", Act.BESLUTA_AVSLAG, d, organ="ledningsgrupp", dag=idag(), punkt="5", text="Ryms inte i år.")
+    assert d.get_absolute_url() not in coming()
 
 
 def test_an_aterremiss_belongs_to_its_meeting_and_point(anmalt: Delprojekt) -> None:

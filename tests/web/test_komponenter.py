@@ -199,8 +199,15 @@ def test_a_fold_is_a_disclosure_that_works_without_scripts_and_is_open_when_it_m
 
 
 def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region() -> None:
-    assert "data-kort" in render("{% tabell 'Delprojekt' kort=True %}<tbody></tbody>{% endtabell %}")
-    assert "data-kort" not in render("{% tabell 'Delprojekt' %}<tbody></tbody>{% endtabell %}")
+    head = '<thead><tr><th>Nr</th><th><a>Möte <span aria-hidden="true">↑</span></a></th><th>Dag</th></tr></thead>'
+    body = '<tbody><tr><th>1</th><td class="tal">4</td><td> – </td></tr><tr><th>2</th><td></td></tr></tbody>'
+    page = render("{% tabell 'Delprojekt' %}" + head + body + "{% endtabell %}")
+    assert "data-kort" in page
+    assert '<th>1</th><td class="tal" data-etikett="Möte">4</td><td data-etikett="Dag" data-tom> – </td>' in page
+    assert '<th>2</th><td data-etikett="Möte" data-tom></td>' in page  # each row begins anew
+    row = "{% tabell 'A' %}<thead><tr><th>{{ x }}</th></tr></thead><tbody><tr><td>{{ x }}</td></tr></tbody>{% endtabell %}"
+    bad = '"><script>'
+    assert '<td data-etikett="&quot;&gt;&lt;script&gt;">&quot;&gt;&lt;script&gt;</td>' in render(row, x=bad)
     cell = {"ord": "Bifall", "ton": "klar", "tillagg": "", "url": ""}
     rows = [{"nummer": 1, "text": "införa fasta tider", "url": "", "celler": [cell, cell]}]
     html = render("{% beslutsmatris 'Beslut' regioner rader %}", regioner=["Halland", "Skåne"], rader=rows)

@@ -1,12 +1,16 @@
 """The pages of one's own account, and the demo's outbox."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from delprojekt.models import Utskick
+from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.steg import Steg
 from delprojekt.web.exempel import DELAR
 from tests.walked import Walked
@@ -48,6 +52,18 @@ def test_the_outbox_shows_the_mail_in_demo_mode_only(walked: Walked, settings: S
     assert "Utkorg" in shown
     assert Steg.HUVUDMANSBESLUT in walked.pk
     assert "Nämnden godkände slutrapporten" in shown
+
+
+def test_the_outbox_says_when_mail_was_written_by_the_portals_own_clock(walked: Walked, settings: Settings) -> None:
+    settings.DEMO = True
+    mail = Utskick.objects.filter(handelse__act=Act.REKOMMENDERA).latest("pk")
+    Utskick.objects.filter(pk=mail.pk).update(created_at=datetime(2027, 1, 1, 9, tzinfo=UTC))
+
+    page = walked.client("kansli").get("/utkorg/?q=nämnden+godkände").content.decode()
+
+    assert mail.handelse is not None
+    assert skriv(timezone.localdate(mail.handelse.hande_at)) in page
+    assert "1 januari 2027" not in page
 
 
 def test_the_outbox_is_read_25_at_a_time_and_its_filter_can_be_shared(walked: Walked, settings: Settings) -> None:

@@ -77,7 +77,9 @@ def test_kansliet_reads_the_same_numbers_as_the_database(walked: Walked) -> None
     page = text(walked.client("kansli"), "/kansliet/")
     for steg in (Steg.NULAGE, Steg.UPPDRAG, Steg.NAMND):
         count = Delprojekt.objects.filter(steg=steg).count()
-        assert re.search(rf'\?steg={steg.value}">{steg.label}</a></th><td class="tal">{count}</td>', page)
+        assert re.search(
+            rf'\?steg={steg.value}">{steg.label}</a></th><td class="tal" data-etikett="Antal">{count}</td>', page
+        )
     waiting = Vantar.objects.filter(act=Act.REGISTRERA_HUVUDMANSBESLUT).values("delprojekt").distinct().count()
     assert waiting
     assert f'Rekommendationer utan regionbeslut <span class="antal">{waiting}</span>' in page

@@ -94,12 +94,6 @@ BARNETS_BASTA_SKRIVET = Fraga(
     Act.SKRIV_BESLUTSFORSLAG,
     galler=lambda lage, underlag: lage.barnets_basta_kravs and lage.forslag.beror_barn,
 )
-STYRGRUPPENS_NOTERING = Fraga(
-    "M5.5-1",
-    "styrgruppens notering är antecknad",
-    lambda lage, underlag: bool(str(underlag.get("text") or "").strip()),
-    indata=True,
-)
 BEREDD_FORE_NAMNDEN = Fraga(
     "M5.5-1",
     "politiska styrgruppen beredde ärendet före nämndens sammanträde",

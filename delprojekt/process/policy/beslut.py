@@ -108,7 +108,6 @@ RULES = {
         where=_I_NAMND,
         who=_NAMND,
         owner=Roll.NAMNDSEKRETERARE,
-        advises=(Krav.STYRGRUPPENS_NOTERING,),
         fact=Faktumslag.POLITISK_BEREDNING,
         tells=roles(Roll.NAMNDSEKRETERARE),
         event="Politiska styrgruppen beredde ärendet.",

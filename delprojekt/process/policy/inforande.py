@@ -2,7 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.handling import Motpart, expedierad, inkommen
+from delprojekt.process.handling import KANSLIET_GRANSKAR, Motpart, expedierad, inkommen
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingsfrist, svarsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
@@ -34,7 +34,7 @@ RULES = {
         who=_REGION,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
-        handling=inkommen("Regionens beslut", Motpart.REGION),
+        handling=inkommen("Regionens beslut", Motpart.REGION, KANSLIET_GRANSKAR),
         advises=(Krav.INGEN_DELEGERING_VID_OMFORDELNING,),
         tells=roles(Roll.KONTAKTPERSON),
         event="Regionens beslut lämnades.",
@@ -49,7 +49,7 @@ RULES = {
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
         objekt="beslutshandling",
-        handling=inkommen("Handling till regionens beslut", Motpart.REGION),
+        handling=inkommen("Handling till regionens beslut", Motpart.REGION, KANSLIET_GRANSKAR),
         tells=roles(Roll.KONTAKTPERSON),
         event="Handlingen till regionens beslut kom in.",
         section="5.6",

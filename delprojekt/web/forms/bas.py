@@ -1,6 +1,7 @@
 """What every form of an act has: its room, its own key, and how it becomes an underlag."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
 from delprojekt.queries.mote import agenda_item
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt, Textfalt
-from delprojekt.web.forms.sett import Sedd, in_words
+from delprojekt.web.forms.sett import Sedd, checked
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class ActForm(Sedd):
     own_text: ClassVar[bool] = False
     egen_sida: ClassVar[bool] = True
     """Asks for more than what stands in the record of a meeting: day, point and text."""
+    hopfallda: Mapping[str, Collection[str]] = {}
+    """Headings with the names of fields that few need: they are folded away."""
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rum: Rum, **kwargs: Any) -> None:
@@ -71,14 +74,37 @@ class ActForm(Sedd):
         """
         return POLICY[self.rum.act].reviewed and not self.is_multipart()
 
+    @property
+    def forlorad_fil(self) -> bool:
+        """Tell whether a file that was chosen must be chosen again, and nothing else says so: a browser keeps none."""
+        return self.is_bound and self.is_multipart() and not any(self.has_error(name) for name in self.files)
+
+    def silent(self) -> set[str]:
+        """Return the fields that say nothing as the form is filled in: of an empty row, of another role."""
+        return set()
+
     def answers(self) -> list[dict[str, str]]:
-        """Return the answers in words, to be checked; what was left empty is gathered at the end."""
+        """Return the answers in words, to be checked; what was left empty is gathered in one line at the end.
+
+        Left out is what says nothing, and what is empty and folded away.
+        """
+        silent, away = self.silent(), {name for names in self.hopfallda.values() for name in names}
         said = [
-            (str(f.label), in_words(self.fields[f.name], self.cleaned_data.get(f.name))) for f in self.visible_fields()
+            (f, checked(f.field, self.cleaned_data.get(f.name))) for f in self.visible_fields() if f.name not in silent
         ]
-        rows = [{"etikett": label, "varde": words} for label, words in said if words]
-        empty = "\n".join(label for label, words in said if not words)
-        return [*rows, {"etikett": "Inte besvarat", "varde": empty}] if empty else rows
+        rows = [{"etikett": str(f.label), "varde": words} for f, words in said if words]
+        empty = [str(f.label) for f, words in said if not words and f.name not in away]
+        return [*rows, _unanswered(empty)] if empty else rows
+
+
+NAMNS = 8
+"""So many unanswered questions are named; of more it is enough to know that there are more."""
+
+
+def _unanswered(labels: list[str]) -> dict[str, str]:
+    if len(labels) > NAMNS:
+        return {"etikett": "Inget mer besvarat", "varde": f"{len(labels)} frågor lämnades tomma."}
+    return {"etikett": "Inte besvarat", "varde": " · ".join(labels)}
 
 
 def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
@@ -128,12 +154,15 @@ class FactForm(ActForm):
         self._add_words(spec)
 
     def _propose_meeting(self, spec: Faktumspec) -> None:
-        """Fill in the meeting of ledningsgruppen that the delprojekt is announced to, and its point there."""
+        """Fill in the meeting of ledningsgruppen that the delprojekt is announced to, and its point there.
+
+        A meeting that it is up at for something else gives only its day: each matter has a point of its own.
+        """
         if spec.organ != (Organslag.LEDNINGSGRUPP,) or spec.framtid or self.is_bound:
             return
         item = agenda_item(self.rum.actor, self.rum.delprojekt)
         if item:
-            self.fields["dag"].initial, self.fields["punkt"].initial = item.mote.date, item.punkt
+            self.fields["dag"].initial, self.fields["punkt"].initial = item
 
     def _add_words(self, spec: Faktumspec) -> None:
         if spec.part:

@@ -9,7 +9,7 @@ from delprojekt.models import Behandling, Beslutsforslag, Stallningsval
 from delprojekt.process.fakta import Organslag
 from delprojekt.queries.formular import current_proposals, first_clauses, latest_beslutsforslag
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Meningsfalt, Paragraffalt
 from delprojekt.web.forms.flera import Raderform
 
 TOMMA = 2
@@ -40,7 +40,10 @@ class BeslutsforslagForm(Raderform):
     lagg_till = "Lägg till en att-sats"
 
     def room(self) -> None:
-        """Show the latest version, or the group's proposals as a first draft, and a few empty rows."""
+        """Show the latest version, or a row for each of the group's proposals, and a few empty rows.
+
+        A proposal is a heading, and seldom goes on from "att": it stands beside the field, where the clause is written.
+        """
         self.forslag = current_proposals(self.rum.actor, self.rum.omgang)
         latest = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
         known = self._known(latest)
@@ -77,7 +80,11 @@ class BeslutsforslagForm(Raderform):
         ]
 
     def _add_row(self, n: int, row: dict[str, Any]) -> None:
-        self.fields[f"text_{n}"] = textruta(f"Att-sats {n}", required=False, rows=2)
+        source = next((one for one in self.forslag if one.pk == row.get("atgardsforslag")), None)
+        said = f"Förslaget: {source.rubrik}" if source else ""
+        self.fields[f"text_{n}"] = Meningsfalt(
+            f"{self.rum.lage.formel} ", label=f"Att-sats {n}", required=False, help_text=said
+        )
         self.fields[f"text_{n}"].initial = row.get("text", "")
         self.fields[f"fran_{n}"] = forms.ChoiceField(
             label=f"Att-sats {n} kommer från",
@@ -103,6 +110,16 @@ class BeslutsforslagForm(Raderform):
         for n in range(1, self.antal_rader + 1):
             if text := (self.cleaned_data.get(f"text_{n}") or "").strip():
                 yield n, text
+
+    def silent(self) -> set[str]:
+        """Leave out empty clauses, and the reasons to strike what is taken up."""
+        written = list(self._rows())
+        empty = set(range(1, self.antal_rader + 1)) - {n for n, _ in written}
+        taken = {self.cleaned_data.get(f"fran_{n}") for n, _ in written}
+        parts = ("text", "fran", "behandling", "mottagare")
+        kept = {f"skal_{row.pk}" for row in self.forslag if str(row.pk) in taken}
+        unread = {f"behandling_{n}" for n, _ in written if not self.cleaned_data.get(f"fran_{n}")}
+        return {f"{part}_{n}" for n in empty for part in parts} | kept | unread
 
     def clean(self) -> dict[str, Any]:
         """At least one clause; each with somebody it is directed to (M5.5-4)."""

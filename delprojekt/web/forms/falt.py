@@ -92,6 +92,15 @@ class Textfalt(forms.CharField):
         return str(super().to_python(value)).replace("\r\n", "\n")
 
 
+class Meningsfalt(Textfalt):
+    """The end of a sentence that begins with ``borjan``; the whole sentence is read under the field."""
+
+    def __init__(self, borjan: str, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        self.borjan = borjan
+        super().__init__(**kwargs)
+
+
 class Paragraffalt(forms.CharField):
     """A § or a point as people write it: "§ 27", "27 §" and "27" are the same (conventions.md §6.5)."""
 

@@ -99,6 +99,12 @@ class Nomineradfalt(ActForm):
             self.add_error("omrade", "Välj vad personen är sakkunnig i.")
         return cleaned
 
+    def silent(self) -> set[str]:
+        """Leave out what is asked only of other roles."""
+        return {
+            n for role, names in self.per_roll.items() if role != self.som_roll() for n in names if n in self.fields
+        }
+
     def som_roll(self) -> str:
         """Return the role that the person is put forward for: the one that was chosen."""
         return str(self.cleaned_data.get("roll", ""))

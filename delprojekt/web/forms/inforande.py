@@ -59,6 +59,12 @@ class _Lagesform(ActForm):
         pairs = {r.pk: (data.get(f"lage_{r.pk}") or "", data.get(f"kommentar_{r.pk}") or "") for r in self.asked()}
         return {pk: pair for pk, pair in pairs.items() if pair[0]}
 
+    def silent(self) -> set[str]:
+        """Leave out what belongs to a recommendation whose state is not given."""
+        unsaid = {row.pk for row in self.rekommendationer} - set(self._states())
+        parts = ("lage", "ansvarig", "planerat", "kommentar")
+        return {f"{part}_{pk}" for pk in unsaid for part in parts if not self.cleaned_data.get(f"{part}_{pk}")}
+
     def underlag(self) -> dict[str, Any]:
         """Give the states by recommendation."""
         states = self._states()

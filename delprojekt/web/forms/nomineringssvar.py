@@ -88,15 +88,6 @@ class BeOmNomineringarForm(FactForm):
         own = {part: {s: v for s in slugs if (v := filled.pop(f"{part}_{s}", None))} for part in ("till", "text")}
         return {**filled, **{f"{part}_per_region": values for part, values in own.items()}}
 
-    def answers(self) -> list[dict[str, str]]:
-        """Leave out what no region has of its own."""
-        own = {str(self.fields[name].label) for names in self.hopfallda.values() for name in names}
-        rows = super().answers()
-        for row in rows:
-            if row["etikett"] == "Inte besvarat":
-                row["varde"] = "\n".join(label for label in row["varde"].split("\n") if label not in own)
-        return [row for row in rows if row["varde"]]
-
 
 class PaminnForm(ActForm):
     """Which of the regions that have not answered are reminded, and whether they get more time."""

@@ -148,6 +148,11 @@ class KalkylForm(Raderform):
                 kind = given.get(f"slag_{n}") or Kostnadsslag.ARLIG.value
                 yield given.get(f"region_{n}", ""), kind, given[f"belopp_{n}"], given.get(f"antagande_{n}", "")
 
+    def silent(self) -> set[str]:
+        """Leave out rows without an amount."""
+        empty = [n for n in range(1, self.antal_rader + 1) if self.cleaned_data.get(f"belopp_{n}") is None]
+        return {f"{part}_{n}" for n in empty for part in ("region", "slag", "belopp", "antagande")}
+
     def underlag(self) -> dict[str, Any]:
         """Give the rows that have an amount."""
         kept = {name: self.cleaned_data[name] for name in ("kostnadsbas", "ekonom", "kalkyl_text")}

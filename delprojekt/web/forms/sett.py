@@ -8,13 +8,17 @@ and the forms outside them build on it.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
+from delprojekt.process.tal import skriv_tal
+from delprojekt.web.forms.falt import Planfalt
 
 TECKEN = 10
 
@@ -179,10 +183,32 @@ def _lines(value: Any) -> str:
     return "\n".join(str(value).split("\r\n")).strip()
 
 
+def checked(field: forms.Field, value: Any) -> str:
+    """Return one answer as the check of the answers shows it: a choice that was left as it stood is an answer too.
+
+    A choice that only asks somebody to choose is none.
+    """
+    found = in_words(field, value)
+    if found or not isinstance(field, forms.ChoiceField) or isinstance(field, _MANGA_ELLER_RADER):
+        return found
+    empty = next((str(label) for key, label in field.choices if key == ""), "")  # type: ignore[union-attr,misc]
+    return "" if empty.startswith("Välj") else empty
+
+
+_MANGA_ELLER_RADER = (forms.MultipleChoiceField, forms.ModelChoiceField)
+
+
 def in_words(field: forms.Field, value: Any) -> str:
     """Return one answer as a person would read it."""
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
+    if isinstance(value, date):
+        return skriv(value)
+    if isinstance(value, Decimal):
+        return skriv_tal(value)
+    if isinstance(field, Planfalt) and isinstance(value, tuple):
+        day, words_ = value
+        return words_ or skriv(day)
     if isinstance(field, forms.ModelMultipleChoiceField | forms.ModelChoiceField) or value in (None, ""):
         return ", ".join(str(v) for v in value) if hasattr(value, "__iter__") and value else str(value or "")
     if isinstance(field, forms.MultipleChoiceField | forms.TypedChoiceField | forms.ChoiceField):

@@ -64,7 +64,7 @@ def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -
         form.take_theirs(request.POST["deras"].split(","))
         return _show(request, room, decision, form)
     if not form.is_valid():
-        _note_refused_files(request, room, form)
+        _note_refused_files(room, form)
         return _show(request, room, decision, form, status=422)
     room = replace(room, lage=room.lage.prova(form.underlag()))
     decision = decide(request.actor, room.act, room.lage, form.underlag())
@@ -198,7 +198,7 @@ def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpRe
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
 
 
-def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
+def _note_refused_files(room: Rum, form: ActForm) -> None:
     """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
     for upload in (one for name in form.files for one in form.files.getlist(name)):
         fel = getattr(upload, "avvisning", None)
@@ -206,7 +206,6 @@ def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
             continue
         said = {"fil": upload, "skal": reason(fel), "under": room.act, "behall": fel not in _SPARAS_INTE}
         perform(room.actor, Act.AVVISA_FIL, room.delprojekt.pk, said)
-        messages.info(request, "Filen togs inte emot. Det är antecknat bland delprojektets händelser och handlingar.")
 
 
 _SPARAS_INTE = frozenset({Filfel.TOM, Filfel.FOR_STOR})
@@ -265,6 +264,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "delprojekt": room.delprojekt,
         "act": room.act,
         "rubrik": vymodell.act_words(room.act, room.lage),
+        "knappord": vymodell.save_words(room.act, room.lage),
         "rule": POLICY[room.act],
         "stopp": "" if decision.allowed else explain(decision, room.lage),
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
@@ -287,5 +287,5 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
     waiting = vymodell.waits_with(receipt.vantar, dolda_acts(request.actor, pk, Steg(delprojekt.steg)))
-    context = {"delprojekt": delprojekt, "handelse": receipt.handelse, "rader": rows, "ligger_hos": waiting}
-    return render(request, "delprojekt/kvitto.html", context)
+    said = {"handelse": receipt.handelse, "rader": rows, "sedan": receipt.sedan, "ligger_hos": waiting}
+    return render(request, "delprojekt/kvitto.html", {"delprojekt": delprojekt, **said})
