@@ -10,7 +10,7 @@ from delprojekt.models import Handelse, Utskick
 from delprojekt.process.policy.avgor import Decision, substitutes_for
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
-from delprojekt.queries.mottagare import concerned, letter, recipients
+from delprojekt.queries.mottagare import concerned, letter, recipients, tells
 
 
 def record(
@@ -68,7 +68,7 @@ def mail(takt: Takt, motivering: str = "") -> list[Utskick]:
     regions = takt.till_regioner
     if regions is None:
         regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
-    people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
+    people = recipients(takt.delprojekt, tells(takt.delprojekt, takt.act), regions, exclude=takt.actor.person)
     people += [
         one for one in dict.fromkeys(takt.aven) if one.epost and one not in people and one.pk != takt.actor.person
     ]

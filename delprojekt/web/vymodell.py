@@ -94,7 +94,8 @@ def status_tone(delprojekt: Delprojekt) -> str:
 
 def status_word(delprojekt: Delprojekt) -> str:
     """Return the word of a delprojekt's status."""
-    return f"{Steg(delprojekt.steg).label}, pausat" if delprojekt.pausat else str(Steg(delprojekt.steg).label)
+    mark = ", utkast" if delprojekt.utkast else ", pausat" if delprojekt.pausat else ""
+    return f"{Steg(delprojekt.steg).label}{mark}"
 
 
 def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
