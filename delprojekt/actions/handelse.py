@@ -11,6 +11,7 @@ from delprojekt.process.policy.avgor import Decision, substitutes_for
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.mottagare import concerned, letter, recipients, tells
+from delprojekt.queries.namn import representatives
 
 
 def record(
@@ -49,9 +50,10 @@ def record(
 
 
 def _shown_as(takt: Takt) -> str:
-    """Return the role to show instead of a name: patient representatives are not named outside the group."""
-    hidden = Roll.PATIENTFORETRADARE
-    return str(hidden.label) if hidden in takt.actor.roller(takt.delprojekt.pk) else ""
+    """Return the role to show instead of a name: patient representatives are not named outside the group, and also not
+    when their mission has ended or they were only put forward."""
+    hidden = takt.actor.person in representatives(takt.actor, takt.delprojekt)
+    return str(Roll.PATIENTFORETRADARE.label) if hidden else ""
 
 
 def _write_mail(takt: Takt, event: Handelse) -> None:

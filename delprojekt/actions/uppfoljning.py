@@ -18,7 +18,8 @@ from delprojekt.models import (
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.matning import uppnadd
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import SYSTEM, Roll
+from delprojekt.queries.namn import shown_names
 from delprojekt.queries.uppfoljning import may_answer
 
 _TEXTER = ("insats", "effekt", "patientsynpunkter")
@@ -27,8 +28,7 @@ _TAL = ("sidor", "enkat_fragade", "enkat_svar", "chefer_fragade", "chefer_svar")
 
 def _named(takt: Takt, person: Person) -> str:
     """Return the name as the log may say it: a patient representative's stays in the group (conventions.md §6.4)."""
-    hidden = takt.delprojekt.innehav.filter(person=person, roll=Roll.PATIENTFORETRADARE).exists()
-    return str(Roll.PATIENTFORETRADARE.label) if hidden else str(person)
+    return shown_names(SYSTEM, takt.delprojekt, [person])[0]
 
 
 @change(Act.TILLFRAGA_UPPFOLJARE)
@@ -60,7 +60,8 @@ def answer_request(takt: Takt) -> None:
         raise Ogiltigt("skal", "Skriv varför, så att nästa kan tillfrågas.")
     asked.save(update_fields=["svar", "skal", "svar_date"])
     name = _named(takt, asked.person)
-    takt.mening = f"{name} tackade nej till att göra uppföljningen. Skäl: {asked.skal}"
+    why = f" Skäl: {asked.skal}" if name == str(asked.person) else ""  # a reason may tell who it is
+    takt.mening = f"{name} tackade nej till att göra uppföljningen.{why}"
     if asked.svar == Forfragningssvar.JA:
         hold(asked.person_id, Roll.UPPFOLJNINGSANSVARIG, takt.delprojekt, omgang=takt.omgang)
         takt.mening = f"{name} gör uppföljningen."

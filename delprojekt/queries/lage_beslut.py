@@ -35,8 +35,10 @@ from delprojekt.models import (
 )
 from delprojekt.process.granser import HANDLING_DAGAR, plus_dagar
 from delprojekt.process.lage import Beslutslage, Uppfoljningslage
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE
 from delprojekt.queries.huvudmansbeslut import in_force, is_decided, waits_for_paper
+from delprojekt.queries.namn import is_representative
 from delprojekt.queries.rader import rows, values
 
 BESLUTAR = frozenset(HUVUDLINJE[6:])
@@ -110,9 +112,10 @@ def _decision_column() -> Any:
 
 def _round_column() -> Any:
     asked = Uppfoljningsforfragan.objects.filter(omgang=_HAR).order_by("pk")
+    asked = asked.annotate(dold=is_representative("omgang__namndbeslut__delprojekt"))
     names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
     columns: Read = {
-        "fragade": rows(asked, person="person_id", svar="svar", senast="svara_senast_date", **names),
+        "fragade": rows(asked, person="person_id", svar="svar", senast="svara_senast_date", dold="dold", **names),
         "varden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
     }
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
@@ -239,7 +242,7 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
         nummer=current["nummer"],
         frist=date.fromisoformat(current["frist"]),
         fragade=len(asked),
-        obesvarade=tuple(f"{row['fornamn']} {row['efternamn']}".strip() for row in asked if not row["svar"]),
+        obesvarade=tuple(_name(row) for row in asked if not row["svar"]),
         vantar_svar={
             row["person"]: date.fromisoformat(row["senast"]) if row["senast"] else None
             for row in asked
@@ -249,3 +252,8 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
         ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),
         matvarden=len(current["varden"]),
     )
+
+
+def _name(row: Read) -> str:
+    """Return who is asked: a patient representative by role, as the rules' sentences are read by all (§6.4)."""
+    return str(Roll.PATIENTFORETRADARE.label) if row["dold"] else f"{row['fornamn']} {row['efternamn']}".strip()

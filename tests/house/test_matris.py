@@ -327,7 +327,7 @@ def names(portal: Portal, roll: str, d: Delprojekt) -> list[str]:
     return found + [reverse("excel")] * any("Kvastfeningar" in row for row in lines)
 
 
-def test_T01_a_draft_is_found_by_its_author_and_the_kansli_and_when_sent_in_by_those_the_matrix_says(
+def test_t01_a_draft_is_found_by_its_author_and_the_kansli_and_when_sent_in_by_those_the_matrix_says(
     portal: Portal,
 ) -> None:
     """T01: "utkast, synligt för FST och KAN"; T02: inkommet."""
