@@ -120,6 +120,11 @@ def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
     return bool(actor.roller(lage.delprojekt) & who)
 
 
+def _point(krav: Krav, lage: Lage) -> str:
+    """Return what is missing as a point of a list; what is already done is said to be so, without a double negation."""
+    return krav.value.nekad.removesuffix(".") or sentence(krav, lage)
+
+
 def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozenset()) -> list[Item]:
     """Return klart / saknas / råd for everything an act asks about, but what an act in ``dolda`` mends.
 
@@ -131,7 +136,7 @@ def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozen
             if krav.value.indata or krav.value.lagas in dolda:
                 continue
             done, else_ = krav.ar_uppfyllt(lage, {}), krav.annars(lage, {})
-            text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
+            text = upper_first(_point(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
             found = "ej_aktuell" if else_ else "klar" if done else state
             help_ = mend(krav, actor, lage) if not done or krav.ar_okant(lage) else {}
             items.append({"lage": found, "ord": else_, "text": text, **help_})

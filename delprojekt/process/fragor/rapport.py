@@ -251,6 +251,7 @@ SLUTRAPPORT_EJ_INLAMNAD = Fraga(
     "slutrapporten är inte inlämnad",
     lambda lage, underlag: not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     Act.RETURNERA_SLUTRAPPORT,
+    nekad="Slutrapporten är inlämnad. Samarbetsgruppen kan lämna tillbaka den.",
 )
 ALLA_REGIONERS_SYNPUNKT = region_krav(
     "M5.4.2-2", "varje region har lämnat sin synpunkt", _synpunkter_saknas, Act.LAMNA_REGIONSYNPUNKT, vantas=True

@@ -3,7 +3,7 @@
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import UPPFOLJNING_PREFIX
@@ -86,10 +86,11 @@ INOM_FRISTEN = Fraga(
     galler=lambda lage, underlag: lage.uppfoljning.frist is not None,
     annars="Ingen frist är satt",
 )
-UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
+UPPFOLJNINGSRAPPORT_EJ_LAMNAD = inte_redan(
     "M5.8-7",
+    Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
     "uppföljningsrapporten är inte redan lämnad",
-    lambda lage, underlag: not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
+    "Uppföljningsrapporten är redan lämnad.",
 )
 UPPFOLJNINGSRAPPORT_KLAR = Fraga(
     "M5.8-7",
