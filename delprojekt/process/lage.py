@@ -106,6 +106,7 @@ class Uppfoljningslage:
     fragade: int = 0
     obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
     vantar_svar: Mapping[int, date | None] = field(default_factory=lambda: NO_ONE)  # by whom, and until when
+    tillfragad: Mapping[int, date] = field(default_factory=lambda: MappingProxyType({}))  # when each of them was asked
     tackat_nej: frozenset[int] = frozenset()
     ifyllt: frozenset[str] = frozenset()  # of insats effekt patientsynpunkter
     matvarden: int = 0

@@ -115,7 +115,9 @@ def _round_column() -> Any:
     asked = asked.annotate(dold=is_representative("omgang__namndbeslut__delprojekt"))
     names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
     columns: Read = {
-        "fragade": rows(asked, person="person_id", svar="svar", senast="svara_senast_date", dold="dold", **names),
+        "fragade": rows(
+            asked, person="person_id", svar="svar", den="fragad_date", senast="svara_senast_date", dold="dold", **names
+        ),
         "varden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
     }
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
@@ -248,6 +250,7 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
             for row in asked
             if not row["svar"]
         },
+        tillfragad={row["person"]: date.fromisoformat(row["den"]) for row in asked if not row["svar"]},
         tackat_nej=frozenset(row["person"] for row in asked if row["svar"] == "nej"),
         ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),
         matvarden=len(current["varden"]),

@@ -4,7 +4,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.handling import Motpart, expedierad, inkommen
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingsfrist, svarsfrist
+from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingen_fran, handlingsfrist, svarsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import EFTER_NAMNDEN, Steg
@@ -56,6 +56,8 @@ RULES = {
         under_paus=True,
         frist=forsta_handlingsfrist,
         region_frist=handlingsfrist,
+        fran=lambda lage: min(lage.beslut.utan_handling.values(), default=None),
+        region_fran=handlingen_fran,
     ),
     Act.GRANSKA_HANDLING: Rule(
         where=EFTER_NAMNDEN,

@@ -30,6 +30,7 @@ RULES = {
         owner=Roll.KONTAKTPERSON,
         objekt="forfragan",
         person_frist=lambda lage, person: lage.uppfoljning.vantar_svar.get(person),
+        person_fran=lambda lage, person: lage.uppfoljning.tillfragad.get(person),
         tells=roles(Roll.KONTAKTPERSON),
         event="Frågan om att göra uppföljningen besvarades.",
         section="5.8",
