@@ -17,6 +17,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
+from delprojekt.process.fakta import Organslag, Redovisningsform
 from delprojekt.process.matning import uppnadd
 from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.queries.namn import shown_names
@@ -137,6 +138,14 @@ def put_together(takt: Takt) -> None:
 def hand_in(takt: Takt) -> None:
     """Freeze the follow-up report: nobody decides of it, so it is final when it is handed in (M5.8-7)."""
     fix_document(takt, Dokumentslag.UPPFOLJNINGSRAPPORT, final="Lämnad", dag=takt.dag)
+
+
+@change(Act.REDOVISA_UPPFOLJNING)
+def tell_body(takt: Takt) -> None:
+    """Say in the log where the follow-up was told, when and how (M5.8-11)."""
+    where = str(Organslag(takt.underlag["organ"]).label).lower()
+    how = "muntligt" if takt.text("val") == Redovisningsform.MUNTLIG else "skriftligt"
+    takt.mening = f"Uppföljningen redovisades {how} för {where} {skriv(takt.dag)}."
 
 
 @change(Act.BESLUTA_YTTERLIGARE_UPPFOLJNING)

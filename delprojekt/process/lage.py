@@ -91,6 +91,8 @@ class Beslutslage:
     ogranskade: frozenset[str] = frozenset()  # regions with a document that kansliet has not read
     bifall: frozenset[str] = frozenset()
     rapporterat_inforande: frozenset[str] = frozenset()
+    beslutade: Mapping[str, Mapping[int, date]] = field(default_factory=lambda: MappingProxyType({}))
+    """What each region has decided about, by recommendation, and the day."""
     utan_handling: Mapping[str, date] = field(default_factory=lambda: NO_DATES)  # region -> when it told its decision
     hinder: int = 0  # how many have been told of, open or not
     oppna_hinder: tuple[str, ...] = ()

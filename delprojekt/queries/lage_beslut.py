@@ -95,6 +95,7 @@ def _decision_column() -> Any:
             rekommendation="rekommendation_id",
             utfall="utfall",
             fil="handling__fil",
+            date="handling__date",
             granskning="handling__granskning",
             granskad="handling__granskad_at",
             inkommen="handling__inkommen_at",
@@ -174,6 +175,7 @@ def _in_force(told: Sequence[Read]) -> dict[str, dict[int, Huvudmansbeslut]]:
 def _as_outcome(row: Read) -> Huvudmansbeslut:
     paper = Beslutshandling(
         region_id=row["region_pk"],
+        date=date.fromisoformat(row["date"]),
         fil=row["fil"],
         granskning=row["granskning"],
         granskad_at=datetime.fromisoformat(row["granskad"]) if row["granskad"] else None,
@@ -199,6 +201,10 @@ def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
         har_beslutat=frozenset(done),
         har_svarat=frozenset(proved),
         handling_saknas={region: plus_dagar(since, HANDLING_DAGAR) for region, since in without.items()},
+        beslutade={
+            s: {rek: row.handling.date for rek, row in cells.items() if is_decided(row)}
+            for s, cells in counting.items()
+        },
         utan_handling=without,
         har_handling=frozenset(s for s, cells in counting.items() if any(c.handling.fil for c in cells.values())),
         ogranskade=frozenset(s for s, cells in counting.items() if any(_unread(row) for row in cells.values())),
