@@ -48,6 +48,8 @@ class Rapportlage:
     slutrapportdelar_saknas: tuple[str, ...] = ()
     nulage_utan_analys: tuple[str, ...] = ()
     utelamnade: frozenset[str] = frozenset()  # keys of nuläge sections that are left out, each with a reason
+    nulage_delar: int = 0  # how many sections the nuläge has
+    nulage_tomma: int = 0  # and how many of them are neither written nor left out
     nulage_utan_region: tuple[str, ...] = ()
     pastaenden: int = 0
     utan_kalla: tuple[str, ...] = ()
