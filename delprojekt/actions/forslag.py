@@ -65,7 +65,7 @@ def create_forslag(
 
     In: who, and the fields of the form; also the delprojekt it continues, or the förslag that was rejected or taken
     back and that it builds on; then the act on that one has been weighed. Out: the new delprojekt in its first step,
-    with every region of the sjukvårdsregion taking part until it says otherwise.
+    a draft (T01), with every region of the sjukvårdsregion taking part until it says otherwise.
     """
     source = foralder or tidigare
     if source is None:
@@ -74,7 +74,12 @@ def create_forslag(
     with transaction.atomic(), pghistory.context(person=actor.person, act=Act.SKAPA_FORSLAG.name) as context:
         root = source.sjukvardsregion if source else Sjukvardsregion.objects.get()
         delprojekt = Delprojekt(
-            sjukvardsregion=root, benamning=underlag["benamning"], foralder=foralder, skapat_at=now, stegat_at=now
+            sjukvardsregion=root,
+            benamning=underlag["benamning"],
+            foralder=foralder,
+            utkast=True,
+            skapat_at=now,
+            stegat_at=now,
         )
         delprojekt.save()
         Projektforslag.objects.create(delprojekt=delprojekt, tidigare=tidigare, **_fields(underlag))
@@ -125,6 +130,13 @@ def edit_forslag(takt: Takt) -> None:
     if takt.text("benamning"):
         takt.delprojekt.benamning = takt.text("benamning")
         takt.delprojekt.save(update_fields=["benamning"])
+
+
+@change(Act.SKICKA_IN_FORSLAG)
+def send_in(takt: Takt) -> None:
+    """Let the förslag be read by all who read along from beredningen on: it is no longer only the author's (T02)."""
+    takt.delprojekt.utkast = False
+    takt.delprojekt.save(update_fields=["utkast"])
 
 
 @change(Act.UTSE_KONTAKTPERSON)

@@ -18,16 +18,18 @@ def _copied(old: Delprojekt) -> dict[str, Any]:
 
 @change(Act.FORESLA_PA_NYTT)
 def propose_again(takt: Takt) -> None:
-    """Create a förslag that builds on one that was rejected or taken back (T07). Its text is what that one said."""
+    """Create a förslag that builds on one that was rejected or taken back (T07). Its text is what that one said.
+
+    Who reads the old one is not told what the new one is called: it is a draft (T01).
+    """
     old = takt.delprojekt
     title = takt.text("benamning") or old.benamning
-    new = create_forslag(
+    create_forslag(
         takt.actor,
         {**_copied(old), "benamning": title},
         tidigare=old,
         mening=f"Förslaget skapades och bygger på ett tidigare förslag, {old.benamning}.",
     )
-    takt.mening = f"Ett nytt förslag lämnades som bygger på det här: {new.benamning}."
 
 
 @change(Act.FORTSATT_SOM_NYTT)

@@ -10,7 +10,8 @@ from delprojekt.models import Handelse, Utskick
 from delprojekt.process.policy.avgor import Decision, substitutes_for
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
-from delprojekt.queries.mottagare import concerned, letter, recipients
+from delprojekt.queries.mottagare import concerned, letter, recipients, tells
+from delprojekt.queries.namn import representatives
 
 
 def record(
@@ -49,9 +50,10 @@ def record(
 
 
 def _shown_as(takt: Takt) -> str:
-    """Return the role to show instead of a name: patient representatives are not named outside the group."""
-    hidden = Roll.PATIENTFORETRADARE
-    return str(hidden.label) if hidden in takt.actor.roller(takt.delprojekt.pk) else ""
+    """Return the role to show instead of a name: patient representatives are not named outside the group, and also not
+    when their mission has ended or they were only put forward."""
+    hidden = takt.actor.person in representatives(takt.actor, takt.delprojekt)
+    return str(Roll.PATIENTFORETRADARE.label) if hidden else ""
 
 
 def _write_mail(takt: Takt, event: Handelse) -> None:
@@ -68,7 +70,7 @@ def mail(takt: Takt, motivering: str = "") -> list[Utskick]:
     regions = takt.till_regioner
     if regions is None:
         regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
-    people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
+    people = recipients(takt.delprojekt, tells(takt.delprojekt, takt.act), regions, exclude=takt.actor.person)
     people += [
         one for one in dict.fromkeys(takt.aven) if one.epost and one not in people and one.pk != takt.actor.person
     ]

@@ -8,7 +8,9 @@ from delprojekt.actions.rader import change_or_strike, filled_in
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Avsnittsuppgift, Faktauppgift, Mallavsnitt, Region, Slutsats, Uppdragspunkt
 from delprojekt.process.act import Act
+from delprojekt.process.krav import Krav
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, UPPDRAGETS_DELAR
+from delprojekt.process.policy.avgor import sentence
 
 FAKTAFALT = (
     *("avsnitt", "pastaende", "varde", "enhet", "region", "avser", "kalla", "kalla_text", "period", "uttag_date"),
@@ -23,6 +25,13 @@ def section(takt: Takt, nyckel: str, prefix: str = "") -> Mallavsnitt:
     if found is None:
         raise Ogiltigt("avsnitt", "Välj ett avsnitt i mallen.")
     return found
+
+
+@change(Act.BORJA_ANALYS)
+def go_on_to_analys(takt: Takt) -> None:
+    """Let the next instance read in the log when the nuläge was passed with nothing written in it (M5.2-1)."""
+    if not Krav.NULAGE_SKRIVET.ar_uppfyllt(takt.lage, takt.underlag):
+        takt.mening = f"{takt.rule.event} Gruppen gick vidare utan att {sentence(Krav.NULAGE_SKRIVET, takt.lage)}."
 
 
 @change(Act.REGISTRERA_FAKTAUPPGIFT)

@@ -17,8 +17,10 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
+from delprojekt.process.fakta import Organslag, Redovisningsform
 from delprojekt.process.matning import uppnadd
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import SYSTEM, Roll
+from delprojekt.queries.namn import shown_names
 from delprojekt.queries.uppfoljning import may_answer
 
 _TEXTER = ("insats", "effekt", "patientsynpunkter")
@@ -27,8 +29,7 @@ _TAL = ("sidor", "enkat_fragade", "enkat_svar", "chefer_fragade", "chefer_svar")
 
 def _named(takt: Takt, person: Person) -> str:
     """Return the name as the log may say it: a patient representative's stays in the group (conventions.md §6.4)."""
-    hidden = takt.delprojekt.innehav.filter(person=person, roll=Roll.PATIENTFORETRADARE).exists()
-    return str(Roll.PATIENTFORETRADARE.label) if hidden else str(person)
+    return shown_names(SYSTEM, takt.delprojekt, [person])[0]
 
 
 @change(Act.TILLFRAGA_UPPFOLJARE)
@@ -60,7 +61,8 @@ def answer_request(takt: Takt) -> None:
         raise Ogiltigt("skal", "Skriv varför, så att nästa kan tillfrågas.")
     asked.save(update_fields=["svar", "skal", "svar_date"])
     name = _named(takt, asked.person)
-    takt.mening = f"{name} tackade nej till att göra uppföljningen. Skäl: {asked.skal}"
+    why = f" Skäl: {asked.skal}" if name == str(asked.person) else ""  # a reason may tell who it is
+    takt.mening = f"{name} tackade nej till att göra uppföljningen.{why}"
     if asked.svar == Forfragningssvar.JA:
         hold(asked.person_id, Roll.UPPFOLJNINGSANSVARIG, takt.delprojekt, omgang=takt.omgang)
         takt.mening = f"{name} gör uppföljningen."
@@ -136,6 +138,14 @@ def put_together(takt: Takt) -> None:
 def hand_in(takt: Takt) -> None:
     """Freeze the follow-up report: nobody decides of it, so it is final when it is handed in (M5.8-7)."""
     fix_document(takt, Dokumentslag.UPPFOLJNINGSRAPPORT, final="Lämnad", dag=takt.dag)
+
+
+@change(Act.REDOVISA_UPPFOLJNING)
+def tell_body(takt: Takt) -> None:
+    """Say in the log where the follow-up was told, when and how (M5.8-11)."""
+    where = str(Organslag(takt.underlag["organ"]).label).lower()
+    how = "muntligt" if takt.text("val") == Redovisningsform.MUNTLIG else "skriftligt"
+    takt.mening = f"Uppföljningen redovisades {how} för {where} {skriv(takt.dag)}."
 
 
 @change(Act.BESLUTA_YTTERLIGARE_UPPFOLJNING)

@@ -47,6 +47,7 @@ class Delprojekt(models.Model):
     alias = ArrayField(models.CharField(max_length=200), verbose_name="kallas också", default=list, blank=True)
     steg = FSMField("steg", choices=Steg.choices, default=Steg.PROJEKTFORSLAG, protected=True, max_length=30)
     pausat = models.BooleanField("pausat", default=False)
+    utkast = models.BooleanField("utkast", default=False)
     foralder = models.ForeignKey(
         "self", models.PROTECT, verbose_name="fortsättning av", null=True, blank=True, related_name="fortsattningar"
     )

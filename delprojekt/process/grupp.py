@@ -91,6 +91,7 @@ class Grupplage:
     kompetenser: tuple[Kompetens, ...] = ()
     har_inte_svarat: frozenset[str] = field(default_factory=frozenset)
     svar_senast: Mapping[str, date] = field(default_factory=dict)  # the regions that are asked, and their last days
+    tillfragad: Mapping[str, date] = field(default_factory=dict)  # and the day that each was asked, last
     ordforande_namn: str = ""
     ordforande_person: int | None = None  # who is or last was the chair
     personer: frozenset[int] = frozenset()  # who are or have been in the group

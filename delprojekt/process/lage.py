@@ -48,6 +48,8 @@ class Rapportlage:
     slutrapportdelar_saknas: tuple[str, ...] = ()
     nulage_utan_analys: tuple[str, ...] = ()
     utelamnade: frozenset[str] = frozenset()  # keys of nuläge sections that are left out, each with a reason
+    nulage_delar: int = 0  # how many sections the nuläge has
+    nulage_tomma: int = 0  # and how many of them are neither written nor left out
     nulage_utan_region: tuple[str, ...] = ()
     pastaenden: int = 0
     utan_kalla: tuple[str, ...] = ()
@@ -91,6 +93,8 @@ class Beslutslage:
     ogranskade: frozenset[str] = frozenset()  # regions with a document that kansliet has not read
     bifall: frozenset[str] = frozenset()
     rapporterat_inforande: frozenset[str] = frozenset()
+    beslutade: Mapping[str, Mapping[int, date]] = field(default_factory=lambda: MappingProxyType({}))
+    """What each region has decided about, by recommendation, and the day."""
     utan_handling: Mapping[str, date] = field(default_factory=lambda: NO_DATES)  # region -> when it told its decision
     hinder: int = 0  # how many have been told of, open or not
     oppna_hinder: tuple[str, ...] = ()
@@ -106,6 +110,7 @@ class Uppfoljningslage:
     fragade: int = 0
     obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
     vantar_svar: Mapping[int, date | None] = field(default_factory=lambda: NO_ONE)  # by whom, and until when
+    tillfragad: Mapping[int, date] = field(default_factory=lambda: MappingProxyType({}))  # when each of them was asked
     tackat_nej: frozenset[int] = frozenset()
     ifyllt: frozenset[str] = frozenset()  # of insats effekt patientsynpunkter
     matvarden: int = 0

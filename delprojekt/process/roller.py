@@ -40,6 +40,11 @@ class Roll(TextChoices):
         return _HOS.get(self, str(self.label).lower())
 
     @property
+    def som_handlar(self) -> str:
+        """Return who does it, where the task lies with a body: ``sekreteraren för ledningsgruppen``."""
+        return f"sekreteraren för {self.hos}" if self in _SEKRETERARE else self.hos
+
+    @property
     def i_gruppen(self) -> str:
         """Return the role as it is said of somebody in the group: ``ledamot i``, ``adjungerad till arbetsgruppen``."""
         return f"{str(self.label).lower()} {'till' if self is Roll.ADJUNGERAD else 'i'} arbetsgruppen"
@@ -67,6 +72,10 @@ _HOS = {
     Roll.SKRIBENT: "den som skriver kapitlet",
     Roll.TILLFRAGAD: "den som är tillfrågad",
 }
+
+_SEKRETERARE = frozenset({Roll.SEKRETERARE, Roll.NAMNDSEKRETERARE})
+MEDLEMMAR: dict[Roll, Roll] = {Roll.SEKRETERARE: Roll.LEDNINGSGRUPP}
+"""Who sits in the body that a secretary registers for, where its members read along in the portal."""
 
 ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
 """Roles that make up a working group (adjungerade come and go, M4.4-1)."""

@@ -117,6 +117,16 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
 )
 
 
+UTKAST_LASES_AV: frozenset[Roll] = frozenset({Roll.FORSLAGSSTALLARE, Roll.KANSLI})
+"""Whose a förslag is until it is sent in (S01, T01); also one that was taken back before that. A draft and a förslag
+that has come in share a step, so the table says the rest: what others see once it is sent in (S02, T02)."""
+
+
+def laser_utkast(roller: frozenset[Roll]) -> bool:
+    """Tell whether somebody with these roles is shown a förslag that has not been sent in."""
+    return bool(UTKAST_LASES_AV & roller)
+
+
 def niva(noun: Noun, roller: frozenset[Roll], steg: Steg) -> Niva:
     """Return the most that any of the roles is shown of a noun in a step."""
     found = (level for n, who, where, level in SYNLIGHET if n == noun and who & roller and steg in where)

@@ -37,7 +37,7 @@ def _valid(prefix: str) -> Q:
 
 
 def actor_for_person(person: Person) -> Actor:
-    """Return the actor that a person is today. One query."""
+    """Return the actor that a person is today. One query; one more for whoever holds no role."""
     mandates: set[Mandat] = set()
     for row in _mandates(idag()).all({MARK: person.pk}):
         roll, delprojekt = Roll(row["roll"]), row["delprojekt_id"]
@@ -46,6 +46,9 @@ def actor_for_person(person: Person) -> Actor:
         if row["skriver"] and roll in ARBETSGRUPP:
             mandates.add(Mandat(Roll.SKRIBENT, None, delprojekt, avsnitt=frozenset(row["skriver"])))
         mandates |= {Mandat(Roll.TILLFRAGAD, None, where) for where in row["tillfragad"]}
+    if not mandates:  # who has left the group, or never was in it, can be asked too (M5.8-5)
+        asked = Person.objects.filter(pk=person.pk).values_list(_asked("pk"), flat=True)
+        mandates = {Mandat(Roll.TILLFRAGAD, None, where) for row in asked for where in row}
     return Actor(person=person.pk, namn=str(person), mandat=frozenset(mandates))
 
 
@@ -89,9 +92,9 @@ def _writes() -> ArraySubquery:
     return ArraySubquery(sections.values("nyckel"))
 
 
-def _asked() -> ArraySubquery:
+def _asked(person: str = "person") -> ArraySubquery:
     """The delprojekt that somebody has been asked to follow up, until the question is answered (M5.8-4)."""
-    rows = Uppfoljningsforfragan.objects.filter(person=OuterRef("person"), svar="")
+    rows = Uppfoljningsforfragan.objects.filter(person=OuterRef(person), svar="")
     return ArraySubquery(rows.values("omgang__namndbeslut__delprojekt"))
 
 

@@ -12,7 +12,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg
 from delprojekt.process.synlighet import (
     HORS_AV,
     OM_STALLNINGAR,
@@ -20,6 +20,7 @@ from delprojekt.process.synlighet import (
     Noun,
     dolda_acts,
     hor,
+    laser_utkast,
     ser,
     synliga_steg,
 )
@@ -33,11 +34,11 @@ def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) 
     """Return the filter for the delprojekt of which the actor is shown a noun (synlighet.py).
 
     ``path`` leads from the filtered rows to the delprojekt ("delprojekt__"). What somebody is shown by a role in one
-    delprojekt stands beside what the portal's roles show; who is shown every step gets no filter at all.
+    delprojekt stands beside what the portal's roles show; who is shown every step gets no filter but that of drafts.
     """
     everywhere = synliga_steg(actor.roller(), noun, minst)
     if everywhere == frozenset(Steg):
-        return Q()
+        return not_anothers_draft(actor, path)
     found = Q(**{f"{path}steg__in": [s.value for s in everywhere]})
     own: dict[frozenset[Steg], list[int]] = {}
     for pk in {m.delprojekt for m in actor.mandat if m.delprojekt}:
@@ -45,7 +46,17 @@ def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) 
     for steps, keys in own.items():
         if steps:
             found |= Q(**{f"{path}steg__in": [s.value for s in steps], f"{path}pk__in": sorted(keys)})
-    return found
+    shown = everywhere.union(*own)
+    return found & not_anothers_draft(actor, path) if shown & FORE_START else found
+
+
+def not_anothers_draft(actor: Actor, path: str = "") -> Q:
+    """Return the filter for the delprojekt that are no draft, or a draft that the actor may read (T01)."""
+    if laser_utkast(actor.roller()):
+        return Q()
+    own = sorted({m.delprojekt for m in actor.mandat if m.delprojekt and laser_utkast(actor.roller(m.delprojekt))})
+    sent_in = Q(**{f"{path}utkast": False})
+    return sent_in | Q(**{f"{path}pk__in": own}) if own else sent_in
 
 
 def seen(actor: Actor, path: str = "") -> Q:

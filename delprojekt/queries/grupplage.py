@@ -66,7 +66,7 @@ def _competence_columns(omgang: Uppdragsomgang) -> Read:
 def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Grupplage:
     """Return the group as the rules see it, from what was read, the facts that count, and who takes part."""
     held, facts = set(read["roller"]), list(fakta)
-    requests = {fact["pk"] for fact in facts if fact["slag"] == Faktumslag.NOMINERINGAR_BEGARDA}
+    requests = {fact["pk"]: fact["date"] for fact in facts if fact["slag"] == Faktumslag.NOMINERINGAR_BEGARDA}
     asked = {row["region"]: row for row in read.get("tillfragade", ()) if row["forfragan"] in requests}  # the latest
     chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
     covers: dict[int, set[int]] = {}
@@ -85,6 +85,7 @@ def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Gru
         personer=frozenset(row["person"] for row in read["gruppen"]),
         har_inte_svarat=frozenset(slug for slug, row in asked.items() if not row["svarat"]) & deltar,
         svar_senast={slug: date.fromisoformat(row["till"]) for slug, row in asked.items()},
+        tillfragad={slug: date.fromisoformat(requests[row["forfragan"]]) for slug, row in asked.items()},
     )
 
 

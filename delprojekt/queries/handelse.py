@@ -88,3 +88,18 @@ def latest_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime
         return None
     rows = events_of(actor, delprojekt).filter(hande_at__gte=since).select_related("person")
     return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()
+
+
+def done_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime | None) -> Handelse | None:
+    """Return what somebody has done since a moment that an act is now too late for; None if there is nothing.
+
+    The act itself, or else what moved, paused or resumed the delprojekt. Whoever may do an act hears that another has
+    done it; of the rest only who hears of the events.
+    """
+    if since is None:
+        return None
+    rows = Handelse.objects.filter(delprojekt=delprojekt, act=act)
+    if hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
+        rows |= events_of(actor, delprojekt).filter(~Q(till_steg="") | Q(act__in=[Act.PAUSA, Act.ATERUPPTA]))
+    rows = rows.filter(hande_at__gte=since).select_related("person")
+    return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()

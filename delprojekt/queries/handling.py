@@ -19,6 +19,7 @@ from delprojekt.models import (
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.synlighet import Niva, Noun, synliga_steg
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.delprojekt import not_anothers_draft
 
 Nummer = tuple[int, int]
 
@@ -34,7 +35,7 @@ def readable(actor: Actor) -> QuerySet[AllmanHandling]:
     if own := actor.regioner(Roll.REGIONKONTAKT):
         theirs = Q(region=None) | Q(region__slug__in=own)
         shown |= theirs & Q(delprojekt__steg__in=_steps(frozenset({Roll.REGIONKONTAKT})))
-    rows = AllmanHandling.objects.filter(shown, ersatt_av=None)
+    rows = AllmanHandling.objects.filter(shown, not_anothers_draft(actor, "delprojekt__"), ersatt_av=None)
     return rows.select_related("delprojekt", "region", "dokument", "handelse").order_by("-ar", "-lopnummer")
 
 

@@ -35,8 +35,10 @@ from delprojekt.models import (
 )
 from delprojekt.process.granser import HANDLING_DAGAR, plus_dagar
 from delprojekt.process.lage import Beslutslage, Uppfoljningslage
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE
 from delprojekt.queries.huvudmansbeslut import in_force, is_decided, waits_for_paper
+from delprojekt.queries.namn import is_representative
 from delprojekt.queries.rader import rows, values
 
 BESLUTAR = frozenset(HUVUDLINJE[6:])
@@ -93,6 +95,7 @@ def _decision_column() -> Any:
             rekommendation="rekommendation_id",
             utfall="utfall",
             fil="handling__fil",
+            date="handling__date",
             granskning="handling__granskning",
             granskad="handling__granskad_at",
             inkommen="handling__inkommen_at",
@@ -110,9 +113,12 @@ def _decision_column() -> Any:
 
 def _round_column() -> Any:
     asked = Uppfoljningsforfragan.objects.filter(omgang=_HAR).order_by("pk")
+    asked = asked.annotate(dold=is_representative("omgang__namndbeslut__delprojekt"))
     names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
     columns: Read = {
-        "fragade": rows(asked, person="person_id", svar="svar", senast="svara_senast_date", **names),
+        "fragade": rows(
+            asked, person="person_id", svar="svar", den="fragad_date", senast="svara_senast_date", dold="dold", **names
+        ),
         "varden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
     }
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
@@ -169,6 +175,7 @@ def _in_force(told: Sequence[Read]) -> dict[str, dict[int, Huvudmansbeslut]]:
 def _as_outcome(row: Read) -> Huvudmansbeslut:
     paper = Beslutshandling(
         region_id=row["region_pk"],
+        date=date.fromisoformat(row["date"]),
         fil=row["fil"],
         granskning=row["granskning"],
         granskad_at=datetime.fromisoformat(row["granskad"]) if row["granskad"] else None,
@@ -194,6 +201,10 @@ def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
         har_beslutat=frozenset(done),
         har_svarat=frozenset(proved),
         handling_saknas={region: plus_dagar(since, HANDLING_DAGAR) for region, since in without.items()},
+        beslutade={
+            s: {rek: row.handling.date for rek, row in cells.items() if is_decided(row)}
+            for s, cells in counting.items()
+        },
         utan_handling=without,
         har_handling=frozenset(s for s, cells in counting.items() if any(c.handling.fil for c in cells.values())),
         ogranskade=frozenset(s for s, cells in counting.items() if any(_unread(row) for row in cells.values())),
@@ -239,13 +250,19 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
         nummer=current["nummer"],
         frist=date.fromisoformat(current["frist"]),
         fragade=len(asked),
-        obesvarade=tuple(f"{row['fornamn']} {row['efternamn']}".strip() for row in asked if not row["svar"]),
+        obesvarade=tuple(_name(row) for row in asked if not row["svar"]),
         vantar_svar={
             row["person"]: date.fromisoformat(row["senast"]) if row["senast"] else None
             for row in asked
             if not row["svar"]
         },
+        tillfragad={row["person"]: date.fromisoformat(row["den"]) for row in asked if not row["svar"]},
         tackat_nej=frozenset(row["person"] for row in asked if row["svar"] == "nej"),
         ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),
         matvarden=len(current["varden"]),
     )
+
+
+def _name(row: Read) -> str:
+    """Return who is asked: a patient representative by role, as the rules' sentences are read by all (§6.4)."""
+    return str(Roll.PATIENTFORETRADARE.label) if row["dold"] else f"{row['fornamn']} {row['efternamn']}".strip()

@@ -18,9 +18,11 @@ from delprojekt.models import (
     Svarslank,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, I_DELPROJEKT, Actor, Roll
+from delprojekt.process.synlighet import UTKAST_LASES_AV
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.namn import shown_names
 
@@ -43,6 +45,13 @@ def recipients(
         .exclude(pk=exclude or 0)
     )
     return list(people.distinct().order_by("efternamn", "fornamn", "pk"))
+
+
+def tells(delprojekt: Delprojekt, act: Act) -> frozenset[Roll]:
+    """Return the roles that hear of an act: of a draft only those who may read it, until it is sent in (T01)."""
+    rule = POLICY[act]
+    secret = delprojekt.utkast and rule.fact is not Faktumslag.FORSLAG_INSKICKAT
+    return rule.tells & UTKAST_LASES_AV if secret else rule.tells
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,7 @@ def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:
 
 def preview(actor: Actor, delprojekt: Delprojekt, act: Act, lage: Lage, objekt: int | None = None) -> list[Brev]:
     """Return the mail that an act sends, as far as its rule tells it; nothing when nobody would get one."""
-    people = recipients(delprojekt, POLICY[act].tells, concerned(act, objekt, lage), exclude=actor.person)
+    people = recipients(delprojekt, tells(delprojekt, act), concerned(act, objekt, lage), exclude=actor.person)
     if not people:
         return []
     subject, text = letter(delprojekt, act, POLICY[act].event)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from delprojekt.models import Delprojekt, Innehav, Nominering, Person
 from delprojekt.process.roller import Actor, Roll
@@ -31,6 +31,14 @@ def representatives(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     held = Innehav.objects.filter(delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
     put_forward = Nominering.objects.filter(omgang__delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
     return held.values_list("person", flat=True).union(put_forward.values_list("person", flat=True))
+
+
+def is_representative(delprojekt: str) -> Any:
+    """Return the same as a condition on rows about a ``person``; ``delprojekt`` leads from them to theirs."""
+    whose = {"person": OuterRef("person"), "roll": Roll.PATIENTFORETRADARE.value}
+    held = Innehav.objects.filter(delprojekt=OuterRef(delprojekt), **whose)
+    put_forward = Nominering.objects.filter(omgang__delprojekt=OuterRef(delprojekt), **whose)
+    return ExpressionWrapper(Q(Exists(held)) | Q(Exists(put_forward)), output_field=BooleanField())
 
 
 def shown_names(actor: Actor, delprojekt: Delprojekt, people: Iterable[Person]) -> list[str]:

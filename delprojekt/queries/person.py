@@ -25,7 +25,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.delprojekt import readable
+from delprojekt.queries.delprojekt import not_anothers_draft, readable
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,19 @@ def _secret(actor: Actor) -> Q:
     return Q(roll=Roll.PATIENTFORETRADARE) & ~readable(actor, Noun.PATIENTNAMN, "delprojekt__")
 
 
+def _no_draft(actor: Actor) -> Q:
+    """Return the filter for Innehav that tell of no draft of a förslag but the actor's own (T01)."""
+    return Q(delprojekt=None) | not_anothers_draft(actor, "delprojekt__")
+
+
 def people(actor: Actor) -> QuerySet[Person]:
     """Return the people the actor may find in the register, by name. Three queries when it is read.
 
     Who is a patient representative somewhere the actor is outside is found only by the one who keeps the accounts, and
     then without saying in what.
     """
-    held = Innehav.objects.filter(gallande()).exclude(_secret(actor)).select_related("region", "organ", "delprojekt")
+    held = Innehav.objects.filter(gallande(), _no_draft(actor)).exclude(_secret(actor))
+    held = held.select_related("region", "organ", "delprojekt")
     rows = Person.objects.select_related("region", "konto").prefetch_related(
         Prefetch("innehav", held.order_by("pk"), to_attr="nu")
     )
@@ -134,7 +140,8 @@ def read_person(actor: Actor, pk: int) -> Personsida:
     """Return everything the page of a person shows. Raises Person.DoesNotExist. Seven queries."""
     person, today = get_person(actor, pk), idag()
     related = ("region", "organ", "delprojekt", "ersattare_for__person")
-    rows = list(person.innehav.exclude(_secret(actor)).select_related(*related).order_by("-fran_date", "-pk"))
+    known = person.innehav.filter(_no_draft(actor)).exclude(_secret(actor))
+    rows = list(known.select_related(*related).order_by("-fran_date", "-pk"))
     now = {row.pk for row in person.nu}  # type: ignore[attr-defined]
     events = Forvaltningshandelse.objects.filter(om=person).select_related("av").order_by("-pk")
     return Personsida(
@@ -174,8 +181,10 @@ def replaceable(actor: Actor, person: Person) -> QuerySet[Innehav]:
 
 def get_held(actor: Actor, person: Person, pk: int) -> Innehav:
     """Return a role of somebody. Raises Innehav.DoesNotExist when it is another's, or not the actor's to know."""
-    rows = person.innehav.exclude(_secret(actor)).select_related(
-        "delprojekt", "organ", "region", "ersattare_for__person"
+    rows = (
+        person.innehav.filter(_no_draft(actor))
+        .exclude(_secret(actor))
+        .select_related("delprojekt", "organ", "region", "ersattare_for__person")
     )
     return rows.get(pk=pk)
 

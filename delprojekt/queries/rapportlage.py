@@ -155,10 +155,13 @@ def _of_nulage(
     taking = [p for p in read["deltaganden"] if p["status"] in RAKNAS_MED]
     regions = {p["slug"]: p["namn"].removeprefix("Region ") for p in taking}
     parts = [key for key in headings if key.startswith(NULAGE_PREFIX) and key in written]
+    every = [key for key in headings if key.startswith(NULAGE_PREFIX)]
     facts = read["fakta_i_nulaget"]
     said = [(row["avsnitt"], row["region"]) for row in (*read["tackning"], *facts)]
     missing = uncovered(parts, regions, said)
     return {
+        "nulage_delar": len(every),
+        "nulage_tomma": sum(1 for key in every if key not in written and key not in left_out),
         "nulage_utan_region": tuple(f"{headings[key]}: {', '.join(missing[key])}" for key in parts if missing[key]),
         "pastaenden": len(facts),
         "utan_kalla": tuple(row["pastaende"] for row in facts if not row["kalla"] and row["avsnitt"] not in left_out),

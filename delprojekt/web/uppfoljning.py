@@ -6,10 +6,11 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.process.matning import Malstatus, Trend, andel
-from delprojekt.process.roller import Actor
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.formular import plan_rows
+from delprojekt.queries.namn import unnamed
 from delprojekt.queries.uppfoljning import Omgangsdel, Parameterrad, may_answer, rounds
 from delprojekt.web.flik_bas import Item, buttons, link
 
@@ -27,10 +28,14 @@ _FORE_PORTALEN = (Faktumslag.UPPFOLJNINGSRAPPORT_KLAR, Faktumslag.REDOVISAD, Fak
 INSTANSER = ("samarbetsgrupp", "ledningsgrupp", "namnd")
 
 
-def _asked(actor: Actor, page: Delprojektsida, row: Uppfoljningsforfragan) -> Item:
+def _asked(actor: Actor, page: Delprojektsida, row: Uppfoljningsforfragan, hidden: frozenset[int]) -> Item:
+    """Return who is asked and what came of it; of whom may not be named, not why either (conventions.md §6.4)."""
     mine = not row.svar and may_answer(actor, page.delprojekt.pk, row)
+    secret = row.person_id in hidden and row.person_id != actor.person
     return {
         "rad": row,
+        "namn": str(Roll.PATIENTFORETRADARE.label) if secret else str(row.person),
+        "skal": "" if secret else row.skal,
         "ord": row.get_svar_display() if row.svar else "Har inte svarat",
         "ton": _SVARSTON[row.svar],
         "url": link(actor, page, Act.BESVARA_FORFRAGAN, row.pk) if mine else "",
@@ -69,13 +74,13 @@ def _told(part: Omgangsdel) -> list[Item]:
     return [{"namn": names[slag], "rad": by_body.get(slag)} for slag in INSTANSER]
 
 
-def _round(actor: Actor, page: Delprojektsida, part: Omgangsdel, *, current: bool) -> Item:
+def _round(actor: Actor, page: Delprojektsida, part: Omgangsdel, hidden: frozenset[int], *, current: bool) -> Item:
     row = part.omgang
     return {
         "del": part,
         "nu": current,
         "sen": current and row.stangd_date is None and row.frist_date < idag(),
-        "forfragningar": [_asked(actor, page, one) for one in part.forfragningar],
+        "forfragningar": [_asked(actor, page, one, hidden) for one in part.forfragningar],
         "parametrar": [_parameter(one) for one in part.parametrar],
         "malord": part.malstatus.label,
         "malton": _MALTON[part.malstatus],
@@ -90,8 +95,9 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     """Return the context of the tab."""
     omgang = page.path[-1].omgang
     parts = rounds(actor, page.delprojekt, omgang)
+    hidden = unnamed(actor, page.delprojekt)
     return {
-        "omgangar": [_round(actor, page, part, current=n == 0) for n, part in enumerate(parts)],
+        "omgangar": [_round(actor, page, part, hidden, current=n == 0) for n, part in enumerate(parts)],
         "fakta": delar.facts(actor, page.delprojekt, *_FORE_PORTALEN, path=page.path) if page.lage.inlagt else [],
         "plan": plan_rows(actor, omgang) if omgang else {},
         "knappar": buttons(actor, page, *_REGISTRERAR),

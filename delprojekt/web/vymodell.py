@@ -13,7 +13,7 @@ from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY, deadline, grupp
-from delprojekt.process.policy.avgor import Decision, Why, explain, sentence
+from delprojekt.process.policy.avgor import Decision, Why, explain, sentence, sits_with
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import i_ord
 from delprojekt.process.steg import SLUT, Steg
@@ -94,7 +94,8 @@ def status_tone(delprojekt: Delprojekt) -> str:
 
 def status_word(delprojekt: Delprojekt) -> str:
     """Return the word of a delprojekt's status."""
-    return f"{Steg(delprojekt.steg).label}, pausat" if delprojekt.pausat else str(Steg(delprojekt.steg).label)
+    mark = ", utkast" if delprojekt.utkast else ", pausat" if delprojekt.pausat else ""
+    return f"{Steg(delprojekt.steg).label}{mark}"
 
 
 def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
@@ -109,14 +110,35 @@ def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
     return {
         "url": act_url(lage.delprojekt, act) if mine else "",
         "lanktext": str(act.label) if mine else "",
-        "hjalp": "" if mine else f"Det ordnar {rule.owner_in(lage.steg).hos}.",
+        "hjalp": "" if mine else _who_mends(act, actor, lage),
     }
+
+
+NI_TAR_STALLNING = "Ni tar ställning på mötet; sekreteraren registrerar."
+
+
+def _who_mends(act: Act, actor: Actor, lage: Lage) -> str:
+    """Return who does an act that is not the actor's; to whoever sits in the body, what is hers and what is not."""
+    if sits_with(actor, act, lage):
+        return NI_TAR_STALLNING
+    return f"Det ordnar {POLICY[act].owner_in(lage.steg).som_handlar}."
+
+
+def _mends_some(act: Act, actor: Actor, lage: Lage) -> bool:
+    """Tell whether something that an act requires is the actor's own to do, as a stance is."""
+    held = actor.roller(lage.delprojekt)
+    return any(k.value.lagas and held & POLICY[k.value.lagas].who for k in POLICY[act].requires)
 
 
 def _concerns(act: Act, krav: Krav, actor: Actor, lage: Lage) -> bool:
     """Tell whether the actor may know what exactly is missing: who does the act, or mends the requirement."""
     who = POLICY[act].who | (POLICY[krav.value.lagas].who if krav.value.lagas else frozenset())
     return bool(actor.roller(lage.delprojekt) & who)
+
+
+def _point(krav: Krav, lage: Lage) -> str:
+    """Return what is missing as a point of a list; what is already done is said to be so, without a double negation."""
+    return krav.value.nekad.removesuffix(".") or sentence(krav, lage)
 
 
 def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozenset()) -> list[Item]:
@@ -130,7 +152,7 @@ def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozen
             if krav.value.indata or krav.value.lagas in dolda:
                 continue
             done, else_ = krav.ar_uppfyllt(lage, {}), krav.annars(lage, {})
-            text = upper_first(sentence(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
+            text = upper_first(_point(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
             found = "ej_aktuell" if else_ else "klar" if done else state
             help_ = mend(krav, actor, lage) if not done or krav.ar_okant(lage) else {}
             items.append({"lage": found, "ord": else_, "text": text, **help_})
@@ -210,6 +232,7 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     due, gross = deadline(POLICY[act], page.lage, idag())
     return {
         "rubrik": str(act.label),
+        "text": NI_TAR_STALLNING if sits_with(actor, act, page.lage) and not _mends_some(act, actor, page.lage) else "",
         "ligger_hos": upper_first(waits_with(page.vantar, page.dolda)),
         "frist": due,
         "utan_paus": gross if gross != due else None,

@@ -142,7 +142,7 @@ def test_an_introduction_of_what_was_not_asked_is_refused(walked: Walked) -> Non
     d, other = at(walked, Steg.INFORANDE), at(walked, Steg.UPPFOLJNING)
     foreign = Rekommendation.objects.filter(namndbeslut__delprojekt=other).earliest("pk")
     with pytest.raises(Ogiltigt):
-        do("region.halland", Act.RAPPORTERA_INFORANDE, d, region="halland", lagen={foreign.pk: ("infort", "")})
+        do("region.halland", Act.RAPPORTERA_INFORANDE, d, region="halland", lagen={foreign.pk: ("pagar", "")})
     assert not Inforandestatus.objects.filter(rekommendation=foreign, region__slug="halland").exists()
 
 

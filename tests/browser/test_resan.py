@@ -210,7 +210,7 @@ def to_avslutat(resa: Resenar) -> None:
         link="Svara på frågan till Karin Lind",
     )
     resa.do("kansli", "Börja uppföljningen", why="Uppföljningen kan inte vänta på alla.")
-    resa.do("ordforande", "Fyll i mätvärden", {"Period": "februari 2027", "Antal möten": "512"}, tab="Uppföljning")
+    resa.do("ordforande", "Fyll i mätvärden", {"Period": "oktober 2026", "Antal möten": "512"}, tab="Uppföljning")
     result: dict[str, str | bool] = {
         "Insats: vad har gjorts?": "Fasta tider är införda.",
         "Effekt: vad har det gett?": "Råd ges snabbare.",

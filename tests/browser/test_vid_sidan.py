@@ -70,7 +70,7 @@ def test_5_8_a_second_round_of_follow_up(resa: Resenar) -> None:
     question = {"tab": "Uppföljning", "link": "Svara på frågan till Karin Lind"}
     resa.do("ordforande", "Svara på frågan om uppföljning", {"Ja": True}, **question)
     resa.do("kansli", "Börja uppföljningen", why="Uppföljningen kan inte vänta.")
-    values = {"Period": "februari 2027", "Antal möten": "512"}
+    values = {"Period": "oktober 2026", "Antal möten": "512"}
     resa.do("ordforande", "Fyll i mätvärden", values, tab="Uppföljning")
     result: dict[str, str | bool] = {"Insats: vad har gjorts?": "Fasta tider.", "Effekt: vad har det gett?": "Snabbt."}
     resa.do("ordforande", "Fyll i uppföljningens resultat", result, tab="Uppföljning")

@@ -73,6 +73,9 @@ def fran(steg: Steg) -> frozenset[Steg]:
     return frozenset(order[order.index(steg) :]) | ended
 
 
+UTKAST = "utkast"
+"""The state of a förslag before it is sent in; it shares its step with what has come in (process.md S01, S02)."""
+
 ALLTID = frozenset(Steg) - {Steg.HISTORISKT}
 OGRANSKAD = frozenset({Steg.HUVUDMANSBESLUT, Steg.INFORANDE, Steg.UPPFOLJNING})
 """Steps in which the test lets a region send a document that nobody has looked at."""

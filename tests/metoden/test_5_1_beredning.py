@@ -15,10 +15,12 @@ from delprojekt.process.policy.avgor import Decision, Why, decide
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries import ko
+from delprojekt.queries.delprojekt import visible_to
+from delprojekt.queries.handelse import events_of
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, actor, fresh
+from tests.world import CAST, REGIONER, actor, fresh, new_forslag
 
 ANMAL = Act.ANMAL_TILL_LEDNINGSGRUPPEN
 LANG = "Området har utretts flera gånger utan att regionerna har enats om något gemensamt sätt att arbeta. " * 60
@@ -311,3 +313,44 @@ def test_6_6_an_activity_is_added_done_or_struck_but_never_deleted(startat: Delp
 # M5.1.1-1: the matrix of four
 def test_5_1_1_the_matrix_counts_every_region_of_the_sjukvardsregion(behov_angivet: Delprojekt) -> None:
     assert build_lage(fresh(behov_angivet)).forslag.behov_ja == set(REGIONER)
+
+
+# T01 «utkast, synligt för FST och KAN»; T02 «avisering till kansliet»
+def test_5_1_a_draft_is_read_by_its_author_and_kansliet_and_by_nobody_else_until_it_is_sent_in() -> None:
+    dp = new_forslag()
+    shown = [who for who in CAST if visible_to(actor(who)).filter(pk=dp.pk).exists()]
+    assert shown == ["kansli", "kansli2", "medarbetare"]
+
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+    came = {who for who in CAST if visible_to(actor(who)).filter(pk=dp.pk).exists()}
+    bodies = (f"{body}.{region}" for body in ("ledningsgrupp", "samarbetsgrupp") for region in REGIONER)
+    reads_along = {"direktor", "sekreterare", *bodies}
+    assert came == {"kansli", "kansli2", "medarbetare"} | reads_along
+
+
+def test_5_1_a_draft_that_is_taken_back_was_never_anybody_elses() -> None:
+    dp, sent = new_forslag(), new_forslag()
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, sent)
+
+    told = [
+        set(gor("medarbetare", Act.ATERTA_FORSLAG, one, text="Görs annars.").utskick.values_list("adress", flat=True))
+        for one in (dp, sent)
+    ]
+
+    assert "sekreterare@exempel.se" in told[1]
+    assert told[0] == told[1] - {"sekreterare@exempel.se"}
+    readers = [one.pk for one in visible_to(actor("ledningsgrupp.skane")).filter(pk__in=[dp.pk, sent.pk])]
+    assert readers == [sent.pk]
+
+
+def test_5_1_who_hears_that_a_rejected_forslag_is_tried_again_is_not_told_what_the_draft_says(
+    anmalt: Delprojekt,
+) -> None:
+    gor("sekreterare", Act.BESLUTA_AVSLAG, anmalt, **h.lg_mote())
+
+    gor("medarbetare", Act.FORESLA_PA_NYTT, anmalt, benamning="Hemlig rubrik")
+
+    heard = [event.mening for event in events_of(actor("ledningsgrupp.skane"), fresh(anmalt))]
+    assert not [words for words in heard if "Hemlig rubrik" in words]
+    assert "Ett nytt förslag som bygger på det här påbörjades." in heard

@@ -8,7 +8,8 @@ import pytest
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Avsnitt, Avsnittsuppgift, Delprojekt, Dokumentversion, Faktauppgift, Handelse
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import decide
+from delprojekt.process.krav import Krav
+from delprojekt.process.policy.avgor import decide, sentence
 from delprojekt.queries.arbete import meetings, points
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
@@ -66,6 +67,24 @@ def test_5_1_3_a_partial_date_is_kept_as_it_was_written(startat: Delprojekt, whe
 def test_5_1_3_a_time_that_can_not_be_understood_is_refused_with_examples(startat: Delprojekt, when: str) -> None:
     form = h.formular("kansli", Act.REDIGERA_UPPDRAG, startat, milstolpar=f"Slutrapport: {when}")
     assert "HT 2026" in str(form.errors["milstolpar"])
+
+
+# M5.2-1 «Samtliga delprojekt bör inledas med att ett nuläge beskrivs.»
+def test_5_2_a_nulage_without_a_word_warns_with_how_much_is_empty_and_the_log_says_so(i_nulage: Delprojekt) -> None:
+    dp = i_nulage
+    sections = h.omgang(dp).mallversion.avsnitt.filter(nyckel__startswith="nulage_", innehall="text").count()
+    gor("ordforande", Act.UTELAMNA_AVSNITT, dp, avsnitt="nulage_ekonomi", text="Påverkar inte.")
+    lage = build_lage(fresh(dp))
+    empty = f"{lage.rapport.nulage_tomma} av {lage.rapport.nulage_delar} avsnitt är tomma"
+    assert (lage.rapport.nulage_tomma, lage.rapport.nulage_delar) == (sections - 1, sections)
+    assert empty in sentence(Krav.NULAGE_SKRIVET, lage)
+
+    event = gor("ordforande", Act.BORJA_ANALYS, dp)
+
+    assert empty in event.mening
+    gor("ordforande", Act.TILLBAKA_TILL_NULAGE, dp, text="Det behöver beskrivas.")
+    h.skriv(dp, "nulage_kompetens")
+    assert "tomma" not in gor("ordforande", Act.BORJA_ANALYS, dp).mening
 
 
 # M5.2-2 «Det är viktigt att alla deltagande regioner ingår i nulägesbeskrivningen.»

@@ -2,10 +2,13 @@
 
 import pytest
 
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
 from delprojekt.models import Delprojekt, Handelse, Inforandehinder, Rekommendation, Vantar
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Why
+from delprojekt.process.granser import plus_dagar
+from delprojekt.process.klocka import idag
+from delprojekt.process.krav import Krav
+from delprojekt.process.policy.avgor import Why, explain
 from delprojekt.process.roller import Roll
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.regioner import history, regions
@@ -32,6 +35,47 @@ def test_5_7_what_a_region_said_earlier_of_the_introduction_is_kept(i_inforande:
     assert {row.lage for row in current.values()} == {"infort"}
     first = one.inforande.earliest("pk")
     assert (first.ansvarig, first.planerat_date) == ("Verksamhetschefen", h.DAG)
+
+
+# M5.7-1 «(efter beslut enligt ovan)»
+@pytest.mark.parametrize("state", ["delvis", "infort"])
+def test_5_7_nothing_is_introduced_before_the_region_has_decided(i_inforande: Delprojekt, state: str) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+    said = {"region": "skane", "lagen": {one.pk: (state, "")}}
+    refused = nekas("region.skane", Act.RAPPORTERA_INFORANDE, dp, **said)
+    assert refused.missing == (Krav.INFORT_EFTER_BESLUT,)
+    assert "inte beslutat" in explain(refused, build_lage(fresh(dp)))
+    gor("region.skane", Act.RAPPORTERA_INFORANDE, dp, region="skane", lagen={one.pk: ("pagar", "")})
+
+    decide_in(dp, "skane")
+
+    gor("region.skane", Act.RAPPORTERA_INFORANDE, dp, **said)
+
+
+# M5.7-1 «Införandeplan … per region × rekommendationspunkt»: what cannot be right warns, and takes a motivering
+@pytest.mark.parametrize(
+    ("slug", "state", "days", "warns"),
+    [
+        ("halland", "planerat", 30, None),
+        ("halland", "pagar", -1, Krav.PLANEN_LIGGER_FRAMAT),
+        ("halland", "infort", -1, None),
+        ("skane", "planerat", 30, Krav.PLANERAT_EFTER_BESLUT),
+        ("halland", "infort", -900, Krav.PLANERAT_EFTER_BESLUT),
+    ],
+)
+def test_5_7_a_planned_day_that_cannot_be_right_warns(
+    i_inforande: Delprojekt, slug: str, state: str, days: int, warns: Krav | None
+) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+    said = {"lagen": {one.pk: (state, "")}, "planerade": {one.pk: (plus_dagar(idag(), days), "")}}
+    told = {"region": slug, **said}
+    if warns is None:
+        gor(f"region.{slug}", Act.RAPPORTERA_INFORANDE, dp, motivering="", **told)
+        return
+    with pytest.raises(MotiveringSaknas):
+        gor(f"region.{slug}", Act.RAPPORTERA_INFORANDE, dp, motivering="", **told)
+    event = gor(f"region.{slug}", Act.RAPPORTERA_INFORANDE, dp, **told)
+    assert event.rad == [warns.name]
 
 
 # M5.7-3 «Chefsamråden … spelar en viktig roll i implementeringen.»

@@ -1,21 +1,22 @@
 """Sentences of §5.8: the follow-up and how its round closes."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
-from delprojekt.models import Delprojekt, Uppfoljningsforfragan, Uppfoljningsomgang
+from delprojekt.models import Delprojekt, Uppfoljningsforfragan, Uppfoljningsomgang, Uppfoljningsparameter
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.granser import plus_dagar, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.matning import Malstatus, Trend, andel
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import Why, decide
+from delprojekt.process.policy.avgor import Why, decide, sentence
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
@@ -23,7 +24,7 @@ from delprojekt.queries.uppfoljning import rounds
 from tests import uppfoljt
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
-from tests.world import actor, fresh
+from tests.world import DAG, actor, fresh
 
 ORGAN = ("samarbetsgrupp", "ledningsgrupp", "namnd")
 
@@ -299,3 +300,41 @@ def test_5_8_a_spoken_redovisning_counts_as_much_as_a_written_one(klar_uppfoljni
 
 def test_5_8_a_follow_up_report_without_a_word_is_not_handed_in(i_uppfoljning: Delprojekt) -> None:
     assert saknas("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, i_uppfoljning) == {"M5.8-7"}
+
+
+def test_5_8_values_for_a_period_that_has_not_ended_warn(i_uppfoljning: Delprojekt) -> None:
+    """M5.8-2."""
+    dp = i_uppfoljning
+    (one,) = Uppfoljningsparameter.objects.filter(plan__omgang__delprojekt=dp)[:1]
+    values, now = {one.pk: (Decimal(5), "")}, idag()
+    for period in (str(now.year), f"{now.year + 1}"):
+        with pytest.raises(MotiveringSaknas):
+            gor("ordforande", Act.REGISTRERA_MATVARDEN, dp, motivering="", varden=values, period=period)
+    for period in (str(now.year - 1), "helåret"):
+        gor("ordforande", Act.REGISTRERA_MATVARDEN, dp, motivering="", varden=values, period=period)
+
+
+def test_5_8_a_deadline_later_than_twelve_months_after_the_approval_warns_with_the_day(
+    i_uppfoljning: Delprojekt,
+) -> None:
+    """M5.8-3."""
+    dp, lage = i_uppfoljning, build_lage(i_uppfoljning)
+    assert lage.beslut.namndbeslut_date
+    last = plus_manader(lage.beslut.namndbeslut_date, 12)
+    gor("kansli", Act.ANDRA_UPPFOLJNINGSFRIST, dp, motivering="", frist=last, text="Statistiken kommer då.")
+
+    late = {"frist": last + timedelta(days=1), "text": "Statistiken dröjer."}
+    with pytest.raises(MotiveringSaknas):
+        gor("kansli", Act.ANDRA_UPPFOLJNINGSFRIST, dp, motivering="", **late)
+    assert skriv(last) in sentence(Krav.FRISTEN_INOM_TOLV_MANADER, lage)
+
+
+def test_5_8_a_second_redovisning_in_the_same_body_warns_and_the_log_says_where(klar_uppfoljning: Delprojekt) -> None:
+    """M5.8-11."""
+    dp, told = klar_uppfoljning, h.lg_mote(val="muntlig")
+    event = gor("kansli", Act.REDOVISA_UPPFOLJNING, dp, motivering="", **told)
+    assert event.mening == f"Uppföljningen redovisades muntligt för ledningsgruppen {skriv(DAG)}."
+
+    with pytest.raises(MotiveringSaknas):
+        gor("kansli", Act.REDOVISA_UPPFOLJNING, dp, motivering="", **told)
+    gor("kansli", Act.REDOVISA_UPPFOLJNING, dp, motivering="", **h.mote("namnd", val="skriftlig"))

@@ -1,15 +1,21 @@
 """Sentences of §5.8: somebody who is asked to make the follow-up is waited for by name (M5.8-4)."""
 
+import io
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
 
+from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Delprojekt, Uppfoljningsforfragan, Vantar
+from delprojekt.models import Delprojekt, Innehav, Konto, Uppfoljningsforfragan, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.avgor import helper
 from delprojekt.process.roller import Roll
+from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.delprojekt import pending_for, read_page
 from delprojekt.queries.lage import build_lage
 from delprojekt.web.vymodell import waits_with
@@ -52,8 +58,12 @@ def test_5_8_somebody_outside_the_group_is_waited_for_too(i_inforande: Delprojek
     dp = i_inforande
     uppfoljt.ask(dp, "utomstaende")
 
-    assert [row.person for row in waits_for("utomstaende")] == [h.world.person("utomstaende")]
+    (row,) = waits_for("utomstaende")
+    assert row.person == h.world.person("utomstaende")
     assert not waits_for("kansli")
+    asked = Uppfoljningsforfragan.objects.get(person=row.person)
+    gor("utomstaende", SVARA, dp, objekt=asked.pk, svar="nej", skal="Hinner inte.")  # holds no role, and can answer
+    assert not waits_for("utomstaende")
 
 
 def test_5_8_a_patient_representative_who_is_asked_is_not_named(i_inforande: Delprojekt) -> None:
@@ -77,3 +87,49 @@ def test_5_8_the_last_day_to_answer_is_not_before_the_question(i_inforande: Delp
             dag=date(2026, 3, 2),
             svara_senast=date(2026, 3, 1),
         )
+
+
+def read_by(who: str, dp: Delprojekt) -> str:
+    """Every page and file in which somebody reads of the follow-up, as one text."""
+    konto = Konto.objects.get(email=f"{who}@exempel.se")
+    client = Client()
+    client.force_login(konto)
+    pages = [reverse("delprojekt", args=[dp.pk]), reverse("flik", args=[dp.pk, "uppfoljning"]), reverse("start")]
+    pages += [reverse("historik", args=[dp.pk]), reverse("gor", args=[dp.pk, Act.BORJA_UPPFOLJNING.value])]
+    pages += [f"{reverse('sok')}?q=hemliga", reverse("lista"), f"{reverse('lista')}?vy=tidslinje"]
+    asked = Uppfoljningsforfragan.objects.filter(omgang__namndbeslut__delprojekt=dp, svar="")
+    pages += [reverse("gor", args=[dp.pk, SVARA.value, row.pk]) for row in asked]
+    pages.append(reverse("gor", args=[dp.pk, Act.TILLFRAGA_UPPFOLJARE.value]))
+    found = [client.get(url).content.decode() for url in pages]
+    book = load_workbook(io.BytesIO(b"".join(client.get(reverse("excel")).streaming_content)))
+    return "\n".join([*found, str(list(book.active.values))])
+
+
+def test_5_8_a_patient_representative_who_is_asked_is_named_nowhere_outside_the_group(i_inforande: Delprojekt) -> None:
+    """M5.8-4, conventions.md §6.4: "access limited to group + KP"; also when the mission has ended."""
+    dp = i_inforande
+    hidden = hold(dp, Roll.PATIENTFORETRADARE, "Kim", "Hemliga", epost="kim@exempel.se")
+    Konto.objects.create_user("kim@exempel.se", None, person=hidden)
+    Innehav.objects.filter(person=hidden).update(till_date=date(2026, 3, 1))
+    outside = ("kansli2", "direktor", "ledningsgrupp.skane", "samarbetsgrupp.skane", "utomstaende")
+    for who in outside:
+        h.world.person(who)
+    gor("kansli", Act.TILLFRAGA_UPPFOLJARE, dp, person=hidden.pk)
+
+    assert "Kim Hemliga" in read_by("kansli", dp), "the contact person knows whom she asked"
+    for who in outside:
+        assert "Hemliga" not in read_by(who, dp), who
+
+    answer = {
+        "objekt": Uppfoljningsforfragan.objects.get(person=hidden).pk,
+        "svar": "nej",
+        "skal": "Min sjukdom tar för mycket kraft.",
+    }
+    perform(actor_for_person(hidden), SVARA, dp.pk, answer)
+
+    assert "Min sjukdom" in read_by("kansli", dp)
+    for who in outside:
+        text = read_by(who, dp)
+        assert "Hemliga" not in text, who
+        assert "Min sjukdom" not in text, who
+    assert "tackade nej till att göra uppföljningen" in read_by("ledningsgrupp.skane", dp)

@@ -164,6 +164,38 @@ def test_v_1_a_pause_before_the_deadline_began_does_not_move_it(i_namndens_beslu
     assert set(waits.values_list("frist_utan_paus_date", flat=True)) == {None}
 
 
+def test_v_1_a_regions_deadline_is_counted_from_the_question_to_that_region(startat: Delprojekt) -> None:
+    """A later question to somebody else neither takes the pause away from a region nor gives one another's pause."""
+    dp = h.faststall(h.skriv_uppdrag(startat))
+    ask = {"till": date(2026, 6, 1), "text": "Gärna någon från primärvården."}
+    gor("kansli", Act.BE_OM_NOMINERINGAR, dp, dag=DAG, regioner=["skane", "halland"], **ask)
+    pausa(dp, date(2026, 4, 1))
+    ateruppta(dp, date(2026, 4, 15))
+    with klocka.vid(date(2026, 4, 20)):
+        gor("kansli", Act.BE_OM_NOMINERINGAR, dp, dag=date(2026, 4, 20), regioner=["halland", "kronoberg"], **ask)
+
+    rows = Vantar.objects.filter(delprojekt=dp, act=Act.NOMINERA, region__isnull=False)
+    due = {row.region.slug: (row.frist_date, row.frist_utan_paus_date) for row in rows.select_related("region")}
+    assert due == {
+        "skane": (date(2026, 6, 15), date(2026, 6, 1)),
+        "halland": (date(2026, 6, 1), None),
+        "kronoberg": (date(2026, 6, 1), None),
+    }
+
+
+def test_v_1_who_is_asked_to_follow_up_after_a_pause_gets_no_longer_time_for_it(i_inforande: Delprojekt) -> None:
+    dp, today = i_inforande, klocka.idag()
+    pausa(dp, plus_dagar(today, 5))
+    ateruppta(dp, plus_dagar(today, 19))
+    later, last = plus_dagar(today, 25), plus_dagar(today, 39)
+    with klocka.vid(later):
+        them = h.world.person("ledamot").pk
+        gor("kansli", Act.TILLFRAGA_UPPFOLJARE, dp, person=them, dag=later, svara_senast=last)
+
+    row = Vantar.objects.get(delprojekt=dp, act=Act.BESVARA_FORFRAGAN)
+    assert (row.frist_date, row.frist_utan_paus_date) == (last, None)
+
+
 def test_v_1_while_it_rests_only_the_planned_restart_is_awaited(hos_huvudmannen: Delprojekt) -> None:
     pausa(hos_huvudmannen, date(2026, 4, 1), till=date(2026, 9, 1))
 

@@ -1,8 +1,12 @@
 """Questions about huvudmansbeslut and införande (§5.6, §5.7)."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, namn, region_krav
+from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 
 
@@ -31,6 +35,33 @@ def _papper(lage: Lage, underlag: Underlag) -> bool:
 def _delegerat(lage: Lage, underlag: Underlag) -> bool:
     moves_care = lage.forslag.omfordelning or lage.forslag.koncentrering
     return moves_care and underlag.get("niva") == "tjansteperson"
+
+
+_INFORT = frozenset({"delvis", "infort"})
+_KVAR = frozenset({"ej_paborjat", "planerat", "pagar", "delvis"})
+"""States of the introduction: something is in use; something is still to be done (models/inforande.py)."""
+
+
+def _beslutsdag(lage: Lage, underlag: Underlag, rek: int) -> date | None:
+    return lage.beslut.beslutade.get(str(underlag.get("region")), {}).get(rek)
+
+
+def _infort_efter_beslut(lage: Lage, underlag: Underlag) -> bool:
+    states = underlag.get("lagen") or {}
+    return all(_beslutsdag(lage, underlag, rek) for rek, (state, _) in states.items() if state in _INFORT)
+
+
+def _planerade(underlag: Underlag) -> Iterator[tuple[int, date]]:
+    return ((rek, told[0]) for rek, told in (underlag.get("planerade") or {}).items() if told)
+
+
+def _planerat_efter_beslut(lage: Lage, underlag: Underlag) -> bool:
+    return all((day := _beslutsdag(lage, underlag, rek)) and day <= to_be for rek, to_be in _planerade(underlag))
+
+
+def _planen_framat(lage: Lage, underlag: Underlag) -> bool:
+    states = underlag.get("lagen") or {}
+    return all(to_be >= idag() for rek, to_be in _planerade(underlag) if states.get(rek, ("",))[0] in _KVAR)
 
 
 EXPEDIERAT = Fraga(
@@ -113,6 +144,20 @@ INFORANDE_RAPPORTERAT = region_krav(
     annars="Ingen har bifallit än",
     okant=_rekommendation_okand,
     vantas=True,
+)
+INFORT_EFTER_BESLUT = Fraga(
+    "M5.7-1",
+    "regionen har beslutat om det som är infört",
+    _infort_efter_beslut,
+    indata=True,
+    galler=lambda lage, underlag: not lage.inlagt,  # what a region decided before the portal need not be known
+    nekad="Regionen har inte beslutat om allt som sägs vara infört. Lämna regionens beslut först, eller välj ”Pågår”.",
+)
+PLANERAT_EFTER_BESLUT = Fraga(
+    "M5.7-1", "införandet planeras till efter regionens beslut", _planerat_efter_beslut, indata=True
+)
+PLANEN_LIGGER_FRAMAT = Fraga(
+    "M5.7-1", "det som inte är infört planeras till en dag som inte har passerat", _planen_framat, indata=True
 )
 KANSLIET_HAR_NAGOT_ATT_INFORA = Fraga(
     "M5.7-2",

@@ -26,6 +26,11 @@ def _nulage(lage: Lage, underlag: Underlag) -> bool:
     return any(k.startswith("nulage") for k in lage.rapport.skrivna)
 
 
+def _tomma_avsnitt(lage: Lage) -> list[str]:
+    rapport = lage.rapport
+    return [f"{rapport.nulage_tomma} av {rapport.nulage_delar} avsnitt är tomma"] if rapport.nulage_tomma else []
+
+
 def _forslag(lage: Lage, underlag: Underlag) -> bool:
     return lage.rapport.atgardsforslag > 0
 
@@ -52,6 +57,7 @@ NULAGE_SKRIVET = Fraga(
     "nuläget är beskrivet",
     _nulage,
     Act.SKRIV_RAPPORT,
+    detalj=_tomma_avsnitt,
 )
 PATIENTPERSPEKTIV_SKRIVET = Fraga(
     "M5.2-6",
@@ -251,6 +257,7 @@ SLUTRAPPORT_EJ_INLAMNAD = Fraga(
     "slutrapporten är inte inlämnad",
     lambda lage, underlag: not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     Act.RETURNERA_SLUTRAPPORT,
+    nekad="Slutrapporten är inlämnad. Samarbetsgruppen kan lämna tillbaka den.",
 )
 ALLA_REGIONERS_SYNPUNKT = region_krav(
     "M5.4.2-2", "varje region har lämnat sin synpunkt", _synpunkter_saknas, Act.LAMNA_REGIONSYNPUNKT, vantas=True

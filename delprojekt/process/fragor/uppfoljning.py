@@ -1,9 +1,12 @@
 """Questions about the follow-up (§5.8)."""
 
+from datetime import date
+
 from delprojekt.process.act import Act
-from delprojekt.process.datum import skriv
+from delprojekt.process.datum import parse_partial, skriv
 from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
+from delprojekt.process.granser import UPPFOLJNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import UPPFOLJNING_PREFIX
@@ -23,6 +26,23 @@ def _ordforande_forst(lage: Lage, underlag: Underlag) -> bool:
 
 def _fristen(lage: Lage) -> list[str]:
     return [f"den var {skriv(lage.uppfoljning.frist)}"] if lage.uppfoljning.frist else []
+
+
+def _perioden_slut(lage: Lage, underlag: Underlag) -> bool:
+    """Tell whether the period has ended, as far as its words name one."""
+    last = parse_partial(str(underlag.get("period") or ""))
+    return last is None or last <= idag()
+
+
+def _sista_dag(lage: Lage) -> date | None:
+    """Return twelve months after nämndens approval; a further round has a window of its own (M5.8-12)."""
+    approved = lage.beslut.namndbeslut_date if lage.uppfoljning.nummer <= 1 else None
+    return approved and plus_manader(approved, UPPFOLJNING_MANADER)
+
+
+def _inom_tolv_manader(lage: Lage, underlag: Underlag) -> bool:
+    last, due = _sista_dag(lage), underlag.get("frist")
+    return last is None or due is None or due <= last
 
 
 TIDIGARE_ORDFORANDE = Fraga(
@@ -64,6 +84,20 @@ MATVARDEN_FINNS = Fraga(
     lambda lage, underlag: lage.uppfoljning.matvarden > 0,
     Act.REGISTRERA_MATVARDEN,
 )
+PERIODEN_SLUT = Fraga("M5.8-2", "perioden som mätvärdena gäller är slut", _perioden_slut, indata=True)
+FRISTEN_INOM_TOLV_MANADER = Fraga(
+    "M5.8-3",
+    "uppföljningen görs inom tolv månader efter nämndens godkännande",
+    _inom_tolv_manader,
+    detalj=lambda lage: [f"senast {skriv(last)}"] if (last := _sista_dag(lage)) else [],
+    indata=True,
+)
+REDOVISAS_EN_GANG = Fraga(
+    "M5.8-11",
+    "instansen har inte redan fått en redovisning i den här omgången",
+    lambda lage, underlag: underlag.get("organ") not in lage.redovisad_i(),
+    indata=True,
+)
 INSATS_OCH_EFFEKT = Fraga(
     "I-19",
     "uppföljningen säger både vad som är gjort och vad det har gett",
@@ -86,10 +120,11 @@ INOM_FRISTEN = Fraga(
     galler=lambda lage, underlag: lage.uppfoljning.frist is not None,
     annars="Ingen frist är satt",
 )
-UPPFOLJNINGSRAPPORT_EJ_LAMNAD = Fraga(
+UPPFOLJNINGSRAPPORT_EJ_LAMNAD = inte_redan(
     "M5.8-7",
+    Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
     "uppföljningsrapporten är inte redan lämnad",
-    lambda lage, underlag: not lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR),
+    "Uppföljningsrapporten är redan lämnad.",
 )
 UPPFOLJNINGSRAPPORT_KLAR = Fraga(
     "M5.8-7",

@@ -8,7 +8,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY, Rule, Scope
-from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat, Roll
+from delprojekt.process.roller import I_DELPROJEKT, MEDLEMMAR, Actor, Mandat, Roll
 
 
 class Why(Enum):
@@ -199,7 +199,13 @@ def helper(krav: Krav, lage: Lage) -> str:
     """Return who can mend a requirement now ("kontaktpersonen på kansliet"), or an empty string."""
     if krav.value.hos:
         return " och ".join(roll.hos for roll in krav.value.hos)
-    return POLICY[krav.value.lagas].owner_in(lage.steg).hos if krav.value.lagas else ""
+    return POLICY[krav.value.lagas].owner_in(lage.steg).som_handlar if krav.value.lagas else ""
+
+
+def sits_with(actor: Actor, act: Act, lage: Lage) -> bool:
+    """Tell whether the actor sits in the body whose secretary registers the act, and may not do it herself."""
+    members, held = MEDLEMMAR.get(POLICY[act].owner_in(lage.steg)), actor.roller(lage.delprojekt)
+    return members in held and not held & POLICY[act].who
 
 
 def sentence(krav: Krav, lage: Lage) -> str:
@@ -214,7 +220,7 @@ def explain(decision: Decision, lage: Lage) -> str:
         case Why.WRONG_STEP:
             return f"Det går inte i steget {lage.steg.label}."
         case Why.NOT_YOURS:
-            owner = POLICY[decision.act].owner_in(lage.steg).hos
+            owner = POLICY[decision.act].owner_in(lage.steg).som_handlar
             return f"Du kan inte göra det här. Det gör {owner}. Kontakta kansliet om något är fel."
         case Why.PAUSED if lage.pausat:
             return "Delprojektet är pausat. Kansliet kan återuppta det."

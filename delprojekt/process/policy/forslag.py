@@ -245,7 +245,7 @@ RULES = {
         who=roles(Roll.FORSLAGSSTALLARE) | _KANSLI,
         owner=Roll.FORSLAGSSTALLARE,
         tells=roles(Roll.KANSLI),
-        event="Ett nytt förslag lämnades som bygger på det här.",
+        event="Ett nytt förslag som bygger på det här påbörjades.",
         section="5.1",
     ),
 }

@@ -12,13 +12,22 @@ def synpunktsfrist(lage: Lage, region: str | None = None) -> date | None:
 
     In: the situation and the region; without a region the day that is the same for all. Out: None if nothing is asked.
     """
+    return _synpunkter(lage, region)[0]
+
+
+def synpunkter_fran(lage: Lage, region: str | None = None) -> date | None:
+    """Return the day from which a region's time for its synpunkt is counted: when it was asked, or got longer."""
+    return _synpunkter(lage, region)[1]
+
+
+def _synpunkter(lage: Lage, region: str | None) -> tuple[date | None, date | None]:
     asked = [(f.dag, f.till) for f in lage.alla(Faktumslag.SYNPUNKTER_BEGARDA)]
     asked = asked or [(f.dag, None) for f in lage.alla(Faktumslag.SLUTRAPPORT_INLAMNAD)]
     if not asked:
-        return None
+        return None, None
     asked_on, set_to = max(asked, key=lambda pair: pair[0])
-    longer = [f.till for f in lage.alla(Faktumslag.SYNPUNKTSFRIST) if f.till and f.region in {None, region}]
-    return max([set_to or plus_dagar(asked_on, lage.svarstid_synpunkter_dagar), *longer])
+    longer = [(f.till, f.dag) for f in lage.alla(Faktumslag.SYNPUNKTSFRIST) if f.till and f.region in {None, region}]
+    return max([(set_to or plus_dagar(asked_on, lage.svarstid_synpunkter_dagar), asked_on), *longer])
 
 
 def tas_upp_igen(lage: Lage) -> date | None:
@@ -35,6 +44,11 @@ def svarsfrist(lage: Lage) -> date | None:
 def handlingsfrist(lage: Lage, region: str) -> date | None:
     """Return the day when the paper of a region's decision is due: 21 days after it was told, or after a wrong one."""
     return lage.beslut.handling_saknas.get(region)
+
+
+def handlingen_fran(lage: Lage, region: str) -> date | None:
+    """Return the day from which a region's paper is waited for."""
+    return lage.beslut.utan_handling.get(region)
 
 
 def forsta_handlingsfrist(lage: Lage) -> date | None:

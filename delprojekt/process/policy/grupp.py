@@ -54,6 +54,7 @@ RULES = {
         frist=lambda lage: lage.grupp.sista_svarsdag,
         region_frist=lambda lage, region: lage.grupp.svar_senast.get(region),
         fran=lambda lage: lage.dag(Faktumslag.NOMINERINGAR_BEGARDA) or lage.stegat,
+        region_fran=lambda lage, region: lage.grupp.tillfragad.get(region, lage.stegat),
     ),
     Act.AVSTA_NOMINERING: Rule(
         where=_UPPDRAG,

@@ -4,7 +4,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.handling import KANSLIET_GRANSKAR, Motpart, expedierad, inkommen
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingsfrist, svarsfrist
+from delprojekt.process.policy.frister import forsta_handlingsfrist, handlingen_fran, handlingsfrist, svarsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import EFTER_NAMNDEN, Steg
@@ -56,6 +56,8 @@ RULES = {
         under_paus=True,
         frist=forsta_handlingsfrist,
         region_frist=handlingsfrist,
+        fran=lambda lage: min(lage.beslut.utan_handling.values(), default=None),
+        region_fran=handlingen_fran,
     ),
     Act.GRANSKA_HANDLING: Rule(
         where=EFTER_NAMNDEN,
@@ -129,6 +131,8 @@ RULES = {
         who=roles(Roll.REGIONKONTAKT, Roll.CHEFSAMRAD) | _KANSLI,
         owner=Roll.REGIONKONTAKT,
         scope=Scope.EGEN_REGION,
+        requires=(Krav.INFORT_EFTER_BESLUT,),
+        advises=(Krav.PLANERAT_EFTER_BESLUT, Krav.PLANEN_LIGGER_FRAMAT),
         tells=roles(Roll.KONTAKTPERSON),
         event="Regionens införande rapporterades.",
         section="5.7",
@@ -138,6 +142,7 @@ RULES = {
         who=_KANSLI | {Roll.DIREKTOR},
         owner=Roll.KONTAKTPERSON,
         requires=(Krav.KANSLIET_HAR_NAGOT_ATT_INFORA,),
+        advises=(Krav.PLANEN_LIGGER_FRAMAT,),
         event="Kansliet rapporterade hur införandet går på sjukvårdsregional nivå.",
         section="5.7",
     ),

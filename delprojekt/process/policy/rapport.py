@@ -4,7 +4,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.frister import synpunktsfrist
+from delprojekt.process.policy.frister import synpunkter_fran, synpunktsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import ARBETE, SKRIVER, Steg
@@ -279,6 +279,8 @@ RULES = {
         section="5.4.2",
         frist=synpunktsfrist,
         region_frist=synpunktsfrist,
+        fran=synpunkter_fran,
+        region_fran=synpunkter_fran,
     ),
     Act.FLYTTA_SYNPUNKTSFRIST: Rule(
         where=_FORSLAG | {Steg.LEDNINGSGRUPP},

@@ -33,7 +33,7 @@ class Rule:
     ``efterhand`` marks acts that register what happened before the portal.
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
     ``region_frist`` is for an act of one region, where regions may have days of their own; ``person_frist`` for one
-    that is asked of a person.
+    that is asked of a person; ``region_fran`` and ``person_fran`` are the days that theirs are counted from.
     ``tyst`` is for acts whose mail is off unless it is asked for.
     ``brev`` is for acts that are a letter to one person: it is read before it goes, and cannot be left out.
     ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
@@ -66,6 +66,8 @@ class Rule:
     region_frist: Callable[[Lage, str], date | None] | None = None
     person_frist: Callable[[Lage, int], date | None] | None = None
     fran: Callable[[Lage], date | None] = lambda lage: lage.stegat
+    region_fran: Callable[[Lage, str], date | None] | None = None
+    person_fran: Callable[[Lage, int], date | None] | None = None
 
     @property
     def moves(self) -> bool:
@@ -95,7 +97,8 @@ def deadline(
     """
     gross = rule.region_frist(lage, region) if region and rule.region_frist else rule.frist(lage)
     gross = rule.person_frist(lage, person) if person and rule.person_frist else gross
-    since = rule.fran(lage)
+    since = rule.region_fran(lage, region) if region and rule.region_fran else rule.fran(lage)
+    since = rule.person_fran(lage, person) if person and rule.person_fran else since
     return (flytta(gross, since, lage.pauser, idag) if gross and since else gross), gross
 
 

@@ -65,7 +65,9 @@ class ForfragningssvarForm(ActForm):
         """Return who is asked, and when."""
         row = get_request(self.rum.actor, self.rum.delprojekt, self.rum.objekt or 0)
         days = (("Den", row.fragad_date), ("Svar senast", row.svara_senast_date)) if row else ()
-        pairs = (("Tillfrågad", row.person), *((label, skriv(day)) for label, day in days if day)) if row else ()
+        own = row is not None and row.person_id == self.rum.actor.person
+        name = "Du" if own else shown_names(self.rum.actor, self.rum.delprojekt, [row.person])[0] if row else ""
+        pairs = (("Tillfrågad", name), *((label, skriv(day)) for label, day in days if day)) if row else ()
         return [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
 
     def clean(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.formular import has_row
-from delprojekt.queries.handelse import is_done, latest_since, read_receipt
+from delprojekt.queries.handelse import done_since, is_done, latest_since, read_receipt
 from delprojekt.queries.mottagare import Brev, preview
 from delprojekt.queries.uppgift import newest
 from delprojekt.web import vymodell
@@ -42,6 +42,8 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
         room = _room(request, pk, act, objekt)
     except Http404:
         return _gone(request, pk, act)
+    if request.method == "POST" and is_done(request.actor, request.POST.get("nyckel", "")):
+        return _done_already(request, pk)
     if room.objekt != objekt and request.method != "POST":
         return redirect(act_url(pk, act, room.objekt))
     decision = decide(request.actor, act, room.lage)
@@ -56,7 +58,7 @@ def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> 
 
 def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
     """Take what was filled in: check it, or do it. What somebody else saved meanwhile is shown beside it first."""
-    if not is_done(room.actor, request.POST.get("nyckel", "")) and (rows := form.clash()):
+    if rows := form.clash():
         return _show(request, room, decision, form, status=409, krock=_clash(request, room, rows))
     if "fler" in request.POST and isinstance(form, Raderform):
         return _show(request, room, decision, form.one_more())
@@ -134,7 +136,8 @@ def _open(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -
     """
     if not decision.allowed or form.asks or not form.reviewed:
         return _show(request, room, decision, form)
-    form = form_for(room.act)({"nyckel": uuid.uuid4()}, rum=room)
+    shown = {"nyckel": uuid.uuid4(), "sett": form.fields["sett"].initial}
+    form = form_for(room.act)(shown, rum=room)
     form.full_clean()
     return _review(request, room, decision, form)
 
@@ -177,8 +180,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     except IngetAndrat as error:
         return _nothing_new(request, room, error)
     except RedanGjort:
-        messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
-        return redirect("delprojekt", pk=room.delprojekt.pk)
+        return _done_already(request, room.delprojekt.pk)
     except (Krock, Http404):  # in the same instant: weigh it anew
         return gor(request, room.delprojekt.pk, room.act, room.objekt)
     except MotiveringSaknas as error:
@@ -190,6 +192,12 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
+
+
+def _done_already(request: ActorRequest, pk: int) -> HttpResponse:
+    """Answer that the same form has been taken, also when somebody went back in the browser and sent it again."""
+    messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
+    return redirect("delprojekt", pk=pk)
 
 
 def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpResponse:
@@ -239,9 +247,11 @@ def _show(
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
     review = brev is not None
     at_once = form is not None and not form.reviewed
+    late = None if decision.allowed else _too_late(request, room)
     context = _situation(room, decision) | {
         "form": form,
-        "visa_form": form is not None and (decision.allowed or form.is_bound),
+        "visa_form": form is not None and (decision.allowed or (form.is_bound and (form.asks or not late))),
+        "redan": late,
         "granska": review,
         "krock": krock,
         "svar": form.answers() if form and review else [],
@@ -250,6 +260,21 @@ def _show(
         "motivering_fel": motivering_fel,
     }
     return render(request, "delprojekt/gor.html", context | _beside(request, room.act), status=status)
+
+
+def _too_late(request: HttpRequest, room: Rum) -> dict[str, Any] | None:
+    """Return what somebody did while the form was open, if that is why it can not be done: what, who, when, to what."""
+    event = done_since(room.actor, room.delprojekt, room.act, shown_at(request.POST.get("sett", "")))
+    if event is None:
+        return None
+    own = event.person_id == room.actor.person
+    return {
+        "rubrik": "Det är redan gjort" if event.act == room.act else "Delprojektet har gått vidare",
+        "vem": "Du" if own else event.vem,
+        "nar": event.hande_at,
+        "vad": event.mening,
+        "steg": Steg(event.till_steg).label if event.till_steg else "",
+    }
 
 
 def _beside(request: HttpRequest, act: Act) -> dict[str, Any]:
