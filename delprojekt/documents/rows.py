@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from delprojekt.documents.arbete import choices, conclusions, facts, plan, proposals
+from delprojekt.documents.ordlista import glossary
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows, by_name
 from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Table
@@ -19,7 +20,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.mall import VAGVAL
+from delprojekt.process.mall import REFERENSER, VAGVAL
 from delprojekt.process.roller import Roll
 from delprojekt.queries.huvudmansbeslut import in_force, told
 
@@ -71,6 +72,10 @@ def _said_at_start(rows: Rows) -> Iterable[Block]:
     facts = Faktumrad.objects.filter(omgang=rows.omgang, slag=Faktumslag.STARTMOTE, ersatt_av=None).exclude(text="")
     if fact := facts.order_by("pk").last():
         yield Html(from_plain(fact.text))
+
+
+def _glossary(rows: Rows) -> Iterable[Block]:
+    return glossary(rows.texts.values())
 
 
 def _points(rows: Rows) -> Iterable[Block]:
@@ -160,5 +165,6 @@ _BY_KEY: dict[str, _Printer] = {
     "syfte": _goals,
     "tankar_om_uppfoljning": _said_at_start,
     VAGVAL: choices,
+    REFERENSER: _glossary,
 }
 """Sections of text that also show something the portal knows already."""

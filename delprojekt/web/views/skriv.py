@@ -14,6 +14,7 @@ from delprojekt.process.policy.avgor import Refused, Why, decide, explain, secti
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.web.forms.redigerare import Textfalt
 from delprojekt.web.middleware import ActorRequest
 
 STANGT = {
@@ -26,13 +27,7 @@ STANGT = {
 class AvsnittForm(forms.Form):
     """The text of a section, and the version it was written from."""
 
-    text = forms.CharField(
-        label="Text",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 22}),
-        help_text="Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ” numrerad punkt, ”### ” rubrik.",
-    )
+    text = Textfalt()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
@@ -76,7 +71,7 @@ def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _save(request, delprojekt, rows, row)
-    text = to_plain(row.avsnitt.html) if row.avsnitt else delar.first_draft(request.actor, delprojekt, nyckel)
+    text = row.avsnitt.html if row.avsnitt else from_plain(delar.first_draft(request.actor, delprojekt, nyckel))
     form = AvsnittForm(initial={"text": text, "version": row.avsnitt.version if row.avsnitt else 0})
     return _show(request, delprojekt, rows, row, form)
 
@@ -87,9 +82,10 @@ def _save(
     form = AvsnittForm(request.POST)
     if not form.is_valid():
         return _show(request, delprojekt, rows, row, form, status=422)
-    html = from_plain(form.cleaned_data["text"])
     try:
-        save_section(request.actor, delprojekt, row.mall.nyckel, html, form.cleaned_data["version"])
+        save_section(
+            request.actor, delprojekt, row.mall.nyckel, form.cleaned_data["text"], form.cleaned_data["version"]
+        )
     except Krock as clash:
         data = {"text": form.cleaned_data["text"], "version": clash.nuvarande.version}
         return _show(request, delprojekt, rows, row, AvsnittForm(initial=data), krock=clash, status=409)

@@ -1,0 +1,60 @@
+"""The field that running text is written in: a textarea that the editor (``static/js/editor/``) takes over."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.forms import BaseForm
+
+from delprojekt.documents.plain import from_written, is_plain, to_plain
+
+MAX_TECKEN = 2_000_000
+"""The longest text of one section, markup counted: some 500 pages."""
+FOR_LANG = (
+    "Texten är för lång för ett avsnitt: {har} miljoner tecken, och {far} får plats. Den ligger kvar här nedanför."
+    " Dela upp den på flera avsnitt."
+)
+HJALP = "Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ” numrerad punkt, ”### ” rubrik."
+RIK = "Avsnittet har sådant som bara syns i redigeraren, till exempel en tabell. Utan skript ändrar du det i HTML."
+
+
+class Redigerare(forms.Textarea):
+    """A textarea with running text.
+
+    Its value is HTML. Without scripts it shows the plain text, as long as that holds everything; the HTML is then in
+    ``data-html``, where the editor takes it. What is sent back is either of them (``from_written``).
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 22, "data-redigerare": "", **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Show the plain text where it is enough."""
+        html = from_written(value or "")
+        context = super().get_context(name, to_plain(html) if is_plain(html) else html, attrs)
+        context["widget"]["attrs"]["data-html"] = html
+        return context
+
+
+class Textfalt(forms.CharField):
+    """Running text: in and out is HTML, and what comes out is sanitised."""
+
+    widget = Redigerare
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"label": "Text", "required": False, "strip": False, "help_text": HJALP, **kwargs})
+
+    def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
+        """Say how the text is written without scripts; the editor hides it."""
+        bound = super().get_bound_field(form, field_name)
+        if not is_plain(from_written(bound.value() or "")):
+            bound.help_text = RIK
+        return bound
+
+    def clean(self, value: Any) -> str:
+        """Return sanitised HTML. Raises ValidationError when the text is too long; it stays in the form."""
+        text = super().clean(value)
+        if len(text) > MAX_TECKEN:
+            millions = f"{len(text) / 1e6:.1f}".replace(".", ",")
+            raise forms.ValidationError(FOR_LANG.format(har=millions, far=MAX_TECKEN // 1_000_000))
+        return from_written(text)
