@@ -43,16 +43,7 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, v
 
 def _save(actor: Actor, locked: Delprojekt, nyckel: str, clean: str, version: int) -> Avsnitt:
     """Save under the delprojekt's lock: a text is never written into a report that is handed in the same moment."""
-    path = levande_for(locked)
-    act = writing_act(Steg(locked.steg))
-    require(actor, act, build_lage(locked, path), {"avsnitt": nyckel})
-    omgang = path[-1].omgang
-    if omgang is None:
-        raise Mallavsnitt.DoesNotExist(nyckel)
-    section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall=Innehall.TEXT)
-    if not belongs(section, act):
-        raise Mallavsnitt.DoesNotExist(nyckel)
-    row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
+    row = open_section(actor, locked, nyckel)
     if row.html == clean:
         return row
     if row.version != version:
@@ -65,4 +56,22 @@ def _save(actor: Actor, locked: Delprojekt, nyckel: str, clean: str, version: in
     )
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)
+    return row
+
+
+def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
+    """Return the row of a section that may be written now, asked under the delprojekt's lock.
+
+    Raises Refused, Mallavsnitt.DoesNotExist.
+    """
+    path = levande_for(locked)
+    act = writing_act(Steg(locked.steg))
+    require(actor, act, build_lage(locked, path), {"avsnitt": nyckel})
+    omgang = path[-1].omgang
+    if omgang is None:
+        raise Mallavsnitt.DoesNotExist(nyckel)
+    section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall=Innehall.TEXT)
+    if not belongs(section, act):
+        raise Mallavsnitt.DoesNotExist(nyckel)
+    row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
     return row

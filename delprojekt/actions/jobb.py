@@ -24,6 +24,7 @@ from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Paminnelse, Utskick
 from delprojekt.process.roller import SYSTEM
+from delprojekt.queries.bild import media_of
 from delprojekt.queries.utkorg import due_mail, whole_text
 
 logger = logging.getLogger(__name__)
@@ -119,7 +120,8 @@ def _claim(pk: int) -> bool:
 
 def _render(job: Dokumentjobb) -> bytes:
     document = from_data(job.trad)
-    return render_word(document) if job.format == Format.WORD else render_pdf(document)
+    render = render_word if job.format == Format.WORD else render_pdf
+    return render(document, media_fetcher=media_of(job.delprojekt_id))
 
 
 def _store(pk: int, data: bytes) -> bool:

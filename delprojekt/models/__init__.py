@@ -11,6 +11,7 @@ from delprojekt.models.beslut import (
     Stallningsval,
     StruketForslag,
 )
+from delprojekt.models.bild import Bild
 from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
@@ -140,6 +141,7 @@ __all__ = [
     "Beslutsforslag",
     "Beslutsgrund",
     "Beslutshandling",
+    "Bild",
     "Beslutsniva",
     "Beslutsriktning",
     "Datakalla",

@@ -1,10 +1,12 @@
 """The field that running text is written in: a textarea that the editor (``static/js/editor/``) takes over."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
+from django.urls import reverse
 
 from delprojekt.documents.plain import from_written, is_plain, to_plain
 
@@ -43,6 +45,11 @@ class Textfalt(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Text", "required": False, "strip": False, "help_text": HJALP, **kwargs})
+
+    def place(self, pk: int, nyckel: str, targets: list[dict[str, str]]) -> None:
+        """Tell the editor where pictures are sent, and what else there is to refer to."""
+        self.widget.attrs["data-bildadress"] = reverse("lagg_in_bild", args=[pk, nyckel])
+        self.widget.attrs["data-mal"] = json.dumps(targets, ensure_ascii=False)
 
     def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
         """Say how the text is written without scripts; the editor hides it."""

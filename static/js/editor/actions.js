@@ -81,7 +81,9 @@ const table = {
   can: (editor) => !editor.isActive("table"),
   run: async ({ editor }) => {
     const answer = await ask("table", { rows: "4", cols: "3" });
-    if (answer) editor.chain().focus().insertTable({ rows: Number(answer.rows), cols: Number(answer.cols), withHeaderRow: true }).run();
+    if (!answer) return;
+    const chain = editor.chain().focus().insertTable({ rows: Number(answer.rows), cols: Number(answer.cols), withHeaderRow: true });
+    chain.updateAttributes("table", { id: newAnchor("tabell") }).run();
   },
 };
 
@@ -101,7 +103,7 @@ const figure = {
       return Boolean(picture);
     };
     const answer = await ask("figure", {}, { check });
-    if (answer && picture) editor.chain().focus().insertContent({ type: "figure", attrs: { src: picture.src, alt: answer.alt, caption: answer.caption } }).run();
+    if (answer && picture) editor.chain().focus().insertContent({ type: "figure", attrs: { id: newAnchor("figur"), src: picture.src, alt: answer.alt, caption: answer.caption } }).run();
     return undefined;
   },
 };

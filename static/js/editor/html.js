@@ -2,7 +2,7 @@
 
 import { pm } from "django-prose-editor/editor";
 
-const { DOMParser: Reader, DOMSerializer } = pm.model;
+const { DOMParser: Reader, DOMSerializer, Fragment, Slice } = pm.model;
 const INLINE = { STRONG: "strong", B: "strong", EM: "em", I: "em", SUB: "sub", SUP: "sup", A: "a" };
 const SAFE_LINK = /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@)/i;
 
@@ -36,7 +36,7 @@ export const inlineFragment = (html) => copyInline(inert(html).body, document.cr
 export const inlineHtml = (html) => {
   const box = document.createElement("div");
   box.append(inlineFragment(html));
-  return box.innerHTML.replace(/\s+/g, " ").trim();
+  return box.innerHTML.replace(/\s+/g, " ").replace(/^(?:\s|&nbsp;)+|(?:\s|&nbsp;)+$/g, "");
 };
 
 /** Plain words as HTML; web addresses become links. */
@@ -86,7 +86,7 @@ export const toHtml = (doc) => {
   const box = document.createElement("div");
   box.append(DOMSerializer.fromSchema(doc.type.schema).serializeFragment(doc.content));
   box.querySelectorAll("li, td, th, blockquote > p:only-child").forEach((part) => part.tagName !== "P" && unwrap(part));
-  for (const block of box.querySelectorAll("p, h3, h4, h5")) if (!block.hasChildNodes()) block.remove();
+  for (const block of box.querySelectorAll("p, h3, h4, h5")) if (!block.textContent && !block.querySelector(":not(br)")) block.remove();
   box.querySelectorAll("table").forEach(finishTable);
   return box.innerHTML;
 };
@@ -107,3 +107,20 @@ export const replaceContent = (view, html) => {
 
 /** A name that no other table or figure has: what refers to it finds it by that. */
 export const newAnchor = (kind) => `${kind}-${Array.from(crypto.getRandomValues(new Uint8Array(5)), (n) => n.toString(36).padStart(2, "0")).join("")}`;
+
+const anchorsOf = (doc) => {
+  const anchors = new Set();
+  doc.descendants((node) => anchors.add(node.attrs.id));
+  return anchors;
+};
+
+/** Returns what is pasted with new names on the tables and figures that the text already has: those are copies. */
+export const withOwnAnchors = (slice, { state: { doc } }) => {
+  const taken = anchorsOf(doc);
+  const own = (node) => {
+    if (node.isText) return node;
+    const attrs = node.attrs.id && taken.has(node.attrs.id) ? { ...node.attrs, id: newAnchor(node.attrs.id.split("-")[0]) } : node.attrs;
+    return node.type.create(attrs, Fragment.from(node.children.map(own)), node.marks);
+  };
+  return new Slice(Fragment.from(slice.content.content.map(own)), slice.openStart, slice.openEnd);
+};

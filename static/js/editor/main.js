@@ -5,7 +5,7 @@
 import { Editor } from "django-prose-editor/editor";
 import { ACTIONS } from "editor/actions";
 import { found, look, replaceAll, replaceOne, step } from "editor/find";
-import { htmlToWords, replaceContent, toHtml } from "editor/html";
+import { htmlToWords, replaceContent, toHtml, withOwnAnchors } from "editor/html";
 import { extensions } from "editor/nodes";
 import { connect } from "editor/toolbar";
 import { MAX_PASTE, fromClipboard } from "editor/word";
@@ -108,8 +108,10 @@ const pasting = (say, insertPicture) => {
       }
       return false;
     },
+    transformPasted: withOwnAnchors,
     transformPastedHTML: (pasted) => {
       const { html, lost } = fromClipboard(pasted);
+      say("");
       if (lost) say(`${lost === 1 ? "En bild" : `${lost} bilder`} följde inte med. Spara bilden i en fil och lägg in den med knappen Bild.`);
       return html;
     },
@@ -149,6 +151,7 @@ const enhance = (textarea) => {
   const typed = textarea.value !== textarea.defaultValue;
   if (!typed) textarea.value = textarea.dataset.html ?? textarea.value;
   let update = () => {};
+  let written = null;
   const editor = new Editor({
     element: place,
     injectCSS: false,
@@ -164,13 +167,16 @@ const enhance = (textarea) => {
       update();
       if (!transaction.docChanged) return;
       showNotes(notes, transaction.doc);
-      if (transaction.getMeta("outside")) return;
-      say("");
-      textarea.value = toHtml(transaction.doc);
+      const html = toHtml(transaction.doc);
+      const same = html === written;
+      written = html;
+      if (same || transaction.getMeta("outside")) return;
+      textarea.value = html;
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
   context.editor = editor;
+  written = toHtml(editor.state.doc);
   context.openFind = findPanel(panel, editor);
   box.append(bar, tableBar, panel, place, notes, status);
   textarea.before(box);

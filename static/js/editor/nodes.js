@@ -2,7 +2,7 @@
 
 import {
   Blockquote, Bold, BulletList, Document, Extension, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, Mark, Node,
-  OrderedList, Paragraph, Plugin, SpecialCharacters, Subscript, Superscript, TableRow, Text, pm, wrappingInputRule,
+  OrderedList, Paragraph, Plugin, SpecialCharacters, Subscript, Superscript, TableRow, Text, TrailingNode, pm, wrappingInputRule,
 } from "django-prose-editor/editor";
 import { fromElement, inlineFragment, inlineHtml, safeLink } from "editor/html";
 import { Figure } from "editor/figures";
@@ -112,7 +112,7 @@ export const extensions = () => [
   Document, Paragraph, Text, HardBreak, Bold, Italic, Blockquote, BulletList, ReadableList, ListItem, History, Gapcursor,
   Subscript.extend({ excludes: "superscript" }), Superscript.extend({ excludes: "subscript" }), SpecialCharacters,
   Heading.configure({ levels: LEVELS }), SafeLink.configure({ openOnClick: false, autolink: true, linkOnPaste: true }),
-  Table, TableRow, HeaderCell, Cell, Figure, Footnote, Reference, Term, Find, Keyboard,
+  Table, TableRow, HeaderCell, Cell, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode,
 ];
 
 export const { NodeSelection, TextSelection } = pm.state;

@@ -1,12 +1,12 @@
 // Pasting from Word, Word on the web, LibreOffice and Google Docs: headings, real lists, tables with header row, footnotes;
 // every look is dropped. Reads the shapes that those programs put on the clipboard and returns the portal's own HTML.
 
-import { inert, inlineHtml } from "editor/html";
+import { inert, inlineHtml, newAnchor } from "editor/html";
 
 export const MAX_PASTE = 4_000_000;
 const NUMBERED = /^\s*\(?(\d+|[a-zåäö]|[ivxlc]+)[.):]/i;
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
-const style = (element) => element.getAttribute("style") ?? "";
+const style = (element) => element.dataset.look ?? "";
 const words = (element) => element.textContent.replace(/[\s\u00a0]+/g, " ").trim();
 const isBold = (element) => /^(?:b|strong|th)$/i.test(element.tagName) || /font-weight:\s*(?:bold|[6-9]00)/i.test(style(element));
 
@@ -17,13 +17,17 @@ const replaceTag = (element, tag) => {
   return made;
 };
 
+// The security policy lets no style act and complains of each: they are laid aside, to be read.
+const aside = (html) =>
+  html.replace(/<\/?o:p>|<style[\s>][\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-look="));
+
 // What is not text: comments and conditional parts, field codes, struck text, margin comments, hidden parts.
 const dropWaste = (body) => {
   const comments = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
   const waste = [];
   while (comments.nextNode()) waste.push(comments.currentNode);
-  waste.push(...body.querySelectorAll("script, style, meta, link, title, xml, del, [style*='mso-element:comment'], .MsoCommentReference"));
-  for (const element of body.querySelectorAll("[style]")) {
+  waste.push(...body.querySelectorAll("script, style, meta, link, title, xml, del, [data-look*='mso-element:comment'], .MsoCommentReference, .EOP"));
+  for (const element of body.querySelectorAll("[data-look]")) {
     if (/display:\s*none|mso-hide:\s*all|mso-element:\s*field-(?:begin|separator|end)/i.test(style(element))) waste.push(element);
   }
   waste.forEach((part) => part.remove());
@@ -42,7 +46,7 @@ const noteOf = (body, call) => {
   const target = targetOf(body, call.getAttribute("href"));
   if (!target || target === call) return null;
   const names = [call.id, call.getAttribute("name"), call.parentElement.id].filter(Boolean).map((name) => `#${name}`);
-  const box = target.closest("[style*='mso-element:footnote'], [style*='mso-element:endnote']") ?? target.closest("div[id], li, p") ?? target;
+  const box = target.closest("[data-look*='mso-element:footnote'], [data-look*='mso-element:endnote']") ?? target.closest("div[id], li, p") ?? target;
   const links = [...box.querySelectorAll("a[href^='#']"), ...(box.matches("a") ? [box] : [])];
   const back = links.find((link) => names.includes(decodeURIComponent(link.getAttribute("href"))));
   return back && !box.contains(call) ? { box, back } : null;
@@ -58,8 +62,8 @@ const takeNotes = (body) => {
     box.remove();
     (call.closest("sup") ?? call).replaceWith(note);
   }
-  body.querySelectorAll("[style*='mso-element:footnote-list'], [style*='mso-element:endnote-list']").forEach((list) => list.replaceWith(...list.childNodes));
-  for (const line of body.querySelectorAll("hr")) line.remove();
+  body.querySelectorAll("[data-look*='mso-element:footnote-list'], [data-look*='mso-element:endnote-list']").forEach((list) => list.replaceWith(...list.childNodes));
+  for (const line of body.querySelectorAll("hr, br[clear]")) line.remove();
 };
 
 // Headings: the highest level in what is pasted becomes the section's own.
@@ -76,7 +80,7 @@ const takeHeadings = (body) => {
     else heading.remove();
   }
   for (const heading of body.querySelectorAll("h3, h4, h5")) {
-    for (const bold of heading.querySelectorAll("b, strong, span")) bold.replaceWith(...bold.childNodes);
+    for (const bold of heading.querySelectorAll("b, strong")) bold.replaceWith(...bold.childNodes);
   }
 };
 
@@ -84,7 +88,7 @@ const takeHeadings = (body) => {
 const itemOf = (element) => {
   const level = LEVEL.exec(style(element))?.[1];
   if (!level || /mso-list:\s*none/i.test(style(element))) return null;
-  const painted = [...element.querySelectorAll("[style*='mso-list']")].find((part) => /mso-list:\s*Ignore/i.test(style(part)));
+  const painted = [...element.querySelectorAll("[data-look*='mso-list']")].find((part) => /mso-list:\s*Ignore/i.test(style(part)));
   const marker = words(painted ?? element).split(" ")[0];
   painted?.remove();
   const number = NUMBERED.exec(marker);
@@ -94,7 +98,13 @@ const itemOf = (element) => {
 const webItemOf = (element) => {
   const level = element.getAttribute("data-aria-level") ?? element.getAttribute("aria-level");
   const list = element.parentElement;
-  return level ? { level: Number(level), ordered: list?.tagName === "OL", start: Number(list?.getAttribute("start")) || 1 } : null;
+  return level ? { level: Number(level), ordered: list.tagName === "OL", start: Number(list.getAttribute("start")) || 1 } : null;
+};
+
+const outermost = (element) => {
+  let list = element.parentElement;
+  while (list.parentElement.closest("ul, ol")) list = list.parentElement.closest("ul, ol");
+  return element.closest(".ListContainerWrapper") ?? list;
 };
 
 /** Puts the run of items that begins with the first element in nested lists, and the lists where the first one stood. */
@@ -126,7 +136,7 @@ const takeLists = (body) => {
     const web = element.tagName === "LI" ? webItemOf(element) : null;
     const item = web ?? (element.tagName === "P" ? itemOf(element) : null);
     if (!item) continue;
-    const place = web ? (element.closest(".ListContainerWrapper") ?? element.parentElement) : element;
+    const place = web ? outermost(element) : element;
     const last = runs.at(-1)?.at(-1);
     const joined = last && (last.place === place || last.place.nextElementSibling === place);
     if (joined) runs.at(-1).push({ element, place, ...item });
@@ -164,6 +174,7 @@ const takeCaption = (table) => {
 const takeTables = (body) => {
   for (const table of body.querySelectorAll("table")) {
     if (table.parentElement.closest("table")) continue;
+    table.id = newAnchor("tabell");
     takeCaption(table);
     const rows = [...table.rows].filter((row) => row.parentElement.tagName !== "TFOOT");
     const headed = table.querySelector("th");
@@ -172,7 +183,7 @@ const takeTables = (body) => {
       for (const name of ["colspan", "rowspan"]) if (cell.getAttribute(name)) made.setAttribute(name, cell.getAttribute(name));
     }
     for (const cell of table.querySelectorAll("th")) for (const part of [...cell.querySelectorAll("*")]) if (isBold(part)) {
-      part.removeAttribute("style");
+      part.removeAttribute("data-look");
       if (part.matches("b, strong")) part.replaceWith(...part.childNodes);
     }
   }
@@ -193,20 +204,52 @@ const takePictures = (body) => {
   return lost;
 };
 
+const trim = (block) => {
+  const texts = block.ownerDocument.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const first = texts.nextNode();
+  if (first) first.data = first.data.replace(/^[\s\u00a0]+/, "");
+  let last = block.lastChild;
+  while (last && last.nodeType !== Node.TEXT_NODE) last = last.lastChild;
+  if (last) last.data = last.data.replace(/[\s\u00a0]+$/, "");
+};
+
 const tidy = (body) => {
+  for (const list of body.querySelectorAll("ul, ol")) if (!list.querySelector("li")) list.remove();
   for (const link of body.querySelectorAll("a:not([href]), a[href^='#']:not([href^='#tabell-'], [href^='#figur-'], [href^='#kap-'])")) {
     link.replaceWith(...link.childNodes);
   }
+  for (const block of body.querySelectorAll("p, h3, h4, h5, li, td, th")) trim(block);
   for (const block of body.querySelectorAll("p, li")) if (!words(block) && !block.querySelector("img, br + br, small, table")) block.remove();
+};
+
+// Bold, italics, super- and subscript that stand in a style: the page's security policy lets no style act, so they are read here.
+const STYLES = [
+  ["strong", /font-weight:\s*(?:bold|[6-9]00)/i],
+  ["em", /font-style:\s*italic/i],
+  ["sup", /vertical-align:\s*super/i],
+  ["sub", /vertical-align:\s*sub(?!s|e|p)/i],
+];
+
+const takeMarks = (body) => {
+  for (const element of [...body.querySelectorAll("b, strong, i, em")]) {
+    if (/font-(?:weight|style):\s*(?:normal|400)/i.test(style(element))) element.replaceWith(...element.childNodes);
+  }
+  for (const element of [...body.querySelectorAll("span[data-look]")]) {
+    for (const [tag] of STYLES.filter(([, test]) => test.test(style(element)))) {
+      const mark = body.ownerDocument.createElement(tag);
+      mark.append(...element.childNodes);
+      element.append(mark);
+    }
+  }
 };
 
 /** Returns the portal's own HTML for what was pasted, and how many pictures could not come along. */
 export const fromClipboard = (html) => {
-  const { body } = inert(html.replace(/<\/?o:p>/gi, ""));
-  const ours = body.querySelector("[data-pm-slice]");
-  if (ours) return { html, lost: 0 };
+  const { body } = inert(aside(html));
+  if (body.querySelector("[data-pm-slice]")) return { html, lost: 0 };
   dropWaste(body);
   for (const small of body.querySelectorAll("small")) small.replaceWith(...small.childNodes);
+  takeMarks(body);
   takeNotes(body);
   takeHeadings(body);
   takeLists(body);

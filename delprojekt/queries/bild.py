@@ -1,0 +1,56 @@
+"""Pictures in texts, as seen by the one who asks."""
+
+import json
+
+from delprojekt.documents.media import Media, MediaFetcher
+from delprojekt.documents.granska.slag import TYPER
+from delprojekt.models import Bild, Delprojekt, Dokumentslag, Mallavsnitt
+from delprojekt.process.roller import Actor
+from delprojekt.queries.delprojekt import get_visible
+from delprojekt.queries.dokument import may_read_drafts, may_read_version
+
+ADRESS = "/media/bild/"
+
+
+def get_picture(actor: Actor, namn: str) -> Bild:
+    """Return a picture if the actor may read the text that it stands in: as it is written now, or a version of it.
+
+    Raises Bild.DoesNotExist otherwise.
+    """
+    row = Bild.objects.select_related("omgang").get(namn=namn)
+    try:
+        delprojekt = get_visible(actor, row.omgang.delprojekt_id)
+    except Delprojekt.DoesNotExist as error:
+        raise Bild.DoesNotExist from error
+    section = row.omgang.mallversion.avsnitt.get(nyckel=row.nyckel)
+    if any(may_read_drafts(actor, delprojekt, slag) for slag in _documents(section)):
+        return row
+    for version in row.omgang.dokument.all():
+        if namn in json.dumps(version.trad) and may_read_version(
+            actor, delprojekt, Dokumentslag(version.slag), version
+        ):
+            return row
+    raise Bild.DoesNotExist
+
+
+def _documents(section: Mallavsnitt) -> list[Dokumentslag]:
+    """Return the documents that a section is part of."""
+    parts = (
+        (Dokumentslag.UPPDRAG, section.i_uppdrag),
+        (Dokumentslag.SLUTRAPPORT, section.i_slutrapport and not section.i_uppdrag),
+        (Dokumentslag.UPPFOLJNINGSRAPPORT, section.i_uppfoljning),
+    )
+    return [slag for slag, part in parts if part]
+
+
+def media_of(delprojekt_pk: int) -> MediaFetcher:
+    """Return what gives a renderer the pictures of one delprojekt; another's are as absent as those that never were."""
+
+    def fetch(path: str) -> Media:
+        found = Bild.objects.filter(namn=path.removeprefix(ADRESS), omgang__delprojekt=delprojekt_pk).first()
+        if found is None or not path.startswith(ADRESS):
+            raise LookupError(path)
+        with found.visning.open("rb") as file:
+            return Media(file.read(), TYPER[f".{found.namn.rpartition('.')[2]}"])
+
+    return fetch
