@@ -15,6 +15,9 @@ _SCROLLABLE = '<div class="tabell" role="group" aria-label="Tabell" tabindex="0"
 _WORDS = {"table": "Tabell", "figure": "Figur"}
 _CAPTIONS = {"table": "caption", "figure": "figcaption"}
 
+LONGEST_NOTE = 1200
+"""Signs, markup counted. What is longer may not fit at the foot of a page and stands in the text, in brackets."""
+
 ImageSource = Callable[[str], str]
 """Gives the address that a renderer shows a picture by, from the one in the text."""
 
@@ -180,6 +183,8 @@ class _Fitter(HTMLParser):
 
     def _note(self, text: str) -> str:
         numbering = self._numbering
+        if len(text) > LONGEST_NOTE:
+            return f" ({text})"
         number = numbering.next("Fotnot")[7:-1]
         if numbering.notes_inline:
             return f'<span class="fotnot">{text}</span>'
