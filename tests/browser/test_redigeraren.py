@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from delprojekt.actions.avsnitt import save_section
 from delprojekt.models import Delprojekt, Konto
 from delprojekt.process.steg import Steg
 from tests import world
-from tests.browser.kontroller import Listener, axe_violations_everywhere, scrolls_sideways
+from tests.browser.kontroller import Listener, axe_violations, axe_violations_everywhere, scrolls_sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "[role=textbox]"
@@ -40,6 +41,12 @@ def desk(
         return page
 
     return open_page
+
+
+def saved(d: Delprojekt, html: str) -> None:
+    """Let the chair have saved a text in the section."""
+    row = d.omgangar.get().avsnitt.filter(nyckel="nulage_ekonomi").first()
+    save_section(world.actor("ordforande"), d, "nulage_ekonomi", html, row.version if row else 0)
 
 
 def stored(page: Page) -> str:
@@ -101,3 +108,176 @@ def test_pasting_keeps_what_is_text_and_drops_every_look(desk: Callable[..., Pag
     page = desk(permissions=["clipboard-read", "clipboard-write"])
     found = {name: paste(page, (CLIPBOARDS / f"{name}.html").read_text()) for name in PASTED}
     assert found == PASTED
+
+
+def test_what_is_too_large_to_paste_is_told_and_the_text_stands(desk: Callable[..., Page]) -> None:
+    page = desk(permissions=["clipboard-read", "clipboard-write"])
+    show(page, "<p>Det som stod här.</p>")
+    page.locator(TEXT).focus()
+    page.evaluate(COPY, "<p>" + "ord " * 1_300_000 + "</p>")
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Control+v")
+    expect(page.locator(".redigerare__besked")).to_contain_text("för stort (5,2 MB). Klistra in en del i taget.")
+    assert page.locator(TEXT).inner_text().strip() == "Det som stod här."
+    assert paste(page, '<p>Text<img src="file:///C:/Temp/bild.png">.</p>') == "<p>Text.</p>"
+    expect(page.locator(".redigerare__besked")).to_contain_text("En bild följde inte med.")
+
+
+WRITTEN = (
+    "<h3>Kostnader</h3><p>Se <a href=\"#kap-nulage\">avsnittet</a>. <strong>Fet</strong> text<small>Noten, se"
+    ' <a href="https://www.exempel.se/">https://www.exempel.se/</a></small> om <dfn title="vård utan natt">dagvård</dfn>'
+    ' och 1&nbsp;036 <a href="https://www.exempel.se">länkar</a>.</p><ul><li>punkt<ul><li>underpunkt</li></ul></li></ul>'
+    '<table id="X"><caption>Besök</caption><thead><tr><th scope="col">Region</th><th scope="col"></th></tr></thead>'
+    '<tbody><tr><th scope="row">Halland</th><td></td></tr></tbody><tfoot><tr><td colspan="2">Egen</td></tr></tfoot></table>'
+)
+
+
+def tool(page: Page, name: str) -> None:
+    """Press a button of the toolbar with the keyboard: Alt+F10, then arrows."""
+    page.keyboard.press("Alt+F10")
+    page.keyboard.press("Home")
+    for _ in range(20):
+        words = page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
+        if words.strip() == name:
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(name)
+
+
+def fill(page: Page, *values: str) -> None:
+    """Fill the fields of the open dialog one after the other with the keyboard, and send it."""
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    for value in values:
+        page.keyboard.press("Control+a")
+        page.keyboard.type(value)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def write_by_keyboard(page: Page) -> None:
+    """Write a text with all that the editor can, without a mouse."""
+    keys = page.keyboard
+    page.locator(TEXT).focus()
+    for press in ("Control+Shift+Digit1", *"Kostnader", "Enter", *"Se "):
+        keys.press(press)
+    tool(page, "Hänvisning")
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    keys.type("Avsnitt: 7 N")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    keys.type(". ")
+    keys.press("Control+b")
+    keys.type("Fet")
+    keys.press("Control+b")
+    keys.type(" text")
+    keys.press("Control+Alt+f")
+    fill(page, "Noten, se https://www.exempel.se/")
+    keys.type(" om ")
+    tool(page, "Fackord")
+    fill(page, "dagvård", "vård utan natt")
+    keys.type(" och 1")
+    keys.press("Control+Shift+Space")
+    keys.type("036 ")
+    keys.press("Control+k")
+    fill(page, "www.exempel.se", "länkar")
+    keys.type(".")
+    for press in ("Enter", *"- punkt", "Enter", "Tab", *"underpunkt", "Enter", "Enter", "Enter"):
+        keys.press(press)
+    tool(page, "Tabell")
+    fill(page, "2", "2")
+    for press in (*"Region", "Tab", "Tab", *"Halland"):
+        keys.press(press)
+    page.get_by_role("toolbar", name="Tabellverktyg").get_by_role("button", name="Rubrikkolumn").focus()
+    keys.press("Enter")
+    page.get_by_role("toolbar", name="Tabellverktyg").get_by_role("button", name="Rubrik och källa").focus()
+    keys.press("Enter")
+    keys.type("Besök")
+    page.get_by_label("Källa").focus()
+    keys.type("Egen")
+
+
+def test_a_text_is_written_by_keyboard_alone_saved_and_read_again(desk: Callable[..., Page], d: Delprojekt) -> None:
+    page = desk()
+    listener = Listener()
+    listener.attach(page)
+    write_by_keyboard(page)
+    assert re.sub(r'id="tabell-[a-z0-9]+"', 'id="X"', stored(page)) == WRITTEN
+    page.keyboard.press("Escape")
+    for press in ("Escape", "Tab"):  # out of the table, past its source
+        page.keyboard.press(press)
+    assert not page.evaluate("document.activeElement.matches('[role=textbox]')")
+    before = stored(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara", exact=True).click()
+    assert d.omgangar.get().avsnitt.get(nyckel="nulage_ekonomi").html == before
+    expect(page.locator("[data-klar]")).to_have_count(1)
+    assert stored(page) == before
+    page.goto(f"/delprojekt/{d.pk}/dokument/slutrapport/")
+    expect(page.locator("article.dokument")).to_contain_text("Se avsnitt 7. Fet text1 om dagvård")
+    expect(page.locator(".fotnoter li")).to_contain_text("Noten, se https://www.exempel.se/")
+    expect(page.locator(".fakta", has_text="vård utan natt").first).to_be_visible()
+    page.goto(f"/delprojekt/{d.pk}/visa/rapport/")
+    expect(page.locator(".fotnoter li")).to_contain_text("Noten, se")
+    assert listener.complaints == []
+
+
+def test_the_editor_in_use_is_accessible_and_fits_a_phone(desk: Callable[..., Page]) -> None:
+    page = desk(bypass_csp=True)
+    show(page, WRITTEN.replace("X", "tabell-a1"))
+    page.locator("td").first.click()
+    page.keyboard.press("Control+h")
+    page.get_by_label("Sök", exact=True).fill("e")
+    assert axe_violations_everywhere(page) == []
+    assert not scrolls_sideways(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for name in ("Länk", "Fotnot", "Bild", "Fackord", "Hänvisning", "Kortkommandon"):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_timeout(400)  # the dialog has come to rest
+        assert axe_violations(page) == [], name
+        page.keyboard.press("Escape")
+
+
+def test_find_and_replace_can_be_undone_and_somebody_else_s_text_leaves_the_cursor(desk: Callable[..., Page]) -> None:
+    page = desk()
+    show(page, "<p>Vård i Lund. Vård i Växjö, inte <em>vård</em>.</p><p>Sist</p>")
+    page.locator(TEXT).focus()
+    page.keyboard.press("Control+h")
+    page.keyboard.type("vård")
+    expect(page.get_by_text("Träff 1 av 3.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Träff 2 av 3.")).to_be_visible()
+    page.get_by_label("Ersätt med").fill("Omsorg")
+    page.get_by_role("button", name="Ersätt alla").click()
+    expect(page.get_by_text("3 ställen är ersatta.")).to_be_visible()
+    assert stored(page) == "<p>Omsorg i Lund. Omsorg i Växjö, inte <em>Omsorg</em>.</p><p>Sist</p>"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    assert stored(page) == "<p>Vård i Lund. Vård i Växjö, inte <em>vård</em>.</p><p>Sist</p>"
+    page.locator(TEXT).get_by_text("Sist").click()
+    page.keyboard.press("End")
+    show(page, "<p>Vård i Lund. Ny mening här.</p><p>Sist</p>")
+    page.keyboard.type("!")
+    assert stored(page) == "<p>Vård i Lund. Ny mening här.</p><p>Sist!</p>"
+
+
+def test_without_scripts_plain_text_is_written_and_richer_text_is_not_lost(
+    desk: Callable[..., Page], d: Delprojekt
+) -> None:
+    saved(d, "<p>Ett stycke.</p><ul><li>punkt</li></ul>")
+    page = desk(java_script_enabled=False)
+    field = page.get_by_label("Text")
+    expect(field).to_have_value("Ett stycke.\n\n- punkt")
+    field.fill("Ett stycke.\n\n### Rubrik\n\n1 < 2 & 3 > 2")
+    page.get_by_role("button", name="Spara", exact=True).click()
+    section = d.omgangar.get().avsnitt.get(nyckel="nulage_ekonomi")
+    assert section.html == "<p>Ett stycke.</p><h3>Rubrik</h3><p>1 &lt; 2 &amp; 3 &gt; 2</p>"
+    rich = "<p>Text<small>Not</small></p>"
+    saved(d, rich)
+    page.goto(page.url)
+    expect(field).to_have_value(rich)
+    expect(page.get_by_text("Utan skript ändrar du det i HTML.")).to_be_visible()
+    page.get_by_role("button", name="Spara", exact=True).click()
+    assert d.omgangar.get().avsnitt.get(nyckel="nulage_ekonomi").html == rich

@@ -1,8 +1,18 @@
 // What each button of the editor does, and how it shows what holds where the cursor stands.
 
-import { ask, complain } from "editor/dialogs";
+import { ask as open, complain } from "editor/dialogs";
 import { htmlToWords, newAnchor, safeLink, wordsToHtml } from "editor/html";
 import { LEVELS, NodeSelection } from "editor/nodes";
+
+/** Opens a dialog; afterwards the cursor stands where it stood, whatever the browser made of it. */
+const ask = async ({ editor }, ...question) => {
+  const place = editor.state.selection.getBookmark();
+  const answer = await open(...question);
+  const { state, view } = editor;
+  view.focus();
+  view.dispatch(state.tr.setSelection(place.resolve(state.doc)));
+  return answer;
+};
 
 const toggle = (name, command = `toggle${name[0].toUpperCase()}${name.slice(1)}`) => ({
   run: ({ editor }) => editor.chain().focus()[command]().run(),
@@ -34,7 +44,8 @@ const asAddress = (typed) => {
 
 const link = {
   active: (editor) => editor.isActive("link"),
-  run: async ({ editor }) => {
+  run: async (context) => {
+    const { editor } = context;
     const exists = editor.isActive("link");
     if (exists) editor.commands.extendMarkRange("link");
     const values = { href: editor.getAttributes("link").href ?? "", words: selectedWords(editor) };
@@ -43,7 +54,7 @@ const link = {
       complain(dialog, "href", fine ? "" : "Skriv en webbadress, till exempel https://www.exempel.se, eller en e-postadress.");
       return fine;
     };
-    const answer = await ask("link", values, { exists, check });
+    const answer = await ask(context, "link", values, { exists, check });
     if (!answer) return;
     const chain = editor.chain().focus();
     if (answer.act === "remove") {
@@ -58,11 +69,11 @@ const link = {
 
 const footnote = {
   active: (editor) => Boolean(selectedNode(editor, "footnote")),
-  run: async ({ editor }) => {
+  run: async (context) => {
+    const { editor } = context;
     const node = selectedNode(editor, "footnote");
     const before = node ? htmlToWords(node.attrs.html) : "";
-    const { from, to } = editor.state.selection;
-    const answer = await ask("footnote", { words: before }, { exists: Boolean(node) });
+    const answer = await ask(context, "footnote", { words: before }, { exists: Boolean(node) });
     if (!answer) return;
     const chain = editor.chain().focus();
     if (answer.act === "remove") {
@@ -70,6 +81,7 @@ const footnote = {
       return;
     }
     if (answer.words.trim() === before) return;
+    const { from, to } = editor.state.selection;
     const attrs = { html: wordsToHtml(answer.words.replace(/\s+/g, " ")) };
     if (node) chain.command(({ tr }) => Boolean(tr.setNodeMarkup(from, null, attrs))).run();
     else chain.insertContentAt(to, { type: "footnote", attrs }).run();
@@ -79,8 +91,9 @@ const footnote = {
 const table = {
   active: (editor) => editor.isActive("table"),
   can: (editor) => !editor.isActive("table"),
-  run: async ({ editor }) => {
-    const answer = await ask("table", { rows: "4", cols: "3" });
+  run: async (context) => {
+    const { editor } = context;
+    const answer = await ask(context, "table", { rows: "4", cols: "3" });
     if (!answer) return;
     const chain = editor.chain().focus().insertTable({ rows: Number(answer.rows), cols: Number(answer.cols), withHeaderRow: true });
     chain.updateAttributes("table", { id: newAnchor("tabell") }).run();
@@ -102,7 +115,7 @@ const figure = {
       complain(dialog, "file", sent.fel ?? "");
       return Boolean(picture);
     };
-    const answer = await ask("figure", {}, { check });
+    const answer = await ask(context, "figure", {}, { check });
     if (answer && picture) editor.chain().focus().insertContent({ type: "figure", attrs: { id: newAnchor("figur"), src: picture.src, alt: answer.alt, caption: answer.caption } }).run();
     return undefined;
   },
@@ -110,11 +123,12 @@ const figure = {
 
 const term = {
   active: (editor) => editor.isActive("term"),
-  run: async ({ editor }) => {
+  run: async (context) => {
+    const { editor } = context;
     const exists = editor.isActive("term");
     if (exists) editor.commands.extendMarkRange("term");
     const word = selectedWords(editor);
-    const answer = await ask("term", { word, title: editor.getAttributes("term").title ?? "" }, { exists });
+    const answer = await ask(context, "term", { word, title: editor.getAttributes("term").title ?? "" }, { exists });
     if (!answer) return;
     const chain = editor.chain().focus();
     const attrs = { title: answer.title.replace(/\s+/g, " ").trim() };
@@ -151,7 +165,7 @@ const reference = {
       return;
     }
     const options = targets.map(({ text }, index) => new Option(text, String(index)));
-    const answer = await ask("reference", {}, { options });
+    const answer = await ask(context, "reference", {}, { options });
     if (!answer) return;
     const target = targets[Number(answer.target)];
     const kind = target.kind ?? /^#(tabell|figur|kap)/.exec(target.href)[1];
@@ -176,7 +190,7 @@ export const ACTIONS = {
   undo: inTable("undo"),
   redo: inTable("redo"),
   find: { run: ({ openFind }) => openFind() },
-  help: { run: () => ask("help") },
+  help: { run: (context) => ask(context, "help") },
   rowBefore: inTable("addRowBefore"),
   rowAfter: inTable("addRowAfter"),
   deleteRow: inTable("deleteRow"),

@@ -7,7 +7,6 @@ const all = () => {
     dialogs = new Map();
     for (const dialog of document.querySelector("#redigerare-dialoger").content.cloneNode(true).querySelectorAll("dialog")) {
       dialogs.set(dialog.dataset.dialog, dialog);
-      dialog.querySelector("[data-avbryt]")?.addEventListener("click", () => dialog.close(""));
       document.body.append(dialog);
     }
   }
@@ -35,24 +34,32 @@ export const ask = (name, values = {}, { exists = false, options = null, check =
   if (options) form.elements.target.replaceChildren(...options);
   for (const [field, value] of Object.entries(values)) if (form.elements[field]) form.elements[field].value = value;
   dialog.querySelectorAll("[data-om-finns]").forEach((button) => { button.hidden = !exists; });
-  const taken = () => ({ ...Object.fromEntries([...form.elements].filter((field) => field.name).map((field) => [field.name, field.files?.[0] ?? field.value])) });
-  const { promise, resolve } = Promise.withResolvers?.() ?? (() => { const made = {}; made.promise = new Promise((done) => { made.resolve = done; }); return made; })();
-  const submit = async (event) => {
-    const act = event.submitter?.value ?? "save";
-    if (act !== "save") return;
-    event.preventDefault();
-    form.setAttribute("aria-busy", "true");
-    const fine = await check(taken(), dialog);
-    form.removeAttribute("aria-busy");
-    if (fine) dialog.close("save");
-  };
-  const close = () => {
-    form.removeEventListener("submit", submit);
-    resolve(dialog.returnValue ? { act: dialog.returnValue, ...taken() } : null);
-  };
-  form.addEventListener("submit", submit);
-  dialog.returnValue = "";
-  dialog.addEventListener("close", close, { once: true });
-  dialog.showModal();
-  return promise;
+  const taken = () => Object.fromEntries([...form.elements].filter((field) => field.name).map((field) => [field.name, field.files?.[0] ?? field.value]));
+  return new Promise((resolve) => {
+    const listening = new AbortController();
+    const done = (act) => {
+      listening.abort();
+      dialog.close();
+      resolve(act ? { act, ...taken() } : null);
+    };
+    const submit = async (event) => {
+      event.preventDefault();
+      const act = event.submitter?.value ?? "save";
+      if (act === "save") {
+        form.setAttribute("aria-busy", "true");
+        const fine = await check(taken(), dialog);
+        form.removeAttribute("aria-busy");
+        if (!fine) return;
+      }
+      done(act);
+    };
+    const leave = (event) => {
+      event.preventDefault();
+      done("");
+    };
+    form.addEventListener("submit", submit, listening);
+    dialog.addEventListener("cancel", leave, listening);
+    dialog.querySelector("[data-avbryt]")?.addEventListener("click", leave, listening);
+    dialog.showModal();
+  });
 };

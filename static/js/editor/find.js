@@ -1,8 +1,8 @@
 // Find and replace in the text of the section: every hit is marked, the current one stronger.
 
-import { Decoration, Extension, Plugin, pm } from "django-prose-editor/editor";
+import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
-const { DecorationSet } = pm.view;
+const { Decoration, DecorationSet } = pm.view;
 const { PluginKey, TextSelection } = pm.state;
 const key = new PluginKey("find");
 
