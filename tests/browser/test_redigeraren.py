@@ -1,17 +1,24 @@
 """The editor: what one writes, pastes and inserts is what is stored, shown and read again (issue: Skrivbordet, 2)."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pypandoc
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from delprojekt.actions.avsnitt import save_section
+from delprojekt.documents.build import build
+from delprojekt.documents.word import render_word
 from delprojekt.models import Delprojekt, Konto
 from delprojekt.process.steg import Steg
 from tests import world
 from tests.browser.kontroller import Listener, axe_violations, axe_violations_everywhere, scrolls_sideways
+from tests.documents.hostile import FIRE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "[role=textbox]"
@@ -219,8 +226,6 @@ def test_a_text_is_written_by_keyboard_alone_saved_and_read_again(desk: Callable
     expect(page.locator("article.dokument")).to_contain_text("Se avsnitt 7. Fet text1 om dagvård")
     expect(page.locator(".fotnoter li")).to_contain_text("Noten, se https://www.exempel.se/")
     expect(page.locator(".fakta", has_text="vård utan natt").first).to_be_visible()
-    page.goto(f"/delprojekt/{d.pk}/visa/rapport/")
-    expect(page.locator(".fotnoter li")).to_contain_text("Noten, se")
     assert listener.complaints == []
 
 
@@ -281,3 +286,75 @@ def test_without_scripts_plain_text_is_written_and_richer_text_is_not_lost(
     expect(page.get_by_text("Utan skript ändrar du det i HTML.")).to_be_visible()
     page.get_by_role("button", name="Spara", exact=True).click()
     assert d.omgangar.get().avsnitt.get(nyckel="nulage_ekonomi").html == rich
+
+
+def test_a_picture_is_put_in_with_its_text_and_a_bad_one_is_told(
+    desk: Callable[..., Page], d: Delprojekt, tmp_path: Path
+) -> None:
+    page = desk()
+    drawing, photo = tmp_path / "ritning.svg", tmp_path / "karta.png"
+    drawing.write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    Image.new("RGB", (400, 200), "teal").save(photo)
+    page.locator(TEXT).focus()
+    tool(page, "Bild")
+    dialog = page.get_by_role("dialog", name="Bild")
+    dialog.get_by_label("Bildfil").set_input_files(drawing)
+    dialog.get_by_role("button", name="Infoga bilden").click()
+    expect(dialog.get_by_role("alert").filter(has_text="(inte SVG)")).to_be_visible()
+    dialog.get_by_label("Bildfil").set_input_files(photo)
+    dialog.get_by_label("Bildtext").fill("Deltagande sjukhus")
+    dialog.get_by_label("Beskrivning").fill("Karta med tolv sjukhus")
+    dialog.get_by_role("button", name="Infoga bilden").click()
+    expect(page.locator(".textbild img")).to_have_js_property("naturalWidth", 400)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara", exact=True).click()
+    page.goto(f"/delprojekt/{d.pk}/dokument/slutrapport/")
+    expect(page.get_by_role("img", name="Karta med tolv sjukhus")).to_have_js_property("naturalWidth", 400)
+    expect(page.locator("figcaption")).to_have_text("Figur 1. Deltagande sjukhus")
+
+
+def read_back(docx: bytes) -> str:
+    """Return a Word file as HTML."""
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "--from=docx", "--to=html"]
+    return subprocess.run(command, input=docx, capture_output=True, check=True).stdout.decode()
+
+
+def fired(page: Page) -> list[str]:
+    """Return what hostile text gets done in the page: each shows a dialog, or asks another place for something."""
+    done: list[str] = []
+
+    def hear(dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":  # the desk's own: the text is not saved
+            done.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", hear)
+    page.on("request", lambda request: done.append(request.url) if "exempel.se" in request.url else None)
+    return done
+
+
+EVENTS = "() => document.querySelectorAll('main *').forEach(e => { for (const n of ['click','mouseover','focus']) e.dispatchEvent(new Event(n)); })"
+
+
+def test_hostile_text_does_nothing_on_any_page_nor_in_word(desk: Callable[..., Page], d: Delprojekt) -> None:
+    """Every payload through save, page and document, with the security policy off: the allow-list alone must hold."""
+    hostile = "".join(f"<p>{number}</p>{html}" for number, html in enumerate(FIRE))
+    page = desk(bypass_csp=True, permissions=["clipboard-read", "clipboard-write"])
+    done = fired(page)
+    paste(page, hostile)
+    show(page, hostile)
+    page.wait_for_timeout(300)
+    assert done == [], "in the editor"
+    saved(d, hostile)
+    for address in (page.url, f"/delprojekt/{d.pk}/dokument/slutrapport/"):
+        page.goto(address)
+        page.evaluate(EVENTS)
+        page.wait_for_timeout(200)
+        assert done == [], address
+    tree = build(d, "slutrapport", now=timezone.now())
+    page.set_content(read_back(render_word(tree)))
+    page.wait_for_timeout(200)
+    assert done == [], "in Word, read back"
+    page.set_content(hostile)
+    page.wait_for_timeout(500)
+    assert done, "the raw texts fire, so the page would have heard them"
