@@ -25,7 +25,9 @@ MAX_MB = 20
 _FEL: Mapping[Filfel, str] = {
     Filfel.TOM: "Filen är tom. Kontrollera att du valde rätt fil och försök igen.",
     Filfel.FOR_STOR: f"Filen är större än {MAX_MB} MB. Spara bilden mindre och försök igen.",
-    Filfel.FEL_SLAG: "Filen är inte en bild som går att lägga in. Spara den som PNG eller JPEG (inte SVG) och försök igen.",
+    Filfel.FEL_SLAG: (
+        "Filen är inte en bild som går att lägga in. Spara den som PNG eller JPEG (inte SVG) och försök igen."
+    ),
     Filfel.FOR_STOR_UPPACKAD: (
         f"Bilden har fler än {MAX_BILDPUNKTER // 1_000_000} miljoner bildpunkter."
         " Minska den, till exempel till 4 000 bildpunkter på bredden, och försök igen."

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from delprojekt.actions.filer import write_whole
 from delprojekt.actions.takt import Ogiltigt
+from delprojekt.documents.bilder import media_of
 from delprojekt.documents.errors import DokumentFel
 from delprojekt.documents.pdf import count_pages, render_pdf
 from delprojekt.documents.tree import from_data
@@ -24,7 +25,6 @@ from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Paminnelse, Utskick
 from delprojekt.process.roller import SYSTEM
-from delprojekt.queries.bild import media_of
 from delprojekt.queries.utkorg import due_mail, whole_text
 
 logger = logging.getLogger(__name__)

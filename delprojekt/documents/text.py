@@ -77,7 +77,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     match tag, name:
         case "a", "href":
             return value if _LINK.match(value) or REFERENCE.fullmatch(value) else None
-        case ("table" | "figure"), "id":
+        case (("table" | "figure"), "id"):
             return value if TARGET.fullmatch(value) and value.startswith(_TARGETS[tag]) else None
         case "dfn", "title":
             return " ".join(value.split())

@@ -11,9 +11,7 @@ class Bild(models.Model):
     ``original`` is the file as it came; ``visning`` is the clean copy, the only one that is shown, under ``namn``.
     """
 
-    omgang = models.ForeignKey(
-        "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="bilder"
-    )
+    omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="bilder")
     nyckel = models.SlugField("avsnitt", max_length=60)
     namn = models.CharField("adress", max_length=60, unique=True)
     original = models.FileField("originalet", upload_to="bild/original/", max_length=255)

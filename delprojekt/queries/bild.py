@@ -2,14 +2,10 @@
 
 import json
 
-from delprojekt.documents.media import Media, MediaFetcher
-from delprojekt.documents.granska.slag import TYPER
 from delprojekt.models import Bild, Delprojekt, Dokumentslag, Mallavsnitt
 from delprojekt.process.roller import Actor
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import may_read_drafts, may_read_version
-
-ADRESS = "/media/bild/"
 
 
 def get_picture(actor: Actor, namn: str) -> Bild:
@@ -41,16 +37,3 @@ def _documents(section: Mallavsnitt) -> list[Dokumentslag]:
         (Dokumentslag.UPPFOLJNINGSRAPPORT, section.i_uppfoljning),
     )
     return [slag for slag, part in parts if part]
-
-
-def media_of(delprojekt_pk: int) -> MediaFetcher:
-    """Return what gives a renderer the pictures of one delprojekt; another's are as absent as those that never were."""
-
-    def fetch(path: str) -> Media:
-        found = Bild.objects.filter(namn=path.removeprefix(ADRESS), omgang__delprojekt=delprojekt_pk).first()
-        if found is None or not path.startswith(ADRESS):
-            raise LookupError(path)
-        with found.visning.open("rb") as file:
-            return Media(file.read(), TYPER[f".{found.namn.rpartition('.')[2]}"])
-
-    return fetch

@@ -14,6 +14,7 @@ from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.jobb import _render
 from delprojekt.actions.takt import Ogiltigt
+from delprojekt.documents.bilder import media_of
 from delprojekt.documents.build import build
 from delprojekt.documents.granska.forald import omkoda
 from delprojekt.documents.granska.utslag import Filfel
@@ -22,7 +23,6 @@ from delprojekt.models import Bild, Delprojekt, Dokumentjobb, Format
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.steg import Steg
-from delprojekt.queries.bild import media_of
 from tests.world import actor, delprojekt_in, person
 
 pytestmark = pytest.mark.django_db

@@ -70,7 +70,9 @@ def show(page: Page, html: str) -> None:
 
 
 COPY = """html => document.addEventListener("copy", event => {
-    event.preventDefault(); event.clipboardData.setData("text/html", html); event.clipboardData.setData("text/plain", "x");
+    event.preventDefault();
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", "x");
 }, {once: true, capture: true})"""
 
 
@@ -88,7 +90,8 @@ WORD_365 = (
     "<h3>Nuläge i regionerna</h3><p>Besöken <strong>ökar</strong> med <em>fyra</em> procent<small>Se"
     ' <a href="https://www.exempel.se/statistik">statistiken</a>, <em>utgåva 2</em>.</small> om året, räknat på'
     " H<sub>2</sub>O.</p><h4>Kompetens</h4><ul><li>läkare<ul><li>specialister<ul><li>på heltid</li></ul></li></ul></li>"
-    "<li>sjuksköterskor</li></ul><p>Så här gör vi:</p><ol><li>räkna<ol><li>per klinik</li></ol></li><li>jämföra</li></ol>"
+    "<li>sjuksköterskor</li></ul><p>Så här gör vi:</p><ol><li>räkna<ol><li>per klinik</li></ol></li><li>jämföra</li>"
+    "</ol>"
     '<table><caption>Besök per region</caption><thead><tr><th scope="col">Region</th><th scope="col">Antal</th></tr>'
     "</thead><tbody><tr><td>Skåne</td><td>1&nbsp;480</td></tr><tr><td>Halland</td><td>402</td></tr></tbody><tfoot>"
     '<tr><td colspan="2">Regionernas system, 2025</td></tr></tfoot></table>'
@@ -96,11 +99,11 @@ WORD_365 = (
 PASTED = {
     "word_365": WORD_365,
     "word_2010": "<h3>Slutsatser</h3><h4>Om vården</h4><p>Vi föreslår tre saker:</p>"
-    '<ol start="3"><li>tredje</li><li>fjärde</li></ol><table><thead><tr><th colspan="2" scope="colgroup">Rubrik</th></tr>'
-    '</thead><tbody><tr><td rowspan="2">A</td><td>1</td></tr><tr><td>2</td></tr></tbody></table>',
+    '<ol start="3"><li>tredje</li><li>fjärde</li></ol><table><thead><tr><th colspan="2" scope="colgroup">Rubrik</th>'
+    '</tr></thead><tbody><tr><td rowspan="2">A</td><td>1</td></tr><tr><td>2</td></tr></tbody></table>',
     "word_mac": "<h3>Bakgrund</h3><h4>Varför nu?</h4><p>Läs mer på"
-    ' <a href="https://www.exempel.se/">webbplatsen</a>.</p><ul><li><strong>fet</strong> punkt<ul><li>under den</li></ul>'
-    "</li></ul><p>Ett citat.</p>",
+    ' <a href="https://www.exempel.se/">webbplatsen</a>.</p><ul><li><strong>fet</strong> punkt<ul><li>under den</li>'
+    "</ul></li></ul><p>Ett citat.</p>",
     "word_webben": "<h3>Analys</h3><p><strong>Fet</strong> och vanlig.</p><ul><li>ett<ul><li>under ett</li></ul></li>"
     "<li>två</li></ul><p>Sedan:</p><ol><li>först</li><li>sist</li></ol>",
     "libreoffice": "<h3>Rubrik ett</h3><p>En mening<small>Noten.</small>.</p>"
@@ -131,11 +134,12 @@ def test_what_is_too_large_to_paste_is_told_and_the_text_stands(desk: Callable[.
 
 
 WRITTEN = (
-    "<h3>Kostnader</h3><p>Se <a href=\"#kap-nulage\">avsnittet</a>. <strong>Fet</strong> text<small>Noten, se"
-    ' <a href="https://www.exempel.se/">https://www.exempel.se/</a></small> om <dfn title="vård utan natt">dagvård</dfn>'
-    ' och 1&nbsp;036 <a href="https://www.exempel.se">länkar</a>.</p><ul><li>punkt<ul><li>underpunkt</li></ul></li></ul>'
+    '<h3>Kostnader</h3><p>Se <a href="#kap-nulage">avsnittet</a>. <strong>Fet</strong> text<small>Noten, se'
+    ' <a href="https://www.exempel.se/">https://www.exempel.se/</a></small> om <dfn title="vård utan natt">dagvård'
+    '</dfn> och 1&nbsp;036 <a href="https://www.exempel.se">länkar</a>.</p><ul><li>punkt<ul><li>underpunkt</li></ul></li></ul>'
     '<table id="X"><caption>Besök</caption><thead><tr><th scope="col">Region</th><th scope="col"></th></tr></thead>'
-    '<tbody><tr><th scope="row">Halland</th><td></td></tr></tbody><tfoot><tr><td colspan="2">Egen</td></tr></tfoot></table>'
+    '<tbody><tr><th scope="row">Halland</th><td></td></tr></tbody><tfoot><tr><td colspan="2">Egen</td></tr></tfoot>'
+    "</table>"
 )
 
 
@@ -191,6 +195,12 @@ def write_by_keyboard(page: Page) -> None:
     keys.press("Control+k")
     fill(page, "www.exempel.se", "länkar")
     keys.type(".")
+    write_list_and_table(page)
+
+
+def write_list_and_table(page: Page) -> None:
+    """Go on with a list in two levels and a table with caption and source."""
+    keys = page.keyboard
     for press in ("Enter", *"- punkt", "Enter", "Tab", *"underpunkt", "Enter", "Enter", "Enter"):
         keys.press(press)
     tool(page, "Tabell")
@@ -333,7 +343,8 @@ def fired(page: Page) -> list[str]:
     return done
 
 
-EVENTS = "() => document.querySelectorAll('main *').forEach(e => { for (const n of ['click','mouseover','focus']) e.dispatchEvent(new Event(n)); })"
+EVENTS = """() => document.querySelectorAll('main *').forEach(
+    one => ['click', 'mouseover', 'focus'].forEach(name => one.dispatchEvent(new Event(name))))"""
 
 
 def test_hostile_text_does_nothing_on_any_page_nor_in_word(desk: Callable[..., Page], d: Delprojekt) -> None:

@@ -111,7 +111,8 @@ def test_the_contents_point_at_every_chapter() -> None:
 def test_references_say_the_number_also_of_what_comes_later() -> None:
     """A reference is numbered by the renderer; its first letter is as the writer's word had it."""
     later = Chapter("b", "2", "Annat", (Html("<table id='tabell-zz'><tbody><tr><td>1</td></tr></tbody></table>"),))
-    first = Html("<p><a href='#tabell-zz'>Tabellen</a>, <a href='#kap-b'>avsnittet</a>, <a href='#figur-x'>bort</a></p>")
+    links = "<a href='#tabell-zz'>Tabellen</a>, <a href='#kap-b'>avsnittet</a>, <a href='#figur-x'>bort</a>"
+    first = Html(f"<p>{links}</p>")
     page = render_content(samples.uppdrag(chapters=(Chapter("a", "1", "A", (first, Html(samples.WRITTEN))), later)))
     assert '<a href="#tabell-zz">Tabell 2</a>, <a href="#kap-b">avsnitt 2</a>, bort</p>' in page
     assert 'id="tabell-zz"><caption><span class="nr">Tabell 2.</span></caption>' in page

@@ -78,8 +78,9 @@ def test_all_that_a_writer_may_do_conforms(html: str) -> None:
 
 
 def test_every_footnote_stands_at_the_foot_of_the_page_that_calls_it() -> None:
-    parts = [f"<p>{'ord ' * (31 * n % 90)}rop{n}rop<small>not{n}not {'ord ' * (17 * n % 40)}</small></p>" for n in range(40)]
-    pages = re.split(r"Sida \d+ av", pdfbox.text(render_pdf(with_text("".join(parts)))))
+    words = [("ord " * (31 * n % 90), n, "ord " * (17 * n % 40)) for n in range(40)]
+    text = "".join(f"<p>{before}rop{n}rop<small>not{n}not {note}</small></p>" for before, n, note in words)
+    pages = re.split(r"Sida \d+ av", pdfbox.text(render_pdf(with_text(text))))
     found = [(re.findall(r"rop(\d+)rop", page), re.findall(r"not(\d+)not", page)) for page in pages]
     assert all(calls == notes for calls, notes in found)
     assert sum(len(notes) for _, notes in found) == 40

@@ -1,7 +1,7 @@
 """The process that copies a picture: ``python -m delprojekt.documents.granska.omkodning <path>``.
 
-Prints one line of JSON, and after it the copy: PNG, or JPEG of what was JPEG. The copy is made of the dots alone, so where
-it was taken, thumbnails and whatever else the file held stay in the original. Limited as ``barn`` is.
+Prints one line of JSON, and after it the copy: PNG, or JPEG of what was JPEG. The copy is made of the dots alone, so
+where it was taken, thumbnails and whatever else the file held stay in the original. Limited as ``barn`` is.
 """
 
 import json
@@ -47,7 +47,8 @@ def _copy(path: Path) -> tuple[dict[str, str | int], bytes]:
         picture = _on_white(ImageOps.exif_transpose(opened))
     made = Filslag.JPEG if slag is Filslag.JPEG else Filslag.PNG
     out = BytesIO()
-    picture.save(out, made.name, **({"quality": 88} if made is Filslag.JPEG else {"optimize": True}))
+    encode = picture.save  # no row is saved: it is what Pillow calls writing the dots in a format
+    encode(out, made.name, **({"quality": 88} if made is Filslag.JPEG else {"optimize": True}))
     return {"slag": made.name, "bredd": picture.width, "hojd": picture.height}, out.getvalue()
 
 
