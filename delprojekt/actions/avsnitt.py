@@ -35,7 +35,8 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, v
     """Save one section.
 
     In: who, where, the section's key, its text (any HTML; it is sanitised here), and the version it was written from
-    (0 for a section without text). Out: the stored row. Raises Refused, Krock, Mallavsnitt.DoesNotExist.
+    (0 for a section without text). Out: the row, unsaved when there was no text and there is none.
+    Raises Refused, Krock, Mallavsnitt.DoesNotExist.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         return _save(actor, lock(delprojekt.pk), nyckel, sanitise(html), version)
@@ -45,12 +46,12 @@ def _save(actor: Actor, locked: Delprojekt, nyckel: str, clean: str, version: in
     """Save under the delprojekt's lock: a text is never written into a report that is handed in the same moment."""
     row = open_section(actor, locked, nyckel)
     if row.html == clean:
-        return row
+        return row  # nothing is written where nothing is changed
     if row.version != version:
         raise Krock(row)
     began_or_emptied = bool(row.html) != bool(clean)
     row.html, row.version, row.sparat_at, row.sparat_av_id = clean, row.version + 1, nu(), actor.person
-    row.save(update_fields=["html", "version", "sparat_at", "sparat_av"])
+    row.save()
     Avsnittsversion.objects.create(
         avsnitt=row, version=row.version, html=clean, sparat_at=row.sparat_at, sparat_av_id=actor.person
     )
@@ -60,7 +61,7 @@ def _save(actor: Actor, locked: Delprojekt, nyckel: str, clean: str, version: in
 
 
 def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
-    """Return the row of a section that may be written now, asked under the delprojekt's lock.
+    """Return the row of a section that may be written now, asked under the delprojekt's lock; unsaved without text.
 
     Raises Refused, Mallavsnitt.DoesNotExist.
     """
@@ -73,5 +74,5 @@ def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
     section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall=Innehall.TEXT)
     if not belongs(section, act):
         raise Mallavsnitt.DoesNotExist(nyckel)
-    row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
-    return row
+    stored = Avsnitt.objects.filter(omgang=omgang, nyckel=nyckel).first()
+    return stored or Avsnitt(omgang=omgang, nyckel=nyckel, version=0, sparat_at=nu())

@@ -10,7 +10,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.steg import Steg
 from tests.walked import Walked
-from tests.world import DAG, actor, do
+from tests.world import DAG, actor, do, person
 
 pytestmark = pytest.mark.django_db
 KEY = "nulage_kompetens"
@@ -20,12 +20,18 @@ def at(walked: Walked, steg: Steg) -> Delprojekt:
     return Delprojekt.objects.get(pk=walked[steg])
 
 
+def hand_over(d: Delprojekt) -> None:
+    """Let the chair hand over the nuläge to a member (M5.4.1-3)."""
+    do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"nulage": person("ledamot").pk})
+
+
 def save(d: Delprojekt, text: str, version: int, who: str = "ordforande", key: str = KEY) -> Avsnitt:
     return save_section(actor(who), d, key, f"<p>{text}</p>" if text else "", version)
 
 
 def test_two_who_write_at_once_lose_nothing(walked: Walked) -> None:
     d = at(walked, Steg.NULAGE)
+    hand_over(d)
     start = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version
     save(d, "Karins text", start)
     with pytest.raises(Krock) as clash:
@@ -45,6 +51,7 @@ def test_saving_the_same_text_again_is_no_new_version_and_no_clash(walked: Walke
 
 def test_every_version_says_who_saved_it(walked: Walked) -> None:
     d = at(walked, Steg.NULAGE)
+    hand_over(d)
     row = save(d, "Ny text", Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version, "ledamot")
     assert row.sparat_av is not None
     assert row.sparat_av.epost == "ledamot@exempel.se"

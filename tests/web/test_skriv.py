@@ -23,6 +23,7 @@ def test_text_sent_after_the_step_has_moved_is_shown_so_that_it_can_be_kept() ->
 
 def test_a_simultaneous_save_shows_both_texts_and_overwrites_none() -> None:
     d = delprojekt_in(Steg.NULAGE)
+    do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"nulage": person("ledamot").pk})
     save_section(actor("ledamot"), d, "nulage_ekonomi", "<p>Ledamotens text.</p>", 0)
     client = Client()
     client.force_login(person("ordforande").konto)
