@@ -48,7 +48,7 @@ def test_the_original_is_kept_and_a_clean_copy_is_shown(d: Delprojekt) -> None:
     about = PngInfo()
     about.add_text("Plats", "55.7N 13.2E")
     data = png(pnginfo=about)
-    row = add_picture(actor("ledamot"), d, KEY, upload(data))
+    row = add_picture(actor("ordforande"), d, KEY, upload(data))
     with row.original.open() as original, row.visning.open() as visning:
         kept, shown = original.read(), visning.read()
     assert kept == data
@@ -70,7 +70,7 @@ def test_the_original_is_kept_and_a_clean_copy_is_shown(d: Delprojekt) -> None:
 )
 def test_a_file_that_is_no_picture_for_a_text_is_told_in_swedish(d: Delprojekt, data: bytes, words: str) -> None:
     with pytest.raises(Ogiltigt, match=words):
-        add_picture(actor("ledamot"), d, KEY, upload(data))
+        add_picture(actor("ordforande"), d, KEY, upload(data))
     assert not Bild.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_only_who_writes_the_section_puts_pictures_in_it(d: Delprojekt) -> None:
     with pytest.raises(Refused):
         add_picture(actor("sekreterare"), d, KEY, upload(png()))
     client = Client()
-    client.force_login(person("ledamot").konto)
+    client.force_login(person("ordforande").konto)
     address = f"/rapport/{d.pk}/{KEY}/bild/"
     assert client.post(address, {"fil": upload(png())}).json()["src"].startswith("/media/bild/")
     assert client.post(address).status_code == 422
@@ -97,7 +97,7 @@ def test_only_who_writes_the_section_puts_pictures_in_it(d: Delprojekt) -> None:
 
 
 def test_a_picture_is_seen_by_those_who_may_read_the_text(d: Delprojekt) -> None:
-    row = add_picture(actor("ledamot"), d, KEY, upload(png()))
+    row = add_picture(actor("ordforande"), d, KEY, upload(png()))
     seen = {}
     for who in ("ordforande", "samarbetsgrupp.skane", "kansli2", "sekreterare"):
         client = Client()
@@ -110,7 +110,7 @@ def test_a_picture_is_seen_by_those_who_may_read_the_text(d: Delprojekt) -> None
 
 
 def test_a_document_shows_the_delprojekt_s_own_pictures_only(d: Delprojekt) -> None:
-    row = add_picture(actor("ledamot"), d, KEY, upload(png()))
+    row = add_picture(actor("ordforande"), d, KEY, upload(png()))
     path = f"/media/bild/{row.namn}"
     assert media_of(d.pk)(path).content_type == "image/png"
     for delprojekt, address in ((d.pk + 1, path), (d.pk, "/media/bild/annan.png"), (d.pk, f"/annat/{row.namn}")):
@@ -119,8 +119,8 @@ def test_a_document_shows_the_delprojekt_s_own_pictures_only(d: Delprojekt) -> N
 
 
 def test_the_job_lays_the_picture_into_the_file(d: Delprojekt) -> None:
-    row = add_picture(actor("ledamot"), d, KEY, upload(png()))
-    save_section(actor("ledamot"), d, KEY, f'<figure><img src="/media/bild/{row.namn}" alt="Karta"></figure>', 0)
+    row = add_picture(actor("ordforande"), d, KEY, upload(png()))
+    save_section(actor("ordforande"), d, KEY, f'<figure><img src="/media/bild/{row.namn}" alt="Karta"></figure>', 0)
     tree = to_data(build(d, "slutrapport", now=nu()))
     made = _render(Dokumentjobb(delprojekt=d, format=Format.WORD, trad=tree))
     assert [name for name in zipfile.ZipFile(BytesIO(made)).namelist() if name.startswith("word/media/")]
