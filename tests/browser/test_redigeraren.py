@@ -131,6 +131,8 @@ def test_what_is_too_large_to_paste_is_told_and_the_text_stands(desk: Callable[.
     assert page.locator(TEXT).inner_text().strip() == "Det som stod här."
     assert paste(page, '<p>Text<img src="file:///C:/Temp/bild.png">.</p>') == "<p>Text.</p>"
     expect(page.locator(".redigerare__besked")).to_contain_text("En bild följde inte med.")
+    another = '<figure><img src="/media/bild/annat.png"></figure><p>Ur en annan rapport.</p>'
+    assert paste(page, another) == "<p>Ur en annan rapport.</p>"
 
 
 WRITTEN = (

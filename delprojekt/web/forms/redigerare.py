@@ -1,6 +1,8 @@
 """The field that running text is written in: a textarea that the editor (``static/js/editor/``) takes over."""
 
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
 from django.urls import reverse
 
+from delprojekt.documents.hanvisning import targets
 from delprojekt.documents.plain import from_written, is_plain, to_plain
 
 MAX_TECKEN = 2_000_000
@@ -16,6 +19,7 @@ FOR_LANG = (
     "Texten är för lång för ett avsnitt: {har} miljoner tecken, och {far} får plats. Den ligger kvar här nedanför."
     " Dela upp den på flera avsnitt."
 )
+_PICTURE = re.compile(r'src="(/media/[^"]+)"')
 HJALP = "Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ” numrerad punkt, ”### ” rubrik."
 RIK = "Avsnittet har sådant som bara syns i redigeraren, till exempel en tabell. Utan skript ändrar du det i HTML."
 
@@ -46,10 +50,16 @@ class Textfalt(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Text", "required": False, "strip": False, "help_text": HJALP, **kwargs})
 
-    def place(self, pk: int, nyckel: str, targets: list[dict[str, str]]) -> None:
-        """Tell the editor where pictures are sent, and what else there is to refer to."""
+    def place(self, pk: int, nyckel: str, others: Iterable[tuple[str, str, str, str]]) -> None:
+        """Tell the editor where pictures are sent, what else there is to refer to, and which pictures are ours.
+
+        In: the delprojekt, the section, and key, number, heading and text of the other sections of the document.
+        """
+        sections = list(others)
+        pictures = sorted({found for *_, html in sections for found in _PICTURE.findall(html)})
         self.widget.attrs["data-bildadress"] = reverse("lagg_in_bild", args=[pk, nyckel])
-        self.widget.attrs["data-mal"] = json.dumps(targets, ensure_ascii=False)
+        self.widget.attrs["data-mal"] = json.dumps(targets(sections), ensure_ascii=False)
+        self.widget.attrs["data-bilder"] = json.dumps(pictures)
 
     def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
         """Say how the text is written without scripts; the editor hides it."""

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.avsnitt import Krock, belongs, save_section, writing_act
-from delprojekt.documents.hanvisning import targets
 from delprojekt.documents.plain import from_plain, to_plain
 from delprojekt.models import Delprojekt, Mallavsnitt, Uppdragsomgang
 from delprojekt.process.policy.avgor import Refused, Why, decide, explain, sections_for
@@ -111,7 +110,7 @@ def _show(
 ) -> HttpResponse:
     others = [(r.mall, r.avsnitt.html if r.avsnitt else "") for r in rows if r.mall.nyckel != row.mall.nyckel]
     text = cast(Textfalt, form.fields["text"])
-    text.place(delprojekt.pk, row.mall.nyckel, targets((m.nyckel, m.nummer, m.rubrik, html) for m, html in others))
+    text.place(delprojekt.pk, row.mall.nyckel, [(m.nyckel, m.nummer, m.rubrik, html) for m, html in others])
     context = {"delprojekt": delprojekt, "avsnitt": rows, "rad": row, "form": form, "krock": krock}
     context["forslaget"] = delar.first_draft(request.actor, delprojekt, row.mall.nyckel)
     context["forifyllt"] = bool(context["forslaget"] and row.avsnitt is None and not form.is_bound)

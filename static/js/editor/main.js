@@ -90,7 +90,16 @@ const findPanel = (panel, editor) => {
   };
 };
 
-const pasting = (say, insertPicture) => {
+/** The pictures of this delprojekt, as far as the page knows: another's could not be shown by the document. */
+const ownPictures = (textarea) => {
+  const known = new Set(JSON.parse(textarea.dataset.bilder ?? "[]"));
+  const note = () => { for (const [, src] of textarea.value.matchAll(/src="(\/media\/[^"]+)"/g)) known.add(src); };
+  for (const event of ["input", "sfbv:innehall"]) textarea.addEventListener(event, note);
+  note();
+  return (src) => known.has(src);
+};
+
+const pasting = (say, insertPicture, isOurs) => {
   const tooLarge = (size) => {
     const mb = (size / 1_000_000).toLocaleString("sv-SE", { maximumFractionDigits: 1 });
     say(`Det du klistrade in är för stort (${mb} MB). Klistra in en del i taget. Inget i texten har ändrats.`);
@@ -110,7 +119,7 @@ const pasting = (say, insertPicture) => {
     },
     transformPasted: withOwnAnchors,
     transformPastedHTML: (pasted) => {
-      const { html, lost } = fromClipboard(pasted);
+      const { html, lost } = fromClipboard(pasted, isOurs);
       say("");
       if (lost) say(`${lost === 1 ? "En bild" : `${lost} bilder`} följde inte med. Spara bilden i en fil och lägg in den med knappen Bild.`);
       return html;
@@ -161,7 +170,7 @@ const enhance = (textarea) => {
       attributes: describe(textarea),
       handleKeyDown: keyboard(context, bar),
       handleDoubleClickOn: (_view, _pos, node) => node.type.name === "footnote" && Boolean(ACTIONS.footnote.run(context)),
-      ...pasting(say, (file) => ACTIONS.figure.run(context, null, file)),
+      ...pasting(say, (file) => ACTIONS.figure.run(context, null, file), ownPictures(textarea)),
     },
     onTransaction: ({ transaction }) => {
       update();

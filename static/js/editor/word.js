@@ -189,16 +189,15 @@ const takeTables = (body) => {
   }
 };
 
-// Pictures lie in the writer's own computer; what is left of them is told.
-const takePictures = (body) => {
+// Pictures lie in the writer's own computer, or belong to another delprojekt; that they stayed behind is told.
+const takePictures = (body, isOurs) => {
   let lost = 0;
   for (const picture of body.querySelectorAll("img")) {
-    const own = /^\/media\//.test(picture.getAttribute("src") ?? "");
-    if (!own) {
+    if (!isOurs(picture.getAttribute("src") ?? "")) {
       lost += 1;
       const below = picture.closest("p")?.nextElementSibling;
       if (below && /MsoCaption/i.test(below.className)) below.textContent = words(below).replace(FIGURE_CAPTION, "Bild saknas: ");
-      picture.remove();
+      (picture.closest("figure") ?? picture).remove();
     }
   }
   return lost;
@@ -244,9 +243,10 @@ const takeMarks = (body) => {
 };
 
 /** Returns the portal's own HTML for what was pasted, and how many pictures could not come along. */
-export const fromClipboard = (html) => {
+export const fromClipboard = (html, isOurs) => {
   const { body } = inert(aside(html));
-  if (body.querySelector("[data-pm-slice]")) return { html, lost: 0 };
+  const lost = takePictures(body, isOurs);
+  if (body.querySelector("[data-pm-slice]")) return { html: body.innerHTML, lost };
   dropWaste(body);
   for (const small of body.querySelectorAll("small")) small.replaceWith(...small.childNodes);
   takeMarks(body);
@@ -254,7 +254,6 @@ export const fromClipboard = (html) => {
   takeHeadings(body);
   takeLists(body);
   takeTables(body);
-  const lost = takePictures(body);
   tidy(body);
   return { html: body.innerHTML, lost };
 };
