@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from delprojekt.actions.avsnitt import mark_versions
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
 from delprojekt.documents.tree import Document, fingerprint, from_data, to_data, without_empty
@@ -63,6 +64,7 @@ def fix_document(
             handelse=event,
             skapad_at=takt.now,
         )
+        mark_versions(omgang, f"I {str(slag.label).lower()} {version}")
         _order(takt.delprojekt, omgang, slag, Format.PDF, tree, takt.actor, row)
 
     takt.efterat.append(fix)

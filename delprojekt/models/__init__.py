@@ -81,6 +81,7 @@ from delprojekt.models.uppdrag import (
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
+    Versionsslag,
 )
 from delprojekt.models.uppfoljning import (
     Forfragningssvar,
@@ -237,4 +238,5 @@ __all__ = [
     "Vagval",
     "Vagvalsslag",
     "Vantar",
+    "Versionsslag",
 ]

@@ -7,7 +7,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 
-_SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
+_SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING, Act.KLARMARKERA_AVSNITT})
 _ARBETE, _RAPPORT = "arbete", "rapport"
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
@@ -29,6 +29,7 @@ PA_FLIK = {
     **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
     **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
     Act.LAGG_TILL_PARAMETER: _RAPPORT,
+    Act.KLARMARKERA_AVSNITT: _RAPPORT,
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
 """Acts that are offered beside the rows they add to, and not among the buttons of the overview."""
