@@ -50,12 +50,17 @@ class Textkrock(Krock):
 
 @dataclass(frozen=True)
 class Sparning:
-    """How a text comes: the version it was written from, the kind of save, and which save of which window it is."""
+    """How a text comes: the version it was written from, the kind of save, and which save of which window it is.
+
+    ``bas``: the text it was written from, when that is not what the version says (the writer went on writing while the
+    answer was under way, and has not seen what somebody else had put in).
+    """
 
     version: int
     slag: Versionsslag = Versionsslag.SPARAD
     klient: str = ""
     lopnr: int = 0
+    bas: str | None = None
 
 
 def writing_act(steg: Steg) -> Act:
@@ -115,13 +120,12 @@ def _open(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
 
 def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparning) -> Avsnitt:
     slag = how.slag
-    if row.html == clean:
+    if row.html == clean or _came_before(row, how):
         return row
-    if row.version != how.version:
-        if _came_before(row, how):
-            return row
-        if not _only_own_since(row, how):
-            clean, slag = _merged(row, clean, how), Versionsslag.SAMMANFOGAD
+    if how.bas is not None:
+        clean = _joined(row, sanitise(how.bas), _said(row, how.version), clean)
+    if row.version != how.version and not _only_own_since(row, how):
+        clean, slag = _joined(row, _said(row, how.version), row.html, clean), Versionsslag.SAMMANFOGAD
     if row.html == clean:
         return row
     began_or_emptied = bool(row.html) != bool(clean)
@@ -133,13 +137,18 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     return row
 
 
-def _merged(row: Avsnitt, clean: str, how: Sparning) -> str:
+def _said(row: Avsnitt, version: int) -> str | None:
+    """Return what a version said; None when it has been thinned since, and nobody can tell what was changed."""
+    if version in (0, row.version):
+        return row.html if version == row.version else ""
+    return Avsnittsversion.objects.filter(avsnitt=row, version=version).values_list("html", flat=True).first()
+
+
+def _joined(row: Avsnitt, bas: str | None, deras: str | None, mina: str) -> str:
     """Return both changes in one text. Raises Textkrock when both have changed the same paragraph."""
-    began = Avsnittsversion.objects.filter(avsnitt=row, version=how.version).values_list("html", flat=True)
-    bas = "" if how.version == 0 else began.first()
-    if bas is None:  # thinned since: nobody can tell what was changed
-        raise Textkrock(row, row.html + clean)
-    merged = merge(bas, row.html, clean)
+    if bas is None or deras is None:
+        raise Textkrock(row, row.html + mina)
+    merged = merge(bas, deras, mina)
     if merged.krockar:
         raise Textkrock(row, sanitise(merged.html))
     return sanitise(merged.html)
@@ -147,7 +156,7 @@ def _merged(row: Avsnitt, clean: str, how: Sparning) -> str:
 
 def _came_before(row: Avsnitt, how: Sparning) -> bool:
     """Tell whether the same window has already saved something later: an answer got lost, and this is sent again."""
-    if not how.klient:
+    if not how.klient or row.version == how.version:
         return False
     own = Avsnittsversion.objects.filter(avsnitt=row, klient=how.klient, version__gt=how.version)
     return (own.aggregate(latest=Max("lopnr"))["latest"] or 0) >= how.lopnr > 0

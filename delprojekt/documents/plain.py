@@ -16,6 +16,7 @@ _HEADING = re.compile(r"(#{3,5}) (.+)")
 _BULLET = re.compile(r"- (.+)")
 _NUMBERED = re.compile(r"([1-9][0-9]{0,3})\. (.+)")
 _MARKED = re.compile(r"\\|#{3,5} |- |[1-9][0-9]{0,3}\. ")
+_EDITORS = re.compile(r"\s*<(?:p|h[345]|[uo]l|blockquote|table|figure)[\s>]")
 _SPACES = re.compile(r"[ \t\n\f]+")
 
 
@@ -50,6 +51,14 @@ def from_plain(text: str) -> str:
             blocks.append(block)
         open_paragraph = block.kind == "p"
     return sanitise("".join(_block_html(block) for block in blocks))
+
+
+def from_written(text: str) -> str:
+    """Return sanitised HTML for what a form sent: HTML from the editor, or plain text from a browser without scripts.
+
+    What begins with a block of the allow-list was written by the editor; all else is plain text, shown as it stands.
+    """
+    return sanitise(text) if _EDITORS.match(text) else from_plain(text)
 
 
 def to_plain(html: str) -> str:
