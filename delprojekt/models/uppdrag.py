@@ -74,7 +74,7 @@ class Versionsslag(models.TextChoices):
     """How a version of a section came to be."""
 
     SPARAD = "sparad", "Sparad"
-    AUTO = "auto", "Sparad medan du skrev"
+    AUTO = "auto", "Sparad medan texten skrevs"
     SAMMANFOGAD = "sammanfogad", "Två ändringar samtidigt, sammanfogade"
     ATERSTALLD = "aterstalld", "Återställd från en tidigare version"
 
