@@ -8,6 +8,7 @@ the versions (queries/historik.py), so that a save each second does not fill the
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 import pghistory
 from django.db import transaction
@@ -41,11 +42,15 @@ SKRIVPASS = timedelta(minutes=30)
 
 
 class Textkrock(Krock):
-    """Somebody else has changed the same paragraph. ``bada`` is a text with both wordings after each other."""
+    """Somebody else has changed the same paragraph. ``nuvarande`` is the Avsnitt as it stands."""
 
-    def __init__(self, nuvarande: Avsnitt, bada: str) -> None:
-        self.bada = bada
-        super().__init__(nuvarande)
+
+class Textval(StrEnum):
+    """What somebody chooses who has seen both texts. The text that is not chosen is kept as a version."""
+
+    MINA = "mina"
+    DERAS = "deras"
+    BADA = "bada"
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class Sparning:
     """How a text comes: the version it was written from, the kind of save, and which save of which window it is.
 
     ``bas``: the text it was written from, when that is not what the version says (the writer went on writing while the
-    answer was under way, and has not seen what somebody else had put in).
+    answer was under way, and has not seen what somebody else had put in). ``val``: what was chosen between the own text
+    and version ``sett``; where something has been saved since, the choice is asked for again, unless it was both.
     """
 
     version: int
@@ -61,6 +67,8 @@ class Sparning:
     klient: str = ""
     lopnr: int = 0
     bas: str | None = None
+    val: Textval | None = None
+    sett: int = 0
 
 
 def writing_act(steg: Steg) -> Act:
@@ -87,7 +95,12 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
     how = how if isinstance(how, Sparning) else Sparning(how)
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         locked = lock(delprojekt.pk)
-        return _save(actor, locked, _open(actor, locked, nyckel), sanitise(html), how)
+        row = _open(actor, locked, nyckel)
+        theirs = row.html
+        row = _save(actor, locked, row, sanitise(html), how)
+        if how.val is Textval.DERAS:
+            row = _save(actor, locked, row, theirs, Sparning(row.version, Versionsslag.ATERSTALLD))
+        return row
 
 
 def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: int) -> Avsnitt:
@@ -122,10 +135,11 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     slag = how.slag
     if row.html == clean or _came_before(row, how):
         return row
-    if how.bas is not None:
-        clean = _joined(row, sanitise(how.bas), _said(row, how.version), clean)
-    if row.version != how.version and not _only_own_since(row, how):
-        clean, slag = _joined(row, _said(row, how.version), row.html, clean), Versionsslag.SAMMANFOGAD
+    chosen = how.val in {Textval.MINA, Textval.DERAS} and how.sett == row.version
+    if how.bas is not None and not chosen:
+        clean = _joined(row, sanitise(how.bas), _said(row, how.version), clean, how.val)
+    if row.version != how.version and not chosen and not _only_own_since(row, how):
+        clean, slag = _joined(row, _said(row, how.version), row.html, clean, how.val), Versionsslag.SAMMANFOGAD
     if row.html == clean:
         return row
     began_or_emptied = bool(row.html) != bool(clean)
@@ -144,13 +158,12 @@ def _said(row: Avsnitt, version: int) -> str | None:
     return Avsnittsversion.objects.filter(avsnitt=row, version=version).values_list("html", flat=True).first()
 
 
-def _joined(row: Avsnitt, bas: str | None, deras: str | None, mina: str) -> str:
-    """Return both changes in one text. Raises Textkrock when both have changed the same paragraph."""
-    if bas is None or deras is None:
-        raise Textkrock(row, row.html + mina)
-    merged = merge(bas, deras, mina)
-    if merged.krockar:
-        raise Textkrock(row, sanitise(merged.html))
+def _joined(row: Avsnitt, bas: str | None, deras: str | None, mina: str, val: Textval | None) -> str:
+    """Return both changes in one text. Raises Textkrock when both have changed the same paragraph, and that both
+    wordings are to stand there has not been chosen."""
+    merged = merge(bas or "", row.html if deras is None else deras, mina)
+    if val is not Textval.BADA and (merged.krockar or bas is None or deras is None):
+        raise Textkrock(row)
     return sanitise(merged.html)
 
 

@@ -21,7 +21,7 @@ from delprojekt.queries import delar, skrivbord
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.narvaro import Narvarande, others
 from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad
-from delprojekt.web.forms.avsnitt import AvsnittForm, shown
+from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.lankar import act_url
 from delprojekt.web.middleware import ActorRequest
 
@@ -193,9 +193,6 @@ def clash(request: ActorRequest, bord: Delprojekt, krock: Textkrock, mine: str) 
         "nar": krock.nuvarande.sparat_at,
         "deras": krock.nuvarande.html,
         "mina": mine,
-        "bada": shown(krock.bada),
-        "bada_html": krock.bada,
-        "version": krock.nuvarande.version,
     }
 
 

@@ -223,6 +223,7 @@ const clash = (data) => {
   keep();
   boxes.querySelector(".textkrock")?.remove();
   boxes.insertAdjacentHTML("afterbegin", data.krock);
+  form.elements.sett.value = data.sett;
   say("Inte sparat. Välj text ovanför.");
 };
 
@@ -321,11 +322,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const val = event.submitter?.name === "val" ? event.submitter.value : "";
   if (!val) return void send({ aloud: true });
-  const both = boxes.querySelector("[name=bada]");
-  setVersion(Number(both.dataset.version));
-  base = null;
-  if (val === "bada") put(edited() ? both.dataset.html : both.value);
-  send({ aloud: true, val: val === "deras" ? "deras" : "mina" });
+  send({ aloud: true, val, sett: form.elements.sett.value });
 });
 
 doneForm?.addEventListener("submit", async (event) => {
@@ -352,8 +349,7 @@ window.addEventListener("beforeunload", (event) => {
 
 const begin = () => {
   saved = area.value;
-  const shown = boxes.querySelector("[name=bada]"); // the page itself holds two texts to choose between
-  if (shown) state = "clash";
+  if (boxes.querySelector(".textkrock")) state = "clash"; // the page itself holds two texts to choose between
   else bringBack();
   setInterval(beat, BEAT);
 };

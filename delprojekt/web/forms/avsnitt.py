@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from delprojekt.actions.avsnitt import Sparning
+from delprojekt.actions.avsnitt import Sparning, Textval
 from delprojekt.documents.plain import from_written, is_plain, to_plain
 from delprojekt.models import Versionsslag
 
@@ -42,21 +42,25 @@ class AvsnittForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     klient = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     lopnr = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    sett = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def how(self, slag: Versionsslag) -> Sparning:
         """Return how the text comes, for the action."""
         given = self.cleaned_data
         bas = self.data.get("bas")
         written_from = None if bas is None else from_written(bas)
-        return Sparning(given["version"], slag, given["klient"], given["lopnr"] or 0, written_from)
+        said = self.data.get("val")
+        return Sparning(
+            version=given["version"],
+            slag=slag,
+            klient=given["klient"],
+            lopnr=given["lopnr"] or 0,
+            bas=written_from,
+            val=Textval(said) if said in set(Textval) else None,
+            sett=given["sett"] or 0,
+        )
 
     @property
     def html(self) -> str:
-        """Return the text to be saved: the one in the form, or both texts if that was chosen."""
-        both = self.data.get("val") == "bada" and self.data.get("bada")
-        return from_written(both) if both else str(self.cleaned_data["text"])
-
-    @property
-    def takes_theirs(self) -> bool:
-        """Tell whether the other's text was chosen; the own one is then kept as a version."""
-        return bool(self.data.get("val") == "deras")
+        """Return the text of the form, sanitised."""
+        return str(self.cleaned_data["text"])

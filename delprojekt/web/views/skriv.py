@@ -68,27 +68,19 @@ def _save(request: ActorRequest, bord: vy.Bord, row: Bordsrad) -> HttpResponse:
     context, status = {}, 409
     try:
         if form.is_valid():
-            said = _stored(request, bord.delprojekt, row.nyckel, form, Versionsslag.SPARAD)
-            merged = said.html != form.html and not form.takes_theirs
+            how = form.how(Versionsslag.SPARAD)
+            said = save_section(request.actor, bord.delprojekt, row.nyckel, form.html, how)
+            merged = said.html != form.html and how.val is None
             messages.success(request, f"{row.rad.mall.rubrik} är sparat. {SAMMANFOGAT if merged else ''}".strip())
             return redirect("skriv_avsnitt", pk=bord.delprojekt.pk, nyckel=row.nyckel)
         status = 422
     except Textkrock as clash:
         context["krock"] = vy.clash(request, bord.delprojekt, clash, form.html)
-        form = AvsnittForm(initial={"text": form.html, "version": clash.nuvarande.version})
+        kept = {"text": form.html, "version": form.cleaned_data["version"], "sett": clash.nuvarande.version}
+        form = AvsnittForm(initial=kept)
     except (Refused, Mallavsnitt.DoesNotExist) as error:
         form.add_error(None, str(error))
     return render(request, "skrivbord/avsnitt.html", vy.section(request, bord, row, form) | context, status=status)
-
-
-def _stored(
-    request: ActorRequest, delprojekt: Delprojekt, nyckel: str, form: AvsnittForm, slag: Versionsslag
-) -> Avsnitt:
-    """Save what a form holds. Who takes the other's text has their own kept as a version all the same."""
-    row = save_section(request.actor, delprojekt, nyckel, form.html, form.how(slag))
-    if form.takes_theirs:
-        row = restore_version(request.actor, delprojekt, nyckel, form.cleaned_data["version"])
-    return row
 
 
 @require_POST
@@ -106,11 +98,11 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     try:
         delprojekt = vy.get_desk(request, pk)
         slag = Versionsslag.SPARAD if "spara" in request.POST else Versionsslag.AUTO
-        row = _stored(request, delprojekt, nyckel, form, slag)
+        row = save_section(request.actor, delprojekt, nyckel, form.html, form.how(slag))
     except Textkrock as clash:
         both = vy.clash(request, delprojekt, clash, form.html)
-        html = render_to_string("skrivbord/_krock.html", {"krock": both, "nyckel": nyckel}, request)
-        return JsonResponse({"krock": html, "version": clash.nuvarande.version}, status=409)
+        html = render_to_string("skrivbord/_krock.html", {"krock": both}, request)
+        return JsonResponse({"krock": html, "sett": clash.nuvarande.version}, status=409)
     except (Refused, Mallavsnitt.DoesNotExist) as error:
         return JsonResponse({"stangt": str(error) or STANGT["varfor"]}, status=409)
     beat(request.actor, delprojekt, nyckel, skrev=True)
