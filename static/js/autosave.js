@@ -20,6 +20,7 @@ const presence = document.querySelector("[data-narvaro]");
 const doneForm = document.querySelector("[data-klarform]");
 
 const client = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const windows = new BroadcastChannel("sfbv-utkast");
 const copies = `utkast:bord:${form.dataset.person}:${location.pathname}:`;
 
 let version = Number(form.elements.version.value);
@@ -71,6 +72,10 @@ const say = (words, aloud = false) => {
 // -- copies in this browser ------------------------------------------------------------------------------------------
 
 let kept = false;
+let taken = null; // the text of our copy, when another window of ours has taken it over and saves it
+windows.addEventListener("message", ({ data }) => {
+  if (data.key === copies + client) taken = data.text;
+});
 
 const keep = () => {
   try {
@@ -96,6 +101,7 @@ const bringBack = () => {
   [version, base, saved] = [copy.version, copy.base, null];
   keep();
   localStorage.removeItem(copy.key);
+  windows.postMessage({ key: copy.key, text: copy.text });
   const time = new Date(copy.at).toLocaleTimeString("sv-SE", { hour: "numeric", minute: "2-digit" }).replace(":", ".");
   box("ruta-tillbaka", "info", "status", `Text från kl. ${time} som inte hann sparas är tillbaka. Den sparas nu.`);
   send();
@@ -251,12 +257,22 @@ const exchange = async (sent, fields, aloud, again = true) => {
   }
 };
 
+/** Goes on from what another window of ours has saved of this one's text. Out: whether the server has said where. */
+const catchUp = async () => {
+  const answer = await post({}).catch(() => null);
+  if (!answer?.ok) return false;
+  setVersion((await answer.json()).version);
+  [saved, base, taken] = [taken, taken, null];
+  return true;
+};
+
 /** Saves what the area holds now. One save at a time; what is written meanwhile goes with the next one. */
 const send = async ({ aloud = false, ...choice } = {}) => {
   while (sending) await sending;
   clearTimeout(timers.save);
   if (state === "closed" || (state === "clash" && !choice.val)) return;
   if (!dirty() && !aloud) return;
+  if (taken !== null && !(await catchUp())) return away();
   const sent = area.value;
   number += 1;
   const fields = { text: sent, lopnr: number, ...(base === null ? {} : { bas: base }), ...(aloud ? { spara: "ja" } : {}), ...choice };
