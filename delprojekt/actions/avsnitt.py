@@ -124,7 +124,7 @@ def _open(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
     omgang = path[-1].omgang
     if omgang is None:
         raise Mallavsnitt.DoesNotExist(nyckel)
-    section = omgang.mallversion.avsnitt.get(nyckel=nyckel, innehall=Innehall.TEXT)
+    section = Mallavsnitt.objects.get(mallversion=omgang.mallversion_id, nyckel=nyckel, innehall=Innehall.TEXT)
     if not belongs(section, act):
         raise Mallavsnitt.DoesNotExist(nyckel)
     row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
