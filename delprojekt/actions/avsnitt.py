@@ -12,7 +12,8 @@ from enum import StrEnum
 
 import pghistory
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet, Value
+from django.db.models.functions import Concat, Left
 
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import Krock, Ogiltigt, Takt, change
@@ -37,6 +38,8 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 
+MARKNING = 200
+"""The longest mark of a version (models/uppdrag.py)."""
 SKRIVPASS = timedelta(minutes=30)
 """Who has not saved for so long begins a new sitting."""
 
@@ -217,7 +220,7 @@ def mark_done(takt: Takt) -> None:
         raise Ogiltigt("avsnitt", "Texten har ändrats sedan du läste den. Läs den igen och klarmarkera sedan.")
     else:
         row.klar_version, row.klar_at, row.klar_av_id = row.version, takt.now, takt.actor.person
-        Avsnittsversion.objects.filter(avsnitt=row, version=row.version).update(markning="Klarmarkerad")
+        _mark(Avsnittsversion.objects.filter(avsnitt=row, version=row.version), "Klarmarkerad")
         takt.mening = f"Avsnittet {heading} klarmarkerades."
     row.save(update_fields=["klar_version", "klar_at", "klar_av"])
 
@@ -226,8 +229,14 @@ def mark_versions(omgang: Uppdragsomgang | None, words: str) -> None:
     """Keep for ever what every section says at a moment that matters: a step, a document that is fixed."""
     if omgang is None:
         return
-    now = Avsnittsversion.objects.filter(avsnitt__omgang=omgang, version=F("avsnitt__version"), markning="")
-    now.update(markning=words[:120])
+    _mark(Avsnittsversion.objects.filter(avsnitt__omgang=omgang, version=F("avsnitt__version")), words)
+
+
+def _mark(rows: QuerySet[Avsnittsversion], words: str) -> None:
+    """Write why versions are kept, after what is already written there."""
+    rows.filter(markning="").update(markning=words)
+    more = Left(Concat("markning", Value(f". {words}")), MARKNING)
+    rows.exclude(markning__contains=words).update(markning=more)
 
 
 def thin_versions() -> int:

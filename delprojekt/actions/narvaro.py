@@ -14,6 +14,8 @@ from delprojekt.queries.narvaro import BORTA, cache_key, read
 
 def beat(actor: Actor, delprojekt: Delprojekt, nyckel: str, *, skrev: bool) -> None:
     """Tell that somebody has a section open; ``skrev``: and has just written in it."""
+    if actor.person is None:
+        return
     here = read(delprojekt.pk)
     before = here.get(actor.person, {})
     now = nu().timestamp()

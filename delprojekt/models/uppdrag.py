@@ -93,7 +93,7 @@ class Avsnittsversion(models.Model):
     sparat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="sparat av", null=True, related_name="+")
 
     slag = models.CharField("slag", max_length=12, choices=Versionsslag.choices, default=Versionsslag.SPARAD)
-    markning = models.CharField("märkning", max_length=120, blank=True)
+    markning = models.CharField("märkning", max_length=200, blank=True)
     pass_at = models.DateTimeField("skrivpasset började", null=True, blank=True)
     klient = models.CharField("fönster", max_length=36, blank=True)
     lopnr = models.PositiveIntegerField("sparning i fönstret", default=0)

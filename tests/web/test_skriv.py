@@ -122,7 +122,9 @@ def test_a_post_that_says_nothing_is_answered_in_swedish_and_who_may_not_write_i
     assert code == 409
     assert "Du kan inte göra det här" in refused["stangt"]
     assert logged_in("kansli2").post(f"/rapport/{d.pk}/{KEY}/spara/", {"version": 1}).status_code == 403
-    assert logged_in("ordforande").post(f"/rapport/{10**9}/{KEY}/spara/", {"version": 1, "text": "x"}).status_code == 404
+    assert (
+        logged_in("ordforande").post(f"/rapport/{10**9}/{KEY}/spara/", {"version": 1, "text": "x"}).status_code == 404
+    )
 
 
 def test_text_that_comes_after_the_report_was_handed_in_is_not_taken_and_it_says_why(walked: Walked) -> None:
