@@ -1,9 +1,9 @@
 """Saving the text of a section: nothing is ever silently overwritten, and what was there before is kept.
 
 A save carries the version that it was written from. If somebody else has saved meanwhile, the two changes are put
-together paragraph by paragraph (documents/sammanfoga.py); where both changed the same paragraph the save is refused with
-both texts, and the one who writes chooses. A text leaves no Handelse: a sitting is one post on the timeline, read from
-the versions (queries/historik.py), so that a save each second does not fill the log.
+together paragraph by paragraph (documents/sammanfoga.py); where both changed the same paragraph the save is refused
+with both texts, and the one who writes chooses. A text leaves no Handelse: a sitting is one post on the timeline, read
+from the versions (queries/historik.py), so that a save each second does not fill the log.
 """
 
 from dataclasses import dataclass

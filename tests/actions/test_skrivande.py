@@ -266,7 +266,7 @@ def run(walked: Walked, examples: int, **more: Any) -> None:
 
 @pytest.fixture
 def unweighed(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the weighing (who may, in which step), which is the same each time: here it is the text that is tried."""
+    """Leave out the weighing (who may, in which step): here it is the text that is tried."""
     d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
     omgang = d.omgangar.get()
 

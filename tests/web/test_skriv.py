@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
-from delprojekt.models import Avsnitt, Delprojekt, Vantar, Versionsslag
+from delprojekt.models import Avsnitt, Delprojekt, Person, Vantar, Versionsslag
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
+from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.narvaro import others
 from tests.walked import Walked
 from tests.world import actor, delprojekt_in, do, fresh, new_forslag, person, start, submit
 
@@ -29,7 +32,8 @@ KEY = "nulage_ekonomi"
 
 @pytest.fixture
 def d(walked: Walked) -> Delprojekt:
-    """In nuläge, with a section of two paragraphs."""
+    """In nuläge, with a section of two paragraphs, and nobody at the desk."""
+    cache.clear()
     made = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
     save_section(actor("ordforande"), made, KEY, "<p>Ett.</p><p>Två.</p>", 0)
     return made
@@ -112,6 +116,14 @@ def test_the_autosave_of_who_wrote_on_while_the_answer_was_away_is_put_in_the_me
     code, after = autosave(client, d, **said, lopnr=2)
     assert code == 200
     assert after["html"] == "<p>Ett, hennes.</p><p>Två, mitt.</p>"
+
+
+def test_a_patient_representative_is_not_named_to_who_is_outside_the_group(walked: Walked, d: Delprojekt) -> None:
+    client = walked.client("roll.patientforetradare")
+    assert autosave(client, d, text="Ett!\n\nTvå.", version=1)[0] == 200
+    guest = actor_for_person(Person.objects.get(epost="roll.adjungerad@exempel.se"))
+    assert [one.namn for one in others(guest, d)] == ["Patient- eller närståendeföreträdare"]
+    assert [one.namn for one in others(actor("ordforande"), d)] == ["Kim Patient- eller närståendeföreträdare"]
 
 
 def test_a_post_that_says_nothing_is_answered_in_swedish_and_who_may_not_write_is_refused(d: Delprojekt) -> None:
