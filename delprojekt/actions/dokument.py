@@ -52,11 +52,9 @@ def fix_document(
             is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
+        which = {"delprojekt": takt.delprojekt, "omgang": omgang, "slag": slag, "version": version}
         row = Dokumentversion.objects.create(
-            delprojekt=takt.delprojekt,
-            omgang=omgang,
-            slag=slag,
-            version=version,
+            **which,
             status_text=tree.status_line,
             faststalld=bool(decided_by),
             trad=to_data(tree),

@@ -9,17 +9,17 @@ from django.core.cache import cache
 from delprojekt.models import Delprojekt
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.queries.narvaro import BORTA, cache_key, read
+from delprojekt.queries.narvaro import BORTA, CACHE_KEY, seen_lately
 
 
 def beat(actor: Actor, delprojekt: Delprojekt, nyckel: str, *, skrev: bool) -> None:
     """Tell that somebody has a section open; ``skrev``: and has just written in it."""
     if actor.person is None:
         return
-    here = read(delprojekt.pk)
+    here = seen_lately(actor, delprojekt)
     before = here.get(actor.person, {})
     now = nu().timestamp()
     wrote = now if skrev else before.get("skrev", 0.0) if before.get("nyckel") == nyckel else 0.0
     dold = Roll.PATIENTFORETRADARE in actor.roller(delprojekt.pk)
     here[actor.person] = {"nyckel": nyckel, "namn": actor.namn, "dold": dold, "sedd": now, "skrev": wrote}
-    cache.set(cache_key(delprojekt.pk), here, BORTA)
+    cache.set(CACHE_KEY.format(delprojekt.pk), here, BORTA)

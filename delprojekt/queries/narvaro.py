@@ -12,6 +12,8 @@ from delprojekt.queries.namn import inside
 
 BORTA = 30
 """Seconds after the last beat when somebody is taken to have left."""
+CACHE_KEY = "narvaro:{}"
+"""Where the presence of a delprojekt is kept."""
 NYSS = 20
 """Seconds after the last save when somebody is said to write."""
 
@@ -30,15 +32,10 @@ class Narvarande:
         return f"{self.namn} skriver här nu" if self.skriver else f"{self.namn} har avsnittet öppet"
 
 
-def cache_key(delprojekt: int) -> str:
-    """Return where the presence of a delprojekt is kept."""
-    return f"narvaro:{delprojekt}"
-
-
-def read(delprojekt: int) -> dict[int, dict[str, Any]]:
+def seen_lately(actor: Actor, delprojekt: Delprojekt) -> dict[int, dict[str, Any]]:
     """Return everybody who has been seen lately, by person, as it is kept."""
     limit = nu().timestamp() - BORTA
-    kept: dict[int, dict[str, Any]] = cache.get(cache_key(delprojekt)) or {}
+    kept: dict[int, dict[str, Any]] = cache.get(CACHE_KEY.format(delprojekt.pk)) or {}
     return {person: row for person, row in kept.items() if row["sedd"] > limit}
 
 
@@ -51,6 +48,6 @@ def others(actor: Actor, delprojekt: Delprojekt) -> list[Narvarande]:
             str(Roll.PATIENTFORETRADARE.label) if row["dold"] and not named else row["namn"],
             now - row["skrev"] < NYSS,
         )
-        for person, row in sorted(read(delprojekt.pk).items())
+        for person, row in sorted(seen_lately(actor, delprojekt).items())
         if person != actor.person
     ]

@@ -10,7 +10,7 @@ from delprojekt.process.policy.avgor import Refused, Why, decide
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas
-from tests.world import actor, fresh, person
+from tests.world import DAG, actor, fresh, person
 
 KEY = "nulage_kompetens"
 
@@ -84,7 +84,7 @@ def test_5_4_1_what_was_marked_and_what_was_handed_in_is_kept_for_ever(fardig_ra
 
 def test_5_1_3_whoever_is_handed_the_uppdrag_is_told_of_the_start_kit(med_grupp: Delprojekt) -> None:
     """M5.1.3-1."""
-    event = gor("kansli", Act.OVERLAMNA_UPPDRAG, med_grupp, dag="2026-03-02")
+    event = gor("kansli", Act.OVERLAMNA_UPPDRAG, med_grupp, dag=DAG)
     letters = Utskick.objects.filter(handelse=event).values_list("text", flat=True)
     assert letters
     assert all(f"/rapport/{med_grupp.pk}/startpaket/" in text for text in letters)
