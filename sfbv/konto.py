@@ -1,6 +1,6 @@
 """How accounts are handled: kansli makes them, nobody signs up."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -12,6 +12,11 @@ from delprojekt.demo.konton import KONTON
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """allauth with the door for new accounts closed."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Fel e-postadress eller lösenord.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always False: an account comes from kansli, with its roles."""

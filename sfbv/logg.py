@@ -3,15 +3,15 @@
 import logging
 import re
 
-_LANK = re.compile(r"/lank/[^/\s'\"]+")
+_SVARSLANK = re.compile(r"/svarslank/(?!oppnad/)[^/\s'\"]+")
 
 
 class HidesLinks(logging.Filter):
-    """Writes ``/lank/‹…›`` in the place of a personal link, whoever logs it."""
+    """Writes ``/svarslank/‹…›`` in the place of a personal link, whoever logs it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always True: the line is kept, without the key."""
         text = record.getMessage()
-        if "/lank/" in text:
-            record.msg, record.args = _LANK.sub("/lank/‹…›", text), ()
+        if "/svarslank/" in text:
+            record.msg, record.args = _SVARSLANK.sub("/svarslank/‹…›", text), ()
         return True

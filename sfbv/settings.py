@@ -210,7 +210,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/300s/key"}
 # Doors without a login, tries an hour from each address (delprojekt/web/sparr.py): what is said of the portal's
 # accessibility can be said by anybody, but not by a machine; and personal links that are not ours.
-SPARRAR = {"synpunkt": 10, "lank": 20}
+SPARRAR = {"synpunkt": 10, "svarslank": 20}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTAL_PROXYER", 1 if DRIFT else 0)
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = (
     True  # whoever is invited chooses a password and is in; a second factor is still asked

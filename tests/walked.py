@@ -59,7 +59,7 @@ def walk_aside(steg: Steg) -> Delprojekt:
         case Steg.PERMANENTAD:
             do("sekreterare", Act.PERMANENTA, d, **lg)
         case Steg.EJ_REKOMMENDERAT:
-            do("styrgrupp", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG)
+            do("namndsekreterare", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG)
             do("namndsekreterare", Act.GODKANN_INTE, d, **{**lg, "organ": "namnd"})
     return fresh(d)
 

@@ -1,6 +1,7 @@
 """The fixed cast, and how a test reaches a step: by walking there through the real actions."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.steg import perform
+from delprojekt.actions.takt import IngetAndrat
 from delprojekt.demo.papper import make_paper
 from delprojekt.models import (
     Atgardsforslag,
@@ -114,16 +116,10 @@ def submit(d: Delprojekt) -> None:
 
 def prepare(d: Delprojekt) -> None:
     """Everything ledningsgruppen wants before it decides on start."""
+    need = {"angelaget": True, "sagt_av": "Chefläkaren", "dag": DAG}
     for region in REGIONER:
-        do(
-            f"samarbetsgrupp.{region}",
-            Act.REGISTRERA_BEHOV,
-            d,
-            region=region,
-            angelaget=True,
-            sagt_av="Chefläkaren",
-            dag=DAG,
-        )
+        with suppress(IngetAndrat):  # what a region said before the förslag rested still stands
+            do(f"samarbetsgrupp.{region}", Act.REGISTRERA_BEHOV, d, region=region, **need)
     do("kansli", Act.REGISTRERA_BEREDNINGSKONTAKT, d, instans_organ="rsg-medicinteknik", fraga="Räcker utrustningen?")
     do("kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, d, organ="samarbetsgrupp", dag=DAG, text="Tillstyrker.")
     do("kansli", Act.ANMAL_TILL_LEDNINGSGRUPPEN, d, organ="ledningsgrupp", dag=DAG, punkt="4")
@@ -301,7 +297,7 @@ def to_namnd(d: Delprojekt) -> None:
 
 def recommend(d: Delprojekt) -> None:
     """From nämnd to huvudmansbeslut."""
-    do("styrgrupp", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG, text="Styrgruppen ställer sig bakom.")
+    do("namndsekreterare", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG, text="Styrgruppen ställer sig bakom.")
     formula = "Södra regionvårdsnämnden rekommenderar regionerna att"
     do(
         "namndsekreterare",

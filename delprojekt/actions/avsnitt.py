@@ -6,7 +6,7 @@ with both texts, and the one who writes chooses. A text leaves no Handelse: a si
 from the versions (queries/historik.py), so that a save each second does not fill the log.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -93,7 +93,8 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
 
     In: who, where, the section's key, its text (any HTML; it is sanitised here), and how it comes: the version it was
     written from (0 for a section without text), or a Sparning. Out: the stored row; its text is another than the one
-    that came when somebody else's change has been put in it. Raises Refused, Textkrock, Mallavsnitt.DoesNotExist.
+    that came when somebody else's change has been put in it, and unsaved when there was no text and there is none.
+    Raises Refused, Textkrock, Mallavsnitt.DoesNotExist.
     """
     how = how if isinstance(how, Sparning) else Sparning(how)
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
@@ -114,7 +115,7 @@ def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: 
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         locked = lock(delprojekt.pk)
         row = _open(actor, locked, nyckel)
-        old = Avsnittsversion.objects.get(avsnitt=row, version=version)
+        old = Avsnittsversion.objects.get(avsnitt=row.pk, version=version)
         return _save(actor, locked, row, old.html, Sparning(row.version, Versionsslag.ATERSTALLD))
 
 
@@ -130,12 +131,13 @@ def _open(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
     section = Mallavsnitt.objects.get(mallversion=omgang.mallversion_id, nyckel=nyckel, innehall=Innehall.TEXT)
     if not belongs(section, act):
         raise Mallavsnitt.DoesNotExist(nyckel)
-    row, _ = Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults={"version": 0, "sparat_at": nu()})
-    return row
+    stored = Avsnitt.objects.filter(omgang=omgang, nyckel=nyckel).first()
+    return stored or Avsnitt(omgang=omgang, nyckel=nyckel, version=0, sparat_at=nu())
 
 
 def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparning) -> Avsnitt:
     slag = how.slag
+    how = how if row.pk else replace(how, version=0, bas=None)  # nothing has been written yet
     if row.html == clean or _came_before(row, how):
         return row
     chosen = how.val in {Textval.MINA, Textval.DERAS} and how.sett == row.version
@@ -144,10 +146,10 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     if row.version != how.version and not chosen and not _only_own_since(row, how):
         clean, slag = _joined(row, _said(row, how.version), row.html, clean, how.val), Versionsslag.SAMMANFOGAD
     if row.html == clean:
-        return row
+        return row  # nothing is written where nothing is changed
     began_or_emptied = bool(row.html) != bool(clean)
     row.html, row.version, row.sparat_at, row.sparat_av_id = clean, row.version + 1, nu(), actor.person
-    row.save(update_fields=["html", "version", "sparat_at", "sparat_av"])
+    row.save(update_fields=["html", "version", "sparat_at", "sparat_av"] if row.pk else None)
     _keep(row, slag, how)
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)

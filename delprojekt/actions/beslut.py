@@ -1,35 +1,47 @@
 """Beslutsförslag, stances, and the nämnd's decision (§5.4.3, §5.5)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Max
 
 from delprojekt.actions.dokument import fix_document, recall_documents
 from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.omgang import first_round, recall_round, reopen_round
-from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
 from delprojekt.models import (
     Attsats,
     Behandling,
     Beslutsforslag,
     Dokumentslag,
     Dokumentversion,
+    Handelse,
     Namndbeslut,
+    Person,
     Region,
     Rekommendation,
     Stallning,
     Stallningsval,
+    Stegbesok,
     StruketForslag,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 
 
 @change(Act.SKRIV_BESLUTSFORSLAG)
 def write_beslutsforslag(takt: Takt) -> None:
-    """Write a new version. Earlier stances belong to earlier versions, so an edit resets them (M5.4.3-3)."""
+    """Write a new version. Earlier stances belong to earlier versions, so an edit resets them (M5.4.3-3).
+
+    Raises Ogiltigt, and IngetAndrat when the version that stands says just that: the stances on it stay.
+    """
     clauses = takt.underlag["attsatser"]
     formula = takt.delprojekt.sjukvardsregion.beslutsformel
     for clause in clauses:
         _check_clause(str(clause["text"]), formula)
     struck = _struck(takt)
+    if _stands_already(takt, struck):
+        raise IngetAndrat
     row = Beslutsforslag.objects.create(
         delprojekt=takt.delprojekt,
         besok=takt.besok,
@@ -45,7 +57,7 @@ def write_beslutsforslag(takt: Takt) -> None:
             nummer=number,
             text=clause["text"],
             atgardsforslag_id=source,
-            behandling=Behandling(clause.get("behandling") or Behandling.ANTAGET) if source else Behandling.NYTT,
+            behandling=_treated(clause),
             sjukvardsregional=bool(clause.get("sjukvardsregional")),
         )
         sats.mottagare.set(Region.objects.filter(slug__in=clause["mottagare"]))
@@ -54,6 +66,30 @@ def write_beslutsforslag(takt: Takt) -> None:
     )
     reset = " Tidigare ställningar gäller inte längre." if row.version > 1 else ""
     takt.mening = f"Version {row.version} av beslutsförslaget skrevs.{reset}"
+
+
+def _stands_already(takt: Takt, struck: Mapping[int, str]) -> bool:
+    """Tell whether the latest version of this visit says what was filled in."""
+    latest = Beslutsforslag.objects.filter(besok=takt.besok, version=_last_version(takt)).first()
+    if latest is None or latest.barnets_basta != takt.text("barnets_basta"):
+        return False
+    rows = latest.attsatser.order_by("nummer").prefetch_related("mottagare")
+    stands = [(s.text, s.atgardsforslag_id, s.behandling, s.sjukvardsregional, _slugs(s)) for s in rows]
+    said = [
+        (c["text"], c.get("atgardsforslag"), _treated(c), bool(c.get("sjukvardsregional")), {*c["mottagare"]})
+        for c in takt.underlag["attsatser"]
+    ]
+    return stands == said and struck == dict(latest.strukna.values_list("atgardsforslag", "skal"))
+
+
+def _slugs(sats: Attsats) -> set[str]:
+    return {region.slug for region in sats.mottagare.all()}
+
+
+def _treated(clause: Mapping[str, Any]) -> Behandling:
+    return (
+        Behandling(clause.get("behandling") or Behandling.ANTAGET) if clause.get("atgardsforslag") else Behandling.NYTT
+    )
 
 
 def _struck(takt: Takt) -> dict[int, str]:
@@ -147,7 +183,7 @@ def recommend(takt: Takt) -> None:
         row.mottagare.set(clause.mottagare.all())
     point = takt.text("punkt")
     takt.handling = {"dnr": takt.text("dnr")}
-    takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({takt.dag:%Y-%m-%d} § {point})."
+    takt.mening = f"Nämnden godkände slutrapporten och rekommenderade regionerna ({skriv(takt.dag)} § {point})."
     fix_document(
         takt,
         Dokumentslag.SLUTRAPPORT,
@@ -167,7 +203,7 @@ def _check_days(decision: Namndbeslut) -> None:
     before = decision.arende.mote.date
     for name, day in days:
         if day and day < before:
-            raise Ogiltigt(name, f"Datumet kan inte vara före {before:%Y-%m-%d}.")
+            raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 
 
@@ -182,12 +218,14 @@ def send_back(takt: Takt) -> None:
 
 @change(Act.ANGRA)
 def undo(takt: Takt) -> None:
-    """Recall what the undone act had sent out; answers that came in are kept (architecture.md §3)."""
+    """Recall what the undone act had sent out, and tell those who were told of it; answers that came in are kept
+    (architecture.md §3)."""
     undone = takt.besok
     earlier = takt.path[-2] if len(takt.path) > 1 else undone
     takt.mening = (
         f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
     )
+    takt.aven = _told_of(undone)
     if undone.act == Act.AVBRYT:
         restore_group(takt, earlier)
     if undone.act == Act.REKOMMENDERA:
@@ -197,3 +235,11 @@ def undo(takt: Takt) -> None:
     if undone.act in {Act.BESLUTA_YTTERLIGARE_UPPFOLJNING, Act.AVSLUTA}:
         reopen_round(takt)
     recall_documents(takt, undone)
+
+
+def _told_of(besok: Stegbesok) -> list[Person]:
+    """Return who was sent mail about the step that opened a visit."""
+    if besok.fran_at is None:
+        return []
+    step = Handelse.objects.filter(delprojekt=besok.delprojekt_id, act=besok.act, hande_at=besok.fran_at)
+    return list(Person.objects.filter(utskick__handelse__in=step).distinct().order_by("pk"))

@@ -1,6 +1,5 @@
 """Writing down what happened before the portal: facts, decisions, people and files, all marked as told afterwards."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from delprojekt.actions.filer import checksum, store_upload
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import (
@@ -32,7 +32,7 @@ from delprojekt.models import (
     Stegbesok,
     Uppdragsomgang,
 )
-from delprojekt.process.datum import parse_day
+from delprojekt.process.datum import parse_day, skriv
 from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import FAKTA, Livslangd, Organslag
 from delprojekt.process.krav import Underlag
@@ -162,7 +162,7 @@ def _write_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> str:
         Rekommendation.objects.create(namndbeslut=row, nummer=number, text=text).mottagare.set(
             past.deltar("rekommendationer")
         )
-    return f"Nämndens beslut {said['dag']:%Y-%m-%d}"
+    return f"Nämndens beslut {skriv(said['dag'])}"
 
 
 def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
@@ -187,13 +187,14 @@ def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
         granskning_text="Inlagt i efterhand." if upload else "",
     )
     if upload:
-        paper.filnamn, paper.storlek, paper.sha256 = str(upload.name)[-200:], upload.size or 0, digest(upload)
-        paper.fil.save(f"{paper.sha256}{suffix(paper.filnamn)}", upload, save=False)
+        stored = store_upload(upload, f"beslut/{past.now:%Y}", f"beslut_{slug}_fil")
+        paper.fil.name, paper.filnamn = stored.namn, stored.filnamn
+        paper.storlek, paper.sha256 = stored.storlek, stored.sha256
     paper.save()
     Huvudmansbeslut.objects.bulk_create(
         Huvudmansbeslut(handling=paper, rekommendation=rek, utfall=said["utfall"]) for rek in asked
     )
-    return f"{region}s beslut {paper.date:%Y-%m-%d}"
+    return f"{region}s beslut {skriv(paper.date)}"
 
 
 def _write_people(past: Forflutet, underlag: Underlag) -> list[str]:
@@ -217,32 +218,28 @@ def _person(row: Mapping[str, Any], region: Region | None) -> Person:
     )
 
 
-def digest(upload: "UploadedFile[bytes]") -> str:
-    """Return the sha256 of a file."""
-    found = hashlib.sha256()
-    for chunk in upload.chunks():
-        found.update(chunk)
-    return found.hexdigest()
-
-
-def suffix(name: str) -> str:
-    """Return the ending of a file's name, lowered: ``.pdf``."""
-    return f".{name.rsplit('.', 1)[-1].lower()}" if "." in name else ""
-
-
 def keep_files(event: Handelse, uploads: Iterable["UploadedFile[bytes]"]) -> None:
-    """Keep files; kind and day are read from their names and can be corrected. A file that is there already is left."""
+    """Keep files; kind and day are read from their names and can be corrected. A file that is there already is left.
+
+    Raises Ogiltigt when one cannot be written.
+    """
     known = set(Inlagdfil.objects.filter(delprojekt=event.delprojekt_id).values_list("sha256", flat=True))
     for upload in uploads:
-        key = digest(upload)
+        key = checksum(upload)
         if key in known:
             continue
         known.add(key)
-        name = str(upload.name)[-200:]
-        row = Inlagdfil(delprojekt_id=event.delprojekt_id, filnamn=name, storlek=upload.size or 0, sha256=key)
-        row.slag, row.date, row.handelse = guess_kind(name), guess_day(name), event
-        row.fil.save(f"{key}{suffix(name)}", upload, save=False)
-        row.save()
+        stored = store_upload(upload, f"inlagt/{event.hande_at:%Y}", "filer")
+        Inlagdfil.objects.create(
+            delprojekt_id=event.delprojekt_id,
+            handelse=event,
+            slag=guess_kind(stored.filnamn),
+            date=guess_day(stored.filnamn),
+            fil=stored.namn,
+            filnamn=stored.filnamn,
+            storlek=stored.storlek,
+            sha256=stored.sha256,
+        )
 
 
 def guess_kind(name: str) -> Filslag:

@@ -2,6 +2,7 @@
 
 from delprojekt.actions.takt import Ogiltigt, Takt
 from delprojekt.models import Faktumrad
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.queries.lage import current_facts
 
@@ -16,7 +17,7 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
         raise Ogiltigt("dag", "Datumet ligger framåt i tiden. Anteckna det när det har hänt.")
     till = takt.underlag.get("till")
     if till and till < takt.dag:
-        raise Ogiltigt("till", f"”{spec.till.removesuffix(VALFRITT)}” kan inte vara före {takt.dag:%Y-%m-%d}.")
+        raise Ogiltigt("till", f"”{spec.till.removesuffix(VALFRITT)}” kan inte vara före {skriv(takt.dag)}.")
     earlier = [] if spec.flera else [f for f in current_facts(takt.delprojekt, takt.path) if f.slag == slag]
     return Faktumrad.objects.create(
         delprojekt=takt.delprojekt,

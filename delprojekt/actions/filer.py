@@ -45,15 +45,21 @@ def store_upload(upload: "UploadedFile[bytes]", folder: str, falt: str = "fil") 
     In: the upload, the folder, the field that the person filled in. Out: where it lies and its checksum. Raises
     Ogiltigt, with nothing left behind, when the file cannot be written.
     """
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
+    key = checksum(upload)
     slag = slag_av(upload.read(HUVUD))
     upload.seek(0)
     name = f"{folder}/{uuid.uuid4().hex}{slag.value.andelse if slag else '.bin'}"
     stored = write_whole(default_storage, name, upload, falt)
-    return Sparad(stored, clean_name(upload), upload.size or 0, digest.hexdigest())
+    return Sparad(stored, clean_name(upload), upload.size or 0, key)
+
+
+def checksum(upload: "UploadedFile[bytes]") -> str:
+    """Return the sha256 of a file, which can be read from its start afterwards."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 def clean_name(upload: "UploadedFile[bytes]") -> str:

@@ -156,7 +156,7 @@ def register_need(takt: Takt) -> None:
     takt.mening = f"{region}: området är {'angeläget' if row.angelaget else 'inte angeläget'}."
 
 
-@change(Act.BESLUTA_START)
+@change(Act.BESLUTA_START, numbers=True)
 def start(takt: Takt) -> None:
     """Give the delprojekt its number, open the first uppdragsomgång and its kommunikationsplan (T06, M6.6-1)."""
     takt.delprojekt.nummer = _number(takt)
@@ -172,10 +172,7 @@ def _number(takt: Takt) -> int:
         return takt.delprojekt.nummer
     if (continued := _continued(takt)) is not None:
         return continued
-    root = Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=takt.delprojekt.sjukvardsregion_id
-    )
-    others = Delprojekt.objects.filter(sjukvardsregion=root)  # locked, so that two starts never get one number
+    others = Delprojekt.objects.filter(sjukvardsregion=takt.delprojekt.sjukvardsregion_id)  # locked, see lock.py
     wanted: int | None = takt.underlag.get("nummer")
     if wanted and others.filter(nummer=wanted, delnummer="").exists():
         raise Ogiltigt("nummer", f"Nummer {wanted} används redan av ett annat delprojekt.")

@@ -7,6 +7,7 @@ from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Delprojekt, Organ, Organkoppling
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag
 
 
@@ -40,7 +41,7 @@ def continue_as_new(takt: Takt) -> None:
     if takt.text("samordnar") and council is None:
         raise Ogiltigt("samordnar", "Chefsamrådet finns inte i listan.")
     item = takt.arende()
-    decided = f" {item.mote.organ} beslutade {item.mote.date:%Y-%m-%d}." if item else ""
+    decided = f" {item.mote.organ} beslutade {skriv(item.mote.date)}." if item else ""
     child = create_forslag(
         takt.actor,
         {

@@ -4,10 +4,10 @@ Who may do what stands in ``process/forvaltning.py``. Every function takes the a
 act is not theirs and Ogiltigt (with the field's name) when what was filled in cannot be used; then nothing is saved.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pghistory
 from allauth.mfa.models import Authenticator
@@ -15,8 +15,9 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 
+from delprojekt.actions.lock import lock_root
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Delprojekt,
@@ -27,7 +28,6 @@ from delprojekt.models import (
     Organ,
     Person,
     Region,
-    Sjukvardsregion,
     Utskick,
 )
 from delprojekt.process.act import Act
@@ -38,6 +38,7 @@ from delprojekt.process.roller import SYSTEM, Actor, Roll
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.losenord import password_letter
 
+T = TypeVar("T")
 FALT = ("fornamn", "efternamn", "epost", "befattning", "profession", "skyddade_uppgifter")
 
 
@@ -47,8 +48,21 @@ def weighed(actor: Actor, act: Adminact) -> Iterator[None]:
     people end roles at once, so the sjukvårdsregion's row is locked. Raises EjTillatet."""
     krav_att_far(actor, act)
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name, tid=nu().isoformat()):
-        list(Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True))
+        lock_root()
         yield
+
+
+def unless_changed(still: Callable[[], None], work: Callable[[], T], *, person: int | None = None) -> T:
+    """Do some work only if what the writer was shown still stands, asked under the lock that ``weighed`` takes.
+
+    In: ``still``, which raises Krock when somebody has saved meanwhile; the work; and the person it is about, whose row
+    can also be written from a delprojekt. Out: what the work gives. Raises what they raise; then nothing is saved.
+    """
+    with transaction.atomic():
+        lock_root()
+        list(Person.objects.select_for_update(of=("self",)).filter(pk=person or 0))
+        still()
+        return work()
 
 
 def note(
@@ -70,12 +84,15 @@ def add_person(actor: Actor, uppgifter: dict[str, Any]) -> Person:
 
 
 def change_person(actor: Actor, pk: int, uppgifter: dict[str, Any]) -> Person:
-    """Change what is known of somebody; the account follows the e-mail address. Out: the row."""
+    """Change what is known of somebody; the account follows the e-mail address. Out: the row.
+
+    Raises IngetAndrat when everything is known already.
+    """
     with weighed(actor, Adminact.ANDRA_PERSON):
         person = Person.objects.select_for_update(of=("self",)).get(pk=pk)
         changed = [name for name in (*FALT, "region") if getattr(person, name) != uppgifter[name]]
         if not changed:
-            return person
+            raise IngetAndrat
         if "epost" in changed:
             _own_address(person, uppgifter["epost"])
             _move_account(person, uppgifter["epost"])
@@ -337,9 +354,9 @@ def first_administrator(fornamn: str, efternamn: str, epost: str) -> Konto:
     Raises Ogiltigt when there is one already: then she is the one to ask.
     """
     with transaction.atomic():
-        list(Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True))
+        lock_root()
         if Innehav.objects.filter(gallande(), roll=Roll.ADMINISTRATOR, person__konto__is_active=True).exists():
-            raise Ogiltigt("epost", "Det finns redan en administratör. Hon ger andra roller under Personer.")
+            raise Ogiltigt("epost", "Det finns redan en administratör, som ger andra roller under Personer.")
         person = Person.objects.filter(epost__iexact=epost).first() or Person.objects.create(
             fornamn=fornamn, efternamn=efternamn, epost=epost
         )

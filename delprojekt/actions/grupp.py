@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from delprojekt.actions.fakta import latest_fact
+from delprojekt.actions.nomineringssvar import answered, ask_region
 from delprojekt.actions.person import find_or_register
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.actions.utse import appoint, dismiss, extend
 from delprojekt.models import (
-    RAKNAS_MED,
     Deltagande,
     Deltagandestatus,
     Finansiering,
     Kompetenskrav,
     Nominering,
     Nomineringsbyte,
-    Nomineringssvar,
     Nomineringsvag,
 )
 from delprojekt.process.act import Act
@@ -23,7 +21,6 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.grupp import SVAR, Nomineringsstatus
 from delprojekt.process.roller import Roll
-from delprojekt.queries.grupp import request_words
 
 FALT = (
     "disciplin",
@@ -42,50 +39,6 @@ FALT = (
     "till_date",
 )
 """What is written down of a nominee beside name, role and region."""
-
-
-@change(Act.BE_OM_NOMINERINGAR)
-def ask_for_nominations(takt: Takt) -> None:
-    """Ask every participating region; each gets a row for its answer (M4-4). Raises Ogiltigt for a day that is past."""
-    last = takt.underlag["till"]
-    if last < takt.dag:
-        raise Ogiltigt("till", "Sista dagen för svar har redan passerat.")
-    request = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA)
-    asked = Deltagande.objects.filter(delprojekt=takt.delprojekt, status__in=RAKNAS_MED)
-    Nomineringssvar.objects.bulk_create(
-        Nomineringssvar(forfragan=request, region_id=region) for region in asked.values_list("region", flat=True)
-    )
-    takt.tillagg = request_words(takt.actor, takt.need_omgang(), request)
-    takt.mening = f"Kansliet bad ledningsgruppen och samarbetsgruppen om nomineringar, senast {skriv(last)}."
-
-
-@change(Act.PAMINN_OM_NOMINERINGAR)
-def remind(takt: Takt) -> None:
-    """Remind the regions that have not answered, and keep when."""
-    request = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA)
-    rows = Nomineringssvar.objects.filter(forfragan=request, region__slug__in=takt.lage.grupp.har_inte_svarat)
-    names = list(rows.order_by("region__ordning").values_list("region__namn", flat=True))
-    rows.update(pamind_at=takt.now)
-    takt.tillagg = request_words(takt.actor, takt.need_omgang(), request)
-    takt.mening = f"Kansliet påminde om nomineringar: {', '.join(names)}."
-
-
-@change(Act.AVSTA_NOMINERING)
-def decline(takt: Takt) -> None:
-    """Note that a region puts nobody forward, and why."""
-    if not takt.text("text"):
-        raise Ogiltigt("text", "Skriv varför regionen inte nominerar någon.")
-    _answered(takt, takt.text("text"))
-    takt.mening = f"{takt.region()} svarade att ingen nomineras."
-
-
-def _answered(takt: Takt, reason: str = "") -> None:
-    """Note that the region has answered the request that counts, if there is one."""
-    request = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA)
-    if request is None or takt.region() is None:
-        return
-    rows = Nomineringssvar.objects.filter(forfragan=request, region=takt.region())
-    rows.update(svarat_at=takt.now, svarat_av=takt.actor.person, ingen_skal=reason)
 
 
 @change(Act.NOMINERA)
@@ -113,7 +66,7 @@ def nominate(takt: Takt) -> None:
     )
     _covers(takt, row)
     write_down(takt, row, takt.text("kommentar"))
-    _answered(takt)
+    answered(takt)
     takt.handling = {} if row.region else {"motpart": row.nominerad_av}
     takt.mening = f"{named(row)} nominerades som {Roll(row.roll).label.lower()}."
 
@@ -153,13 +106,14 @@ def _covers(takt: Takt, row: Nominering) -> None:
         row.kompetenser.set(Kompetenskrav.objects.filter(omgang=row.omgang_id, pk__in=wanted))
 
 
-def write_down(takt: Takt, row: Nominering, comment: str = "", *, by_link: bool = False) -> None:
+def write_down(takt: Takt, row: Nominering, comment: str = "", *, by_link: str = "") -> None:
     """Add a line to the history of a nomination: its status as it is now, who says so, and why.
 
-    ``by_link``: the nominee says so; no name is written, since a patient representative's is not for everybody.
+    ``by_link``: who says so through a personal link, in words; no name is written, since a patient representative's is
+    not for everybody.
     """
     who = None if by_link else takt.actor.person
-    comment = ". ".join(part for part in ("Svarade själv" if by_link else "", comment) if part)
+    comment = ". ".join(part for part in (by_link, comment) if part)
     Nomineringsbyte.objects.create(
         nominering=row, status=row.status, date=takt.dag, kommentar=comment, registrerat_av_id=who
     )
@@ -291,9 +245,8 @@ def change_participation(takt: Takt) -> None:
     names = appoint(takt, _waiting_members(takt)) if takt.lage.har(Faktumslag.ARBETSGRUPP_UTSEDD) else []
     if names:
         takt.mening = f"{takt.mening} Utsedda: {', '.join(names)}. Nuläget ska beskrivas också för regionen."
-    request = latest_fact(takt, Faktumslag.NOMINERINGAR_BEGARDA)
-    if request is not None and not names:
-        Nomineringssvar.objects.get_or_create(forfragan=request, region=region)
+    if not names:
+        ask_region(takt)
 
 
 def _waiting_members(takt: Takt) -> Iterable[Nominering]:

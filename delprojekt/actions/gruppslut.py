@@ -9,6 +9,7 @@ from delprojekt.actions.takt import Egetbrev, Takt, change
 from delprojekt.models import Innehav, Nominering, Stegbesok, Uppdragsomgang
 from delprojekt.models.historik import event_model
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.roller import ENTLEDIGAS
 from delprojekt.queries.mottagare import letter
@@ -77,7 +78,7 @@ def _again(row: Innehav, today: date, ends: date | None, replaced: Innehav | Non
         omgang=row.omgang,
         fran_date=max(today, row.fran_date),
         till_date=ends,
-        beslut=f"Öppnat igen {today:%Y-%m-%d}",
+        beslut=f"Öppnat igen {skriv(today)}",
         ersattare_for=replaced,
     )
 

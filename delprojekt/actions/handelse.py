@@ -65,14 +65,18 @@ def _write_mail(takt: Takt, event: Handelse) -> None:
 
 def mail(takt: Takt, motivering: str = "") -> list[Utskick]:
     """Return the mail of an act that has changed its rows, unsaved: the common letter, then their own."""
-    regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
+    regions = takt.till_regioner
+    if regions is None:
+        regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
     people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
     people += [one for one in takt.aven if one.epost and one not in people and one.pk != takt.actor.person]
-    subject, text = letter(takt.delprojekt, takt.act, takt.mening or takt.rule.event, motivering, takt.tillagg)
+    people = [one for one in people if one.pk not in takt.brev]
+    said = {one.pk: takt.egna_tillagg.get(one.pk, takt.tillagg) for one in people}
+    mening = takt.mening or takt.rule.event
+    letters = {words: letter(takt.delprojekt, takt.act, mening, motivering, words) for words in set(said.values())}
     common = [
-        Utskick(person=person, adress=person.epost, amne=subject, text=text)
-        for person in people
-        if person.pk not in takt.brev
+        Utskick(person=one, adress=one.epost, amne=letters[said[one.pk]][0], text=letters[said[one.pk]][1])
+        for one in people
     ]
     own = [
         Utskick(

@@ -1,6 +1,5 @@
 """The register of allmänna handlingar: what an act leaves in it, its corrections, and its diarienummer."""
 
-import hashlib
 import uuid
 from typing import Any
 
@@ -8,8 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.db.models import Max
 
-from delprojekt.actions.filer import clean_name, write_whole
-from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.actions.filer import checksum, clean_name, write_whole
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
 from delprojekt.models import AllmanHandling, Avvisning, Delning, Diarienummer, Dokumentjobb, Handelse, Region
 from delprojekt.models.handling import NAMNDENS, quarantine
 from delprojekt.process.act import Act
@@ -98,6 +97,7 @@ def give_number(takt: Takt) -> None:
     if region is None and not for_all(takt.actor, takt.act, takt.lage):
         raise Ogiltigt("region", "Välj din region. Nämndens diarienummer anges av kansliet.")
     _number(takt, row, region, dnr)
+    takt.skrev = True
     takt.mening = f"Diarienummer för {row.nummer} hos {region or NAMNDENS}: {dnr}."
 
 
@@ -106,17 +106,23 @@ RATTAS = ("typ", "date", "motpart", "beskrivning", "sekretess", "hantering", "ha
 
 @change(Act.RATTA_HANDLING)
 def correct(takt: Takt) -> None:
-    """Replace a row with one that has the same number; the old one and the reason are kept. Raises Ogiltigt."""
+    """Replace a row with one that has the same number; the old one and the reason are kept.
+
+    Raises Ogiltigt, and IngetAndrat when the new row would say what the old one says.
+    """
     old = _row(takt, "beskrivning")
     if not takt.text("skal"):
         raise Ogiltigt("skal", "Skriv varför registreringen rättas.")
     kept = {f.attname: getattr(old, f.attname) for f in old._meta.concrete_fields if f.name not in {"id", "ersatter"}}
     new = {name: takt.underlag[name] for name in RATTAS if name in takt.underlag}
+    if all(kept[name] == value for name, value in new.items()):
+        raise IngetAndrat
     if "hantering" in new:
         _weigh_own_decision(takt, old, **kept | new)
     new |= {"rattelse": old.rattelse + 1, "skal": takt.text("skal")}
     new |= {"registrerad_at": takt.now, "registrerad_av_id": takt.actor.person}
     AllmanHandling.objects.create(**kept | new, ersatter=old)
+    takt.skrev = True
     takt.mening = f"Registreringen {old.nummer} rättades. Skäl: {takt.text('skal')}"
 
 
@@ -145,12 +151,9 @@ def turn_away(takt: Takt) -> None:
 
 
 def _turned_away(upload: "UploadedFile[bytes]", *, keep: bool) -> dict[str, Any]:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
+    key = checksum(upload)
     name = write_whole(quarantine(), f"avvisade/{uuid.uuid4().hex}.karantan", upload) if keep else ""
-    return {"filnamn": clean_name(upload), "storlek": upload.size or 0, "sha256": digest.hexdigest(), "fil": name}
+    return {"filnamn": clean_name(upload), "storlek": upload.size or 0, "sha256": key, "fil": name}
 
 
 def note_sharing(actor: Actor, job: Dokumentjobb) -> Delning | None:

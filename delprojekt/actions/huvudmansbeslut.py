@@ -20,6 +20,7 @@ from delprojekt.models import (
     Utfall,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.policy import Scope
 
 
@@ -64,7 +65,7 @@ def register_decision(takt: Takt) -> None:
         for rek, (utfall, villkor) in cells.items()
     )
     takt.handling = _registered(paper)
-    takt.mening = f"{region} beslutade {paper.date:%Y-%m-%d}{f' § {paper.paragraf}' if paper.paragraf else ''}."
+    takt.mening = f"{region} beslutade {skriv(paper.date)}{f' § {paper.paragraf}' if paper.paragraf else ''}."
     takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
 
 
@@ -105,7 +106,7 @@ def _describe(paper: Beslutshandling, takt: Takt) -> None:
     before = paper.date
     for name, day in (("justerat", paper.justerat_date), ("anslaget", paper.anslaget_date)):
         if day and day < before:
-            raise Ogiltigt(name, f"Datumet kan inte vara före {before:%Y-%m-%d}.")
+            raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 
 
@@ -139,7 +140,7 @@ def send_paper(takt: Takt) -> None:
     _attach(paper, upload)
     paper.save()
     takt.handling = _registered(paper)
-    takt.mening = f"Handlingen till beslutet från {paper.region} {paper.date:%Y-%m-%d} kom in."
+    takt.mening = f"Handlingen till beslutet från {paper.region} {skriv(paper.date)} kom in."
 
 
 def _again(wrong: Beslutshandling, takt: Takt) -> Beslutshandling:
@@ -193,12 +194,12 @@ def register_report_to_namnd(takt: Takt) -> None:
     if paper.niva != Beslutsniva.TJANSTEPERSON:
         raise Ogiltigt("dag", "Bara ett beslut på tjänstemannanivå anmäls till nämnd.")
     if takt.dag < paper.date:
-        raise Ogiltigt("dag", f"Beslutet är från {paper.date:%Y-%m-%d} och kan inte vara anmält före det.")
+        raise Ogiltigt("dag", f"Beslutet är från {skriv(paper.date)} och kan inte vara anmält före det.")
     paper.namndanmalt_date, paper.namndanmalt_till = takt.dag, takt.text("organ_namn")
     paper.namndanmalt_paragraf = takt.text("paragraf")
     paper.save(update_fields=["namndanmalt_date", "namndanmalt_till", "namndanmalt_paragraf"])
     point = f" § {paper.namndanmalt_paragraf}" if paper.namndanmalt_paragraf else ""
-    takt.mening = f"Beslutet från {paper.region} anmäldes till {paper.namndanmalt_till} {takt.dag:%Y-%m-%d}{point}."
+    takt.mening = f"Beslutet från {paper.region} anmäldes till {paper.namndanmalt_till} {skriv(takt.dag)}{point}."
 
 
 @change(Act.ANTECKNA_OVERKLAGANDE)
@@ -207,10 +208,10 @@ def register_appeal(takt: Takt) -> None:
     paper = _paper(takt)
     val = Overklagan(takt.underlag["val"])
     if takt.dag < paper.date:
-        raise Ogiltigt("dag", f"Beslutet är från {paper.date:%Y-%m-%d} och kan inte vara överklagat före det.")
+        raise Ogiltigt("dag", f"Beslutet är från {skriv(paper.date)} och kan inte vara överklagat före det.")
     if val is not Overklagan.PROVAS and not paper.overklagan:
         raise Ogiltigt("val", "Anteckna först att beslutet är överklagat.")
     paper.overklagan, paper.overklagan_date, paper.overklagan_text = val, takt.dag, takt.text("text")
     paper.save(update_fields=["overklagan", "overklagan_date", "overklagan_text"])
     word = {Overklagan.PROVAS: "överklagades", Overklagan.STAR_FAST: "står fast", Overklagan.UPPHAVT: "upphävdes"}[val]
-    takt.mening = f"Beslutet från {paper.region} {paper.date:%Y-%m-%d} {word}."
+    takt.mening = f"Beslutet från {paper.region} {skriv(paper.date)} {word}."

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from delprojekt.actions.efterhand import Forflutet, keep_files, write_past
+from delprojekt.actions.lock import lock_root
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import (
@@ -45,7 +46,7 @@ def move_in(actor: Actor, underlag: Underlag) -> Delprojekt:
     require(actor, Act.LAGG_IN_PAGAENDE, Lage(steg=Steg.PROJEKTFORSLAG), underlag)
     now = nu()
     with transaction.atomic(), pghistory.context(person=actor.person, act=Act.LAGG_IN_PAGAENDE.name) as context:
-        root = Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True).get()
+        root = lock_root()
         delprojekt = _row(root, underlag, now)
         omgang = _omgang(delprojekt, now)
         visits = _visits(delprojekt, omgang, underlag)
@@ -132,7 +133,7 @@ def _at(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time(12))) if day else None
 
 
-@change(Act.KOMPLETTERA_I_EFTERHAND)
+@change(Act.KOMPLETTERA_I_EFTERHAND, numbers=True)
 def complete(takt: Takt) -> None:
     """Add what was not known when the delprojekt was moved in; what is known already is corrected instead."""
     visits = {Steg(visit.steg): visit for visit in takt.path}

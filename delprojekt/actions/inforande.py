@@ -32,7 +32,10 @@ def report_own_introduction(takt: Takt) -> None:
 
 
 def _report(takt: Takt, asked: set[int], region: Region | None) -> None:
-    """In: ``lagen`` state and comment by recommendation; ``ansvariga`` and ``planerade`` likewise, where told."""
+    """In: ``lagen`` state and comment by recommendation; ``ansvariga`` and ``planerade`` likewise, where told.
+
+    What is planned is the last day of the span, and its words (empty for a day).
+    """
     states = takt.underlag["lagen"]
     if not states or not set(states) <= asked:
         raise Ogiltigt("lagen", "Rapportera bara rekommendationer som riktas till er.")
@@ -45,7 +48,8 @@ def _report(takt: Takt, asked: set[int], region: Region | None) -> None:
             lage=Inforandelage(lage),
             kommentar=kommentar,
             ansvarig=responsible.get(rek, ""),
-            planerat_date=planned.get(rek),
+            planerat_date=(planned.get(rek) or (None, ""))[0],
+            planerat_text=(planned.get(rek) or (None, ""))[1],
             rapporterat_at=takt.now,
             rapporterat_av_id=takt.actor.person,
         )

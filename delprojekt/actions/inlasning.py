@@ -11,9 +11,10 @@ from django.db import transaction
 
 from delprojekt.actions.filer import store_upload
 from delprojekt.actions.inflyttning import move_in
+from delprojekt.actions.lock import lock_root
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Inlasning, Sjukvardsregion
+from delprojekt.models import Inlasning
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.inlasning import Lista, Olaslig, read_list
@@ -69,7 +70,7 @@ def read_in(actor: Actor, pk: int, chosen: Collection[int]) -> str:
     """
     require(actor, Act.LAGG_IN_PAGAENDE, Lage(steg=Steg.PROJEKTFORSLAG), {})
     with transaction.atomic(), pghistory.context(person=actor.person, act=Act.LAGG_IN_PAGAENDE.name):
-        list(Sjukvardsregion.objects.select_for_update(of=("self",), no_key=True))
+        lock_root()
         row = Inlasning.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
         wanted = [one for one in plan(actor, read_kept(row)) if one.kan_valjas and one.post.rad in chosen]
         if not wanted:

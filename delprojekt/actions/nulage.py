@@ -47,8 +47,15 @@ def set_coverage(takt: Takt) -> None:
     regions = {region.slug: region for region in Region.objects.all()}
     for nyckel, slugs in tackning.items():
         section(takt, nyckel, NULAGE_PREFIX)
-        row, _ = Avsnittsuppgift.objects.get_or_create(omgang=takt.need_omgang(), nyckel=nyckel)
-        row.regioner.set([regions[slug] for slug in slugs])
+        if row := _about(takt, nyckel, make=bool(slugs)):
+            row.regioner.set([regions[slug] for slug in slugs])
+
+
+def _about(takt: Takt, nyckel: str, *, make: bool) -> Avsnittsuppgift | None:
+    """Return what is said of a section; made if there is something to say, else None when nothing is said of it."""
+    omgang = takt.need_omgang()
+    found = Avsnittsuppgift.objects.filter(omgang=omgang, nyckel=nyckel).first()
+    return found or (Avsnittsuppgift.objects.create(omgang=omgang, nyckel=nyckel) if make else None)
 
 
 @change(Act.UTELAMNA_AVSNITT)
@@ -69,10 +76,11 @@ def mark_not_applicable(takt: Takt) -> None:
 
 
 def _leave_out(takt: Takt, where: Mallavsnitt, said: str) -> None:
-    row, _ = Avsnittsuppgift.objects.get_or_create(omgang=takt.need_omgang(), nyckel=where.nyckel)
-    row.utelamnat = takt.text("text")
-    row.save(update_fields=["utelamnat"])
-    takt.mening = f"{where} {said}: {row.utelamnat}" if row.utelamnat else f"{where} tas med."
+    why = takt.text("text")
+    if row := _about(takt, where.nyckel, make=bool(why)):
+        row.utelamnat = why
+        row.save(update_fields=["utelamnat"])
+    takt.mening = f"{where} {said}: {why}" if why else f"{where} tas med."
 
 
 @change(Act.SKRIV_SLUTSATS)

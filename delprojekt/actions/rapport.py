@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Case, F, Max, QuerySet, When
 
 from delprojekt.actions.dokument import fix_document
+from delprojekt.actions.fakta import latest_fact
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.rader import get_row, set_values, strike
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Person, Region, Skribent
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag, Synpunktslag
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 
 INNEHALL = (
@@ -95,16 +97,20 @@ def write_costs(takt: Takt) -> None:
     row = get_row(takt, _living(takt))
     regions = {region.slug: region for region in Region.objects.all()}
     wanted = [(regions.get(slug), slag, tkr, why) for slug, slag, tkr, why in takt.underlag["rader"]]
-    before = list(wanted)
+    before, struck = list(wanted), []
     for line in row.kalkylrader.filter(struken_at=None).select_related("region"):
         same = (line.region, line.slag, line.belopp_tkr, line.antagande)
         if same in wanted:
             wanted.remove(same)
         else:
-            set_values(line, {"struken_at": takt.now})
+            struck.append(line)
+    values = _given(takt, KALKYL)
+    if wanted or struck or any(getattr(row, name) != value for name, value in values.items()):
+        values |= {"bakom_date": None, "avvikande": ""}
+    for line in struck:
+        set_values(line, {"struken_at": takt.now})
     for region, slag, tkr, why in wanted:
         Kalkylrad.objects.create(forslag=row, region=region, slag=slag, belopp_tkr=tkr, antagande=why)
-    values = _given(takt, KALKYL) | {"bakom_date": None, "avvikande": ""}
     set_values(row, {**values, "kraver_medel": row.kraver_medel or bool(before)})
     takt.mening = f"Den grova kalkylen för åtgärdsförslag {row.nummer} skrevs: {sum(r[2] for r in before)} tkr."
 
@@ -171,3 +177,11 @@ def hand_in_interim(takt: Takt) -> None:
 def hand_in(takt: Takt) -> None:
     """Freeze the slutrapport as it was handed in: 0.1, 0.2, … (architecture.md §6)."""
     fix_document(takt, Dokumentslag.SLUTRAPPORT)
+
+
+@change(Act.LAMNA_REGIONSYNPUNKT)
+def say_of_report(takt: Takt) -> None:
+    """Say in the log which region answered, and what (M5.4.2-2)."""
+    said = latest_fact(takt, Faktumslag.REGIONSYNPUNKT)
+    if said and said.region:
+        takt.mening = f"{said.region} svarade på slutrapporten: {Synpunktslag(said.val).label.lower()}."

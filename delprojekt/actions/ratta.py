@@ -1,12 +1,14 @@
 """Corrections: a new row that replaces the old, or a change with its reason; never past a hard rule (V-22)."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from delprojekt.actions.efterhand import item
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Arende, Beslutshandling, Deltagande, Faktumrad, Inlagdfil, Namndbeslut
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.uppgift import get_row, unmet_then
@@ -47,6 +49,8 @@ def _set(row: Any, said: Mapping[str, Any], *names: str) -> list[str]:
 
 
 def _word(value: Any) -> str:
+    if isinstance(value, date):
+        return skriv(value)
     text = {None: "", True: "ja", False: "nej"}.get(value, value) if isinstance(value, bool | None) else value
     shown = str(text).strip()
     return f"{shown[:60]}…" if len(shown) > 60 else shown or "tomt"
@@ -64,7 +68,7 @@ def _fact(takt: Takt, row: Faktumrad) -> str:
         raise Ogiltigt("nar", "Datumet har inte varit än.")
     organ = Organslag(row.arende.mote.organ.slag) if row.arende else (Organslag(row.organ) if row.organ else None)
     kept = ("besok_id", "omgang_id", "slag", "region_id", "till_date", "efterhand")
-    Faktumrad.objects.create(
+    corrected = Faktumrad.objects.create(
         delprojekt=takt.delprojekt,
         **{name: getattr(row, name) for name in kept},
         **new,
@@ -74,7 +78,8 @@ def _fact(takt: Takt, row: Faktumrad) -> str:
         ersatter=row,
         registrerat_av_id=takt.actor.person,
     )
-    return f"”{row.get_slag_display()}” rättades: {row.nar} blev {words or f'{day:%Y-%m-%d}'}."
+    row.nomineringssvar.update(forfragan=corrected)  # who was asked, and what they answered, stands
+    return f"”{row.get_slag_display()}” rättades: {row.nar} blev {words or f'{skriv(day)}'}."
 
 
 def _namndbeslut(takt: Takt, row: Namndbeslut) -> str:
@@ -83,7 +88,7 @@ def _namndbeslut(takt: Takt, row: Namndbeslut) -> str:
     if (day, point) != (row.arende.mote.date, row.arende.punkt):
         early = row.handlingar.filter(date__lt=day).select_related("region").first()
         if early or day > takt.now.date():
-            why = f"{early.region} beslutade redan {early.date:%Y-%m-%d}" if early else "det har inte varit än"
+            why = f"{early.region} beslutade redan {skriv(early.date)}" if early else "det har inte varit än"
             raise Ogiltigt("dag", f"Nämnden kan inte ha beslutat den dagen: {why}.")
         old, row.arende = row.arende, item(takt.delprojekt, Organslag.NAMND, day, point)
         row.save(update_fields=["arende"])
@@ -92,7 +97,7 @@ def _namndbeslut(takt: Takt, row: Namndbeslut) -> str:
 
 
 def _meeting(item: Arende) -> str:
-    return f"{item.mote.date:%Y-%m-%d}{f' § {item.punkt}' if item.punkt else ''}"
+    return f"{skriv(item.mote.date)}{f' § {item.punkt}' if item.punkt else ''}"
 
 
 def _region(takt: Takt, row: Beslutshandling) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 from django.db import transaction
 
 from delprojekt.actions.forvaltning import note, weighed
+from delprojekt.actions.takt import IngetAndrat
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Redogorelse, Utskick
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import SYSTEM, Actor
-from delprojekt.queries.redogorelse import faults_go_to
+from delprojekt.queries.redogorelse import faults_go_to, latest_statement
 
 FALT = (
     "aktor",
@@ -27,8 +28,11 @@ FALT = (
 
 
 def write_statement(actor: Actor, values: dict[str, Any]) -> Redogorelse:
-    """Store a new version. In: a value for each of FALT. Out: the row. Raises EjTillatet."""
+    """Store a new version. In: a value for each of FALT. Out: the row. Raises EjTillatet, IngetAndrat."""
     with weighed(actor, Adminact.ANDRA_REDOGORELSE):
+        before = latest_statement(actor)
+        if all(getattr(before, name) == values[name] for name in FALT):
+            raise IngetAndrat
         row: Redogorelse = Redogorelse.objects.create(
             **{name: values[name] for name in FALT}, andrad_at=nu(), andrad_av_id=actor.person
         )

@@ -20,6 +20,7 @@ from delprojekt.actions import (
     inflyttning,
     inforande,
     kommunikation,
+    nomineringssvar,
     nulage,
     rapport,
     ratta,
@@ -31,16 +32,18 @@ from delprojekt.actions import (
 from delprojekt.actions.fakta import register_fact
 from delprojekt.actions.handelse import mail, record
 from delprojekt.actions.lock import lock
-from delprojekt.actions.takt import CHANGES, MotiveringSaknas, RedanGjort, Takt
+from delprojekt.actions.takt import CHANGES, NUMBERS, IngetAndrat, MotiveringSaknas, RedanGjort, Takt
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import Delprojekt, Handelse, Stegbesok
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import FAKTA, VALFRITT
 from delprojekt.process.klocka import nu
 from delprojekt.process.krav import Underlag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.mottagare import Brev
@@ -60,6 +63,7 @@ CHANGE_MODULES = (
     inflyttning,
     inforande,
     kommunikation,
+    nomineringssvar,
     nulage,
     rapport,
     ratta,
@@ -88,10 +92,10 @@ def perform(
     In: who, what, the delprojekt's key, what was filled in, why advice is not followed, whether mail goes out (it
     always does when the act is a letter), the form's key (a second post with the same key is refused), and ``still``:
     asked under the lock whether what the writer was shown still stands, it raises Krock if not. Out: the event. Raises
-    Refused, MotiveringSaknas, RedanGjort, Krock, Ogiltigt; then nothing has been saved.
+    Refused, MotiveringSaknas, RedanGjort, IngetAndrat, Krock, Ogiltigt; then nothing has been saved.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
-        locked = lock(delprojekt)
+        locked = lock(delprojekt, numbers=act in NUMBERS)
         if nyckel and Handelse.objects.filter(nyckel=nyckel).exists():
             raise RedanGjort("Det här är redan gjort.")
         takt = _takt(actor, act, locked, underlag or {})
@@ -101,11 +105,9 @@ def perform(
         if decision.advice and not motivering.strip():
             raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
         before = Steg(locked.steg)
-        _change(takt)
+        _change(takt, context)
         sends = skicka or takt.rule.brev
-        event = record(
-            takt, decision, before, motivering.strip(), nyckel, context.id if context else None, skicka=sends
-        )
+        event = record(takt, decision, before, motivering.strip(), nyckel, context.id, skicka=sends)
         for later in takt.efterat:
             later(event)
         handling.register(takt, event)
@@ -120,13 +122,13 @@ def rehearse(
 
     It takes the delprojekt's lock, writes every row that the act writes, and rolls them back. In: as for ``perform``;
     ``nowait`` for whoever only looks, who must neither stand in line nor keep others there. Out: the letters, with
-    names as the actor may see them, and words in the place of what is not known yet. Raises Refused, Ogiltigt; with
-    ``nowait`` OperationalError when the delprojekt is locked.
+    names as the actor may see them, and words in the place of what is not known yet. Raises Refused, IngetAndrat,
+    Ogiltigt; with ``nowait`` OperationalError when the delprojekt is locked.
     """
-    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name):
-        takt = _takt(actor, act, lock(delprojekt, nowait=nowait), underlag or {})
+    with transaction.atomic(), pghistory.context(person=actor.person, act=act.name) as context:
+        takt = _takt(actor, act, lock(delprojekt, nowait=nowait, numbers=act in NUMBERS), underlag or {})
         decision = require(actor, act, takt.lage, takt.underlag)
-        _change(takt)
+        _change(takt, context)
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))
         transaction.set_rollback(True)
     return letters
@@ -147,16 +149,29 @@ def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Tak
     )
 
 
-def _change(takt: Takt) -> None:
+def _change(takt: Takt, context: pghistory.runtime.Context) -> None:
+    """Change the rows. Raises IngetAndrat when every row is as it was: the row history has then begun no context."""
     if takt.rule.fact:
         register_fact(takt, takt.rule.fact)
     if takt.act in CHANGES:
         CHANGES[takt.act](takt)
+    _say_why(takt)
     if takt.rule.back:
         _go_back(takt)
     elif takt.rule.to:
         getattr(takt.delprojekt, takt.act.name.lower())()
         _open_visit(takt, Steg(takt.delprojekt.steg))
+    if not takt.alltid_nytt and not pghistory.models.Context.objects.filter(pk=context.id).exists():
+        raise IngetAndrat
+
+
+def _say_why(takt: Takt) -> None:
+    """Let the log and the mail of a step say what was written with it, unless it tells how ledningsgruppen thinks."""
+    said = takt.text("text")
+    if not said or not takt.rule.moves or takt.act in OM_STALLNINGAR or takt.rule.fact in FAKTA_OM_STALLNINGAR:
+        return
+    label = FAKTA[takt.rule.fact].text.removesuffix(VALFRITT) if takt.rule.fact else ""
+    takt.mening = f"{takt.mening or takt.rule.event} {label or 'Varför'}: {said}"
 
 
 def _go_back(takt: Takt) -> None:

@@ -28,6 +28,13 @@ class RedanGjort(Exception):
     """The same form was sent twice; the first one counts."""
 
 
+class IngetAndrat(RedanGjort):
+    """What was filled in is what stands there already: nothing is saved, and there is no event."""
+
+    def __init__(self) -> None:
+        super().__init__("Inget var ändrat.")
+
+
 class MotiveringSaknas(Exception):
     """Advice is not followed and no motivering was given (rule 4)."""
 
@@ -78,11 +85,21 @@ class Takt:
     mening: str = ""
     aven: list[Person] = field(default_factory=list)  # who is told beside those that the rule names
     tillagg: str = ""  # what the mail says beside the sentence of the log
+    egna_tillagg: dict[int, str] = field(default_factory=dict)  # the same to one person, in the place of the common
+    till_regioner: frozenset[str] | None = None  # whose people are told; None: as the rule says
     som: str = ""  # shown in the log instead of the name of the one who does it
     brev: dict[int, Egetbrev] = field(default_factory=dict)
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
     handling: dict[str, Any] = field(default_factory=dict)
     """What the act knows of the handling it leaves, beyond what its rule says."""
+    skrev: bool = False
+    """It wrote a row that the row history does not follow."""
+
+    @property
+    def alltid_nytt(self) -> bool:
+        """Tell whether the act is news whatever it changed: it moves, registers, or sends something."""
+        sends = self.rule.brev or self.brev or self.aven or self.efterat
+        return self.skrev or bool(self.rule.moves or self.rule.fact or self.rule.handling or sends)
 
     @property
     def besok(self) -> Stegbesok:
@@ -120,13 +137,17 @@ class Takt:
 
 Change = Callable[[Takt], None]
 CHANGES: dict[Act, Change] = {}
+NUMBERS: set[Act] = set()
+"""The acts that give a delprojekt its number: they lock the sjukvårdsregion too (actions/lock.py)."""
 
 
-def change(act: Act) -> Callable[[Change], Change]:
-    """Register what an act changes beside its fact and its move."""
+def change(act: Act, *, numbers: bool = False) -> Callable[[Change], Change]:
+    """Register what an act changes beside its fact and its move, and whether it gives a number."""
 
     def register(func: Change) -> Change:
         CHANGES[act] = func
+        if numbers:
+            NUMBERS.add(act)
         return func
 
     return register

@@ -70,7 +70,7 @@ def move_deadline(takt: Takt) -> None:
     if not why:
         raise Ogiltigt("text", "Skriv varför fristen ändras.")
     if due < current.fran_date:
-        raise Ogiltigt("frist", f"Fristen kan inte vara före {current.fran_date:%Y-%m-%d}, då omgången börjar.")
+        raise Ogiltigt("frist", f"Fristen kan inte vara före {skriv(current.fran_date)}, då omgången börjar.")
     current.frist_date, current.frist_skal = due, why
     current.save(update_fields=["frist_date", "frist_skal"])
     takt.mening = f"Uppföljningens frist ändrades till {skriv(due)}. Skäl: {why}"

@@ -45,7 +45,9 @@ def sketch_plan(takt: Takt) -> None:
 @change(Act.SKRIV_UPPFOLJNINGSPLAN)
 def write_plan(takt: Takt) -> None:
     """Write how, when and by whom the follow-up is to be made (M5.8-1)."""
-    set_values(_plan(takt), {name: takt.text(name) for name in ("hur", "nar", "vem")})
+    said = {name: takt.text(name) for name in ("hur", "nar", "vem")}
+    if any(said.values()) or Uppfoljningsplan.objects.filter(omgang=takt.need_omgang()).exists():
+        set_values(_plan(takt), said)
 
 
 @change(Act.LAGG_TILL_PARAMETER)

@@ -7,6 +7,7 @@ from delprojekt.actions.forslag import hold
 from delprojekt.actions.person import invite
 from delprojekt.actions.takt import Egetbrev, Ogiltigt, Takt
 from delprojekt.models import Konto, Nominering, Nomineringsbyte
+from delprojekt.process.datum import skriv
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.roller import Roll
 from delprojekt.queries.mottagare import letter, welcome_letter
@@ -70,14 +71,14 @@ def extend(takt: Takt, row: Nominering, before: date | None) -> None:
         takt.delprojekt,
         omgang=takt.omgang,
         region=row.region,
-        beslut=f"Tiden förlängd {takt.now.date():%Y-%m-%d}",
+        beslut=f"Tiden förlängd {skriv(takt.now.date())}",
         till_date=mandate_end(row),
     )
 
 
 def _decided(takt: Takt) -> str:
     point = takt.text("punkt")
-    return f"Ledningsgruppen {takt.dag:%Y-%m-%d}{f', punkt {point}' if point else ''}"
+    return f"Ledningsgruppen {skriv(takt.dag)}{f', punkt {point}' if point else ''}"
 
 
 def _welcome(takt: Takt, rows: Iterable[Nominering]) -> None:

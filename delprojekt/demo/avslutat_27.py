@@ -132,7 +132,7 @@ def _write(v: Vandring) -> None:
 
 def _decided(v: Vandring) -> None:
     """Nämnden recommends, and all four regions agree."""
-    v.do(date(2024, 5, 14), "styrgrupp", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
+    v.do(date(2024, 5, 14), "namndsekreterare", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
     text = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} 1 {SATSER[0]}, samt 2 {SATSER[1]}."
     said = {"punkt": "31", "lydelse": text, "foredragande": "Ebba Thorsell"}
     v.do(date(2024, 5, 30), "namndsekreterare", Act.REKOMMENDERA, **said)

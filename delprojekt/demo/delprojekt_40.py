@@ -237,7 +237,7 @@ def _second_attempt(v: Vandring) -> None:
 
 def _namnd(v: Vandring) -> None:
     """Rows 17-18: politiska styrgruppen prepares, nämnden decides § 27, and the regions are sent it."""
-    v.do(date(2026, 5, 12), "styrgrupp", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
+    v.do(date(2026, 5, 12), "namndsekreterare", Act.BERED_POLITISKT, text="Styrgruppen ställer sig bakom förslaget.")
     v.do(
         _NAMND,
         "namndsekreterare",

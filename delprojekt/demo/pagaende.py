@@ -136,3 +136,5 @@ def _uppdrag(kalender: Kalender) -> None:
     nominate(v, date(2026, 11, 10), t.uppdrag.grupp)
     asked = {"till": date(2026, 12, 4), "text": "Gruppen träffas digitalt två timmar i månaden."}
     v.do(date(2026, 11, 17), "kansli", Act.TILLFRAGA_NOMINERAD, objekt=v.nominee("Gård"), **asked)
+    again = {"regioner": ["halland"], "till": date(2026, 12, 11), "text": "Ni har sagt att ni behöver en vecka till."}
+    v.do(date(2026, 11, 18), "kansli", Act.PAMINN_OM_NOMINERINGAR, **again)

@@ -62,7 +62,8 @@ class Delprojekt(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(*NYAST_FORST, name="delprojekt_efter_nummer"),
-            models.Index(fields=["steg"], name="delprojekt_per_steg"),
+            models.Index(fields=["nummer", "skapat_at", "id"], name="delprojekt_aldst_forst"),
+            models.Index(fields=["steg", "pausat"], name="delprojekt_per_steg"),
             models.Index("steg", *NYAST_FORST, name="delprojekt_i_steget"),
             models.Index(fields=["stegat_at"], name="delprojekt_sedan"),
             models.Index(fields=["stegat_at"], condition=models.Q(pausat=True), name="delprojekt_pausade"),

@@ -10,16 +10,21 @@ from django.utils import timezone
 
 from delprojekt.models.bas import closed_set
 from delprojekt.process.datum import skriv
-from delprojekt.process.grupp import AVGJORDA, Nomineringsstatus
+from delprojekt.process.grupp import AVGJORDA, Chefssvar, Nomineringsstatus
 from delprojekt.process.roller import Roll
 
 
 @pghistory.track()
 class Nomineringssvar(models.Model):
-    """One region that has been asked for nominations, and its answer (M4-4). A new request has new rows."""
+    """One region that has been asked for nominations, what it was told, and its answer (M4-4).
+
+    A region that is asked again has a new row, and the latest counts; those that are not asked again keep theirs.
+    """
 
     forfragan = models.ForeignKey("Faktumrad", models.PROTECT, verbose_name="förfrågan", related_name="nomineringssvar")
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", related_name="+")
+    till_date = models.DateField("svar senast")
+    text = models.TextField("meddelande", blank=True)
     svarat_at = models.DateTimeField("svarade", null=True, blank=True)
     svarat_av = models.ForeignKey(
         "Person", models.PROTECT, verbose_name="svarade genom", null=True, blank=True, related_name="+"
@@ -88,6 +93,8 @@ class Nominering(models.Model):
     ledarerfarenhet = models.TextField("erfarenhet av att leda större projekt", blank=True)
     chef_namn = models.CharField("närmsta chef", max_length=120, blank=True)
     chef_ja = models.BooleanField("stämt av med närmsta chef", default=False)
+    chef_svar = models.CharField("närmsta chefs svar", max_length=6, choices=Chefssvar.choices, blank=True)
+    chef_svar_date = models.DateField("närmsta chef svarade", null=True, blank=True)
     vag = models.CharField(
         "hur namnet kom in", max_length=16, choices=Nomineringsvag.choices, default=Nomineringsvag.ANNAN
     )
@@ -108,6 +115,7 @@ class Nominering(models.Model):
         constraints: ClassVar = [
             closed_set("roll", Roll),
             closed_set("status", Nomineringsstatus),
+            closed_set("chef_svar", Chefssvar, blank=True),
             closed_set("vag", Nomineringsvag),
             closed_set("finansiering", Finansiering, blank=True),
             closed_set("omrade", Adjungeringsomrade, blank=True),
@@ -146,13 +154,17 @@ class Nomineringsbyte(models.Model):
 
 @pghistory.track()
 class Svarslank(models.Model):
-    """The question to somebody who is nominated, answered once, through a personal link and without an account.
+    """A question to somebody who is nominated, or to their manager, answered once, through a personal link and without
+    an account.
 
     The link itself is never stored: it is this row's key, signed when the mail goes out. A new question closes the
-    earlier ones.
+    earlier ones to the same of the two.
     """
 
     nominering = models.ForeignKey(Nominering, models.PROTECT, verbose_name="nominering", related_name="svarslankar")
+    chef = models.ForeignKey(
+        "Person", models.PROTECT, verbose_name="till närmsta chef", null=True, blank=True, related_name="+"
+    )
     text = models.TextField("meddelande", blank=True)
     till_date = models.DateField("svar senast")
     skapad_at = models.DateTimeField("skapad")

@@ -33,6 +33,9 @@ class Handelse(models.Model):
     hande_at = models.DateTimeField("när")
     registrerat_at = models.DateTimeField("registrerat", auto_now_add=True)
 
+    namnlos = False
+    """Set on a row that is read by somebody who hears what happened but not who did it (queries/handelse.py)."""
+
     class Meta:
         verbose_name = "händelse"
         verbose_name_plural = "händelser"
@@ -48,7 +51,9 @@ class Handelse(models.Model):
 
     @property
     def vem(self) -> str:
-        """Return who did it, as it may be shown: a patient representative by role, never by name."""
+        """Return who did it, as it may be shown: a patient representative by role, never by name; empty for nobody."""
+        if self.namnlos:
+            return ""
         name = self.som or (str(self.person) if self.person else "Portalen")
         return f"{name}, ersättare för {self.ersattare_for}" if self.ersattare_for else name
 
@@ -76,6 +81,7 @@ class Vantar(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["roll", "frist_date", "sedan_at", "id"], name="vantar_hos"),
+            models.Index(fields=["roll", "delprojekt"], name="vantar_per_roll"),
             models.Index(fields=["frist_date"], name="vantar_till"),
         ]
 

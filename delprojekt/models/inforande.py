@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 
 
 class Inforandelage(models.TextChoices):
@@ -34,6 +35,7 @@ class Inforandestatus(models.Model):
     lage = models.CharField("läge", max_length=12, choices=Inforandelage.choices)
     ansvarig = models.CharField("ansvarig", max_length=150, blank=True)
     planerat_date = models.DateField("planeras vara infört", null=True, blank=True)
+    planerat_text = models.CharField("planeras vara infört, så långt det är känt", max_length=40, blank=True)
     kommentar = models.TextField("kommentar", blank=True)
     rapporterat_at = models.DateTimeField("rapporterat")
     rapporterat_av = models.ForeignKey(
@@ -48,6 +50,11 @@ class Inforandestatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region or 'Sjukvårdsregional nivå'}: {self.get_lage_display()}"
+
+    @property
+    def planerat(self) -> str:
+        """Return when it is planned to be introduced: ``4 juni 2027`` or ``HT 2027``; empty when nobody has said."""
+        return self.planerat_text or (skriv(self.planerat_date) if self.planerat_date else "")
 
 
 class Hinderslag(models.TextChoices):

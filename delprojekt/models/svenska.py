@@ -1,6 +1,6 @@
 """Swedish order and search, as the database's own functions (made by ``sfbv/migrations/0001_svenska.py``)."""
 
-from django.db.models import CharField, Func, TextField
+from django.db.models import CharField, Func, Q, TextField
 
 
 class SvOrdning(Func):
@@ -18,3 +18,12 @@ class SokText(Func):
 
     function = "sv_sok"
     output_field = TextField()
+
+
+def any_of(**wanted: list[str]) -> Q:
+    """Return the filter that one of the values answers to: ``any_of(sok__contains=["chefsamråd", "chefssamråd"])``."""
+    found = Q()
+    for lookup, values in wanted.items():
+        for value in values:
+            found |= Q(**{lookup: value})
+    return found

@@ -40,6 +40,8 @@ class Act(TextChoices):
     ANDRA_NOMINERING = "andra-nominering", "Uppdatera nomineringen"
     TILLFRAGA_NOMINERAD = "tillfraga-nominerad", "Fråga den nominerade"
     SVARA_PA_NOMINERING = "svara-pa-nominering", "Svara på nomineringen"
+    TILLFRAGA_CHEF = "tillfraga-chef", "Fråga närmsta chef"
+    SVARA_SOM_CHEF = "svara-som-chef", "Svara som närmsta chef"
     UTSE_ORDFORANDE = "utse-ordforande", "Utse ordförande"
     UTSE_ARBETSGRUPP = "utse-arbetsgrupp", "Utse arbetsgruppen"
     UTSE_FLER = "utse-fler", "Utse fler till arbetsgruppen"
@@ -111,6 +113,7 @@ class Act(TextChoices):
     GODKANN_INTE = "godkann-inte", "Godkänn inte slutrapporten"
     LAGG_TILL_HANDLINGARNA = "lagg-till-handlingarna", "Lägg rapporten till handlingarna"
     # huvudmansbeslut och införande
+    ANTECKNA_JUSTERING = "anteckna-justering", "Anteckna justering och anslag"
     EXPEDIERA = "expediera", "Anteckna expediering"
     REGISTRERA_HUVUDMANSBESLUT = "registrera-huvudmansbeslut", "Lämna regionens beslut"
     SKICKA_HANDLING = "skicka-handling", "Skicka handlingen till beslutet"

@@ -102,6 +102,7 @@ class Faktumslag(TextChoices):
     BORDLAGT = "bordlagt", "Bordlagt"
     LAGT_TILL_HANDLINGARNA = "lagt_till_handlingarna", "Lagt till handlingarna"
     EJ_GODKANT = "ej_godkant", "Ej godkänt"
+    JUSTERAT = "justerat", "Nämndens protokoll justerat"
     EXPEDIERAT = "expedierat", "Expedierat till regionerna"
     LEDNINGSGRUPPEN_INFORMERAD = "ledningsgruppen_informerad", "Ledningsgruppen informerad"
     UPPFOLJNINGSRAPPORT_KLAR = "uppfoljningsrapport_klar", "Uppföljningsrapporten lämnad"
@@ -169,6 +170,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         text="Meddelande till dem som tillfrågas (valfritt)",
         part="Andra kontaktvägar som tillfrågas (valfritt)",
         till="Svar senast",
+        flera=True,
         livslangd=_OMGANG,
     ),
     _F.ORDFORANDE_UTSEDD: _S(organ=_LG, livslangd=_OMGANG),
@@ -227,6 +229,9 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.BORDLAGT: _S(organ=_NAMND, till="Tas upp igen", text="Varför (valfritt)", flera=True),
     _F.LAGT_TILL_HANDLINGARNA: _S(organ=_NAMND, text="Beslutets lydelse", flera=True),
     _F.EJ_GODKANT: _S(organ=_NAMND, text="Beslutets lydelse"),
+    _F.JUSTERAT: _S(
+        dag="Justerat den", text="Av vem, och när det anslogs (valfritt)", till="Anslaget tas ned (valfritt)"
+    ),
     _F.EXPEDIERAT: _S(dag="Expedierat den", livslangd=_OMGANG),
     _F.LEDNINGSGRUPPEN_INFORMERAD: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
     _F.UPPFOLJNINGSRAPPORT_KLAR: _S(),

@@ -1,6 +1,6 @@
 """The working group as the rules see it: who has been put forward, what they answered, what they bring (§4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,11 +28,23 @@ SVAR: tuple[Nomineringsstatus, ...] = (_S.FORESLAGEN, _S.TILLFRAGAD, _S.TACKAT_J
 LANKSVAR: tuple[Nomineringsstatus, ...] = (_S.TACKAT_JA, _S.RESERV, _S.TACKAT_NEJ)
 """What somebody who is asked can answer by a personal link."""
 
+
+class Chefssvar(TextChoices):
+    """What the nearest manager of somebody who is nominated has answered through a link of their own (M4.3-4)."""
+
+    VANTAR = "vantar", "Väntar på svar"
+    JA = "ja", "Godkänt"
+    NEJ = "nej", "Avböjt"
+
+
 AVGJORDA: frozenset[Nomineringsstatus] = frozenset({_S.UTSEDD, _S.ENTLEDIGAD})
 """What ledningsgruppen has decided: nobody is asked any more, and no answer changes it."""
 
 KAN_UTSES: frozenset[Nomineringsstatus] = frozenset({_S.TACKAT_JA, _S.RESERV})
 """Who ledningsgruppen can choose among."""
+
+I_GRUPPEN: frozenset[Nomineringsstatus] = frozenset({_S.UTSEDD, _S.TACKAT_JA})
+"""Who makes up the group as it would be: those who are appointed, and those who have said yes."""
 
 REPRESENTERAR: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.LEDAMOT})
 """Roles that represent a region (V-11); a process leader or an adjungerad does not."""
@@ -78,7 +90,7 @@ class Grupplage:
     kandidater: tuple[Kandidat, ...] = ()
     kompetenser: tuple[Kompetens, ...] = ()
     har_inte_svarat: frozenset[str] = field(default_factory=frozenset)
-    svar_senast: date | None = None
+    svar_senast: Mapping[str, date] = field(default_factory=dict)  # the regions that are asked, and their last days
     ordforande_namn: str = ""
     ordforande_person: int | None = None  # who is or last was the chair
     personer: frozenset[int] = frozenset()  # who are or have been in the group
@@ -89,6 +101,11 @@ class Grupplage:
         out = {_S.TACKAT_NEJ, _S.ENTLEDIGAD}
         asked = (k for k in self.kandidater if k.roll != Roll.PATIENTFORETRADARE and k.status not in out)
         return tuple((k.nyckel, k.sedan) for k in asked if not k.chef_ja and k.sedan)
+
+    @property
+    def sista_svarsdag(self) -> date | None:
+        """Return the day when every region that is asked is to have answered."""
+        return max(self.svar_senast.values(), default=None)
 
     @property
     def valbara(self) -> tuple[Kandidat, ...]:
@@ -103,7 +120,7 @@ class Grupplage:
     @property
     def tankt(self) -> tuple[Kandidat, ...]:
         """Return the group as it would be: those who are appointed and those who have said yes."""
-        return tuple(k for k in self.kandidater if k.status in {_S.UTSEDD, _S.TACKAT_JA})
+        return tuple(k for k in self.kandidater if k.status in I_GRUPPEN)
 
     @property
     def ordforandekandidater(self) -> tuple[Kandidat, ...]:

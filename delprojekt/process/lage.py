@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
 from delprojekt.process.frist import Paus
 from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
@@ -118,6 +119,8 @@ class Lage:
     steg_fran: Mapping[Steg, date] = field(default_factory=lambda: NOWHERE)  # when each step was last entered
     pausat: bool = False
     kan_angra: bool = False
+    ledde_hit: Act | None = None  # the act that opened this visit
+    tillbaka: Steg | None = None  # the step that one came from
     inlagt: bool = False  # it began before the portal
     deltar: frozenset[str] = frozenset()  # also those of which it is not known
     deltagande_okant: frozenset[str] = frozenset()  # before the portal, and nobody has told

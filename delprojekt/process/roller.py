@@ -22,13 +22,16 @@ class Roll(TextChoices):
     REGIONKONTAKT = "regionkontakt", "Regionens kontakt"
     CHEFSAMRAD = "chefsamrad", "Chefsamråd"
     NOMINERAD = "nominerad", "Nominerad"
+    NARMSTA_CHEF = "narmsta_chef", "Närmsta chef"
     KONTAKTPERSON = "kontaktperson", "Kontaktperson"
     ORDFORANDE = "ordforande", "Ordförande"
     PROCESSLEDARE = "processledare", "Processledare"
     LEDAMOT = "ledamot", "Ledamot"
     ADJUNGERAD = "adjungerad", "Adjungerad"
     PATIENTFORETRADARE = "patientforetradare", "Patient- eller närståendeföreträdare"
+    SKRIBENT = "skribent", "Skribent"
     HELHETSANSVARIG = "helhetsansvarig", "Helhetsansvarig för slutrapporten"
+    TILLFRAGAD = "tillfragad", "Tillfrågad om uppföljningen"
     UPPFOLJNINGSANSVARIG = "uppfoljningsansvarig", "Uppföljningsansvarig"
 
     @property
@@ -60,6 +63,9 @@ _HOS = {
     Roll.UPPFOLJNINGSANSVARIG: "den som gör uppföljningen",
     Roll.STYRGRUPP: "politiska styrgruppen",
     Roll.NOMINERAD: "den som är nominerad",
+    Roll.NARMSTA_CHEF: "den nominerades närmsta chef",
+    Roll.SKRIBENT: "den som skriver kapitlet",
+    Roll.TILLFRAGAD: "den som är tillfrågad",
 }
 
 ARBETSGRUPP: frozenset[Roll] = frozenset({Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE})
@@ -72,16 +78,26 @@ I_DELPROJEKT: frozenset[Roll] = ARBETSGRUPP | {
     Roll.FORSLAGSSTALLARE,
     Roll.KONTAKTPERSON,
     Roll.NOMINERAD,
+    Roll.NARMSTA_CHEF,
     Roll.ADJUNGERAD,
+    Roll.SKRIBENT,
     Roll.HELHETSANSVARIG,
+    Roll.TILLFRAGAD,
     Roll.UPPFOLJNINGSANSVARIG,
 }
-"""Roles that are held in one delprojekt; all others are held in the whole portal.
+"""Roles that are held in one delprojekt; all others are held in the whole portal."""
 
-Nobody is given ``NOMINERAD``: it is what a personal link in a mail lets its reader be, for one answer.
+HARLEDDA: frozenset[Roll] = frozenset(
+    {Roll.INLOGGAD, Roll.NOMINERAD, Roll.NARMSTA_CHEF, Roll.SKRIBENT, Roll.TILLFRAGAD}
+)
+"""Roles that nobody is given: they follow from something else.
+
+``NOMINERAD`` and ``NARMSTA_CHEF`` are what a personal link in a mail lets its reader be, for one answer; ``SKRIBENT``
+is who has been asked to write a chapter (M5.4.1-3), and ``TILLFRAGAD`` who has been asked to follow up and has not
+answered (M5.8-4).
 """
 
-INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in {Roll.INLOGGAD, Roll.NOMINERAD})
+INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in HARLEDDA)
 """Roles that somebody can be given, in their order."""
 
 
@@ -89,7 +105,8 @@ INNEHAS: tuple[Roll, ...] = tuple(roll for roll in Roll if roll not in {Roll.INL
 class Mandat:
     """One role somebody holds now: everywhere, for one region, or in one delprojekt; ``ersatter`` names whom for.
 
-    ``avsnitt``: the sections of the report that somebody who is adjungerad is invited to (M4.4-1).
+    ``avsnitt``: the sections of the report that somebody who is adjungerad is invited to (M4.4-1), or that a skribent
+    has been asked to write (M5.4.1-3).
     """
 
     roll: Roll

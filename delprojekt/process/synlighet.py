@@ -81,7 +81,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.UPPDRAG, _ALLA, _STARTED - {Steg.UPPDRAG}, _L),
     (Noun.NOMINERINGAR, _KANSLI, _STARTED, _L),
     (Noun.NOMINERINGAR, _LEDNING | {Roll.ORDFORANDE}, ARBETE, _L),
-    (Noun.EGNA_NOMINERINGAR, _SAMARBETE, ARBETE, _L),
+    (Noun.EGNA_NOMINERINGAR, _SAMARBETE, _UNDER_ARBETE, _L),
     (Noun.ARBETSMATERIAL, frozenset({Roll.KONTAKTPERSON}), _STARTED, _L),
     (Noun.ARBETSMATERIAL, _KANSLI, _STARTED - _UNDER_ARBETE, _L),
     (Noun.ARBETSMATERIAL, _SAMARBETE, ARBETE, _L),
@@ -102,7 +102,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.NAMNDBESLUT, frozenset({Roll.ORDFORANDE}), frozenset({Steg.NAMND}), _L),
     (Noun.NAMNDBESLUT, _ALLA, BESLUTAT | {Steg.EJ_REKOMMENDERAT}, _L),
     (Noun.HUVUDMANSBESLUT, _ALLA, BESLUTAT, _L),
-    (Noun.UPPFOLJNING, _INSATTA | _GRUPP | {Roll.UPPFOLJNINGSANSVARIG}, BESLUTAT, _L),
+    (Noun.UPPFOLJNING, _INSATTA | {Roll.TILLFRAGAD, Roll.UPPFOLJNINGSANSVARIG}, BESLUTAT, _L),
     (Noun.UPPFOLJNING, frozenset({Roll.CHEFSAMRAD, Roll.NAMNDSEKRETERARE}), frozenset({Steg.UPPFOLJNING}), _L),
     (Noun.UPPFOLJNING, _ALLA, _REDOVISAT, _L),
     (Noun.INLAGDA_FILER, _INSATTA, _EVERY_STEP, _L),
@@ -110,8 +110,9 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.HANDLINGAR, _INSATTA, _EVERY_STEP, _L),
     (Noun.HANDLINGAR, frozenset({Roll.NAMNDSEKRETERARE}), _FROM_NAMND, _L),
     (Noun.HANDLINGAR, frozenset({Roll.REGIONKONTAKT}), BESLUTAT, _L),
-    (Noun.HANDELSER, _INSATTA, _EVERY_STEP, _L),
-    (Noun.HANDELSER, _GRUPP | {Roll.STYRGRUPP}, _STARTED, _L),
+    (Noun.HANDELSER, _KANSLI, _EVERY_STEP, _L),
+    (Noun.HANDELSER, _LEDNING | _SAMARBETE, _EVERY_STEP, _R),
+    (Noun.HANDELSER, _GRUPP | {Roll.STYRGRUPP}, _STARTED, _R),
 )
 
 
@@ -124,6 +125,14 @@ def niva(noun: Noun, roller: frozenset[Roll], steg: Steg) -> Niva:
 def ser(actor: Actor, noun: Noun, delprojekt: int, steg: Steg) -> bool:
     """Tell whether the actor may read a noun of one delprojekt in its step."""
     return niva(noun, actor.roller(delprojekt), steg) >= Niva.LASA
+
+
+def hor(actor: Actor, delprojekt: int, steg: Steg) -> bool:
+    """Tell whether the actor hears what happens in one delprojekt: the steps' history, in words and without names.
+
+    Who may *read* the events (``ser``) is also shown by whom, and every value before and after.
+    """
+    return niva(Noun.HANDELSER, actor.roller(delprojekt), steg) >= Niva.RUBRIK
 
 
 def synliga_steg(roller: frozenset[Roll], noun: Noun = Noun.DELPROJEKT, minst: Niva = Niva.RUBRIK) -> frozenset[Steg]:
@@ -173,6 +182,7 @@ FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
     _F.BORDLAGT: _BEHANDLING,
     _F.LAGT_TILL_HANDLINGARNA: _BEHANDLING,
     _F.EJ_GODKANT: _BEHANDLING,
+    _F.JUSTERAT: (Noun.NAMNDBESLUT,),
     _F.EXPEDIERAT: (Noun.HUVUDMANSBESLUT,),
     _F.LEDNINGSGRUPPEN_INFORMERAD: (Noun.HUVUDMANSBESLUT,),
     _F.UPPFOLJNINGSRAPPORT_KLAR: (Noun.UPPFOLJNING,),
@@ -193,6 +203,7 @@ FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
 def ser_fakta(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Faktumslag]:
     """Return the kinds of facts that the actor may read of one delprojekt in its step."""
     shown = {noun for noun in Noun if ser(actor, noun, delprojekt, steg)}
+    shown |= {Noun.HANDELSER} if hor(actor, delprojekt, steg) else set()
     return frozenset(slag for slag, nouns in FAKTA_OM.items() if shown & set(nouns))
 
 
@@ -214,7 +225,14 @@ def dolda_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
 
 
 OM_NOMINERINGAR: frozenset[Act] = frozenset(
-    {Act.NOMINERA, Act.ANDRA_NOMINERING, Act.TILLFRAGA_NOMINERAD, Act.SVARA_PA_NOMINERING}
+    {
+        Act.NOMINERA,
+        Act.ANDRA_NOMINERING,
+        Act.TILLFRAGA_NOMINERAD,
+        Act.SVARA_PA_NOMINERING,
+        Act.TILLFRAGA_CHEF,
+        Act.SVARA_SOM_CHEF,
+    }
 )
 """Acts whose events name somebody who is only put forward."""
 
@@ -285,6 +303,8 @@ def far_se_sida(actor: Actor, sida: Sida, region: str | None = None) -> bool:
 FA_FLIKAR: frozenset[Roll] = frozenset({Roll.INLOGGAD, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.REGIONKONTAKT})
 """Those who come seldom: who holds no other role in a delprojekt gets at most ``MAX_FLIKAR`` tabs (interface.md)."""
 MAX_FLIKAR = 5
+FLIKAR_MED_MER = 7
+"""So many tabs those get who work with it daily; the last is "Mer", with the others in it."""
 
 
 def manga_flikar(actor: Actor, delprojekt: int) -> bool:

@@ -1,11 +1,21 @@
 """Who asks: from an account to an Actor with the mandates valid today."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from delprojekt.models import Innehav, Konto, Nominering, Person, Svarslank
+from delprojekt.models import (
+    Innehav,
+    Konto,
+    Mallavsnitt,
+    Nominering,
+    Person,
+    Skribent,
+    Svarslank,
+    Uppfoljningsforfragan,
+)
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import Actor, Mandat, Roll
+from delprojekt.process.roller import ARBETSGRUPP, Actor, Mandat, Roll
 
 
 def gallande(prefix: str = "") -> Q:
@@ -26,19 +36,16 @@ def actor_for_person(person: Person) -> Actor:
     """Return the actor that a person is today. One query."""
     who = ("ersattare_for__person__fornamn", "ersattare_for__person__efternamn")
     rows = Innehav.objects.filter(gallande(), person=person).values_list(
-        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to()
+        "roll", "region__slug", "delprojekt_id", "ersattare_for", *who, _invited_to(), _writes(), _asked()
     )
-    mandates = frozenset(
-        Mandat(
-            Roll(roll),
-            region,
-            delprojekt,
-            _replaced(Roll(roll), f"{first} {last}".strip()) if other else "",
-            frozenset(sections or ()),
-        )
-        for roll, region, delprojekt, other, first, last, sections in rows
-    )
-    return Actor(person=person.pk, namn=str(person), mandat=mandates)
+    mandates: set[Mandat] = set()
+    for roll, region, delprojekt, other, first, last, sections, writes, asked in rows:
+        replaced = _replaced(Roll(roll), f"{first} {last}".strip()) if other else ""
+        mandates.add(Mandat(Roll(roll), region, delprojekt, replaced, frozenset(sections or ())))
+        if writes and roll in ARBETSGRUPP:
+            mandates.add(Mandat(Roll.SKRIBENT, None, delprojekt, avsnitt=frozenset(writes)))
+        mandates |= {Mandat(Roll.TILLFRAGAD, None, where) for where in asked}
+    return Actor(person=person.pk, namn=str(person), mandat=frozenset(mandates))
 
 
 def _invited_to() -> Subquery:
@@ -52,6 +59,24 @@ def _invited_to() -> Subquery:
     return Subquery(invited.filter(roll=Roll.ADJUNGERAD).values("avsnitt")[:1])
 
 
+def _writes() -> ArraySubquery:
+    """The sections of the chapters that somebody in the group has been asked to write in this round (M5.4.1-3)."""
+    given = Skribent.objects.filter(
+        Q(nyckel=OuterRef("nyckel")) | Q(nyckel=OuterRef("foralder")),
+        person=OuterRef(OuterRef("person")),
+        omgang=OuterRef(OuterRef("omgang")),
+        struken_at=None,
+    )
+    sections = Mallavsnitt.objects.filter(Exists(given), mallversion=OuterRef("omgang__mallversion"))
+    return ArraySubquery(sections.values("nyckel"))
+
+
+def _asked() -> ArraySubquery:
+    """The delprojekt that somebody has been asked to follow up, until the question is answered (M5.8-4)."""
+    rows = Uppfoljningsforfragan.objects.filter(person=OuterRef("person"), svar="")
+    return ArraySubquery(rows.values("omgang__namndbeslut__delprojekt"))
+
+
 def _replaced(roll: Roll, name: str) -> str:
     """Return whom a substitute replaces, in words: a patient representative by role, never by name."""
     return str(roll.label).lower() if roll is Roll.PATIENTFORETRADARE else name
@@ -63,7 +88,8 @@ def actor_for(konto: Konto) -> Actor:
 
 
 def actor_for_link(link: Svarslank) -> Actor:
-    """Return who a personal link lets its reader be: the one who is nominated, in that delprojekt, nothing else."""
-    them = link.nominering.person
-    mandate = Mandat(Roll.NOMINERAD, delprojekt=link.nominering.omgang.delprojekt_id)
+    """Return who a personal link lets its reader be: the one it went to, in that delprojekt, nothing else."""
+    them = link.chef or link.nominering.person
+    roll = Roll.NARMSTA_CHEF if link.chef else Roll.NOMINERAD
+    mandate = Mandat(roll, delprojekt=link.nominering.omgang.delprojekt_id)
     return Actor(person=them.pk, namn=str(them), mandat=frozenset({mandate}))

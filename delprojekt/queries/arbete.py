@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, Subquery
 
 from delprojekt.models import (
     Atgardsforslag,
+    Avsnitt,
+    Avsnittsuppgift,
     Delprojekt,
     Faktauppgift,
     Gruppmote,
@@ -57,34 +59,44 @@ def get_row(actor: Actor, act: Act, omgang: Uppdragsomgang | None, pk: int) -> M
     return living_rows(actor, POLICY[act].objekt, omgang).get(pk=pk)
 
 
-def _sections(omgang: Uppdragsomgang | None) -> list[Mallavsnitt]:
-    rows = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id) if omgang else Mallavsnitt.objects.none()
+def template(actor: Actor, omgang: Uppdragsomgang | None) -> list[Any]:
+    """Return the sections of the omgång's template, in order, with what the group says of each. One query.
+
+    ``skrivet``: there is text; ``utelamnat``: why it is left out, or None; ``regioner``: those it is said to cover.
+    """
+    if omgang is None:
+        return []
+    said = Avsnittsuppgift.objects.filter(omgang=omgang, nyckel=OuterRef("nyckel")).exclude(utelamnat="")
+    covers = Avsnittsuppgift.regioner.through.objects.filter(
+        avsnittsuppgift__omgang=omgang, avsnittsuppgift__nyckel=OuterRef("nyckel")
+    )
+    rows = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).annotate(
+        skrivet=Exists(Avsnitt.objects.filter(omgang=omgang, nyckel=OuterRef("nyckel")).exclude(html="")),
+        utelamnat=Subquery(said.values("utelamnat")[:1]),
+        regioner=values(covers.order_by("region__ordning"), "region__slug"),
+    )
     return list(rows.order_by("ordning"))
 
 
 def section_choices(actor: Actor, omgang: Uppdragsomgang | None, prefix: str) -> Choices:
     """Return the sections whose key begins so, in order, as choices."""
-    return [(row.nyckel, str(row)) for row in _sections(omgang) if row.nyckel.startswith(prefix)]
+    return [(row.nyckel, str(row)) for row in template(actor, omgang) if row.nyckel.startswith(prefix)]
 
 
 def written_choices(actor: Actor, omgang: Uppdragsomgang | None) -> Choices:
     """Return the sections of the report that have text or rows of their own, beside those of the uppdrag."""
-    if omgang is None:
-        return []
-    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
-    rows = (row for row in _sections(omgang) if row.i_slutrapport and not row.i_uppdrag)
-    return [(row.nyckel, str(row)) for row in rows if row.nyckel in written or row.innehall != Innehall.TEXT]
+    rows = (row for row in template(actor, omgang) if row.i_slutrapport and not row.i_uppdrag)
+    return [(row.nyckel, str(row)) for row in rows if row.skrivet or row.innehall != Innehall.TEXT]
 
 
-def to_be_written(actor: Actor, omgang: Uppdragsomgang | None) -> list[Mallavsnitt]:
+def to_be_written(actor: Actor, omgang: Uppdragsomgang | None) -> list[Any]:
     """Return the chapters and sections of the report that somebody writes, beside those of the uppdrag. One query."""
-    return [row for row in _sections(omgang) if row.i_slutrapport and not row.i_uppdrag]
+    return [row for row in template(actor, omgang) if row.i_slutrapport and not row.i_uppdrag]
 
 
 def left_out(actor: Actor, omgang: Uppdragsomgang | None) -> dict[str, str]:
     """Return why sections are left out, or do not apply, by key."""
-    rows = omgang.avsnittsuppgifter.exclude(utelamnat="") if omgang else ()
-    return {row.nyckel: row.utelamnat for row in rows}
+    return {row.nyckel: row.utelamnat for row in template(actor, omgang) if row.utelamnat}
 
 
 @dataclass(frozen=True)
@@ -103,27 +115,25 @@ def coverage(
     omgang: Uppdragsomgang | None,
     regions: Mapping[str, str],
     facts: Collection[Faktauppgift] | None = None,
+    sections: Collection[Any] | None = None,
 ) -> list[Tackning]:
     """Return the sections of nuläget that have text and are not left out, with their regions (M5.2-2).
 
-    In: names of the participating regions by slug, and the facts of nuläget if they are already read.
+    In: names of the participating regions by slug, and the facts of nuläget and ``template`` if they are already read.
     """
     if omgang is None:
         return []
     facts = fact_rows(actor, omgang) if facts is None else facts
-    rows = {row.nyckel: row for row in omgang.avsnittsuppgifter.prefetch_related("regioner")}
-    written = set(omgang.avsnitt.exclude(html="").values_list("nyckel", flat=True))
-    written -= {row.nyckel for row in rows.values() if row.utelamnat}
-    parts = [s for s in _sections(omgang) if s.nyckel.startswith(NULAGE_PREFIX) and s.nyckel in written]
-    said = {key: [r.slug for r in row.regioner.all()] for key, row in rows.items()}
+    sections = template(actor, omgang) if sections is None else sections
+    parts = [s for s in sections if s.nyckel.startswith(NULAGE_PREFIX) and s.skrivet and not s.utelamnat]
     about = [(fact.avsnitt, fact.region.slug if fact.region else None) for fact in facts]
-    pairs = [(key, slug) for key, slugs in said.items() for slug in slugs]
+    pairs = [(s.nyckel, slug) for s in parts for slug in s.regioner]
     missing = uncovered([s.nyckel for s in parts], regions, [*pairs, *about])
     return [
         Tackning(
             nyckel=s.nyckel,
             rubrik=str(s),
-            angivna=said.get(s.nyckel, []),
+            angivna=s.regioner,
             fakta=_regions_with_facts(facts, s.nyckel),
             saknas=missing[s.nyckel],
         )
@@ -142,10 +152,11 @@ def fact_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Faktauppgift]:
     return list(rows.order_by("avsnitt", "pk"))
 
 
-def conclusion_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Slutsats]:
-    """Return the conclusions with the proposals that build on them."""
-    living = Prefetch("atgardsforslag", Atgardsforslag.objects.filter(struken_at=None).order_by("nummer"))
-    return list(omgang.slutsatser.filter(struken_at=None).order_by("nummer").prefetch_related(living))
+def conclusion_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Any]:
+    """Return the conclusions with the numbers of the proposals that build on them (``forslag``). One query."""
+    builds = living(Atgardsforslag, slutsatser=OuterRef("pk")).order_by("nummer")
+    found = omgang.slutsatser.filter(struken_at=None).order_by("nummer")
+    return list(found.annotate(forslag=values(builds, "nummer")))
 
 
 @dataclass(frozen=True)
@@ -164,18 +175,12 @@ class Punkt:
         return bool(self.besvarad_i or self.forslag)
 
 
-def points(actor: Actor, omgang: Uppdragsomgang | None, proposals: Collection[Any] | None = None) -> list[Punkt]:
-    """Return the points of the uppdrag with their answers, in order. In: ``proposal_rows``, if already read."""
-    if proposals is None:
-        given = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-        answers = list(given.values_list("punkter", "nummer"))
-    else:
-        answers = [(pk, row.nummer) for row in proposals for pk in row.punktnycklar]
-    by_point: dict[int, list[int]] = {}
-    for pk, number in answers:
-        by_point.setdefault(pk, []).append(number)
+def points(actor: Actor, omgang: Uppdragsomgang | None) -> list[Punkt]:
+    """Return the points of the uppdrag with their answers, in order. One query."""
+    answers = living(Atgardsforslag, punkter=OuterRef("pk"), omgang=omgang).order_by("nummer")
     rows = Uppdragspunkt.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-    return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, by_point.get(r.pk, [])) for r in rows]
+    rows = rows.annotate(forslag=values(answers, "nummer"))
+    return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, r.forslag) for r in rows]
 
 
 def proposal_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsforslag]:
@@ -229,17 +234,27 @@ def support_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Stodbegaran]:
     return sorted(rows.order_by("-begard_date", "-pk"), key=lambda row: row.mottagen_date is not None)
 
 
-def writers(actor: Actor, omgang: Uppdragsomgang) -> dict[str, Person]:
-    """Return who writes each chapter, by the chapter's key."""
-    rows = Skribent.objects.filter(omgang=omgang, struken_at=None).select_related("person")
-    return {row.nyckel: row.person for row in rows}
+@dataclass(frozen=True)
+class Skrivande:
+    """Who writes each chapter of the slutrapport, by its key, and who answers for the whole, if somebody is chosen."""
+
+    kapitel: dict[str, Person]
+    helhetsansvarig: Person | None
 
 
-def responsible(actor: Actor, delprojekt: Delprojekt) -> Person | None:
-    """Return who answers for the whole slutrapport, if somebody has been chosen."""
-    held = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll=Roll.HELHETSANSVARIG)
-    found = held.select_related("person").first()
-    return found.person if found else None
+def writing(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> Skrivande:
+    """Return who writes what. One query."""
+    wrote = living(Skribent, omgang=omgang)
+    whole = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll=Roll.HELHETSANSVARIG)
+    people: Any = Person.objects.filter(pk__in=wrote.values("person").union(whole.values("person"))).annotate(
+        kapitel=values(wrote.filter(person=OuterRef("pk")).order_by("pk"), "nyckel"),
+        svarar=Exists(whole.filter(person=OuterRef("pk"))),
+    )
+    found = list(people.order_by("pk"))
+    return Skrivande(
+        {key: person for person in found for key in person.kapitel},
+        next((person for person in found if person.svarar), None),
+    )
 
 
 def writing_people(actor: Actor, delprojekt: Delprojekt) -> list[Person]:
@@ -251,4 +266,4 @@ def writing_people(actor: Actor, delprojekt: Delprojekt) -> list[Person]:
 
 def headings(actor: Actor, omgang: Uppdragsomgang, keys: Collection[str]) -> dict[str, str]:
     """Return the headings of sections, by key."""
-    return {row.nyckel: str(row) for row in _sections(omgang) if row.nyckel in keys}
+    return {row.nyckel: str(row) for row in template(actor, omgang) if row.nyckel in keys}

@@ -79,11 +79,12 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
     found = []
     hidden_people = unnamed(actor, delprojekt)
     for row in rows.order_by("pk"):
-        name = DOLT_NAMN if row.person_id in hidden_people else str(row.person)
+        hidden = row.person_id in hidden_people
+        name = DOLT_NAMN if hidden else str(row.person)
         closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""
         order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), swedish(row.person.efternamn))
-        found.append({"namn": name, "roll": _role(row), "region": region, "sort": order})
+        found.append({"namn": name, "dold": hidden, "roll": _role(row), "region": region, "sort": order})
     return sorted(found, key=lambda item: item["sort"])
 
 
@@ -136,7 +137,9 @@ def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
 
 def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:
     """Return the sections of text that the group writes, in order. One query."""
-    rows = omgang.mallversion.avsnitt.filter(innehall="text", i_slutrapport=True, i_uppdrag=False)
+    rows = Mallavsnitt.objects.filter(
+        mallversion=omgang.mallversion_id, innehall="text", i_slutrapport=True, i_uppdrag=False
+    )
     return list(rows.order_by("ordning"))
 
 

@@ -19,12 +19,13 @@ from delprojekt.process.synlighet import (
     Niva,
     Noun,
     dolda_acts,
+    hor,
     ser,
     synliga_steg,
 )
 from delprojekt.queries import efterhand
 from delprojekt.queries.besok import levande_for
-from delprojekt.queries.handelse import about_stances, events_of
+from delprojekt.queries.handelse import about_stances, events_of, told
 from delprojekt.queries.lage import build_lage
 
 
@@ -132,6 +133,7 @@ class Delprojektsida:
     erbjudanden: tuple[Decision, ...]
     nasta: Decision | None
     handelser: list[Handelse]
+    hor: bool
     ser: frozenset[str]
     dolda: frozenset[Act]
 
@@ -152,16 +154,17 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
         erbjudanden=offers(actor, lage),
         nasta=decide(actor, act, lage) if act else None,
         handelser=read_events(actor, delprojekt, events),
+        hor=hor(actor, delprojekt.pk, steg),
         ser=sees,
         dolda=dolda_acts(actor, delprojekt.pk, steg),
     )
 
 
 def read_events(actor: Actor, delprojekt: Delprojekt, limit: int) -> list[Handelse]:
-    """Return the latest events that the actor may read, newest first. One query, or none."""
-    if not limit or not ser(actor, Noun.HANDELSER, delprojekt.pk, Steg(delprojekt.steg)):
+    """Return the latest events that the actor hears of, newest first. One query, or none."""
+    if not limit or not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
         return []
-    return list(events_of(actor, delprojekt).select_related("person").order_by("-pk")[:limit])
+    return told(actor, events_of(actor, delprojekt).select_related("person").order_by("-pk")[:limit], delprojekt)
 
 
 def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -173,15 +176,16 @@ def heard(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def recent_events(actor: Actor, limit: int) -> list[Handelse]:
-    """Return the latest events in the delprojekt whose events the actor may read, newest first. One query.
+    """Return the latest events in the delprojekt whose events the actor hears of, newest first. One query.
 
     What is told afterwards of the time before the portal is no news.
     """
-    rows = Handelse.objects.filter(readable(actor, Noun.HANDELSER, "delprojekt__"), seen(actor, "delprojekt__"))
+    heard_of = readable(actor, Noun.HANDELSER, "delprojekt__", Niva.RUBRIK)
+    rows = Handelse.objects.filter(heard_of, seen(actor, "delprojekt__"))
     rows = rows.filter(efterhand=False)
     for acts, noun in HORS_AV:
         rows = rows.exclude(Q(act__in=acts) & ~readable(actor, noun, "delprojekt__"))
-    return list(heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
+    return told(actor, heard(actor, rows).select_related("person", "delprojekt").order_by("-pk")[:limit])
 
 
 def _historic_rail(actor: Actor, delprojekt: Delprojekt) -> list[Railsteg]:

@@ -14,7 +14,7 @@ from delprojekt.process.fakta import FAKTA, Faktumslag
 from delprojekt.process.roller import Actor
 from delprojekt.process.sokord import same_name
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.synlighet import Noun, hor, ser
 
 
 def told_already(actor: Actor, delprojekt: Delprojekt) -> set[str]:
@@ -64,7 +64,7 @@ def known_facts(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[
 
     Of the others the steps themselves say it. In: also who asks; what they may not read of is left out.
     """
-    keys = [d.pk for d in historic if d.steg == Steg.HISTORISKT and ser(actor, Noun.HANDELSER, d.pk, Steg.HISTORISKT)]
+    keys = [d.pk for d in historic if d.steg == Steg.HISTORISKT and hor(actor, d.pk, Steg.HISTORISKT)]
     found: dict[int, list[Kant]] = {pk: [] for pk in keys}
     if not keys:
         return found

@@ -1,35 +1,30 @@
-"""The working group as it is shown: the request and its answers, the nominees, what they cover."""
+"""The working group as it is shown: the nominees, and what they cover."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
 
 from delprojekt.models import (
-    RAKNAS_MED,
     Delprojekt,
-    Deltagande,
-    Faktumrad,
     Kompetenskrav,
     Nominering,
     Nomineringsbyte,
-    Nomineringssvar,
-    Region,
     Styrka,
     Uppdragsomgang,
 )
-from delprojekt.process.datum import skriv
-from delprojekt.process.grupp import KAN_UTSES, REPRESENTERAR, Nomineringsstatus
+from delprojekt.process.grupp import I_GRUPPEN, KAN_UTSES, REPRESENTERAR, Nomineringsstatus
+from delprojekt.process.lage import Lage
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.namn import DOLT_NAMN, unnamed
+from delprojekt.queries.rader import rows as as_rows
 
 _S = Nomineringsstatus
 _ORDNING = (_S.UTSEDD, _S.TACKAT_JA, _S.TILLFRAGAD, _S.FORESLAGEN, _S.RESERV, _S.TACKAT_NEJ, _S.ENTLEDIGAD)
 _BORTA = frozenset({_S.TACKAT_NEJ, _S.ENTLEDIGAD})
-_KLAR = frozenset({_S.UTSEDD, _S.TACKAT_JA})
 
 
 @dataclass(frozen=True)
@@ -46,9 +41,19 @@ class Namnrad:
         return self.rad.person.profession if self.oppen else ""
 
     @property
+    def region(self) -> str:
+        """Return the region's short word; empty for who speaks for none."""
+        return self.rad.region.slug if self.rad.region else ""
+
+    @property
     def oppen(self) -> bool:
         """Tell whether what points to the person's workplace may be shown."""
         return self.namngiven and not self.rad.person.skyddade_uppgifter
+
+    @property
+    def kompetenser(self) -> dict[int, str]:
+        """Return the competences that the nominee covers, by key."""
+        return {row["pk"]: row["kompetens"] for row in self.rad.tacker}  # type: ignore[attr-defined]
 
     @property
     def byten(self) -> list[Nomineringsbyte]:
@@ -57,18 +62,22 @@ class Namnrad:
 
 
 def board(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Namnrad]:
-    """Return everybody who has been put forward in an omgång, also those who declined or left; four queries.
+    """Return everybody who has been put forward in an omgång, also those who declined or left. Two queries.
+
+    One more for those who may not read every name.
 
     Who may not read the nominations reads those of the regions that they speak for in samarbetsgruppen.
     """
     history = Prefetch("byten", Nomineringsbyte.objects.select_related("registrerat_av").order_by("pk"))
+    covers = Kompetenskrav.objects.filter(nomineringar=OuterRef("pk")).order_by("pk")
     rows = Nominering.objects.filter(omgang=omgang).select_related("person", "region")
+    rows = rows.annotate(tacker=as_rows(covers, pk="pk", kompetens="kompetens"))
     if not ser(actor, Noun.NOMINERINGAR, delprojekt.pk, Steg(delprojekt.steg)):
         rows = rows.filter(region__slug__in=actor.regioner(Roll.SAMARBETSGRUPP))
     hidden = unnamed(actor, delprojekt)
     found = [
         Namnrad(row, DOLT_NAMN if row.person_id in hidden else str(row.person), row.person_id not in hidden)
-        for row in rows.prefetch_related("kompetenser", history).order_by("pk")
+        for row in rows.prefetch_related(history).order_by("pk")
     ]
     return sorted(found, key=_place)
 
@@ -86,45 +95,6 @@ def appointable(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | N
 def get_nominee(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None, pk: int | None) -> Namnrad | None:
     """Return one who is put forward, or None if there is no such row."""
     return next((line for line in board(actor, delprojekt, omgang) if line.rad.pk == pk), None)
-
-
-@dataclass(frozen=True)
-class Forfragan:
-    """The request that counts, and what each region has answered (M4-4)."""
-
-    faktum: Faktumrad
-    svar: list[Nomineringssvar]
-    antal: dict[int, int]
-
-
-def read_request(actor: Actor, rows: Iterable[Faktumrad], nominees: Sequence[Namnrad]) -> Forfragan | None:
-    """Return the latest request with its answers. In: the facts of the kind, newest first, and the nominees."""
-    latest = next(iter(rows), None)
-    if latest is None:
-        return None
-    answers = Nomineringssvar.objects.filter(forfragan=latest).select_related("region", "svarat_av")
-    count: dict[int, int] = {}
-    for line in nominees:
-        if line.rad.region_id:
-            count[line.rad.region_id] = count.get(line.rad.region_id, 0) + 1
-    return Forfragan(latest, list(answers.order_by("region__ordning")), count)
-
-
-def request_words(actor: Actor, omgang: Uppdragsomgang, request: Faktumrad | None) -> str:
-    """Return what the mail with a request says: competences that are still wanted, the last day, the message."""
-    if request is None:
-        return ""
-    wanted = Kompetenskrav.objects.filter(omgang=omgang, struken_at=None).order_by("pk")
-    covered = set(wanted.filter(nomineringar__status__in=_KLAR).values_list("pk", flat=True))
-    lines = [f"- {row}" for row in wanted if row.pk not in covered]
-    last = request.till_date
-    parts = [
-        f"Svara senast {skriv(last)}: nominera i portalen, eller svara att ingen nomineras." if last else "",
-        "Vi söker:\n" + "\n".join(lines) if lines else "",
-        request.text,
-        "Den som nomineras ska ha stämt av med sin närmsta chef.",
-    ]
-    return "\n\n".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -149,13 +119,11 @@ class Tackning:
     discipliner: list[str]
 
 
-def coverage(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nominees: Sequence[Namnrad]) -> Tackning:
-    """Return the coverage grid of those who are put forward and have not declined or left. Two queries."""
-    taking = Deltagande.objects.filter(delprojekt=delprojekt).select_related("region").order_by("region__ordning")
-    here = {line.rad.region_id for line in nominees}
-    parts = [p for p in taking if p.status in RAKNAS_MED or p.region_id in here]
-    regions = [p.region for p in parts]
-    must = [p.status in RAKNAS_MED for p in parts]
+def coverage(actor: Actor, lage: Lage, omgang: Uppdragsomgang, nominees: Sequence[Namnrad]) -> Tackning:
+    """Return the coverage grid of those who are put forward and have not declined or left. One query."""
+    here = {line.rad.region.slug for line in nominees if line.rad.region}
+    regions = [slug for slug in lage.regionnamn if slug in lage.deltar | here]
+    must = [slug in lage.deltar for slug in regions]
     living = [line for line in nominees if line.rad.status not in _BORTA]
     wanted = omgang.kompetenskrav.filter(struken_at=None).order_by("-styrka", "pk")
 
@@ -165,17 +133,15 @@ def coverage(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nomin
     members = [n for n in living if n.rad.roll in REPRESENTERAR]
     rows = [line("Ordförande eller ledamot från regionen", "ska", members, must)]
     rows += [
-        line(
-            k.kompetens, "ska" if k.styrka == Styrka.SKA else "bor", [n for n in living if k in n.rad.kompetenser.all()]
-        )
+        line(k.kompetens, "ska" if k.styrka == Styrka.SKA else "bor", [n for n in living if k.pk in n.kompetenser])
         for k in wanted
     ]
     patients = [n for n in living if n.rad.roll == Roll.PATIENTFORETRADARE]
     rows.append(line("Patient- eller närståendeföreträdare", "bor", patients))
     rows.append(line("Chef, för systemkunskap", "tips", [n for n in living if n.rad.ar_chef]))
-    settled = [n for n in living if n.rad.status in _KLAR]
+    settled = [n for n in living if n.rad.status in I_GRUPPEN]
     return Tackning(
-        [region.kortnamn for region in regions] + ["Utan region"],
+        [lage.regionnamn[slug].removeprefix("Region ") for slug in regions] + ["Utan region"],
         rows,
         _named(n.profession for n in settled),
         _named(n.rad.disciplin for n in settled),
@@ -183,18 +149,18 @@ def coverage(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nomin
 
 
 def _line(
-    name: str, strength: str, people: list[Namnrad], regions: Sequence[Region], per_region: Sequence[bool]
+    name: str, strength: str, people: list[Namnrad], regions: Sequence[str], per_region: Sequence[bool]
 ) -> Tackningsrad:
-    cells = [[_in_cell(n) for n in people if n.rad.region_id == key] for key in [*(r.pk for r in regions), None]]
-    ready = {n.rad.region_id for n in people if n.rad.status in _KLAR}
-    holes = [must and region.pk not in ready for region, must in zip(regions, per_region, strict=False)]
+    cells = [[_in_cell(n) for n in people if n.region == slug] for slug in [*regions, ""]]
+    ready = {n.region for n in people if n.rad.status in I_GRUPPEN}
+    holes = [must and slug not in ready for slug, must in zip(regions, per_region, strict=False)]
     holes += [False] * (len(cells) - len(holes))
     return Tackningsrad(name, strength, cells, not any(holes) if per_region else bool(ready), bool(people), holes)
 
 
 def _in_cell(line: Namnrad) -> str:
     name = line.namn if line.namngiven else "1 person"
-    return name if line.rad.status in _KLAR else f"{name} ({line.rad.get_status_display().lower()})"
+    return name if line.rad.status in I_GRUPPEN else f"{name} ({line.rad.get_status_display().lower()})"
 
 
 def _named(values: Iterable[str]) -> list[str]:

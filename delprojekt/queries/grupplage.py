@@ -46,8 +46,10 @@ def group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
     if steg in _ASKS_WHAT_THE_GROUP_CAN:
         columns |= _competence_columns(omgang)
     if steg is Steg.UPPDRAG:
-        silent = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR, svarat_at=None)
-        columns["har_inte_svarat"] = rows(silent, forfragan="forfragan_id", region="region__slug")
+        asked = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR).order_by("pk")
+        columns["tillfragade"] = rows(
+            asked, forfragan="forfragan_id", region="region__slug", till="till_date", svarat="svarat_at"
+        )
     return columns
 
 
@@ -64,8 +66,8 @@ def _competence_columns(omgang: Uppdragsomgang) -> Read:
 def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Grupplage:
     """Return the group as the rules see it, from what was read, the facts that count, and who takes part."""
     held, facts = set(read["roller"]), list(fakta)
-    asked = max((f for f in facts if f["slag"] == Faktumslag.NOMINERINGAR_BEGARDA), key=lambda f: f["pk"], default={})
-    silent = (row["region"] for row in read.get("har_inte_svarat", ()) if row["forfragan"] == asked.get("pk"))
+    requests = {fact["pk"] for fact in facts if fact["slag"] == Faktumslag.NOMINERINGAR_BEGARDA}
+    asked = {row["region"]: row for row in read.get("tillfragade", ()) if row["forfragan"] in requests}  # the latest
     chaired = [row for row in read["gruppen"] if row["roll"] == Roll.ORDFORANDE]
     covers: dict[int, set[int]] = {}
     for pair in read.get("tacker", ()):
@@ -81,8 +83,8 @@ def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Gru
         ordforande_namn=_name(chaired[-1]) if chaired else "",
         ordforande_person=chaired[-1]["person"] if chaired else None,
         personer=frozenset(row["person"] for row in read["gruppen"]),
-        har_inte_svarat=frozenset(silent) & deltar,
-        svar_senast=date.fromisoformat(asked["till"]) if asked.get("till") else None,
+        har_inte_svarat=frozenset(slug for slug, row in asked.items() if not row["svarat"]) & deltar,
+        svar_senast={slug: date.fromisoformat(row["till"]) for slug, row in asked.items()},
     )
 
 

@@ -1,5 +1,6 @@
 """What happened, for the receipt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from delprojekt.models.historik import event_model
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, ser, tysta_acts
+from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, hor, ser, tysta_acts
 from delprojekt.queries.namn import shown_names
 
 
@@ -33,11 +34,23 @@ def events_of(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Handelse]:
     return rows.exclude(about_stances(actor)) if dolda_acts(actor, delprojekt.pk, steg) else rows
 
 
+def told(actor: Actor, rows: Iterable[Handelse], delprojekt: Delprojekt | None = None) -> list[Handelse]:
+    """Return the events without the names of who did it, where the actor hears of events but does not read them.
+
+    ``delprojekt``: the one they are all of; otherwise each row's own, already read.
+    """
+    found = list(rows)
+    for row in found:
+        row.namnlos = row.person_id != actor.person and not _reads(actor, delprojekt or row.delprojekt)
+    return found
+
+
 @dataclass(frozen=True)
 class Kvitto:
-    """A receipt: the event, who got mail, and whose turn it is now."""
+    """A receipt: the event, what was registered by it, who got mail, and whose turn it is now."""
 
     handelse: Handelse
+    handlingar: list[str]
     mejl_till: list[str]
     vantar: list[Vantar]
 
@@ -48,8 +61,9 @@ def read_receipt(actor: Actor, delprojekt: Delprojekt, pk: int) -> Kvitto:
     heard = events_of(actor, delprojekt) if _reads(actor, delprojekt) else rows.none()
     event = (heard | rows.filter(person=actor.person)).select_related("person").get(pk=pk)
     mail = event.utskick.select_related("person").order_by("person__efternamn", "person__fornamn")
+    kept = [f"{row}, {row.filnamn}" if row.filnamn else str(row) for row in event.handlingar.order_by("pk")]
     waiting = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
-    return Kvitto(event, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
+    return Kvitto(event, kept, shown_names(actor, delprojekt, [row.person for row in mail]), list(waiting))
 
 
 def is_done(actor: Actor, nyckel: str) -> bool:
@@ -61,8 +75,11 @@ def is_done(actor: Actor, nyckel: str) -> bool:
 
 
 def latest_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime | None) -> Handelse | None:
-    """Return the latest event since a moment that the actor may read: of that act, else any; None if there is none."""
-    if since is None or not _reads(actor, delprojekt):
+    """Return the latest event since a moment that the actor hears of: of that act, else any; None if there is none.
+
+    Who fills in the same form at the same time is told by whom it was saved.
+    """
+    if since is None or not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
         return None
     rows = events_of(actor, delprojekt).filter(hande_at__gte=since).select_related("person")
     return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()

@@ -22,17 +22,19 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    prefetch_related_objects,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from delprojekt.models import Avsnittsversion, Delprojekt, Handelse, Mallavsnitt, Versionsslag
+from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt, Versionsslag
 from delprojekt.models.historik import event_model, value_fields
+from delprojekt.process.act import Act
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, ser, ser_fakta, tysta_acts
-from delprojekt.queries.handelse import events_of
+from delprojekt.process.synlighet import Noun, hor, ser, ser_fakta, tysta_acts
+from delprojekt.queries.handelse import events_of, told
 
 TEXT = "Avsnitt"
 """What the versions of a section's text are called among the kinds of rows."""
@@ -61,6 +63,7 @@ class Post:
     nar: datetime
     handelser: list[Handelse] = field(default_factory=list)
     andringar: list[Andring] = field(default_factory=list)
+    filer: list[Avvisning] = field(default_factory=list)
     av: int | None = None
     genom: str = ""
 
@@ -74,7 +77,9 @@ class Historik:
 
 
 def kinds(actor: Actor, delprojekt: Delprojekt) -> list[Andringsslag]:
-    """Return what the actor can choose to see changes of."""
+    """Return what the actor can choose to see changes of: who only hears of events, the steps."""
+    if not _sees(actor, delprojekt, Noun.HANDELSER):
+        return [Andringsslag.STEG]
     shown = {spar.slag for spar in SPAR if _sees(actor, delprojekt, spar.noun)} | {Andringsslag.STEG}
     return [slag for slag in Andringsslag if slag in shown]
 
@@ -84,15 +89,19 @@ def read_history(
 ) -> Historik:
     """Return a page of the timeline. ``slag``: only posts with a change of that kind, and only those changes.
 
-    Nothing is returned to somebody who may not read the events. Three queries.
+    Nothing is returned to somebody who hears nothing of what happens; who hears but may not read the events gets them
+    in words alone, without names and values. Three queries; one more for files that were turned away.
     """
-    if not _sees(actor, delprojekt, Noun.HANDELSER):
+    if not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
         return Historik([], 0)
     keys, total = _page(actor, delprojekt, slag, (sida - 1) * per_sida, per_sida)
     posts = {key: Post(nar) for key, nar, _ in keys}
     events = _events(actor, delprojekt).annotate(nyckeln=_EVENT_KEY).filter(nyckeln__in=list(posts))
-    for event in events.select_related("person").order_by("pk"):
-        posts[event.nyckeln].handelser.append(event)
+    for event in told(actor, events.select_related("person").order_by("pk"), delprojekt):
+        posts[event.nyckeln].handelser.append(event)  # type: ignore[attr-defined]
+    if not _sees(actor, delprojekt, Noun.HANDELSER):
+        return Historik(list(posts.values()), total)
+    _add_refused_files(posts.values())
     if slag is not Andringsslag.STEG:
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)
@@ -100,6 +109,13 @@ def read_history(
 
 def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
     return ser(actor, noun, delprojekt.pk, Steg(delprojekt.steg))
+
+
+def _add_refused_files(posts: Iterable[Post]) -> None:
+    turned = {e: post for post in posts for e in post.handelser if e.act == Act.AVVISA_FIL}
+    prefetch_related_objects(list(turned), "avvisningar")
+    for event, post in turned.items():
+        post.filer += event.avvisningar.all()
 
 
 # -- which posts there are -------------------------------------------------------------------------------------------
@@ -124,7 +140,8 @@ def _events(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
 
 
 def _wanted(slag: Andringsslag | None, actor: Actor, delprojekt: Delprojekt) -> list[Spar]:
-    return [s for s in SPAR if slag in {None, s.slag} and _sees(actor, delprojekt, s.noun)]
+    reads = _sees(actor, delprojekt, Noun.HANDELSER)
+    return [s for s in SPAR if reads and slag in {None, s.slag} and _sees(actor, delprojekt, s.noun)]
 
 
 def _page(
@@ -141,7 +158,7 @@ def _page(
     for spar in _wanted(slag, actor, delprojekt):
         rows = _rows(actor, delprojekt, spar)
         arms.append(rows.values_list(_ROW_KEY, _ROW_TIME, nothing, Value(spar.modell, output_field=TextField())))
-    if slag in {None, Andringsslag.RAPPORT}:
+    if slag in {None, Andringsslag.RAPPORT} and _sees(actor, delprojekt, Noun.HANDELSER):
         texts = _texts(actor, delprojekt)
         arms.append(texts.values_list(_TEXT_KEY, "sparat_at", nothing, Value(TEXT, output_field=TextField())))
     union, params = arms[0].union(*arms[1:], all=True).query.sql_with_params()

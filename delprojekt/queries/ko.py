@@ -1,6 +1,7 @@
 """What ledningsgruppen has before it: announced förslag, those that wait, and what is paused (M5.1-4, V-1)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
@@ -68,14 +69,18 @@ class Laget:
     pagaende: int
     slutrapporterade: int
     under_uppfoljning: int
+    per_steg: Mapping[Steg, int] = field(default_factory=dict)
 
 
 def standing(actor: Actor) -> Laget:
-    """Return how many have started, are under way, have reported, and are introduced or followed up. Two queries."""
-    per_step = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("pk", distinct=True))
-    rows = [(Steg(steg), pausat, n) for steg, pausat, n in per_step]
-    found = Laget(*(sum(n for steg, pausat, n in rows if (steg, pausat) in counted) for counted in RAKNADE))
-    return replace(found, slutrapporterade=found.slutrapporterade + _known_to_have_reported(actor))
+    """Return how many have started, are under way, have reported, and are introduced or followed up; and how many stand
+    in each step. Two queries."""
+    counted = visible_to(actor).order_by().values_list("steg", "pausat").annotate(n=Count("*"))
+    rows = [(Steg(steg), pausat, n) for steg, pausat, n in counted]
+    found = Laget(*(sum(n for steg, pausat, n in rows if (steg, pausat) in wanted) for wanted in RAKNADE))
+    per_step = {steg: sum(n for other, _, n in rows if other is steg) for steg in dict.fromkeys(row[0] for row in rows)}
+    reported = found.slutrapporterade + _known_to_have_reported(actor)
+    return replace(found, slutrapporterade=reported, per_steg=per_step)
 
 
 def _known_to_have_reported(actor: Actor) -> int:

@@ -22,6 +22,7 @@ from delprojekt.models import (
     Stegbesok,
     Uppdragsomgang,
 )
+from delprojekt.process.act import Act
 from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage, Uppfoljningslage
@@ -73,6 +74,8 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         steg_fran={Steg(visit.steg): timezone.localdate(visit.fran_at) for visit in path if visit.fran_at},
         pausat=delprojekt.pausat,
         kan_angra=len(path) > 1,
+        ledde_hit=None if current.efterhand else Act(current.act),
+        tillbaka=Steg(path[-2].steg) if len(path) > 1 else None,
         inlagt=path[0].efterhand,
         deltar=deltar,
         deltagande_okant=frozenset(p["slug"] for p in parts if p["status"] == Deltagandestatus.OKANT),

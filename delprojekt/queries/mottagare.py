@@ -90,7 +90,9 @@ def welcome_letter(delprojekt: Delprojekt, row: Nominering, beslut: str) -> tupl
 
 
 def question_letter(delprojekt: Delprojekt, link: Svarslank) -> tuple[str, str]:
-    """Return subject and text of the question to somebody who is nominated. It names nobody but the kontaktperson.
+    """Return subject and text of the question to somebody who is nominated, or to their manager.
+
+    It names nobody but the kontaktperson and, to the manager, the nominee.
 
     The link is not in it: it is put last when the mail goes out. One query.
     """
@@ -98,13 +100,14 @@ def question_letter(delprojekt: Delprojekt, link: Svarslank) -> tuple[str, str]:
     contact = held.first()
     context = {
         "delprojekt": delprojekt,
-        "lank": link,
+        "svarslank": link,
         "rad": link.nominering,
         "syfte": delprojekt.forslag.syfte,
         "kontakt": contact.person if contact else None,
     }
-    subject = " ".join(f"{delprojekt}: vill du vara med i arbetsgruppen?".split())
-    return subject[:200], render_to_string("mejl/tillfragad.txt", context)
+    asks = "godkänner du att din medarbetare är med?" if link.chef else "vill du vara med i arbetsgruppen?"
+    subject = " ".join(f"{delprojekt}: {asks}".split())
+    return subject[:200], render_to_string("mejl/chefen.txt" if link.chef else "mejl/tillfragad.txt", context)
 
 
 def concerned(act: Act, objekt: int | None, lage: Lage) -> frozenset[str]:

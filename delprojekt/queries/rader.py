@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet
 from django.db.models.functions import JSONObject
 
 
@@ -18,6 +18,15 @@ def rows(queryset: QuerySet[Any], **columns: Any) -> ArraySubquery:
 def values(queryset: QuerySet[Any], column: str) -> ArraySubquery:
     """Return a column with the values of one column of another table."""
     return ArraySubquery(queryset.values(column))
+
+
+def among(column: str, keys: QuerySet[Any]) -> Func:
+    """Return the condition that a column is one of some keys, which are gathered once and asked row by row.
+
+    Where an index holds all that is asked of the rows this is faster than the join that ``__in`` becomes.
+    """
+    gathered = ArraySubquery(keys.order_by().values("pk"))
+    return Func(F(column), gathered, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def living(model: type[Model], **of: Any) -> QuerySet[Any]:

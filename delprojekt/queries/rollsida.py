@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     HINDER_AVSLUTAT,
@@ -39,6 +40,8 @@ from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
 from delprojekt.queries.lage_beslut import counting_visits
+from delprojekt.queries.nomineringssvar import Regionsfraga, asked_of
+from delprojekt.queries.rader import among
 
 FA = 20
 """So many rows of a kind stand on a role page; the rest are a click away, in the list."""
@@ -62,11 +65,27 @@ def overdue(actor: Actor) -> list[Vantar]:
 
 def lies_with(actor: Actor) -> list[tuple[Roll, int]]:
     """Return how many delprojekt lie with each role, the most first. One query."""
-    said = [When(roll=roll, then=Value(sags_lika(roll)[0].value)) for roll in Roll if sags_lika(roll)[0] is not roll]
-    rows = Vantar.objects.filter(seen(actor, "delprojekt__")).order_by()
-    named = rows.annotate(hos=Case(*said, default=F("roll"))).values("hos")
-    counted = [(Roll(row["hos"]), row["n"]) for row in named.annotate(n=Count("delprojekt", distinct=True))]
-    return sorted(counted, key=lambda pair: -pair[1])
+    rows = Vantar.objects.filter(~_SAID_ALREADY, seen(actor, "delprojekt__")).order_by().values_list("roll")
+    counted: dict[Roll, int] = {}
+    for word, n in rows.annotate(n=Count("delprojekt", distinct=True)):
+        name = sags_lika(Roll(word))[0]
+        counted[name] = counted.get(name, 0) + n
+    return sorted(counted.items(), key=lambda pair: -pair[1])
+
+
+def _said_already() -> Q:
+    """Return what lies with a role in a delprojekt that lies with an earlier one that is said with the same words.
+
+    So each delprojekt is counted once, and the rows can be counted as they lie in the index.
+    """
+    found = Q(pk__in=[])
+    for roll in Roll:
+        if earlier := list(takewhile(lambda other, last=roll: other is not last, sags_lika(roll))):  # type: ignore[misc]
+            found |= Q(Exists(Vantar.objects.filter(delprojekt=OuterRef("delprojekt"), roll__in=earlier)), roll=roll)
+    return found
+
+
+_SAID_ALREADY = _said_already()
 
 
 @dataclass(frozen=True)
@@ -99,8 +118,10 @@ def unanswered(actor: Actor) -> list[Obesvarad]:
 
 
 def meetings(actor: Actor, *slag: Organslag) -> list[Mote]:
-    """Return the meetings to come with the visible delprojekt on their agenda, the next first. Two queries."""
-    agenda = Arende.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt").order_by("pk")
+    """Return the meetings to come with the visible delprojekt on their agenda, each once, the next first. Two
+    queries."""
+    seen_ = Arende.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt")
+    agenda = seen_.order_by("mote", "delprojekt", "pk").distinct("mote", "delprojekt")
     rows = Mote.objects.filter(date__gte=idag())
     rows = rows.filter(organ__slag__in=slag) if slag else rows
     return list(rows.select_related("organ").prefetch_related(Prefetch("arenden", agenda)).order_by("date", "pk")[:8])
@@ -109,7 +130,8 @@ def meetings(actor: Actor, *slag: Organslag) -> list[Mote]:
 def load(actor: Actor) -> list[dict[str, Any]]:
     """Return how many delprojekt under way each contact person keeps, the most first. Two queries."""
     going = [steg.value for steg in Steg if steg not in SLUT]
-    rows = Innehav.objects.filter(gallande(), roll=Roll.KONTAKTPERSON, delprojekt__steg__in=going)
+    under_way = among("delprojekt", Delprojekt.objects.filter(steg__in=going))
+    rows = Innehav.objects.filter(gallande(), under_way, roll=Roll.KONTAKTPERSON)
     counted = dict(rows.order_by().values_list("person").annotate(n=Count("*")).order_by("-n", "person")[:FA])
     named = Person.objects.in_bulk(list(counted))
     return [{"pk": pk, "namn": str(named[pk]), "antal": n} for pk, n in counted.items()]
@@ -196,6 +218,7 @@ class Regionsida:
     inforande: list[Inforandestatus]
     hinder: list[Inforandehinder]
     uppfoljning: list[Delprojekt]
+    nomineringar: list[Regionsfraga]
 
 
 def get_region(actor: Actor, slug: str) -> Region:
@@ -205,7 +228,7 @@ def get_region(actor: Actor, slug: str) -> Region:
 
 
 def region_page(actor: Actor, region: Region) -> Regionsida:
-    """Return what a region is asked, what it has answered, and what it introduces and follows up. Five queries."""
+    """Return what a region is asked, what it has answered, and what it introduces and follows up. Seven queries."""
     seen = readable(actor, Noun.HUVUDMANSBESLUT, "namndbeslut__delprojekt__")
     papers = Beslutshandling.objects.filter(seen, region=region, namndbeslut__aterkallat_at=None)
     mine = readable(actor, Noun.HUVUDMANSBESLUT, "rekommendation__namndbeslut__delprojekt__")
@@ -228,6 +251,7 @@ def region_page(actor: Actor, region: Region) -> Regionsida:
         ),
         list(hinder.select_related("rekommendation__namndbeslut__delprojekt")[:FA]),
         list(follow.prefetch_related(waiting(actor)).order_by("stegat_at", "pk")[:FA]),
+        asked_of(actor, region)[:FA],
     )
 
 

@@ -56,7 +56,7 @@ class Bordsrad:
 
 def rows(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, found: list[Avsnittsrad]) -> list[Bordsrad]:
     """Return sections with who writes each: its own writer, else its chapter's (M5.4.1-3). Two queries."""
-    chosen = arbete.writers(actor, omgang)
+    chosen = arbete.writing(actor, delprojekt, omgang).kapitel
     hidden = unnamed(actor, delprojekt)
     return [Bordsrad(one, _name(chosen.get(one.mall.nyckel) or chosen.get(one.mall.foralder), hidden)) for one in found]
 
@@ -112,6 +112,6 @@ def saved_by(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> str:
     return _name(row.sparat_av, unnamed(actor, delprojekt))
 
 
-def whole(actor: Actor, delprojekt: Delprojekt) -> str:
+def whole(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -> str:
     """Return who answers for the whole report, as the actor may know it; empty when nobody is chosen. Two queries."""
-    return _name(arbete.responsible(actor, delprojekt), unnamed(actor, delprojekt))
+    return _name(arbete.writing(actor, delprojekt, omgang).helhetsansvarig, unnamed(actor, delprojekt))

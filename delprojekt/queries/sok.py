@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import reduce
+from html import unescape
+from operator import or_
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
 from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -10,7 +13,7 @@ from django.db.models.functions import Concat
 from delprojekt.models import Avsnitt, Delprojekt, Innehav, Mallavsnitt, Stegbesok
 from delprojekt.models.svenska import SokText
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
-from delprojekt.process.sokord import words
+from delprojekt.process.sokord import spellings, words
 from delprojekt.process.steg import HUVUDLINJE, LAMNAD, Steg
 from delprojekt.process.synlighet import KANDA_ROLLER, Noun
 from delprojekt.queries.aktor import gallande
@@ -79,7 +82,8 @@ def _named(actor: Actor) -> Q:
 
 def _texts(actor: Actor, text: str) -> list[Texttraff]:
     """Return the sections whose text holds the words, in Swedish inflections, of what the actor may read."""
-    query = SearchQuery(text, config="swedish", search_type="websearch")
+    ways = spellings(text.lower())
+    query = reduce(or_, (SearchQuery(way, config="swedish", search_type="websearch") for way in ways))
     uppdrag = Mallavsnitt.objects.filter(i_uppdrag=True).values("nyckel")
     may = (Q(nyckel__in=uppdrag) & readable(actor, Noun.UPPDRAG, _PATH)) | (~Q(nyckel__in=uppdrag) & _report(actor))
     rows: QuerySet[Avsnitt] = (
@@ -124,6 +128,6 @@ def _hit(row: Avsnitt, section: Mallavsnitt | None) -> Texttraff:
 
 def _pieces(text: str) -> list[tuple[str, bool]]:
     """Return a headline as pieces: ``…\x02väntetid\x03…`` becomes text and hits, without markup."""
-    clean = _BLANK.sub(" ", text).strip()
+    clean = _BLANK.sub(" ", unescape(text)).strip()
     parts = re.split(f"{START}(.*?){STOP}", clean)
     return [(part, n % 2 == 1) for n, part in enumerate(parts) if part]

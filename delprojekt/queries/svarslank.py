@@ -1,4 +1,4 @@
-"""The personal link of somebody who is nominated: signed when it is sent, never stored."""
+"""The personal link of somebody who is nominated, or of their manager: signed when it is sent, never stored."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.core import signing
 from django.urls import reverse
 
 from delprojekt.models import Delprojekt, Nominering, Person, Svarslank
+from delprojekt.process.act import Act
 from delprojekt.process.granser import SVARSLANK_KONTAKT_DAGAR
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
@@ -19,7 +20,7 @@ _SIGNER = signing.Signer(salt="delprojekt.svarslank", sep=".")
 
 def link_address(actor: Actor, link: Svarslank) -> str:
     """Return the whole address where the question is answered."""
-    return settings.PORTAL_ADRESS + reverse("lank", args=[_SIGNER.sign(str(link.pk))])
+    return settings.PORTAL_ADRESS + reverse("svarslank", args=[_SIGNER.sign(str(link.pk))])
 
 
 def read_link(actor: Actor, token: str) -> Svarslank | None:
@@ -33,7 +34,7 @@ def read_link(actor: Actor, token: str) -> Svarslank | None:
 
 def get_link(actor: Actor, pk: int) -> Svarslank | None:
     """Return a question by its key, for whoever has opened its link; None when there is none."""
-    rows = Svarslank.objects.select_related("nominering__person", "nominering__omgang", "nominering__region")
+    rows = Svarslank.objects.select_related("nominering__person", "nominering__omgang", "nominering__region", "chef")
     return rows.filter(pk=pk).first()
 
 
@@ -41,6 +42,11 @@ def delprojekt_of(actor: Actor, link: Svarslank) -> Delprojekt:
     """Return the delprojekt that the question is about."""
     rows = Delprojekt.objects.select_related("sjukvardsregion", "forslag")
     return rows.get(pk=link.nominering.omgang.delprojekt_id)
+
+
+def act_of(actor: Actor, link: Svarslank) -> Act:
+    """Return what the link is answered by: the nominee's answer, or the manager's."""
+    return Act.SVARA_SOM_CHEF if link.chef_id else Act.SVARA_PA_NOMINERING
 
 
 def contact_of(actor: Actor, delprojekt: Delprojekt, link: Svarslank) -> Person | None:

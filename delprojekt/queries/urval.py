@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models import prefetch_related_objects as prefetch
+from django.db.models.functions import Concat
 
 from delprojekt.models import (
     Delprojekt,
@@ -14,15 +16,17 @@ from delprojekt.models import (
     Innehav,
     Milstolpe,
     Mote,
+    Organkoppling,
     Person,
     Stegbesok,
     Vantar,
 )
-from delprojekt.models.svenska import SokText, SvOrdning
+from delprojekt.models.svenska import SokText, SvOrdning, any_of
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.sokord import words
+from delprojekt.process.sokord import spellings, words
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
@@ -47,7 +51,7 @@ def search(actor: Actor, rows: Rows, text: str) -> Rows:
     """Return those whose number is the text, or whose title or other names hold every word of it, also inside one."""
     found = Q()
     for word in words(text):
-        found &= Q(sok__contains=word)
+        found &= any_of(sok__contains=spellings(word))
     number = _NUMBER.fullmatch(text.strip())
     if number:
         found |= Q(nummer=int(number[1]), **({"delnummer__iexact": number[2]} if number[2] else {}))
@@ -101,6 +105,24 @@ def started_in(actor: Actor, rows: Rows, year: int) -> Rows:
 def treated_by(actor: Actor, rows: Rows, organ: str) -> Rows:
     """Return those that a body has had on its agenda."""
     return rows.filter(pk__in=Mote.objects.filter(organ__slug=organ).values("arenden__delprojekt"))
+
+
+def with_more(actor: Actor, rows: Rows) -> Rows:
+    """Return the rows with what only the file tells: contact person, chefsamråd, goals, the year of start. One query.
+
+    What is in the förslag is left to whoever writes it to show or not.
+    """
+    kept = Innehav.objects.filter(gallande(), delprojekt=OuterRef("pk"), roll=Roll.KONTAKTPERSON)
+    linked = Organkoppling.objects.filter(
+        delprojekt=OuterRef("pk"), struken_at=None, organ__slag=Organslag.CHEFSAMRAD
+    ).order_by("organ__namn")
+    started = Stegbesok.objects.filter(delprojekt=OuterRef("pk"), act=Act.BESLUTA_START).order_by("-nummer")
+    name = Concat("person__fornamn", Value(" "), "person__efternamn")
+    return rows.select_related("forslag").annotate(
+        kontaktpersoner=ArraySubquery(kept.order_by("pk").values_list(name)),
+        chefsamrad=ArraySubquery(linked.values("organ__namn")),
+        startar=Subquery(started.values("fran_at__year")[:1]),
+    )
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,37 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from delprojekt.models import Delprojekt, Konto, Person, Utskick
+from delprojekt.models.svenska import SokText
 from delprojekt.process.roller import Actor
+from delprojekt.process.sokord import words
 from delprojekt.queries.losenord import HOURS, password_link
 from delprojekt.queries.mottagare import Brev
 from delprojekt.queries.namn import shown_names
 from delprojekt.queries.svarslank import link_address
 
 
-def latest_mail(actor: Actor, limit: int) -> list[Utskick]:
-    """Return the latest mail about delprojekt, newest first. One query."""
-    return list(Utskick.objects.select_related("person__konto", "svarslank").order_by("-pk")[:limit])
+def all_mail(actor: Actor) -> QuerySet[Utskick]:
+    """Return all mail, newest first, with whom it is to."""
+    return Utskick.objects.select_related("person__konto", "svarslank").order_by("-pk")
+
+
+def matching(actor: Actor, rows: QuerySet[Utskick], text: str) -> QuerySet[Utskick]:
+    """Return the mail whose receiver, address or subject holds every word."""
+    blank = Value(" ")
+    named = SokText(
+        Concat("person__fornamn", blank, "person__efternamn", blank, "adress", blank, "amne", output_field=TextField())
+    )
+    rows = rows.alias(sok=named)
+    for word in words(text):
+        rows = rows.filter(sok__contains=word)
+    return rows
 
 
 def whole_text(actor: Actor, row: Utskick) -> str:

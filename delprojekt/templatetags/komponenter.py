@@ -20,6 +20,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from delprojekt.templatetags.fel import faults
+
 register = template.Library()
 
 TONER: Mapping[str, tuple[str, str]] = {
@@ -204,7 +206,7 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
         "flera": isinstance(field.field.widget, CheckboxSelectMultiple),
         "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
         "hjalp": hjalp or field.help_text,
-        "fel": list(field.errors),
+        "fel": faults(field),
         "valfritt": not field.field.required and kind != "kryss",
     }
 
@@ -237,9 +239,9 @@ def felsummering(form: BaseForm | None = None, fel: Sequence[Item] = ()) -> dict
     if form is not None and form.is_bound:
         items += [{"text": text, "url": ""} for text in form.non_field_errors()]
         items += [
-            {"text": text, "url": f"#{field.auto_id}", "etikett": field.label}
+            {"text": text, "url": f"#{field.auto_id}", "etikett": "" if f"”{field.label}”" in text else field.label}
             for field in form
-            for text in field.errors
+            for text in faults(field)
         ]
     return {"fel": items}
 
@@ -341,9 +343,9 @@ def tomt(rubrik: str, text: str, url: str = "", lanktext: str = "", ikon: str = 
 
 
 @register.inclusion_tag("components/flikar.html")
-def flikar(flikar: Sequence[Item], etikett: str) -> dict[str, Any]:
-    """Tabs that are links: one page each, the current one marked."""
-    return {"flikar": flikar, "etikett": etikett}
+def flikar(flikar: Sequence[Item], etikett: str, mer: Sequence[Item] = ()) -> dict[str, Any]:
+    """Tabs that are links: one page each, the current one marked. ``mer``: what stands folded under "Mer"."""
+    return {"flikar": flikar, "etikett": etikett, "mer": mer}
 
 
 @register.inclusion_tag("components/brodsmulor.html")
@@ -359,9 +361,9 @@ def filrad(fil: Item) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/person.html")
-def person(namn: str, roll: str = "", region: str = "", epost: str = "") -> dict[str, Any]:
-    """A person: name, role and region, never only the e-mail."""
-    return {"namn": namn, "roll": roll, "region": region, "epost": epost}
+def person(namn: str, roll: str = "", region: str = "", epost: str = "", dold: bool = False) -> dict[str, Any]:
+    """A person: name, role and region, never only the e-mail; ``dold``: words stand in the place of the name."""
+    return {"namn": namn, "roll": roll, "region": region, "epost": epost, "dold": dold}
 
 
 @register.inclusion_tag("components/mejl.html")

@@ -16,12 +16,12 @@ SCHEME_COOKIE = "fargschema"
 
 # Url and label, in the order of the menu; the pages of one's own roles stand between (process/synlighet.py).
 BEFORE = (("/", "Start"),)
-AFTER = (("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"), ("/process/", "Så arbetar vi"))
+AFTER = (("/delprojekt/", "Delprojekt"), ("/handlingar/", "Handlingar"))
+MOST = 5
+"""So many links is a menu that is read at a glance; what does not fit stands in the account's menu."""
 
-# What only some see: url, label, and the question in process/forvaltning.py.
+# What only some see, beside the others: url, label, and the question in process/forvaltning.py.
 MENU_FOR_SOME = (("/personer/", "Personer", ser_personer), ("/installningar/", "Inställningar", ser_installningar))
-
-DEMO_MENU = (("/utkorg/", "Utkorg"),)
 
 
 def _own_pages(request: HttpRequest) -> list[tuple[str, str]]:
@@ -30,15 +30,23 @@ def _own_pages(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return every link of the menu, the most used first; ``fler`` marks those that stand in the account's menu."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
     path = request.path
     actor = getattr(request, "actor", None) or actor_for(user)  # in the middle of a login only the account is known
     some = tuple((url, label) for url, label, may in MENU_FOR_SOME if may(actor))
+    common = (*BEFORE, *_own_pages(request), *AFTER)
+    rest = common[MOST:]
     return [
-        {"url": url, "label": label, "current": path == url if url == "/" else path.startswith(url)}
-        for url, label in (*BEFORE, *_own_pages(request), *AFTER, *some, *(DEMO_MENU if settings.DEMO else ()))
+        {
+            "url": url,
+            "label": label,
+            "current": path == url if url == "/" else path.startswith(url),
+            "fler": (url, label) in rest,
+        }
+        for url, label in (*common, *some)
     ]
 
 
@@ -49,9 +57,11 @@ def color_scheme(request: HttpRequest) -> str:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: meny, demo_datum, demo_konton, fargschema, kontakt_epost."""
+    """Context processor: meny, fler_i_menyn, demo_datum, demo_konton, fargschema, kontakt_epost."""
+    menu = _menu(request)
     return {
-        "meny": _menu(request),
+        "meny": [one for one in menu if not one["fler"]],
+        "fler_i_menyn": [one for one in menu if one["fler"]],
         "demo_datum": klocka.idag() if settings.DEMO else None,
         "demo_konton": KONTON if settings.DEMO else (),
         "fargschema": color_scheme(request),

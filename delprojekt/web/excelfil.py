@@ -23,6 +23,10 @@ COLUMNS = (
     ("I steget sedan", 15),
     ("Senast", 12),
     ("Försenat", 10),
+    ("Kontaktperson", 25),
+    ("Målsättning", 40),
+    ("Chefsamråd", 40),
+    ("Startår", 10),
 )
 
 
@@ -32,7 +36,7 @@ def file_name() -> str:
 
 
 def write(rows: Iterable[dict[str, Any]]) -> io.BytesIO:
-    """Return the rows of the list (``vymodell.list_row``) as a workbook: a frozen heading, dates as dates.
+    """Return the rows of the list (``vymodell.file_row``) as a workbook: a frozen heading, dates as dates.
 
     Text is always text: what begins with = + - or @ is never a formula.
     """
@@ -53,7 +57,8 @@ def write(rows: Iterable[dict[str, Any]]) -> io.BytesIO:
 def _values(row: dict[str, Any]) -> list[Any]:
     d, last = row["delprojekt"], row["frist"]
     late = "Ja" if last and last < idag() else ""
-    return [d.beteckning, d.benamning, "; ".join(d.alias), row["ord"], row["hos"], row["sedan"], last, late]
+    listed = [d.beteckning, d.benamning, "; ".join(d.alias), row["ord"], row["hos"], row["sedan"], last, late]
+    return [*listed, row["kontakt"], row["mal"], row["chefsamrad"], row["startar"]]
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:

@@ -265,10 +265,41 @@ FLIKAR = [
 ]
 
 
+DELAR = {
+    "statusmarken": "Statusmärken",
+    "statusmening": "Statusmening",
+    "processkarta": "Processkarta",
+    "nasta_steg": "Nästa steg",
+    "checklista": "Checklista",
+    "knappar": "Knappar",
+    "formular": "Formulär",
+    "meddelanden": "Meddelanden",
+    "bada_versionerna": "Båda versionerna",
+    "kontrollera_dina_svar": "Kontrollera dina svar",
+    "fakta": "Fakta",
+    "kvitto": "Kvitto",
+    "tabell": "Tabell",
+    "beslutsmatris": "Beslutsmatris",
+    "flikar": "Flikar",
+    "handelser": "Händelser",
+    "filer": "Filer",
+    "vikt_pa_smal_skarm": "Vikt på smal skärm",
+    "mejl_som_skickas": "Mejl som skickas",
+    "framsteg": "Framsteg",
+    "kort": "Kort",
+    "tomt_lage": "Tomt läge",
+    "visa_och_dolj": "Visa och dölj",
+    "datum_och_tal": "Datum och tal",
+    "ikoner": "Ikoner",
+}
+"""The parts of the gallery in their order: the anchor, and the heading."""
+
+
 def gallery() -> dict[str, Any]:
     """Return the context of the gallery page."""
     lines = [Steg.LEDNINGSGRUPP, Steg.PROJEKTFORSLAG]
     return {
+        "delar": DELAR,
         "toner": TONER_I_ORD,
         "kartor": [steg(item) for item in lines],
         "karta_pausad": steg(Steg.NULAGE, fran=3),
@@ -284,6 +315,7 @@ def gallery() -> dict[str, Any]:
         "handelser": _events(),
         "rader": _tables(),
         "flikar": FLIKAR,
+        "fler_flikar": [{"namn": name, "url": "#"} for name in ("Gruppens arbete", "Händelser")],
         "filer": _files(),
         "brev": {
             "till": ["samarbetsgruppen (5 personer)", "Karin Lind"],

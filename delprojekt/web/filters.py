@@ -7,13 +7,16 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.forms import CheckboxInput
 
-from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Organ, Person, Region
+from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Organ, Person, Region, Utskick
+from delprojekt.models.svenska import any_of
 from delprojekt.process.handling import Handlingstyp
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import INNEHAS, Roll, sags_lika
+from delprojekt.process.sokord import spellings
 from delprojekt.process.steg import Steg
 from delprojekt.queries import person as register
 from delprojekt.queries import urval
+from delprojekt.queries import utkorg as outbox
 from delprojekt.queries.delprojekt import bodies, regions, visible_to
 from delprojekt.queries.formular import kansli_people
 from delprojekt.queries.handling import has_number, of_authority, years
@@ -187,8 +190,9 @@ class HandlingFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet[AllmanHandling], name: str, value: str) -> QuerySet[AllmanHandling]:
         """Match the register's number, words of the description, the other party and any diarienummer."""
         text = value.strip()
-        found = Q(beskrivning__icontains=text) | Q(motpart__icontains=text)
-        found |= Q(delprojekt__benamning__icontains=text) | Q(has_number(self.request.actor, text))
+        ways = spellings(text.lower())
+        found = any_of(beskrivning__icontains=ways, motpart__icontains=ways)
+        found |= any_of(delprojekt__benamning__icontains=ways) | Q(has_number(self.request.actor, text))
         if number := _NUMMER.fullmatch(text):
             found |= Q(ar=int(number[1]), lopnummer=int(number[2]))
         return queryset.filter(found)
@@ -199,3 +203,24 @@ class HandlingFilter(django_filters.FilterSet):
 
 
 _NUMMER = re.compile(r"[Hh]?\s?(\d{4}):(\d{1,9})")
+
+
+class UtkorgFilter(django_filters.FilterSet):
+    """By receiver or subject, and whether it has been sent."""
+
+    q = django_filters.CharFilter(label="Mottagare eller ämne", method="search")
+    lage = django_filters.ChoiceFilter(
+        label="Visa", choices=[("skickat", "Skickat"), ("vantar", "Väntar")], empty_label="Alla", method="by_state"
+    )
+
+    class Meta:
+        model = Utskick
+        fields: ClassVar = ["q", "lage"]
+
+    def search(self, queryset: QuerySet[Utskick], name: str, value: str) -> QuerySet[Utskick]:
+        """Match every word."""
+        return outbox.matching(self.request.actor, queryset, value)
+
+    def by_state(self, queryset: QuerySet[Utskick], name: str, value: str) -> QuerySet[Utskick]:
+        """Match what has been sent, or has not."""
+        return queryset.filter(sent_at__isnull=value == "vantar")

@@ -1,5 +1,7 @@
 """The tab of the group's own work: points, facts, conclusions, meetings, choices, support, writers."""
 
+from typing import Any
+
 from delprojekt.models import Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.mall import NULAGE_PREFIX
@@ -16,17 +18,21 @@ def arbete(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     if omgang is None:
         return {}
-    names = dict(rows.section_choices(actor, omgang, ""))
+    sections = rows.template(actor, omgang)
+    names = {row.nyckel: str(row) for row in sections}
+    writing = rows.writing(actor, page.delprojekt, omgang)
     return {
         "punkter": _points(actor, omgang, names),
         "svara": link(actor, page, Act.BESVARA_UPPDRAGSPUNKTER),
-        **_nulage(actor, page, omgang, names),
+        **_nulage(actor, page, omgang, sections),
         **_analys(actor, page, omgang, names),
         **_notes(actor, page, omgang),
         "skribenter": [
-            {"kapitel": names[key], "person": person} for key, person in rows.writers(actor, omgang).items()
+            {"kapitel": str(row), "person": writing.kapitel[row.nyckel]}
+            for row in sections
+            if row.nyckel in writing.kapitel
         ],
-        "helhetsansvarig": rows.responsible(actor, page.delprojekt),
+        "helhetsansvarig": writing.helhetsansvarig,
         "fordela": link(actor, page, Act.UTSE_SKRIBENTER),
     }
 
@@ -45,12 +51,12 @@ def _points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list
     ]
 
 
-def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: dict[str, str]) -> Item:
+def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, sections: list[Any]) -> Item:
     changes = can(actor, page, Act.ANDRA_FAKTAUPPGIFT)
     facts = rows.fact_rows(actor, omgang)
     lage = page.lage
     taking = {slug: name.removeprefix("Region ") for slug, name in lage.regionnamn.items() if slug in lage.deltar}
-    out = rows.left_out(actor, omgang)
+    names = {row.nyckel: str(row) for row in sections}
     return {
         "fakta": [
             {
@@ -61,10 +67,12 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
             }
             for row in facts
         ],
-        "tackning": rows.coverage(actor, omgang, taking, facts),
+        "tackning": rows.coverage(actor, omgang, taking, facts, sections),
         "utan_analys": lage.rapport.nulage_utan_analys,
         "utelamnade": [
-            {"rubrik": names[key], "skal": why} for key, why in out.items() if key.startswith(NULAGE_PREFIX)
+            {"rubrik": str(row), "skal": row.utelamnat}
+            for row in sections
+            if row.utelamnat and row.nyckel.startswith(NULAGE_PREFIX)
         ],
         "nulage_knappar": buttons(actor, page, Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT),
     }
@@ -77,7 +85,7 @@ def _analys(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
             {
                 "rad": row,
                 "avsnitt": names.get(row.avsnitt, row.avsnitt),
-                "forslag": ", ".join(str(p.nummer) for p in row.atgardsforslag.all()),
+                "forslag": ", ".join(map(str, row.forslag)),
                 "url": act_url(page.delprojekt, Act.ANDRA_SLUTSATS, row.pk) if changes else "",
             }
             for row in rows.conclusion_rows(actor, omgang)

@@ -61,7 +61,7 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
             }
             for row in found
         ],
-        "obesvarade": [p for p in arbete.points(actor, omgang, found) if not p.besvarad],
+        "obesvarade": [p for p in arbete.points(actor, omgang) if not p.besvarad],
         "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
         "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
     }

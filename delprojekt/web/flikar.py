@@ -11,7 +11,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import HUVUDLINJE, Steg
-from delprojekt.process.synlighet import MAX_FLIKAR, Noun, ser
+from delprojekt.process.synlighet import FLIKAR_MED_MER, MAX_FLIKAR, Noun, ser
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.besok import handed_in
@@ -132,6 +132,7 @@ _BEHANDLING = (
     Faktumslag.BORDLAGT,
     Faktumslag.LAGT_TILL_HANDLINGARNA,
     Faktumslag.EJ_GODKANT,
+    Faktumslag.JUSTERAT,
     Faktumslag.POLITISK_BEREDNING,
 )
 
@@ -185,6 +186,18 @@ _NAMES = {
 _FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
 """Which tabs those who come seldom get first; what is left stands under Översikt."""
 
+_WORK = ("arbete", "rapport", "arbetsgrupp", "uppdrag")
+_DECISION = ("beslut", "rapport", "arbete", "uppdrag")
+_REGIONS = ("regioner", "beslut", "uppfoljning", "rapport")
+_AT_HAND: dict[Steg, tuple[str, ...]] = {
+    Steg.PROJEKTFORSLAG: ("forslag",),
+    Steg.BEREDNING: ("forslag",),
+    Steg.UPPDRAG: ("uppdrag", "arbetsgrupp", "forslag"),
+    **dict.fromkeys((Steg.NULAGE, Steg.ANALYS, Steg.ATGARDSFORSLAG), _WORK),
+    **dict.fromkeys((Steg.LEDNINGSGRUPP, Steg.NAMND), _DECISION),
+}
+"""What those who work daily have at hand in each step, beside Översikt and Handlingar; from then on ``_REGIONS``."""
+
 
 def with_content(page: Delprojektsida) -> list[str]:
     """Return the tabs that hold something for this person, in their order."""
@@ -202,7 +215,7 @@ def with_content(page: Delprojektsida) -> list[str]:
         "regioner": order >= 8 and "huvudmansbeslut" in page.ser,
         "uppfoljning": order >= 8 and "uppfoljning" in page.ser,
         "handlingar": "handlingar" in page.ser,
-        "handelser": "handelser" in page.ser,
+        "handelser": page.hor,
     }
     return [name for name in _NAMES if wanted[name]]
 
@@ -214,11 +227,27 @@ def _reached(page: Delprojektsida) -> int:
 
 
 def tabs(page: Delprojektsida, current: str, urls: dict[str, str], *, all_of_them: bool) -> Item:
-    """Return the tabs, and what has its link under Översikt instead because five are enough for who comes seldom."""
+    """Return the tabs, and the others: under "Mer" for those who work daily (``mer_flikar``), under Översikt for those
+    who come seldom (``fler_flikar``), for whom five are enough."""
     found = with_content(page)
-    few = [name for name in (*_FIRST, *_NAMES) if name in found and name != "handelser"]
-    shown = set(found if all_of_them else [*dict.fromkeys(few)][:MAX_FLIKAR])
+    shown = _at_hand(page, current, found) if all_of_them else _few(found)
+    rest = [{"namn": _NAMES[n], "url": urls[n]} for n in found if n not in shown]
     return {
         "flikar": [{"namn": _NAMES[n], "url": urls[n], "nu": n == current} for n in found if n in shown],
-        "fler_flikar": [{"namn": _NAMES[n], "url": urls[n]} for n in found if n not in shown],
+        "mer_flikar": rest if all_of_them else [],
+        "fler_flikar": [] if all_of_them else rest,
     }
+
+
+def _few(found: list[str]) -> set[str]:
+    few = [name for name in (*_FIRST, *_NAMES) if name in found and name != "handelser"]
+    return set([*dict.fromkeys(few)][:MAX_FLIKAR])
+
+
+def _at_hand(page: Delprojektsida, current: str, found: list[str]) -> set[str]:
+    """Return all when they are few enough; else the one that is open and those that belong to the step."""
+    if len(found) <= FLIKAR_MED_MER:
+        return set(found)
+    at_hand = _AT_HAND.get(Steg(page.delprojekt.steg), _REGIONS)
+    order = dict.fromkeys(("oversikt", current, "handlingar", *at_hand, *_NAMES))
+    return set([name for name in order if name in found][: FLIKAR_MED_MER - 1])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from delprojekt.documents.kalkyl import Cell
 from delprojekt.models import AllmanHandling, Diarienummer, Dokumentjobb, Dokumentslag, Format, Jobblage
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.hanteringsplan import tidigast
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
@@ -81,9 +82,15 @@ def extract(actor: Actor, found: Iterable[AllmanHandling]) -> Iterator[Sequence[
             item["dnr"],
             "Kan gälla" if row.sekretess else "",
             item["hantering"],
-            row.sha256,
+            _sha256(row),
             timezone.localtime(row.registrerad_at),
         )
+
+
+def _sha256(row: AllmanHandling) -> str:
+    """Return the checksum of what came in, or of the PDF that the portal made; empty while there is no file."""
+    made = (job for job in row.dokument.jobb.all() if job.format == Format.PDF) if row.dokument else ()
+    return row.sha256 or next((job.sha256 for job in made), "")
 
 
 def page(actor: Actor, row: AllmanHandling) -> Item:
@@ -114,22 +121,23 @@ def _kept(actor: Actor, row: AllmanHandling) -> str:
         return said
     registered = timezone.localdate(row.registrerad_at)
     first = tidigast(registered, rule.hantering, rule.gallras_efter_ar)
-    when = f"tidigast {first:%Y-%m-%d}" if first else ""
+    when = f"tidigast {skriv(first)}" if first else ""
     return ", ".join(part for part in (said, when, rule.beslut) if part)
 
 
 def _facts(row: AllmanHandling, keeping: str, *, secret: bool) -> list[Item]:
     secrecy = (row.sekretess if secret else "Kan gälla") if row.sekretess else "Inte angiven"
     label = {"inkommen": "Från", "expedierad": "Till"}.get(row.typ, "Hos")
+    at = timezone.localtime(row.registrerad_at)
     who = row.handelse.vem if row.rattelse == 0 else str(row.registrerad_av or "Portalen")
     shown = [
         ("Typ", row.get_typ_display(), ""),
-        ("Datum", f"{row.date:%Y-%m-%d}", ""),
+        ("Datum", skriv(row.date), ""),
         (label, row.motpart, ""),
         ("Delprojekt", str(row.delprojekt), row.delprojekt.get_absolute_url()),
         ("Sekretess", secrecy, ""),
         ("Bevara eller gallra", keeping, ""),
-        ("Registrerad", f"{timezone.localtime(row.registrerad_at):%Y-%m-%d %H:%M} av {who}", ""),
+        ("Registrerad", f"{skriv(at.date())} kl. {at.hour}.{at.minute:02d} av {who}", ""),
         ("Händelse", row.handelse.mening, ""),
     ]
     return [{"etikett": name, "varde": value, "url": url} for name, value, url in shown]

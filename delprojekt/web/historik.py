@@ -28,6 +28,8 @@ OPPNA = 3
 """So many changed values are shown at once; more, and what is only new, are folded."""
 
 _TITLAR = {"Innehav": "Roll", "Projektforslag": "Förslaget", "Delprojekt": "Delprojektet", TEXT: "Avsnitt"}
+_SOM_DET_AR_KANT = {"date": "datum_text", "planerat_date": "planerat_text"}
+"""Days, and where their words are when only a season or a year is known."""
 _SLUT = ("struken_at", "aterkallat_at", "aterkallad_at")
 
 
@@ -44,7 +46,8 @@ def _post(post: Post, names: Namn) -> Item:
     changed = any(not pair["nytt"] for item in shown for pair in item["falt"])
     word = ("ändrad uppgift", "ändrade uppgifter") if changed else ("ny uppgift", "nya uppgifter")
     said = f"{count} {word[count != 1]}"
-    return {**head, "mer": more, "andringar": shown, "antal": said, "oppen": changed and count <= OPPNA}
+    opened = changed and count <= OPPNA
+    return {**head, "filer": post.filer, "mer": more, "andringar": shown, "antal": said, "oppen": opened}
 
 
 def _outside(post: Post, names: Namn) -> Item:
@@ -76,7 +79,7 @@ def _change(change: Andring, names: Namn) -> Item | None:
 
 def _told(change: Andring, names: Namn) -> list[Any]:
     """Return the fields to compare: of a new row not those that its title says already."""
-    hidden = {"id", "datum_text", *_SLUT, *(() if change.fore else PER_MODELL[change.modell].namn)}
+    hidden = {"id", *_SOM_DET_AR_KANT.values(), *_SLUT, *(() if change.fore else PER_MODELL[change.modell].namn)}
     closed = names.sluten(change)
     found = value_fields(PER_MODELL[change.modell])
     return [f for f in found if f.name not in hidden and (not closed or f.name in OPPNA_FALT)]
@@ -148,8 +151,8 @@ def _value(found: Any, row: dict[str, Any] | None, names: Namn) -> str:
     if row and found.name == "val" and "slag" in row and row["slag"] in Faktumslag:
         choices = FAKTA[Faktumslag(row["slag"])].val
         return str(dict(choices.choices).get(raw, raw)) if choices else str(raw)
-    if row and found.name == "date" and row.get("datum_text"):
-        return str(row["datum_text"])
+    if row and (words := row.get(_SOM_DET_AR_KANT.get(found.name, ""))):
+        return str(words)
     if isinstance(found, ForeignKey):
         return names.of(found.related_model.__name__, raw)
     if isinstance(found, ArrayField):

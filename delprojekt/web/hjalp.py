@@ -65,12 +65,13 @@ GUIDER: list[Guide] = [
     {
         "id": Roll.LEDAMOT.value,
         "rubrik": "Du som är med i en arbetsgrupp",
-        "ingress": "Du ser din grupps delprojekt och skriver i rapporten.",
+        "ingress": "Du ser din grupps delprojekt och det som gruppen arbetar med.",
         "steg": [
             "Stäm av med din närmsta chef innan du tackar ja.",
             "När du är utsedd får du ett mejl med en länk. Välj ett lösenord, så är du inne.",
             "Läs uppdraget på delprojektets sida.",
-            "Skriv i de avsnitt som gruppen har kommit överens om.",
+            "Anteckna möten och vägval på fliken Gruppens arbete.",
+            "Ordföranden skriver rapporten, eller ber dig att skriva ett kapitel.",
         ],
     },
     {
@@ -102,8 +103,8 @@ GUIDER: list[Guide] = [
         "ingress": "Ni bereder ärendet innan nämnden beslutar.",
         "steg": [
             "Öppna ärendet från startsidan. Slutrapporten och beslutsförslaget ligger på delprojektets sida.",
-            "Anteckna dagen då ni beredde ärendet, och vad ni kom fram till.",
-            "Vill ni att ledningsgruppen tänker om kan kansliet lämna tillbaka ärendet dit.",
+            "När ni har berett ärendet antecknar nämndsekreteraren dagen och vad ni kom fram till.",
+            "Vill ni att ledningsgruppen tänker om lämnar nämndsekreteraren tillbaka ärendet dit.",
         ],
     },
     {
@@ -146,7 +147,7 @@ GUIDER: list[Guide] = [
             "Lägg till en person under Personer. Ge en roll och öppna ett konto. Personen får en länk för att välja "
             "lösenord.",
             "Avsluta en roll med dess sista dag. Är det den sista som måste finnas säger portalen vad du gör först.",
-            "Utse en ersättare med första och sista dag. I händelserna står vem hon är ersättare för.",
+            "Utse en ersättare med första och sista dag. I händelserna står vem ersättningen gäller.",
             "Slutar någon? Lämna över delprojekten och stäng sedan kontot. Då avslutas alla inloggningar.",
             "Under Inställningar ändrar du det som regionerna har kommit överens om.",
         ],
@@ -183,10 +184,30 @@ GUIDER: list[Guide] = [
     {
         "id": Roll.PROCESSLEDARE.value,
         "rubrik": "Du som är processledare",
-        "ingress": "Du stöder arbetsgruppen och kan göra det mesta som ordföranden gör.",
+        "ingress": "Du stöder arbetsgruppen och dess ordförande.",
         "steg": [
             "Följ Nästa steg på delprojektets sida.",
-            "Skriv i rapporten och anteckna avstämningar med linjen.",
+            "Skriv minnesanteckningar och vägval, och anteckna avstämningar med linjen.",
+            "Ordföranden kan be dig att skriva ett kapitel i rapporten.",
+        ],
+    },
+    {
+        "id": Roll.SKRIBENT.value,
+        "rubrik": "Du som skriver ett kapitel",
+        "ingress": "Ordföranden har bett dig att skriva en del av rapporten.",
+        "steg": [
+            "Öppna delprojektet och välj ”Skriv”. Där står de avsnitt som är dina.",
+            "Det som gruppen har antecknat om nuläget, slutsatser och vägval hittar du på fliken Gruppens arbete.",
+            "Ska någon annan skriva i stället fördelar ordföranden om.",
+        ],
+    },
+    {
+        "id": Roll.TILLFRAGAD.value,
+        "rubrik": "Du som är tillfrågad om uppföljningen",
+        "ingress": "Kansliet undrar om du vill göra uppföljningen.",
+        "steg": [
+            "På delprojektets flik Uppföljning ser du vad frågan gäller.",
+            "Svara ja eller nej. Säger du nej skriver du varför, så att nästa kan tillfrågas.",
         ],
     },
     {
@@ -197,6 +218,15 @@ GUIDER: list[Guide] = [
             "Stäm av med din närmsta chef. Är du patient- eller närståendeföreträdare behövs det inte.",
             "Öppna länken i mejlet och svara ja, nej eller att du kan vara reserv. Du behöver inget konto.",
             "Ledningsgruppen utser sedan gruppen. Blir du utsedd får du ett nytt mejl.",
+        ],
+    },
+    {
+        "id": Roll.NARMSTA_CHEF.value,
+        "rubrik": "Du som är närmsta chef",
+        "ingress": "Din medarbetare är nominerad till en arbetsgrupp, och kansliet frågar om du godkänner det.",
+        "steg": [
+            "Öppna länken i mejlet och svara ja eller nej, med ditt namn. Du behöver inget konto.",
+            "Undrar du något, eller vill du ändra dig? Hör av dig till kontaktpersonen som står i mejlet.",
         ],
     },
     {
@@ -224,7 +254,7 @@ GUIDER: list[Guide] = [
         "rubrik": "Du som är patient- eller närståendeföreträdare",
         "ingress": "Du är med i arbetsgruppen på samma villkor som de andra.",
         "steg": [
-            "Du ser gruppens delprojekt och kan skriva i rapporten.",
+            "Du ser gruppens delprojekt och rapporten. Ordföranden kan be dig att skriva ett kapitel.",
             "Ditt namn ser bara gruppen och kontaktpersonen. Andra ser att en företrädare är med.",
             "När du gör något i portalen står din roll, inte ditt namn.",
         ],

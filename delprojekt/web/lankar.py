@@ -5,6 +5,7 @@ from django.urls import reverse
 from delprojekt.models import Delprojekt
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
+from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING, Act.KLARMARKERA_AVSNITT})
@@ -14,6 +15,7 @@ _FLIK = {
     Act.ANDRA_INFORMATIONSINSATS: "uppdrag",
     Act.ANDRA_NOMINERING: "arbetsgrupp",
     Act.TILLFRAGA_NOMINERAD: "arbetsgrupp",
+    Act.TILLFRAGA_CHEF: "arbetsgrupp",
     Act.ENTLEDIGA: "arbetsgrupp",
     **dict.fromkeys((Act.ANDRA_FAKTAUPPGIFT, Act.ANDRA_SLUTSATS, Act.SKRIV_MINNESANTECKNING), _ARBETE),
     **dict.fromkeys((Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN), _ARBETE),
@@ -28,7 +30,6 @@ PA_FLIK = {
     **dict.fromkeys((Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT), _ARBETE),
     **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
     **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
-    Act.LAGG_TILL_PARAMETER: _RAPPORT,
     Act.KLARMARKERA_AVSNITT: _RAPPORT,
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
@@ -37,8 +38,12 @@ _ATERVANDER = {
     **{act: flik for act, flik in _FLIK.items() if flik in {_ARBETE, _RAPPORT}},
     **PA_FLIK,
     **dict.fromkeys((Act.ANTECKNA_GRUPPMOTE, Act.ANTECKNA_VAGVAL), _ARBETE),
+    Act.LAGG_TILL_PARAMETER: _RAPPORT,
 }
 """Acts after which one goes on at the rows they are about."""
+_FORST_I_NULAGET = frozenset({_ARBETE, _RAPPORT})
+"""The tabs that are there when the group has begun to write; a parameter can be thought of before."""
+_FORE_NULAGET = frozenset(HUVUDLINJE[: HUVUDLINJE.index(Steg.NULAGE)])
 _HANDLING = "allmanhandling"
 
 
@@ -63,6 +68,7 @@ def done_url(delprojekt: Delprojekt, act: Act, objekt: int | None) -> str:
     """Return where somebody goes on when an act is done: to the handling or rows it was about, else the delprojekt."""
     if POLICY[act].objekt == _HANDLING:
         return reverse("allman_handling", args=[objekt])
-    if act in _ATERVANDER:
-        return reverse("flik", args=[delprojekt.pk, _ATERVANDER[act]])
+    flik = _ATERVANDER.get(act)
+    if flik and not (flik in _FORST_I_NULAGET and delprojekt.steg in _FORE_NULAGET):
+        return reverse("flik", args=[delprojekt.pk, flik])
     return delprojekt.get_absolute_url()

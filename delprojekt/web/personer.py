@@ -54,7 +54,7 @@ FORKLARING: Mapping[Adminact, str] = {
     Adminact.UTSE_ERSATTARE: "Ersättaren får samma rättigheter under tiden. I händelserna står ”ersättare för”.",
     Adminact.LAMNA_OVER: "Varje delprojekt får en händelse och ett mejl. Det som väntar på kontaktpersonen följer med.",
     Adminact.OPPNA_KONTO: "Personen får ett mejl med en länk för att välja lösenord.",
-    Adminact.STANG_KONTO: "Alla inloggningar avslutas direkt. Personen, rollerna och det hon har gjort finns kvar.",
+    Adminact.STANG_KONTO: "Alla inloggningar avslutas direkt. Personen, rollerna och det som är gjort finns kvar.",
     Adminact.SKICKA_LOSENORDSLANK: "Personen får ett mejl med en länk. Det gamla lösenordet gäller till dess.",
     Adminact.ATERSTALL_TVAFAKTOR: "För den som har tappat både telefon och nyckel. Försäkra dig om vem du talar med.",
     Adminact.AVSLUTA_ROLL: "Rollen gäller till och med den sista dagen. Den syns sedan bland tidigare roller.",

@@ -1,6 +1,6 @@
 """What the tab Regioner shows: the beslutsmatris, the introduction, what hinders, and every decision that came in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 
@@ -62,7 +62,7 @@ def _cell(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item:
         return _item("Inte beslutat", "vantar")
     if cell.handling.granskning == Granskning.FEL:
         return _item("Väntar på rätt handling", "saknas", cell.handling.granskning_text)
-    return _item(str(cell.get_utfall_display()), _TON[cell.utfall], "; ".join(x for x in _beside(cell) if x))
+    return _item(str(cell.get_utfall_display()), _TON[cell.utfall], _in_a_row(_beside(cell)))
 
 
 def _beside(cell: Huvudmansbeslut) -> tuple[str, ...]:
@@ -87,10 +87,16 @@ def _intro(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item
 
 
 def _said(part: Regionsdel, row: Inforandestatus) -> str:
-    planned = f"planeras {row.planerat_date:%Y-%m-%d}" if row.planerat_date and row.lage != "infort" else ""
+    planned = f"planeras {row.planerat}" if row.planerat and row.lage != "infort" else ""
     hinders = sum(1 for h in part.hinder if h.oppet and (h.rekommendation_id, h.region_id) == _key(row))
     told = f"{hinders} hinder" if hinders else ""
-    return "; ".join(x for x in (planned, row.ansvarig, row.kommentar, told) if x)
+    return _in_a_row((planned, row.ansvarig, row.kommentar, told))
+
+
+def _in_a_row(parts: Iterable[str]) -> str:
+    """Return what is said after each other; what was written as a sentence ends as one only at the end."""
+    *first, last = [part for part in parts if part] or [""]
+    return "; ".join([*(part.rstrip(".") for part in first), last])
 
 
 def _key(row: Inforandestatus) -> tuple[int, int | None]:

@@ -17,8 +17,10 @@ from delprojekt.process.synlighet import Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.nomineringssvar import Regionsfraga
 from delprojekt.queries.rollsida import Arendelage
 from delprojekt.web import vymodell
+from delprojekt.web.grupp import answer_state
 
 Item = dict[str, Any]
 
@@ -86,6 +88,21 @@ def table_rows(rows: Iterable[Vantar]) -> list[Item]:
             "sedan": min(r.sedan_at for r in found),
         }
         for found in grouped.values()
+    ]
+
+
+def nominations_asked(rows: Iterable[Regionsfraga]) -> list[Item]:
+    """Return what a region is asked for: what the group lacks, since when, until when, and whether it has answered."""
+    return [
+        {
+            "delprojekt": row.svar.forfragan.delprojekt,
+            "soks": row.soks,
+            "text": row.svar.text,
+            "fragad": row.svar.forfragan.date,
+            "pamind": row.svar.pamind_at,
+            **answer_state(row.svar),
+        }
+        for row in rows
     ]
 
 

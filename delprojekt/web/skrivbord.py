@@ -154,7 +154,7 @@ def front(request: ActorRequest, bord: Bord) -> Item:
         "fordela": _url_if(actor, bord, Act.UTSE_SKRIBENTER),
         "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
         "visar_ansvar": bord.act is Act.SKRIV_RAPPORT,
-        "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt),
+        "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang),
         "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
     }
 

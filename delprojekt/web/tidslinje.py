@@ -18,7 +18,9 @@ from delprojekt.queries.urval import Gang, Tidslinje
 
 Item = dict[str, Any]
 LEFT, WIDTH, TOP, ROW, BAR = 250, 1200, 44, 40, 14
-MARKEN = 30
+PER_SIDA = 20
+"""So many delprojekt stand in one picture: each is drawn, listed and told in a table, and the page stays light."""
+MARKEN = 8
 """So many milestones of one delprojekt are drawn: more would only be a line. All stand in its uppdrag."""
 _PHASES = (("forslag", 2), ("arbete", 6), ("beslut", 8), ("regioner", 11))
 NAMES = {

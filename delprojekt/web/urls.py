@@ -16,7 +16,6 @@ from delprojekt.web.views import (
     installning,
     ko,
     konto,
-    lank,
     lista,
     mote,
     person,
@@ -24,6 +23,7 @@ from delprojekt.web.views import (
     roll,
     skriv,
     sok,
+    svarslank,
     utkorg,
 )
 
@@ -81,8 +81,8 @@ urlpatterns = [
     path("handlingar/plan/", hanteringsplan.plan, name="hanteringsplan"),
     path("handlingar/plan/<act:slag>/", hanteringsplan.andra, name="hanteringsregel"),
     path("handlingar/<int:pk>/", handling.visa, name="allman_handling"),
-    path("lank/<str:token>/", lank.lank, name="lank"),
-    path("fraga/<int:pk>/", lank.fraga, name="fraga"),
+    path("svarslank/<str:token>/", svarslank.svarslank, name="svarslank"),
+    path("svarslank/oppnad/<int:pk>/", svarslank.oppnad, name="svarslank_oppnad"),
     path("process/", process.process, name="process"),
     path("process/krav/", process.krav, name="krav"),
     path("kansliet/", roll.kansliet, name="kansliet"),

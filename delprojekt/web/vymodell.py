@@ -1,11 +1,12 @@
 """From what the queries answer to what the components show."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from delprojekt.models import Delprojekt, Handelse, Vantar
+from delprojekt.models import Delprojekt, Handelse, Malsattning, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
@@ -16,7 +17,7 @@ from delprojekt.process.policy.avgor import Decision, Why, explain, sentence
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import i_ord
 from delprojekt.process.steg import SLUT, Steg
-from delprojekt.process.synlighet import dolda_acts
+from delprojekt.process.synlighet import Noun, dolda_acts, ser
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
 from delprojekt.web.lankar import PA_FLIK, act_url
 
@@ -140,11 +141,20 @@ def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozen
     return items
 
 
+def act_words(act: Act, lage: Lage) -> str:
+    """Return what an act is called here: one that goes back names the step that it takes back, and where one lands."""
+    if not POLICY[act].back or lage.tillbaka is None:
+        return str(act.label)
+    taken = f"”{lage.ledde_hit.label}”" if lage.ledde_hit else f"steget {lage.steg.label}"
+    word = f"Ångra {taken}" if act is Act.ANGRA else str(act.label)
+    return f"{word}, tillbaka till {lage.tillbaka.label}"
+
+
 def button(decision: Decision, lage: Lage, variant: str = "sekundar") -> Item:
     """Return a button for an act: a link, or greyed with what is missing."""
     act = decision.act
     return {
-        "etikett": str(act.label),
+        "etikett": act_words(act, lage),
         "url": act_url(lage.delprojekt, act) if decision.allowed else "",
         "skal": "" if decision.allowed else explain(decision, lage),
         "variant": variant,
@@ -203,6 +213,14 @@ def next_card(page: Delprojektsida, actor: Actor) -> Item | None:
     }
 
 
+def why_here(page: Delprojektsida) -> Item | None:
+    """Return what was written when the step began (why it came back), to whoever has something to do in it."""
+    visit = page.path[-1]
+    if not visit.skal or not any(d.allowed for d in page.erbjudanden):
+        return None
+    return {"rubrik": str(Act(visit.act).label), "nar": visit.fran_at, "text": visit.skal}
+
+
 def receipt(event: Handelse) -> str:
     """Return what has been done, and how many were sent mail about it."""
     sent = event.utskick.count()
@@ -216,11 +234,8 @@ def events(rows: Iterable[Handelse]) -> list[Item]:
 
 def event(row: Handelse) -> Item:
     """Return one item of the timeline."""
-    who = row.vem
-    if row.efterhand:
-        who = f"{who}, registrerat i efterhand"
-    if row.for_rakning:
-        who = f"{who}, för {row.for_rakning} räkning"
+    late = "registrerat i efterhand" if row.efterhand else ""
+    whose = f"för {row.for_rakning} räkning" if row.for_rakning and row.vem else ""
     words = []
     if row.motivering:
         advice = "; ".join(Krav[name].mening for name in row.rad if name in Krav.__members__)
@@ -228,7 +243,7 @@ def event(row: Handelse) -> Item:
     return {
         "tid": row.hande_at,
         "rubrik": row.mening,
-        "vem": who,
+        "vem": ", ".join(filter(None, (row.vem, late, whose))),
         "text": " ".join(words),
         "ton": "klar" if row.till_steg else "info",
         "url": "",
@@ -258,6 +273,25 @@ def status_sentence(page: Delprojektsida) -> str:
     if page.path[-1].fran_at is None and first == page.delprojekt.stegat_at:
         return f"Ligger hos {waits_with(page.vantar, page.dolda)}. Det är inte känt sedan när."
     return f"Ligger hos {waits_with(page.vantar, page.dolda)} sedan {skriv(timezone.localtime(first).date())}."
+
+
+def overdue(page: Delprojektsida) -> list[Item]:
+    """Return what is late: what, whom it waits for, the day, and where it is done, or where it says what is needed."""
+    late: dict[tuple[date, str], list[Vantar]] = {}
+    for row in page.vantar:
+        if row.frist_date and row.frist_date < idag():
+            late.setdefault((row.frist_date, row.act), []).append(row)
+    mine = {d.act for d in page.erbjudanden if d.allowed}
+    here = f"{page.delprojekt.get_absolute_url()}#nasta-steg"
+    return [
+        {
+            "vad": str(Act(act).label),
+            "hos": waits_with(rows, page.dolda),
+            "frist": day,
+            "url": act_url(page.delprojekt, Act(act)) if act in mine else here,
+        }
+        for (day, act), rows in sorted(late.items())
+    ]
 
 
 def waiting_rows(rows: Iterable[Vantar]) -> list[Item]:
@@ -293,6 +327,19 @@ def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
         "sedan": None if steg is Steg.HISTORISKT else delprojekt.stegat_at,  # the day it was typed in says nothing
         "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
+    }
+
+
+def file_row(delprojekt: Any, actor: Actor) -> Item:
+    """Return one line of the Excel file, of a row read by ``urval.with_more``."""
+    reads = ser(actor, Noun.FORSLAG, delprojekt.pk, Steg(delprojekt.steg))
+    goals = [str(Malsattning(goal).label) for goal in delprojekt.forslag.malsattningar] if reads else []
+    return {
+        **list_row(delprojekt, actor),
+        "kontakt": "; ".join(delprojekt.kontaktpersoner),
+        "mal": "; ".join(goals),
+        "chefsamrad": "; ".join(delprojekt.chefsamrad) if reads else "",
+        "startar": delprojekt.startar,
     }
 
 

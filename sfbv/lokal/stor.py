@@ -55,6 +55,7 @@ def pages() -> dict[str, tuple[str, str]]:
         "Lista": ("kansli", "/delprojekt/"),
         "Lista, sökord": ("kansli", "/delprojekt/?q=distansmöten"),
         "Lista efter benämning": ("kansli", "/delprojekt/?ordning=titel"),
+        "Lista efter nummer, lägst först": ("kansli", "/delprojekt/?ordning=nummer"),
         "Tavla": ("kansli", "/delprojekt/?vy=tavla"),
         "Tidslinje": ("kansli", "/delprojekt/?vy=tidslinje"),
         "Ett delprojekt, 500 rader av varje": ("kansli", one),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from time import monotonic
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
@@ -15,8 +15,9 @@ from django.test import Client
 
 from delprojekt.actions import steg
 from delprojekt.actions.inlasning import keep_list
+from delprojekt.actions.lock import lock, lock_root
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import NUMBERS, Ogiltigt
 from delprojekt.models import Delprojekt, Handelse, Inlasning, Innehav, Nominering, Svarslank, Utskick
 from delprojekt.process.act import Act
 from delprojekt.process.grupp import LANKSVAR
@@ -73,6 +74,41 @@ def outcome(d: Delprojekt) -> Callable[[int], str]:
 
 def events(d: Delprojekt) -> int:
     return Handelse.objects.filter(delprojekt=d, act=Act.BESLUTA_START).count()
+
+
+def waits_for_a_lock() -> bool:
+    """Tell whether some other session of this database stands in line."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE NOT granted AND datname = current_database())"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("act", sorted(NUMBERS))
+def test_who_waits_for_the_sjukvardsregion_does_not_hold_a_delprojekt_meanwhile(shown: Delprojekt, act: Act) -> None:
+    """An administrator who reads in a list holds the sjukvårdsregion, and wants the delprojekt next."""
+
+    def gives_a_number() -> None:
+        try:
+            perform(actor("sekreterare"), act, shown.pk, ANSWER)
+        except Refused:
+            pass
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_root()
+            other = pool.submit(gives_a_number)
+            until = monotonic() + 10
+            while not waits_for_a_lock() and monotonic() < until:
+                sleep(0.02)
+            assert waits_for_a_lock()
+            assert lock(shown.pk, nowait=True).pk == shown.pk
+        other.result(timeout=10)
 
 
 def race(d: Delprojekt, rounds: int) -> None:

@@ -9,7 +9,7 @@ from django.core import mail
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.jobb import deliver_mail
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.actions.takt import IngetAndrat, MotiveringSaknas, Ogiltigt, RedanGjort
 from delprojekt.models import Delprojekt, Handelse, Innehav, Region, Utskick, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag, vid
@@ -260,7 +260,8 @@ def test_a_new_contact_person_takes_over_the_same_moment(walked: Walked) -> None
 
 def test_the_same_contact_person_again_is_the_same_mandate(walked: Walked) -> None:
     d = at(walked, Steg.NULAGE)
-    do("direktor", Act.UTSE_KONTAKTPERSON, d, person=person("kansli").pk)
+    with pytest.raises(IngetAndrat):
+        do("direktor", Act.UTSE_KONTAKTPERSON, d, person=person("kansli").pk)
     assert Innehav.objects.filter(delprojekt=d, roll=Roll.KONTAKTPERSON).count() == 1
 
 

@@ -158,9 +158,23 @@ def test_what_was_fixed_in_an_undone_visit_is_recalled_with_it(walked: Walked) -
 def test_undo_says_what_was_undone_why_and_by_whom(walked: Walked) -> None:
     d = undo(at(walked, Steg.ANALYS), "Nuläget var inte klart.")
     event = Handelse.objects.filter(delprojekt=d).latest("pk")
-    assert event.mening == "Kansliet ångrade steget Analys och gick tillbaka till Nuläge."
+    said = "Kansliet ångrade steget Analys och gick tillbaka till Nuläge. Varför: Nuläget var inte klart."
+    assert event.mening == said
     assert (event.fran_steg, event.till_steg) == (Steg.ANALYS, Steg.NULAGE)
     assert Stegbesok.objects.filter(delprojekt=d).latest("nummer").skal == "Nuläget var inte klart."
+
+
+def test_those_who_were_told_of_a_step_are_told_that_it_is_undone(walked: Walked) -> None:
+    d = at(walked, Steg.UPPDRAG)
+    told = (
+        Handelse.objects.filter(delprojekt=d, act=Act.BESLUTA_START)
+        .latest("pk")
+        .utskick.values_list("person", flat=True)
+    )
+    assert told
+    undo(d)
+    again = Handelse.objects.filter(delprojekt=d, act=Act.ANGRA).latest("pk").utskick.values_list("person", flat=True)
+    assert set(told) - {world.person("kansli").pk} <= set(again)
 
 
 def test_only_kansliet_undoes(walked: Walked) -> None:

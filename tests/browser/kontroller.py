@@ -53,3 +53,13 @@ def scrolls_sideways(page: Page, width: int = 320) -> bool:
     """Return whether the page is wider than a window of ``width`` px (which is also 400 % of 1280 px)."""
     page.set_viewport_size({"width": width, "height": 568})
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab of a delprojekt, also one that stands under "Mer"."""
+    tabs = page.get_by_role("navigation", name="Delprojektets sidor")
+    tabs.get_by_role("link", name="Översikt").wait_for()
+    link = tabs.get_by_role("link", name=name)
+    if link.count() == 0:
+        tabs.get_by_text("Mer", exact=True).click()
+    link.click()

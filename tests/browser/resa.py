@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.kontroller import open_tab
 from tests.world import PASSWORD
 
 
@@ -34,7 +35,7 @@ class Resenar:
         page = self.page(who)
         page.goto(self.address)
         if tab:
-            page.get_by_role("navigation", name="Delprojektets sidor").get_by_role("link", name=tab).click()
+            open_tab(page, tab)
         return page
 
     def do(
@@ -89,7 +90,7 @@ class Resenar:
         page = self.look(who, tab)
         for heading, text in texts.items():
             page.goto(self.address)
-            page.get_by_role("navigation", name="Delprojektets sidor").get_by_role("link", name=tab).click()
+            open_tab(page, tab)
             page.locator("main").get_by_role("link", name=button, exact=True).first.click()
             page.get_by_role("table").get_by_role("link", name=heading).click()
             page.get_by_label("Text").fill(text)

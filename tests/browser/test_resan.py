@@ -157,7 +157,7 @@ def to_huvudmansbeslut(resa: Resenar) -> None:
     resa.do("sekreterare", "Lämna beslutsförslaget till nämnden", {LG: "2026-10-01"})
     resa.step_is("styrgrupp", "Nämnd")
     resa.do(
-        "styrgrupp",
+        "namndsekreterare",
         "Anteckna politiska styrgruppens beredning",
         {"Politiska styrgruppens möte": "2026-10-12", "Styrgruppens notering": "Styrgruppen ställer sig bakom."},
     )

@@ -129,7 +129,7 @@ def test_kansliet_undoes_a_step_and_the_earlier_facts_count_again(resa: Resenar)
     prepare(d)
     do("sekreterare", Act.BESLUTA_START, d, organ="ledningsgrupp", dag=DAG, punkt="4")
     at(resa, d)
-    resa.do("kansli", "Ångra senaste steget", {"Varför": "Fel möte."})
+    resa.do("kansli", "Ångra ”Besluta om uppstart”, tillbaka till Beredning", {"Varför": "Fel möte."})
     assert shown_step(resa.look("kansli")) == "Beredning"
     resa.do("sekreterare", "Besluta om uppstart", {LG: "2026-03-02"})
     assert shown_step(resa.look("kansli")) == "Uppdrag"

@@ -9,9 +9,10 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.models import Avsnitt, Delprojekt, Konto
+from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
 from tests.browser.kontroller import Listener, axe_violations_everywhere, scrolls_sideways
-from tests.world import actor, delprojekt_in, person
+from tests.world import actor, delprojekt_in, do, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECTION, OTHER = "nulage_ekonomi", "nulage_kompetens"
@@ -22,6 +23,7 @@ Window = Callable[..., Page]
 def d() -> Iterator[Delprojekt]:
     """In nuläge, with a section of two paragraphs."""
     made = delprojekt_in(Steg.NULAGE)
+    do("ordforande", Act.UTSE_SKRIBENTER, made, skribenter={"nulage": person("ledamot").pk})
     save_section(actor("ordforande"), made, SECTION, "<p>Ett.</p><p>Två.</p>", 0)
     yield made
     cache.clear()

@@ -26,12 +26,12 @@ def question(live_server: object) -> str:
     gor("kansli", Act.NOMINERA, dp, region="skane", **namn("Alm", Roll.LEDAMOT))
     last = idag() + timedelta(days=14)
     gor("kansli", Act.TILLFRAGA_NOMINERAD, dp, objekt=rad(dp, "Alm").pk, till=last, text="")
-    return link_address(SYSTEM, Svarslank.objects.get()).partition("/lank/")[2]
+    return link_address(SYSTEM, Svarslank.objects.get()).partition("/svarslank/")[2]
 
 
 def test_4_3_the_answer_is_sent_and_taken(page: Page, axe_page: Page, question: str, listener: Listener) -> None:
     """M4.3-4. The button works, also the one for the colours, and the address bar holds no key."""
-    page.goto(f"/lank/{question}")
+    page.goto(f"/svarslank/{question}")
     assert question.strip("/") not in page.url
     page.get_by_role("button", name="Mörkt").click()
     expect(page.get_by_role("heading", name="Vill du vara med i arbetsgruppen?")).to_be_visible()
@@ -42,5 +42,5 @@ def test_4_3_the_answer_is_sent_and_taken(page: Page, axe_page: Page, question: 
     assert Nominering.objects.get(person__efternamn="Alm").status == "tackat_ja"
     assert listener.complaints == []
     assert not scrolls_sideways(page)
-    axe_page.goto(f"/lank/{question}")
+    axe_page.goto(f"/svarslank/{question}")
     assert axe_violations_everywhere(axe_page) == []

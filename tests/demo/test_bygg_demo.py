@@ -113,7 +113,7 @@ def test_real_delprojekt_have_their_own_number_or_none() -> None:
         ("ledningsgrupp.skane", Act.LAMNA_STALLNING),
         ("sekreterare", Act.BESLUTA_START),
         ("sekreterare", Act.SKRIV_BESLUTSFORSLAG),
-        ("styrgrupp", Act.BERED_POLITISKT),
+        ("namndsekreterare", Act.BERED_POLITISKT),
         ("ordforande", Act.BORJA_ATGARDSFORSLAG),
         ("ledamot", Act.SKICKA_IN_FORSLAG),
         ("region.skane", Act.REGISTRERA_HUVUDMANSBESLUT),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from delprojekt.process.act import Act
+from delprojekt.process.historik import Andringsslag
 from delprojekt.process.steg import HUVUDLINJE, SKRIVER, Steg
 
 CSV = Path(__file__).parent.parent / "matris.csv"
@@ -36,12 +37,22 @@ KONTON: dict[str, str] = {
     "ordforande": "matris.ordforande",
     "processledare": "roll.processledare",
     "ledamot": "matris.ledamot",
-    "adjungerad": "roll.adjungerad",
+    "adjungerad": "matris.adjungerad",
     "patientforetradare": "roll.patientforetradare",
     "uppfoljningsansvarig": "roll.uppfoljningsansvarig",
     "ordforande_annat": "matris.ordforande_annat",
+    "helhetsansvarig": "matris.helhetsansvarig",
+    "skribent": "matris.skribent",
+    "anonym": "",
+    "inaktiverad": "matris.inaktiverad",
 }
-"""The account that each role of the matrix is tried with. The contact person also works at the kansli (M4.5-1)."""
+"""The account that each role of the matrix is tried with. The contact person also works at the kansli (M4.5-1); who
+answers for the whole report, and who writes a chapter of it, are members of the group (M5.4.1-4, M5.4.1-3); who is
+``anonym`` has not logged in; ``inaktiverad`` works at the kansli and leads every group, with an account that is closed.
+"""
+UTANFOR_DORREN = frozenset({"anonym", "inaktiverad"})
+KALLAD, ANNAT = "nulage_ekonomi", "nulage_kompetens"
+"""The section that the adjungerad is called in for and the skribent writes, and one that they do not."""
 
 LIKA = {Steg.ATERTAGET: Steg.AVSLAG}
 """Steps that the matrix hardly knows: a förslag that was taken back has ended before start, as one refused has."""
@@ -74,6 +85,8 @@ class Fonster:
     ``om`` is the word in the address (tab, kind of document); ``syns`` a pattern that the page holds when the resource
     is seen (empty: the page itself is the resource); ``steg`` where there is anything to see; ``prova`` in which
     steps it is looked through (a document takes long to make, and has the same lock as the tab it stands on).
+    ``roller`` are the roles it is a window for; ``niva`` the level from which it shows something; ``ocksa`` another
+    resource that must be read too.
     """
 
     resurs: str
@@ -82,8 +95,14 @@ class Fonster:
     syns: str = ""
     steg: frozenset[Steg] = ALLTID
     prova: frozenset[Steg] = ALLTID
+    roller: frozenset[str] = frozenset(KONTON)
+    niva: int = LASA
+    ocksa: str = ""
 
 
+_KALLADE = frozenset({"adjungerad"})
+_HELA = frozenset(KONTON) - _KALLADE
+"""Who works with the report sees all of it, but for those who are called in to a part (M4.4-1)."""
 _PERSONER = r"<h2[^>]*>Personer</h2>(?:(?!</section>).)*"
 _NULAGE, _LG, _NAMND = fran(Steg.NULAGE), fran(Steg.LEDNINGSGRUPP), fran(Steg.NAMND)
 _STARTAT, _BESLUT = fran(Steg.UPPDRAG), fran(Steg.HUVUDMANSBESLUT)
@@ -106,9 +125,15 @@ FONSTER: tuple[Fonster, ...] = (
     Fonster("uppdrag", "dokument", "uppdrag", steg=_STARTAT, prova=_SKIFTEN),
     Fonster("uppdrag", "jobb", "uppdrag", steg=_STARTAT - {Steg.UPPDRAG}, prova=_SKIFTEN),
     Fonster("nomineringar", "flik", "arbetsgrupp", steg=_STARTAT),
-    Fonster("arbetsmaterial", "flik", "arbete", steg=_NULAGE),
-    Fonster("arbetsmaterial", "flik", "rapport", steg=SKRIVER | {Steg.AVBRUTET}),
-    Fonster("arbetsmaterial", "dokument", "slutrapport", steg=SKRIVER, prova=_SKIFTEN),
+    Fonster("arbetsmaterial", "flik", "arbete", steg=_NULAGE, roller=_HELA),
+    Fonster("arbetsmaterial", "flik", "rapport", steg=SKRIVER | {Steg.AVBRUTET}, roller=_HELA),
+    Fonster("arbetsmaterial", "dokument", "slutrapport", steg=SKRIVER, prova=_SKIFTEN, roller=_HELA),
+    Fonster("arbetsmaterial", "skriv_avsnitt", KALLAD, steg=SKRIVER, roller=_KALLADE),
+    Fonster("arbetsmaterial_ovrigt", "skriv_avsnitt", ANNAT, steg=SKRIVER, roller=_KALLADE),
+    Fonster("arbetsmaterial_ovrigt", "flik", "arbete", steg=_NULAGE, roller=_KALLADE),
+    Fonster("arbetsmaterial_ovrigt", "flik", "rapport", steg=SKRIVER | {Steg.AVBRUTET}, roller=_KALLADE),
+    Fonster("arbetsmaterial_ovrigt", "dokument", "slutrapport", steg=SKRIVER, prova=_SKIFTEN, roller=_KALLADE),
+    Fonster("avsnitt", "skriv_avsnitt", KALLAD, steg=SKRIVER, prova=SKRIVER, niva=ANDRA),
     Fonster("slutrapport", "flik", "rapport", steg=_LG),
     Fonster("slutrapport", "dokument", "slutrapport", steg=_LG, prova=_SKIFTEN),
     Fonster("synpunkter", "flik", "rapport", syns="Regionens synpunkt", steg=_LG),
@@ -121,11 +146,28 @@ FONSTER: tuple[Fonster, ...] = (
     Fonster("uppfoljning", "flik", "uppfoljning", steg=_BESLUT),
     Fonster("handlingar", "flik", "handlingar"),
     Fonster("handlingar", "allman_handling", prova=_SKIFTEN | _FORE),
-    Fonster("handelser", "historik"),
+    Fonster("handelser", "historik", niva=RUBRIK),
+    Fonster("handelser", "historik", syns="Händelser och ändringar"),
     Fonster("handelser", "kvitto", prova=_SKIFTEN | _FORE),
+    *(
+        Fonster(noun, "historik", syns=f'<option value="{slag}"', steg=steg, prova=steg, ocksa="handelser")
+        for noun, slag, steg in (
+            ("forslag", Andringsslag.FORSLAG, ALLTID),
+            ("uppdrag", Andringsslag.UPPDRAG, _STARTAT),
+            ("arbetsgrupp", Andringsslag.PERSONER, _STARTAT),
+            ("arbetsmaterial", Andringsslag.ARBETE, SKRIVER),
+            ("beslutsforslag", Andringsslag.BESLUTSFORSLAG, _LG),
+            ("stallningar", Andringsslag.BESLUTSFORSLAG, _LG),
+            ("namndbeslut", Andringsslag.BESLUT, _NAMND),
+            ("inforande", Andringsslag.INFORANDE, _BESLUT),
+            ("uppfoljning", Andringsslag.UPPFOLJNING, _BESLUT),
+        )
+    ),
 )
+"""The history shows the changes of a noun to those who read both the noun and the events."""
 
 _ALLAS = "alla inloggade: visar bara det som var och en ser enligt raderna om delprojekt"
+_LISTA = "fönster över alla delprojekt (test_matris: listan, tavlan, tidslinjen, Excel, sökningen, registrets utdrag)"
 _EGET = "den inloggades eget"
 _OPPEN = "öppen för alla (tests/house/test_doors.py)"
 _ROLL = "rollens egen sida (tests/web/test_rollsidor.py)"
@@ -136,7 +178,6 @@ ADRESSER: dict[str, str] = {
     **{window.namn: "fönster" for window in FONSTER},
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
-    "skriv_avsnitt": "akt: se AKTER",
     "uppgifter": "akt: se AKTER",
     "person_gor": "personer",
     "personer": "personer",
@@ -147,13 +188,14 @@ ADRESSER: dict[str, str] = {
     **dict.fromkeys(("jobb_status", "jobb_fil", "bestall"), _SOM_DOKUMENT),
     "inlagd_fil": "filer från tiden före portalen (tests/metoden/test_inflyttning.py)",
     **dict.fromkeys(("inflyttning", "lagg_in"), _INFLYTTNING),
-    **dict.fromkeys(("start", "lista", "excel", "sok", "utan_handling", "infor_ledningsgruppen"), _ALLAS),
-    **dict.fromkeys(("handlingar_utdrag", "handlingar", "nytt", "process", "krav"), _ALLAS),
+    **dict.fromkeys(("lista", "excel", "sok", "handlingar_utdrag"), _LISTA),
+    **dict.fromkeys(("start", "utan_handling", "infor_ledningsgruppen"), _ALLAS),
+    **dict.fromkeys(("handlingar", "nytt", "process", "krav"), _ALLAS),
     **dict.fromkeys(("kansliet", "samarbetsgruppen", "ledningsgruppen", "region", "min_arbetsgrupp"), _ROLL),
     "motesutfall": "akter: se AKTER; sidan är sekreterarens och kansliets (tests/metoden/test_moten.py)",
     **dict.fromkeys(("las_in", "exempellista", "granska_lista", "listfil"), _INFLYTTNING),
     **dict.fromkeys(("hanteringsplan", "hanteringsregel"), "hanteringsplanen (tests/web/test_hanteringsplan.py)"),
-    **dict.fromkeys(("lank", "fraga"), "den personliga länken: en fråga till en person, utan konto (M4.3-4)"),
+    **dict.fromkeys(("svarslank", "svarslank_oppnad"), "svarslänken: en fråga till en person, utan konto (M4.3-4)"),
     "utkorg": "mejlen i demo (tests/web/test_konto_och_utkorg.py)",
     **dict.fromkeys(("konto", "mina_uppgifter", "mina_uppgifter_json"), _EGET),
     **dict.fromkeys(("halsa", "galleri", "tillganglighet", "synpunkt", "personuppgifter"), _OPPEN),
@@ -184,13 +226,16 @@ AKTER: dict[Act, str] = {
     **dict.fromkeys((_A.REDIGERA_UPPDRAG, _A.SKRIV_UPPDRAG, _A.ANGE_EJ_TILLAMPLIGT, _A.FASTSTALL_UPPDRAG), "uppdrag"),
     **dict.fromkeys((_A.BE_OM_NOMINERINGAR, _A.NOMINERA, _A.AVSTA_NOMINERING, _A.ANDRA_NOMINERING), "nomineringar"),
     **dict.fromkeys((_A.PAMINN_OM_NOMINERINGAR, _A.UTSE_ARBETSGRUPP, _A.TILLFRAGA_NOMINERAD), "nomineringar"),
+    _A.TILLFRAGA_CHEF: "nomineringar",
     **dict.fromkeys((_A.UTSE_ORDFORANDE, _A.UTSE_FLER, _A.ENTLEDIGA), "arbetsgrupp"),
     _A.ANDRA_DELTAGANDE: "arbetsgrupp",
-    **dict.fromkeys((_A.SKRIV_RAPPORT, _A.UTSE_SKRIBENTER, _A.REGISTRERA_FAKTAUPPGIFT), "arbetsmaterial"),
+    _A.SKRIV_RAPPORT: "avsnitt",
+    **dict.fromkeys((_A.UTSE_SKRIBENTER, _A.REGISTRERA_FAKTAUPPGIFT), "arbetsmaterial"),
     **dict.fromkeys((_A.ANDRA_FAKTAUPPGIFT, _A.ANGE_TACKNING, _A.UTELAMNA_AVSNITT), "arbetsmaterial"),
     **dict.fromkeys((_A.SKRIV_SLUTSATS, _A.ANDRA_SLUTSATS, _A.PLACERA_SLUTSATSER), "arbetsmaterial"),
-    **dict.fromkeys((_A.BESVARA_UPPDRAGSPUNKTER, _A.ANTECKNA_GRUPPMOTE, _A.SKRIV_MINNESANTECKNING), "arbetsmaterial"),
-    **dict.fromkeys((_A.ANTECKNA_VAGVAL, _A.ANDRA_VAGVAL, _A.BEGAR_STOD, _A.ANDRA_STODBEGARAN), "arbetsmaterial"),
+    _A.BESVARA_UPPDRAGSPUNKTER: "arbetsmaterial",
+    **dict.fromkeys((_A.ANTECKNA_GRUPPMOTE, _A.SKRIV_MINNESANTECKNING), "anteckningar"),
+    **dict.fromkeys((_A.ANTECKNA_VAGVAL, _A.ANDRA_VAGVAL, _A.BEGAR_STOD, _A.ANDRA_STODBEGARAN), "anteckningar"),
     **dict.fromkeys((_A.SKRIV_ATGARDSFORSLAG, _A.ANDRA_ATGARDSFORSLAG, _A.SKRIV_KALKYL), "arbetsmaterial"),
     **dict.fromkeys((_A.SKRIV_UPPFOLJNINGSPLAN, _A.LAGG_TILL_PARAMETER, _A.ANDRA_PARAMETER), "arbetsmaterial"),
     **dict.fromkeys((_A.STALL_SIG_BAKOM, _A.KORREKTURLAS, _A.LAMNA_TILL_KORREKTUR), "arbetsmaterial"),
@@ -201,7 +246,7 @@ AKTER: dict[Act, str] = {
     **dict.fromkeys((_A.PRESENTERA_FOR_LEDNINGSGRUPPEN, _A.SKRIV_BESLUTSFORSLAG), "beslutsforslag"),
     **dict.fromkeys((_A.LAMNA_STALLNING, _A.KONSTATERA_OENIGHET), "stallningar"),
     **dict.fromkeys((_A.BERED_POLITISKT, _A.RETURNERA_TILL_LEDNINGSGRUPPEN, _A.BORDLAGG), "namndbeslut"),
-    **dict.fromkeys((_A.LAGG_TILL_HANDLINGARNA, _A.EXPEDIERA), "namndbeslut"),
+    **dict.fromkeys((_A.LAGG_TILL_HANDLINGARNA, _A.EXPEDIERA, _A.ANTECKNA_JUSTERING), "namndbeslut"),
     **dict.fromkeys((_A.REGISTRERA_HUVUDMANSBESLUT, _A.ANTECKNA_NAMNDANMALAN), "huvudmansbeslut"),
     _A.ANTECKNA_OVERKLAGANDE: "huvudmansbeslut",
     **dict.fromkeys((_A.SKICKA_HANDLING, _A.GRANSKA_HANDLING), "beslutshandling_ogranskad"),
@@ -222,7 +267,7 @@ UTANFOR: dict[Act, str] = {
     _A.ANDRA_INFORMATIONSINSATS: "kommunikationsplan: ingen rad (M6.6)",
     **dict.fromkeys((_A.FRAGA_SAMARBETSGRUPPEN, _A.LAMNA_RAD), "råd av samarbetsgruppen: ingen rad (M5-2)"),
     _A.REGISTRERA_STARTMOTE: "startmötet: ingen rad (M5-13)",
-    _A.SVARA_PA_NOMINERING: "bara genom den personliga länken (M4.3-4)",
+    **dict.fromkeys((_A.SVARA_PA_NOMINERING, _A.SVARA_SOM_CHEF), "bara genom svarslänken (M4.3-4)"),
     _A.BESVARA_FORFRAGAN: "bara den som har fått frågan (M5.8-4): tests/metoden/test_5_8.py",
     _A.AVVISA_FIL: "händer av sig självt när en fil inte kan tas emot (E7)",
 }

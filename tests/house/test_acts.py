@@ -99,6 +99,10 @@ NOT_MENDED_HERE: dict[tuple[Krav, Steg], str] = {
     (Krav.SAMARBETSGRUPPEN_AVSTAMD, Steg.AVVAKTAR): "BESLUTA_AVVAKTA, the only way in, asks for it",
     (Krav.ANMALT_TILL_LEDNINGSGRUPPEN, Steg.AVVAKTAR): "same",
     (Krav.BESLUTSFORSLAG_FINNS, Steg.NAMND): "LAMNA_TILL_NAMNDEN, the only way in, asks for it",
+    **{
+        (Krav.FORSLAG_INSKICKAT, steg): "a draft is only in the first step, so here it is never missing"
+        for steg in POLICY[Act.UTSE_KONTAKTPERSON].where - {Steg.PROJEKTFORSLAG}
+    },
     **{(Krav.SLUTRAPPORT_EJ_INLAMNAD, steg): _NOT_HERE for steg in (Steg.UPPDRAG, Steg.NULAGE, Steg.ANALYS)},
 }
 """Where what is missing cannot be mended in the step that asks; each with its reason."""

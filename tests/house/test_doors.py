@@ -12,6 +12,7 @@ from delprojekt.models import Dokumentslag, Format
 from delprojekt.process.act import Act
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
+from tests.walked import Walked
 
 OPEN = {
     "halsa": "the probe has no account; says nothing of what the portal holds",
@@ -27,8 +28,8 @@ OPEN = {
     "account_email_verification_sent": "allauth's; says that a mail was sent",
     "account_confirm_email": "allauth's; the key is the proof",
     "galleri": "components with invented data",
-    "lank": "a signed link is the proof; it leads to one question",
-    "fraga": "the question that a signed link has opened in this browser; 404 for all others",
+    "svarslank": "a signed link is the proof; it leads to one question",
+    "svarslank_oppnad": "the question that a signed link has opened in this browser; 404 for all others",
     "mfa_authenticate": "allauth's; answers only in the middle of a login",
     "mfa_login_webauthn": "a passkey is a way to log in",
     "tillganglighet": "the law demands that it can be read",
@@ -116,3 +117,24 @@ def test_a_stranger_is_sent_to_the_login(client: Client, name: str, address: str
 def test_an_unknown_address_is_404_without_saying_more(client: Client) -> None:
     assert client.get("/finns-inte/").status_code in {302, 404}
     assert client.get("/delprojekt/1/gor/hitta-pa/").status_code in {302, 404}
+
+
+OTHERS = ("account_", "mfa_", "usersessions_")
+"""Addresses of allauth, which answers in its own way."""
+
+
+def test_no_address_answers_whoever_opens_it_with_an_empty_405(walked: Walked) -> None:
+    """What only takes a form leads to the page that has the form."""
+    client = walked.client("roll.administrator")
+    found = {name: client.get(address) for name, address in addresses() if not name.startswith(OTHERS)}
+    assert {name for name, answer in found.items() if answer.status_code == 405} == set()
+    leads = {
+        name: found[name].headers["Location"] for name in ("installning_region", "bestall", "synpunkt", "utseende")
+    }
+    assert leads == {
+        "installning_region": "/installningar/",
+        "bestall": "/delprojekt/1/dokument/uppdrag/",
+        "synpunkt": "/tillganglighetsredogorelse/",
+        "utseende": "/",
+    }
+    assert client.put("/installningar/x/").status_code == 405

@@ -1,6 +1,7 @@
 """Rule 1: imports point to lower floors only (architecture.md §1)."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -78,6 +79,20 @@ def test_only_actions_write() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
     ]
+    assert not found
+
+
+def test_delprojekt_and_sjukvardsregion_are_locked_in_one_place_so_that_the_order_stands_there() -> None:
+    """actions/lock.py: nobody locks them elsewhere, and no change takes the first lock when it has the second."""
+    found = []
+    for path in python_files("delprojekt/actions"):
+        calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+        if path.name != "lock.py":
+            text = [ast.unparse(call.func) for call in calls]
+            found += [t for t in text if re.match(r"(Delprojekt|Sjukvardsregion)\b.*select_for_update", t)]
+        changes = [node for node in tree(path).body if isinstance(node, ast.FunctionDef) and node.decorator_list]
+        changes = [node for node in changes if ast.unparse(node.decorator_list[0]).startswith("change(")]
+        found += [f"{path.name}: {node.name}" for node in changes if "lock_root(" in ast.unparse(node)]
     assert not found
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from delprojekt.management.commands.visa_krav import as_markdown, mentions
+from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
-from delprojekt.process.krav_lista import UTAN_REGEL
+from delprojekt.process.krav_lista import HALLS_AV, UTAN_REGEL
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.krav import catalogue
 from tests.house.source import ROOT
@@ -31,6 +32,25 @@ def test_every_guideline_of_the_method_warns_at_its_place() -> None:
     guidelines = [r for r in catalogue(SYSTEM) if r.id.startswith("M") and "R" in r.styrka]
     assert len(guidelines) == 53
     assert {r.id for r in guidelines if not r.regler} == UTAN_REGEL.keys()
+
+
+def test_every_hard_rule_shows_its_rule_or_what_keeps_it_instead() -> None:
+    bare = [r.id for r in catalogue(SYSTEM) if "H" in r.styrka and not r.regler and not r.utan_regel]
+    assert bare == []
+    assert HALLS_AV.keys() & {r.id for r in catalogue(SYSTEM) if r.regler} == set(), "a rule needs no other words"
+
+
+def test_m1_2_and_m1_3_are_kept_by_the_steps_themselves() -> None:
+    rules = {r.id: [rule.act for rule in r.regler] for r in catalogue(SYSTEM)}
+    assert rules["M1-2"] == rules["M5.1.1-2"] == [str(Act.BESLUTA_START.label)]
+    in_order = (Act.BORJA_ANALYS, Act.BORJA_ATGARDSFORSLAG, Act.LAMNA_TILL_LEDNINGSGRUPPEN, Act.LAMNA_TILL_NAMNDEN)
+    assert rules["M1-3"] == [str(act.label) for act in (*in_order, Act.REKOMMENDERA)]
+
+
+def test_the_page_has_the_tests_that_the_list_in_docs_has() -> None:
+    found = mentions(ROOT / "tests")
+    for row in catalogue(SYSTEM):
+        assert list(row.prov) == found.get(re.sub(r"[.\-]", "_", row.id.lower()), []), row.id
 
 
 def test_a_place_that_both_blocks_and_warns_is_said_to_block() -> None:

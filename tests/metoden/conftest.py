@@ -33,6 +33,7 @@ STATES: dict[str, Callable[[], Delprojekt]] = {
     "med_beslutsforslag": h.med_beslutsforslag,
     "hos_namnden": lambda: delprojekt_in(Steg.NAMND),
     "beredd_for_namnden": h.beredd,
+    "ej_godkant": h.ej_godkant,
     "i_namndens_beslut": lambda: delprojekt_in(Steg.HUVUDMANSBESLUT),
     "hos_huvudmannen": h.hos_huvudmannen,
     "i_inforande": lambda: delprojekt_in(Steg.INFORANDE),
@@ -95,6 +96,7 @@ hos_ledningsgruppen = state("hos_ledningsgruppen")
 med_beslutsforslag = state("med_beslutsforslag")
 hos_namnden = state("hos_namnden")
 beredd_for_namnden = state("beredd_for_namnden")
+ej_godkant = state("ej_godkant")
 i_namndens_beslut = state("i_namndens_beslut")
 hos_huvudmannen = state("hos_huvudmannen")
 i_inforande = state("i_inforande")

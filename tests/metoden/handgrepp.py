@@ -284,7 +284,14 @@ def till_namnden(dp: Delprojekt) -> Delprojekt:
 def beredd() -> Delprojekt:
     """Return a delprojekt that politiska styrgruppen has prepared for nämnden."""
     dp = delprojekt_in(Steg.NAMND)
-    gor("styrgrupp", Act.BERED_POLITISKT, dp, **mote("styrgrupp"))
+    gor("namndsekreterare", Act.BERED_POLITISKT, dp, **mote("styrgrupp"))
+    return dp
+
+
+def ej_godkant() -> Delprojekt:
+    """Return a delprojekt whose slutrapport nämnden has not approved."""
+    dp = beredd()
+    gor("namndsekreterare", Act.GODKANN_INTE, dp, **mote("namnd"))
     return dp
 
 

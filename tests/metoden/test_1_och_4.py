@@ -3,7 +3,7 @@
 import pytest
 
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Delprojekt, Innehav, Kompetenskrav, Stegbesok
+from delprojekt.models import Delprojekt, Innehav, Kompetenskrav, Stegbesok, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why
 from delprojekt.process.roller import Roll
@@ -108,8 +108,20 @@ def test_4_5_no_beredning_without_a_kontaktperson() -> None:
     assert fresh(dp).steg == Steg.BEREDNING
 
 
+def test_4_5_nobody_at_the_kansli_is_given_a_draft() -> None:
+    """T01–T03 (process.md §2.2): a draft is its author's; a contact person is appointed when it is sent in."""
+    dp = world.new_forslag()
+    hos = Vantar.objects.filter(delprojekt=dp)
+    assert set(hos.values_list("roll", flat=True)) == {Roll.FORSLAGSSTALLARE}
+    assert saknas("direktor", Act.UTSE_KONTAKTPERSON, dp, person=person("kansli").pk) == {"M5.1-1"}
+
+    gor("kansli", Act.SKICKA_IN_FORSLAG, dp)
+    assert set(hos.values_list("roll", flat=True)) == {Roll.DIREKTOR}
+
+
 def test_4_5_the_kontaktperson_works_at_the_kansli() -> None:
     dp = world.new_forslag()
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
 
     with pytest.raises(Ogiltigt):
         gor("direktor", Act.UTSE_KONTAKTPERSON, dp, person=person("region.skane").pk)

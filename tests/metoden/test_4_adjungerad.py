@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt
 from delprojekt.models import Avsnitt, Delprojekt, Innehav, Person, Utskick
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
@@ -106,7 +106,8 @@ def test_4_4_a_time_that_is_up_can_be_given_again_and_never_without_an_end(i_nul
 
     with klocka.vid(last + timedelta(days=10)):
         assert not far_skriva(actor_for_person(them), dp, MINE)
-        andra_dagen(dp, last)  # the same as before: nothing is said of the time
+        with pytest.raises(IngetAndrat):
+            andra_dagen(dp, last)
         andra_dagen(dp, last + timedelta(days=20))
         assert far_skriva(actor_for_person(them), dp, MINE)
     with klocka.vid(last + timedelta(days=21)):

@@ -58,7 +58,7 @@ def oppna(client: Client, link: Svarslank) -> str:
 def skicka(client: Client, link: Svarslank, **said: str) -> HttpResponse:
     """Open the question and send an answer."""
     oppna(client, link)
-    return client.post(reverse("fraga", args=[link.pk]), {"nyckel": NYCKEL, **said})
+    return client.post(reverse("svarslank_oppnad", args=[link.pk]), {"nyckel": NYCKEL, **said})
 
 
 def svara(client: Client, link: Svarslank, svar: str = "tackat_ja", **extra: str) -> int:
@@ -70,7 +70,7 @@ def test_4_3_the_nominee_gets_a_mail_with_a_link_that_is_never_stored(startat: D
     link = fraga(startat, text="Räkna med fyra möten.")
 
     mail = Utskick.objects.get(adress="alm@exempel.se")
-    assert "/lank/" not in mail.text
+    assert "/svarslank/" not in mail.text
     sent = whole_text(SYSTEM, mail)
     assert link_address(SYSTEM, link) in sent
     assert "Räkna med fyra möten." in sent
@@ -166,18 +166,18 @@ def test_4_3_a_guessed_or_changed_link_leads_nowhere_and_guessing_is_stopped(
 ) -> None:
     link = fraga(startat)
     good = adress(link)
-    key, _, signature = good.removeprefix("/lank/").rstrip("/").partition(".")
+    key, _, signature = good.removeprefix("/svarslank/").rstrip("/").partition(".")
     wrong = [f"{int(key) + 1}.{signature}", key, f"{key}.{signature[:-1]}", f"{key}.{'a' * len(signature)}", "x"]
 
-    codes = [client.get(f"/lank/{token}/").status_code for token in wrong]
-    answers = [client.get(f"/lank/{key}.{n:043d}/") for n in range(20)]
+    codes = [client.get(f"/svarslank/{token}/").status_code for token in wrong]
+    answers = [client.get(f"/svarslank/{key}.{n:043d}/") for n in range(20)]
 
     assert codes == [404] * len(wrong)
     assert [answer.status_code for answer in answers] == [404] * 15 + [429] * 5, "a machine is stopped"
     said = answers[-1].content.decode()
     assert "om en timme" in said
     assert "lösenord" not in said, "whoever has no account is not told of one"
-    assert all(str(startat) not in client.get(f"/lank/{token}/").content.decode() for token in wrong)
+    assert all(str(startat) not in client.get(f"/svarslank/{token}/").content.decode() for token in wrong)
     assert client.get(good).status_code == 302, "the right link still works for the one who has it"
 
 
@@ -192,7 +192,7 @@ def test_4_3_a_link_shows_nothing_of_the_others_and_opens_nothing_else(
         assert "no-store" in one.headers["Cache-Control"]
         assert "noindex" in one.headers["X-Robots-Tag"]
     assert client.get(fore_gruppen.get_absolute_url()).status_code == 302, "nobody is logged in by it"
-    found = read_link(SYSTEM, adress(link).removeprefix("/lank/").rstrip("/"))
+    found = read_link(SYSTEM, adress(link).removeprefix("/svarslank/").rstrip("/"))
     assert found is not None
     for act in (Act.NOMINERA, Act.ANDRA_NOMINERING, Act.UTSE_ARBETSGRUPP):
         assert nekas(actor_for_link(found), act, fore_gruppen).why is Why.NOT_YOURS
@@ -203,7 +203,7 @@ def test_4_3_the_address_of_the_page_holds_no_key_and_opens_for_nobody_else(star
     link, has_it = fraga(startat), Client()
     answer = has_it.get(adress(link), follow=True)
     page = answer.request["PATH_INFO"]
-    assert adress(link).removeprefix("/lank/").strip("/") not in page + answer.content.decode()
+    assert adress(link).removeprefix("/svarslank/").strip("/") not in page + answer.content.decode()
     assert answer.headers["Referrer-Policy"] == "same-origin", "no-referrer makes browsers send Origin: null"
     kansli = Client()
     kansli.force_login(h.world.person("kansli").konto)
@@ -239,8 +239,8 @@ def test_4_3_no_log_line_holds_a_link_that_can_be_used(startat: Delprojekt) -> N
     finally:
         handler.setStream(earlier)
     said = lines.getvalue()
-    assert said.count("/lank/‹…›/") == 3, said
-    assert adress(link).removeprefix("/lank/").strip("/") not in said
+    assert said.count("/svarslank/‹…›/") == 3, said
+    assert adress(link).removeprefix("/svarslank/").strip("/") not in said
 
 
 def test_4_3_the_contact_is_named_until_thirty_days_after_the_last_day(startat: Delprojekt, client: Client) -> None:

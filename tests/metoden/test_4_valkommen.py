@@ -12,6 +12,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.grupp import board, coverage
+from delprojekt.queries.lage import build_lage
 from delprojekt.queries.utkorg import whole_text
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, som
@@ -144,7 +145,7 @@ def test_4_3_the_grid_shows_what_is_missing_in_words(startat: Delprojekt) -> Non
     asks, omgang = actor("kansli"), levande_for(dp)[-1].omgang
     assert omgang
 
-    grid = coverage(asks, dp, omgang, board(asks, dp, omgang))
+    grid = coverage(asks, build_lage(dp), omgang, board(asks, dp, omgang))
 
     covered = {row.namn: row.tackt for row in grid.rader}
     assert covered == {

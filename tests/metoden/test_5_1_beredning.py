@@ -210,6 +210,15 @@ def test_5_1_a_forslag_can_be_taken_back_before_start(state: str, request: pytes
     assert fresh(dp).steg != Steg.ATERTAGET
 
 
+def test_5_1_what_ledningsgruppen_has_accepted_is_its_own_to_end(anmalt: Delprojekt) -> None:
+    """M5.1-4, T10: avvaktar is a förslag that ledningsgruppen has said yes to; its proposer takes nothing back."""
+    dp = anmalt
+    gor("sekreterare", Act.BESLUTA_AVVAKTA, dp, **h.lg_mote())
+
+    assert nekas("medarbetare", Act.ATERTA_FORSLAG, dp, text="Görs på annat sätt.").why is Why.WRONG_STEP
+    gor("kansli", Act.ATERTA_FORSLAG, dp, text="Ledningsgruppen har släppt det.")
+
+
 def test_5_1_a_reason_is_given_when_it_is_taken_back(i_forslag: Delprojekt) -> None:
     with pytest.raises(Ogiltigt):
         gor("medarbetare", Act.ATERTA_FORSLAG, i_forslag, text=" ")

@@ -173,7 +173,8 @@ def test_5_3_conclusions_stand_after_each_section_or_gathered(
 ) -> None:
     dp = i_analys
     gor("ordforande", Act.SKRIV_SLUTSATS, dp, avsnitt="analys_kompetens", text="Tiden räcker inte.")
-    gor("ordforande", Act.PLACERA_SLUTSATSER, dp, samlade=gathered)
+    if gathered:  # after each section unless the group chooses otherwise
+        gor("ordforande", Act.PLACERA_SLUTSATSER, dp, samlade=True)
     keys = ["analys_kompetens", "analys_slutsatser"]
     gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part="Analys", avsnitt=keys)
 

@@ -194,7 +194,7 @@ def test_5_7_a_clause_for_the_sjukvardsregional_level_asks_no_region_and_kanslie
     clauses = [{**own, "sjukvardsregional": True}, {**other, "mottagare": ["skane"]}]
     gor("sekreterare", Act.SKRIV_BESLUTSFORSLAG, dp, attsatser=clauses)
     h.till_namnden(h.ta_stallning(dp))
-    gor("styrgrupp", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
+    gor("namndsekreterare", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
     gor("namndsekreterare", Act.REKOMMENDERA, dp, **h.rekommendation())
 
     first = Rekommendation.objects.get(namndbeslut__delprojekt=dp, nummer=1)

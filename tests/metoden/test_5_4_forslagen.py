@@ -82,7 +82,7 @@ def test_5_4_the_group_stands_behind_each_proposal_and_dissent_is_noted(fardig_r
 def test_5_4_a_proposal_that_is_changed_meets_the_group_again(fardig_rapport: Delprojekt) -> None:
     dp = fardig_rapport
     gor("ordforande", Act.STALL_SIG_BAKOM, dp, dag=h.DAG)
-    gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, **h.DISKUTERAT)
+    gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, diskuterat_med="Chefsamråd Kirurgi")
     assert "M5.4-1" not in rad(dp), "who it was discussed with changes nothing of what it says"
 
     gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, text="Något helt annat.")
@@ -107,6 +107,24 @@ def test_5_4_every_proposal_names_what_is_near_it(fardig_rapport: Delprojekt) ->
 
     gor("ordforande", Act.ANDRA_ATGARDSFORSLAG, dp, objekt=forslag(dp).pk, narliggande="Primärvården.")
     assert "M5.4-3" not in rad(dp)
+
+
+# M5.4.1-3 «kan även lämnas över till annan ledamot i arbetsgruppen»; data-model.md, Permissions: skribenter per kapitel
+def test_5_4_1_a_member_writes_the_chapter_they_have_been_asked_to_and_no_other(i_nulage: Delprojekt) -> None:
+    dp = i_nulage
+
+    def may(nyckel: str) -> bool:
+        return decide(actor("ledamot"), Act.SKRIV_RAPPORT, build_lage(fresh(dp)), {"avsnitt": nyckel}).allowed
+
+    assert not may("nulage_ekonomi")
+    assert nekas("ledamot", Act.REGISTRERA_FAKTAUPPGIFT, dp).why is Why.NOT_YOURS
+
+    gor("ordforande", Act.UTSE_SKRIBENTER, dp, skribenter={"nulage": person("ledamot").pk}, helhetsansvarig=None)
+    assert may("nulage_ekonomi")
+    assert not may("analys_ekonomi")
+
+    gor("ordforande", Act.UTSE_SKRIBENTER, dp, skribenter={}, helhetsansvarig=person("ledamot").pk)
+    assert may("analys_ekonomi"), "who answers for the whole writes in all of it"
 
 
 # M5.4.1-3 «fördelas mellan olika ledamöter», M5.4.1-4 «bör en av dem ha helhetsansvaret»

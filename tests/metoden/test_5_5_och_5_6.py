@@ -28,7 +28,7 @@ def test_5_5_namnden_does_not_decide_before_politiska_styrgruppen_has_prepared(
 
     assert saknas("namndsekreterare", act, dp, **h.rekommendation()) == {"M5.5-1"}
 
-    gor("styrgrupp", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
+    gor("namndsekreterare", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
     gor("namndsekreterare", act, dp, **h.rekommendation())
 
 

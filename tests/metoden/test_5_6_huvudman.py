@@ -282,8 +282,8 @@ def test_e12_bordlaggning_keeps_the_version_and_gets_a_new_day(beredd_for_namnde
 def test_5_5_the_styrgrupp_prepares_before_the_meeting_and_notes_what_it_said(hos_namnden: Delprojekt) -> None:
     dp = hos_namnden
     with pytest.raises(MotiveringSaknas):
-        gor("styrgrupp", Act.BERED_POLITISKT, dp, motivering="", **h.mote("styrgrupp", text=""))
-    gor("styrgrupp", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp", EFTER))
+        gor("namndsekreterare", Act.BERED_POLITISKT, dp, motivering="", **h.mote("styrgrupp", text=""))
+    gor("namndsekreterare", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp", EFTER))
 
     assert h.saknas("namndsekreterare", Act.REKOMMENDERA, dp, **h.rekommendation()) == {"M5.5-1"}
     gor("namndsekreterare", Act.REKOMMENDERA, dp, **h.rekommendation(dag=EFTER))
@@ -304,7 +304,7 @@ def test_p_7_a_recommendation_to_two_regions_asks_only_them(med_beslutsforslag: 
     dp = med_beslutsforslag
     h.world.propose(dp, mottagare=("skane", "halland"))
     h.till_namnden(h.ta_stallning(dp))
-    gor("styrgrupp", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
+    gor("namndsekreterare", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp"))
     gor("namndsekreterare", Act.REKOMMENDERA, dp, **h.rekommendation())
 
     assert build_lage(fresh(dp)).beslut.mottagare == {"skane", "halland"}

@@ -22,7 +22,7 @@ def rek(dp: Delprojekt) -> Rekommendation:
 # M5.7-1 «Införande av slutrapportens förslag … ligger hos respektive region.»
 def test_5_7_what_a_region_said_earlier_of_the_introduction_is_kept(i_inforande: Delprojekt) -> None:
     dp, one = i_inforande, rek(i_inforande)
-    told = {"region": "halland", "ansvariga": {one.pk: "Verksamhetschefen"}, "planerade": {one.pk: h.DAG}}
+    told = {"region": "halland", "ansvariga": {one.pk: "Verksamhetschefen"}, "planerade": {one.pk: (h.DAG, "")}}
     gor("region.halland", Act.RAPPORTERA_INFORANDE, dp, **told, lagen={one.pk: ("planerat", "")})
 
     gor("region.halland", Act.RAPPORTERA_INFORANDE, dp, region="halland", lagen={one.pk: ("infort", "Klart.")})

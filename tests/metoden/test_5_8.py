@@ -15,14 +15,14 @@ from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.matning import Malstatus, Trend, andel
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import decide
+from delprojekt.process.policy.avgor import Why, decide
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.uppfoljning import rounds
 from tests import uppfoljt
 from tests.metoden import handgrepp as h
-from tests.metoden.handgrepp import gor, saknas
+from tests.metoden.handgrepp import gor, nekas, saknas
 from tests.world import actor, fresh
 
 ORGAN = ("samarbetsgrupp", "ledningsgrupp", "namnd")
@@ -103,6 +103,8 @@ def test_5_8_nobody_answers_for_another_but_kansliet(i_inforande: Delprojekt) ->
     dp = i_inforande
     asked = uppfoljt.ask(dp)
 
+    assert nekas("ledamot", Act.BESVARA_FORFRAGAN, dp, objekt=asked.pk, svar="ja").why is Why.NOT_YOURS
+    uppfoljt.ask(dp, "ledamot")
     with pytest.raises(Ogiltigt):
         gor("ledamot", Act.BESVARA_FORFRAGAN, dp, objekt=asked.pk, svar="ja")
 

@@ -260,7 +260,7 @@ def test_e6_namnden_lets_a_part_begin_that_nobody_has_to_write_from_nothing(i_in
     child = Delprojekt.objects.get(foralder=i_inforande)
     assert child.forslag.syfte == fresh(i_inforande).forslag.syfte
     assert [str(row) for row in child.organkopplingar.all()] == ["Chefsamråd Barnsjukvård inklusive neonatologi"]
-    assert "Södra regionvårdsnämnden beslutade 2026-03-02" in event.mening
+    assert "Södra regionvårdsnämnden beslutade 2 mars 2026" in event.mening
     start_part(child)
     assert fresh(child).beteckning == f"{i_inforande.nummer}:II"
 

@@ -134,7 +134,7 @@ def test_the_receipt_says_how_many_get_mail_and_the_switch_stops_it(startat: Del
     assert sent > 1
     assert f"Mejl skickas till {sent} personer." in told.content.decode()
 
-    quiet = {"till": "2027-03-30", **BEKRAFTA, "motivering": "Strax.", "tyst": "on"}
+    quiet = {"regioner": ["skane", "halland"], "till": "2027-03-30", **BEKRAFTA, "motivering": "Strax.", "tyst": "on"}
     status, page = send("kansli", Act.BE_OM_NOMINERINGAR, dp, **quiet)
     assert status == 302, page
     assert not Handelse.objects.latest("pk").utskick.exists()

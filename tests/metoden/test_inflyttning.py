@@ -1,5 +1,7 @@
 """Running delprojekt move in: V-22, D9, D10, D16, D19; a delprojekt enters the house through its actions."""
 
+import hashlib
+import re
 from datetime import date
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.utils.html import strip_tags
 from delprojekt.actions.inflyttning import move_in
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Delprojekt, Faktumrad, Handelse, Innehav, Stegbesok, Utskick, Vantar
+from delprojekt.models import Avvisning, Delprojekt, Faktumrad, Handelse, Innehav, Stegbesok, Utskick, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import Faktumslag, Organslag
@@ -192,6 +194,30 @@ def test_d10_number_and_part_are_unique_and_aliases_are_found() -> None:
 def test_d19_a_region_that_does_not_take_part_is_kept_as_such() -> None:
     d = inlagt(Steg.NULAGE, regioner=["skane", "blekinge"])
     assert build_lage(d).deltar == {"skane", "blekinge"}
+
+
+def test_a_file_is_stored_by_what_it_is_and_never_under_the_name_it_came_with() -> None:
+    d = inlagt(Steg.HISTORISKT, filer=[SimpleUploadedFile("../Uppsala\x07 2019-10-03.exe", PDF)])
+    row = d.filer.get()
+    assert re.fullmatch(r"inlagt/\d{4}/[0-9a-f]{32}\.pdf", row.fil.name)
+    assert (row.filnamn, row.date) == ("Uppsala 2019-10-03.exe", DAG)
+    assert (row.storlek, row.sha256) == (len(PDF), hashlib.sha256(PDF).hexdigest())
+
+
+def test_e7_each_of_many_files_that_is_turned_away_is_noted_and_none_is_kept() -> None:
+    client = Client()
+    mover()
+    client.force_login(world.person("kansli2").konto)
+    d = inlagt(Steg.NULAGE)
+    names = ["Elak ett.pdf", "Elak två.pdf"]
+    files = [SimpleUploadedFile(name, b"MZ detta \xc3\xa4r inget dokument") for name in names]
+    url = f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/"
+    key = client.get(url).context["form"]["nyckel"].value()
+    fine = SimpleUploadedFile("Bra.pdf", PDF)
+    answer = client.post(url, {"nyckel": key, "kalla": "Pärmen.", "filer": [*files, fine]})
+    assert answer.status_code == 422
+    assert sorted(Avvisning.objects.values_list("filnamn", flat=True)) == names
+    assert not d.filer.exists()
 
 
 def test_v_22_files_come_in_bulk_with_kind_and_day_and_the_same_file_only_once() -> None:

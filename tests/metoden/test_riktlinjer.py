@@ -158,7 +158,8 @@ def test_m5_3_3_the_analysis_stands_in_its_own_chapter_or_right_after_each_part_
 ) -> None:
     """M5.3-3: chosen by the group; the fixed chapters stay in their order (M5.4.1-2)."""
     dp = fardig_rapport
-    gor("ordforande", Act.PLACERA_SLUTSATSER, dp, samlade=False, efter_avsnitt=direkt)
+    if direkt:  # in its own chapter unless the group chooses otherwise
+        gor("ordforande", Act.PLACERA_SLUTSATSER, dp, samlade=False, efter_avsnitt=True)
     h.lamna(dp)
 
     tree = Dokumentversion.objects.get(omgang=h.omgang(dp), slag="slutrapport").trad

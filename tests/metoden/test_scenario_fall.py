@@ -200,7 +200,7 @@ def test_e12_an_aterremiss_goes_back_with_a_task_and_a_new_namnd_reads_what_was_
 
     again = propose(h.presentera(dp), "införa fasta tider", "använda gemensam mall")
     agree(dp)
-    gor("styrgrupp", Act.BERED_POLITISKT, h.till_namnden(dp), **h.mote("styrgrupp"))
+    gor("namndsekreterare", Act.BERED_POLITISKT, h.till_namnden(dp), **h.mote("styrgrupp"))
     gor("namndsekreterare", Act.BORDLAGG, dp, **h.mote("namnd", till=date(2027, 2, 11)))
 
     lage = build_lage(fresh(dp))

@@ -22,7 +22,9 @@ GRUPP = {R.ORDFORANDE, R.PROCESSLEDARE, R.LEDAMOT, R.PATIENTFORETRADARE}
 LYFTER = {R.REGIONKONTAKT, R.CHEFSAMRAD, R.SAMARBETSGRUPP} | KANSLI
 LEDER = {R.ORDFORANDE, R.PROCESSLEDARE} | KANSLI
 AO = {R.ORDFORANDE} | KANSLI
-I_GRUPPEN = {R.ORDFORANDE, R.PROCESSLEDARE, R.KONTAKTPERSON}
+FORETRADER = {R.ORDFORANDE, R.KONTAKTPERSON}
+SKRIVER = FORETRADER | {R.HELHETSANSVARIG, R.SKRIBENT}  # data-model.md, Permissions: skribenter per kapitel
+I_GRUPPEN = GRUPP | {R.HELHETSANSVARIG, R.KONTAKTPERSON}
 
 WHO: dict[str, dict[Act, set[Roll]]] = {
     # §5.1 «Förslag till nya delprojekt kan väckas från olika håll»; §5.1.2 «Kansliet bereder»
@@ -62,6 +64,8 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.ANDRA_NOMINERING: {R.ORDFORANDE} | KANSLI,
         Act.TILLFRAGA_NOMINERAD: {R.ORDFORANDE} | KANSLI,
         Act.SVARA_PA_NOMINERING: {R.NOMINERAD},
+        Act.TILLFRAGA_CHEF: {R.ORDFORANDE} | KANSLI,
+        Act.SVARA_SOM_CHEF: {R.NARMSTA_CHEF},
         Act.UTSE_ORDFORANDE: LG,
         Act.UTSE_ARBETSGRUPP: LG,
         Act.ENTLEDIGA: LG,
@@ -71,11 +75,11 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.REGISTRERA_STARTMOTE: LEDER,
         Act.BORJA_NULAGE: {R.ORDFORANDE} | KANSLI,
     },
-    # §5.2–5.4.1: the group writes; its chair leads
+    # §5.2–5.4.1: the chair writes, or hands chapters over (M5.4.1-3); what the group notes is the group's (M5-3, M5-4)
     "i_nulage": {
         Act.UTSE_FLER: LG,
-        Act.SKRIV_RAPPORT: GRUPP | {R.KONTAKTPERSON},
-        Act.KLARMARKERA_AVSNITT: GRUPP | {R.KONTAKTPERSON},
+        Act.SKRIV_RAPPORT: SKRIVER,
+        Act.KLARMARKERA_AVSNITT: SKRIVER,
         Act.REGISTRERA_LINJEKONTAKT: LEDER,
         Act.KOPPLA_IN_KOMMUNIKATOR: {R.KOMMUNIKATOR} | KANSLI,
         Act.SKRIV_KOMMUNIKATIONSPLAN: {R.KOMMUNIKATOR} | LEDER,
@@ -83,37 +87,37 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.REGISTRERA_AVVIKELSE: AO,
         Act.FRAGA_SAMARBETSGRUPPEN: LEDER,
         Act.LAMNA_RAD: {R.SAMARBETSGRUPP} | KANSLI,
-        Act.REDOVISA_DELRAPPORT: I_GRUPPEN,
+        Act.REDOVISA_DELRAPPORT: FORETRADER,
         Act.BORJA_ANALYS: AO,
-        Act.UTSE_SKRIBENTER: I_GRUPPEN,
-        Act.UTELAMNA_AVSNITT: I_GRUPPEN,
-        Act.LAMNA_DELRAPPORT: I_GRUPPEN,
-        Act.REGISTRERA_FAKTAUPPGIFT: GRUPP | {R.KONTAKTPERSON},
-        Act.ANDRA_FAKTAUPPGIFT: GRUPP | {R.KONTAKTPERSON},
-        Act.ANGE_TACKNING: GRUPP | {R.KONTAKTPERSON},
-        Act.SKRIV_SLUTSATS: GRUPP | {R.KONTAKTPERSON},
-        Act.ANDRA_SLUTSATS: GRUPP | {R.KONTAKTPERSON},
-        Act.PLACERA_SLUTSATSER: GRUPP | {R.KONTAKTPERSON},
-        Act.BESVARA_UPPDRAGSPUNKTER: GRUPP | {R.KONTAKTPERSON},
-        Act.ANTECKNA_GRUPPMOTE: GRUPP | {R.KONTAKTPERSON},
-        Act.SKRIV_MINNESANTECKNING: GRUPP | {R.KONTAKTPERSON},
-        Act.ANTECKNA_VAGVAL: GRUPP | {R.KONTAKTPERSON},
-        Act.ANDRA_VAGVAL: GRUPP | {R.KONTAKTPERSON},
-        Act.BEGAR_STOD: GRUPP | {R.KONTAKTPERSON},
-        Act.ANDRA_STODBEGARAN: GRUPP | {R.KONTAKTPERSON},
+        Act.UTSE_SKRIBENTER: FORETRADER,
+        Act.UTELAMNA_AVSNITT: FORETRADER,
+        Act.LAMNA_DELRAPPORT: FORETRADER,
+        Act.REGISTRERA_FAKTAUPPGIFT: SKRIVER,
+        Act.ANDRA_FAKTAUPPGIFT: SKRIVER,
+        Act.ANGE_TACKNING: SKRIVER,
+        Act.SKRIV_SLUTSATS: SKRIVER,
+        Act.ANDRA_SLUTSATS: SKRIVER,
+        Act.PLACERA_SLUTSATSER: SKRIVER,
+        Act.BESVARA_UPPDRAGSPUNKTER: SKRIVER,
+        Act.ANTECKNA_GRUPPMOTE: I_GRUPPEN,
+        Act.SKRIV_MINNESANTECKNING: I_GRUPPEN,
+        Act.ANTECKNA_VAGVAL: I_GRUPPEN,
+        Act.ANDRA_VAGVAL: I_GRUPPEN,
+        Act.BEGAR_STOD: I_GRUPPEN,
+        Act.ANDRA_STODBEGARAN: I_GRUPPEN,
         Act.PAUSA: LG,
         Act.AVBRYT: LG,
         Act.ANGRA: {R.KANSLI},
     },
     "i_analys": {Act.BORJA_ATGARDSFORSLAG: AO, Act.TILLBAKA_TILL_NULAGE: AO},
     "fardig_rapport": {
-        Act.SKRIV_ATGARDSFORSLAG: GRUPP | {R.KONTAKTPERSON},
-        Act.SKRIV_KALKYL: GRUPP | {R.KONTAKTPERSON},
-        Act.LAGG_TILL_PARAMETER: GRUPP | {R.KONTAKTPERSON},
-        Act.ANDRA_PARAMETER: GRUPP | {R.KONTAKTPERSON},
-        Act.ANDRA_ATGARDSFORSLAG: GRUPP | {R.KONTAKTPERSON},
-        Act.SKRIV_UPPFOLJNINGSPLAN: GRUPP | {R.KONTAKTPERSON},
-        Act.STALL_SIG_BAKOM: I_GRUPPEN,
+        Act.SKRIV_ATGARDSFORSLAG: SKRIVER,
+        Act.SKRIV_KALKYL: SKRIVER,
+        Act.LAGG_TILL_PARAMETER: SKRIVER,
+        Act.ANDRA_PARAMETER: SKRIVER,
+        Act.ANDRA_ATGARDSFORSLAG: SKRIVER,
+        Act.SKRIV_UPPFOLJNINGSPLAN: SKRIVER,
+        Act.STALL_SIG_BAKOM: FORETRADER,
         Act.LAMNA_TILL_KORREKTUR: {R.HELHETSANSVARIG},
         Act.KORREKTURLAS: {R.KOMMUNIKATOR},
         Act.LAMNA_SLUTRAPPORT: {R.ORDFORANDE, R.HELHETSANSVARIG},
@@ -136,8 +140,8 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
     },
     # §5.5 «Efter beredning av den politiska styrgruppen ska Södra regionvårdsnämnden till sist godkänna slutrapporten.»
     "hos_namnden": {
-        Act.BERED_POLITISKT: {R.STYRGRUPP} | NAMND,
-        Act.RETURNERA_TILL_LEDNINGSGRUPPEN: {R.STYRGRUPP} | NAMND,
+        Act.BERED_POLITISKT: NAMND,
+        Act.RETURNERA_TILL_LEDNINGSGRUPPEN: NAMND,
         Act.BORDLAGG: NAMND,
         Act.REKOMMENDERA: NAMND,
         Act.ATERREMITTERA_FRAN_NAMNDEN: NAMND,
@@ -145,6 +149,8 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.LAGG_TILL_HANDLINGARNA: NAMND,
         Act.AVSLUTA_UTAN_REKOMMENDATION: KANSLI,
     },
+    # KL 5:67: minutes are adjusted and announced whatever nämnden decided (conventions.md §6.3)
+    "ej_godkant": {Act.ANTECKNA_JUSTERING: NAMND | {R.KONTAKTPERSON}},
     # §5.6 «Varje region fattar beslut», «Regionerna ska skicka protokollsutdrag till … kansli»
     "hos_huvudmannen": {
         Act.EXPEDIERA: {R.NAMNDSEKRETERARE} | KANSLI,
@@ -153,9 +159,9 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.GRANSKA_HANDLING: KANSLI,
         Act.ANTECKNA_NAMNDANMALAN: {R.REGIONKONTAKT} | KANSLI,
         Act.ANTECKNA_OVERKLAGANDE: {R.REGIONKONTAKT} | KANSLI,
-        # each region keeps a diary of its own; nämnden and its kansli keep the register of what comes to them
+        # each authority gives its own dnr (conventions.md §6.2, T28); the register is kansliet's (KAN is registrator)
         Act.ANGE_DIARIENUMMER: {R.REGIONKONTAKT, R.NAMNDSEKRETERARE} | KANSLI,
-        Act.RATTA_HANDLING: {R.NAMNDSEKRETERARE} | KANSLI,
+        Act.RATTA_HANDLING: KANSLI,
         Act.AVVISA_FIL: set(Roll),  # whoever brings a file that cannot be taken
         Act.INFORMERA_LEDNINGSGRUPPEN: LG,
         Act.BORJA_INFORANDE: KANSLI,
@@ -171,7 +177,7 @@ WHO: dict[str, dict[Act, set[Roll]]] = {
         Act.LYFT_HINDER_TILL_LEDNINGSGRUPPEN: LYFTER,
         Act.AVSLUTA_HINDER: LYFTER,
         Act.TILLFRAGA_UPPFOLJARE: KANSLI,
-        Act.BESVARA_FORFRAGAN: GRUPP | KANSLI,
+        Act.BESVARA_FORFRAGAN: {R.TILLFRAGAD} | KANSLI,
         Act.ANDRA_UPPFOLJNINGSFRIST: KANSLI,
         Act.BORJA_UPPFOLJNING: KANSLI,
         Act.PERMANENTA: LG,

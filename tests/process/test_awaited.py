@@ -23,16 +23,18 @@ def regions(situation: Lage, act: Act) -> set[str | None]:
     return {one.region for one in awaited(situation) if one.act is act}
 
 
-def test_a_draft_waits_for_the_one_who_wrote_it_and_for_a_contact_person() -> None:
+def test_a_draft_waits_for_the_one_who_wrote_it_and_for_nobody_else() -> None:
     filled = Forslagslage(ifyllt=frozenset({"titel", "ursprung", "problem"}))
     draft = lage(Steg.PROJEKTFORSLAG, forslag=filled)
     assert Awaited(Act.SKICKA_IN_FORSLAG, Roll.FORSLAGSSTALLARE) in awaited(draft)
-    assert Awaited(Act.UTSE_KONTAKTPERSON, Roll.DIREKTOR) in awaited(draft)
+    assert {one.roll for one in awaited(draft)} == {Roll.FORSLAGSSTALLARE}, "T01: a draft is its author's"
+    sent = lage(Steg.PROJEKTFORSLAG, Faktumslag.FORSLAG_INSKICKAT, forslag=filled)
+    assert awaited(sent) == (Awaited(Act.UTSE_KONTAKTPERSON, Roll.DIREKTOR),)
 
 
 def test_what_stops_the_next_thing_is_waited_for_first() -> None:
     """An empty draft cannot be sent in, so what waits is the writing, not the sending."""
-    assert acts(lage(Steg.PROJEKTFORSLAG)) == {Act.REDIGERA_FORSLAG, Act.UTSE_KONTAKTPERSON}
+    assert acts(lage(Steg.PROJEKTFORSLAG)) == {Act.REDIGERA_FORSLAG}
 
 
 def test_beredning_waits_for_each_region_that_has_not_said_what_it_needs() -> None:

@@ -186,6 +186,10 @@ def test_a_file_with_a_script_is_refused_noted_and_kept_where_nobody_can_open_it
     tab = walked.client("kansli").get(f"/delprojekt/{d.pk}/visa/handlingar/").content.decode()
     assert noted.sha256 in tab
     assert noted.fil.name not in tab
+    events = walked.client("kansli").get(f"/delprojekt/{d.pk}/visa/handelser/").content.decode()
+    assert noted.sha256 in events
+    assert noted.skal in events
+    assert noted.fil.name not in events
 
 
 def test_a_file_that_is_too_large_is_noted_but_not_kept(

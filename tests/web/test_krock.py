@@ -41,6 +41,14 @@ def sent_by(form: ActForm) -> dict[str, Any]:
     return {name: value for name, value in words.items() if value not in (None, "", False, [])}
 
 
+def as_sent(form: ActForm) -> QueryDict:
+    """Return the same as a view gets it."""
+    data = QueryDict(mutable=True)
+    for name, value in sent_by(form).items():
+        data.setlist(name, [str(v) for v in value] if isinstance(value, list) else [str(value)])
+    return data
+
+
 def opened(client: Client, url: str) -> dict[str, Any]:
     """Open an act's page. Out: what the browser sends when nothing is touched."""
     return sent_by(client.get(url, follow=True).context["form"])
@@ -119,11 +127,11 @@ def test_what_is_saved_between_the_look_and_the_lock_is_seen_under_the_lock(monk
         do("kansli2", Act.REDIGERA_FORSLAG, d, benamning=d.benamning, **PROBLEM)
         connection.close()
 
-    def late(pk: int) -> Delprojekt:
+    def late(pk: int, **how: bool) -> Delprojekt:
         monkeypatch.setattr(steg, "lock", real)
         with ThreadPoolExecutor(1) as pool:
             pool.submit(somebody_else_saves).result()
-        return real(pk)
+        return real(pk, **how)
 
     monkeypatch.setattr(steg, "lock", late)
     answer = save(two, url, mine | {"problem": "Resorna är långa."})
@@ -229,8 +237,8 @@ def rooms(d: Delprojekt) -> list[Rum]:
     """Return where every form stands that can be made here, with a row where it is about one."""
     path, who = levande_for(d), actor("kansli")
     omgang = path[-1].omgang
-    number = number_of(Uppgiftslag.NAMNDBESLUT, d.namndbeslut.get().pk)
-    rows = [None, number, *(row.pk for kind in RADER for row in living_rows(who, kind, omgang)[:1])]
+    numbers = [number_of(Uppgiftslag.NAMNDBESLUT, row.pk) for row in d.namndbeslut.all()]
+    rows = [None, *numbers, *(row.pk for kind in RADER for row in living_rows(who, kind, omgang)[:1])]
     lage = build_lage(d, path)
     return [
         Rum(actor=who, act=act, lage=lage, delprojekt=d, omgang=omgang, objekt=row)
@@ -246,9 +254,7 @@ def test_every_form_sent_as_it_was_shown_meets_no_clash_and_every_stored_text_in
     guarded: dict[Act, set[str]] = {}
     for room in rooms(d):
         shown = form_for(room.act)(rum=room)
-        data = QueryDict(mutable=True)
-        for name, value in sent_by(shown).items():
-            data.setlist(name, [str(v) for v in value] if isinstance(value, list) else [str(value)])
+        data = as_sent(shown)
         assert form_for(room.act)(data, rum=room).clash() == [], room.act
         older = data.copy()
         marks = str(data["sett"]).split(" ")

@@ -2,20 +2,26 @@
 
 import io
 import re
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from delprojekt.models import Delprojekt, Person
+from delprojekt.actions.avsnitt import save_section
+from delprojekt.models import AllmanHandling, Delprojekt, Malsattning, Milstolpe, Person, Stegbesok
+from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
-from delprojekt.process.sokord import words
-from delprojekt.process.steg import Steg
+from delprojekt.process.sokord import STAVNINGAR, spellings, words
+from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries import urval
-from delprojekt.web import lista
+from delprojekt.queries.sok import find
+from delprojekt.web import lista, tidslinje
 from tests.walked import Walked
-from tests.world import new_forslag
+from tests.world import actor, do, new_forslag, person
 
 pytestmark = pytest.mark.django_db
 ROW = re.compile(r'href="/delprojekt/(\d+)/"')
@@ -200,6 +206,24 @@ def test_the_excel_file_holds_what_the_list_shows(walked: Walked, who: str) -> N
     assert all(hasattr(row[5], "year") for row in found), "dates are dates"
 
 
+def test_the_excel_file_tells_contact_person_goal_chefsamrad_and_year(walked: Walked) -> None:
+    started, early = walked[Steg.NULAGE], walked[Steg.BEREDNING]
+    do("kansli", Act.KOPPLA_CHEFSAMRAD, Delprojekt.objects.get(pk=early), chefsamrad=["chefsamrad-infektionssjukvard"])
+    name(started, "Startat")
+    name(early, "Bereds")
+    heading, *found = rows(walked.client("kansli"))
+    told = {row[1]: row[heading.index("Kontaktperson") :] for row in found}
+    year = Stegbesok.objects.get(delprojekt=started, act=Act.BESLUTA_START).fran_at.year
+    assert heading[8:] == ("Kontaktperson", "Målsättning", "Chefsamråd", "Startår")
+    assert told["Startat"][0] == str(person("kansli"))
+    assert told["Startat"][3] == year
+    assert told["Bereds"][1] == str(Malsattning.TILLGANGLIGHET.label)
+    assert "nfektion" in str(told["Bereds"][2])
+    assert told["Bereds"][3] is None
+    unseen = {row[1]: row[8:] for row in rows(walked.client("utomstaende"))[1:]}
+    assert all(not (values[1] or values[2]) for values in unseen.values())
+
+
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x.se")', "+46", "-1", "@SUM(A1)", "\t=1"])
 def test_text_in_the_excel_file_is_never_a_formula(walked: Walked, text: str) -> None:
     name(walked[Steg.NULAGE], text, alias=(text,))
@@ -251,3 +275,62 @@ def test_an_empty_search_says_what_to_do(walked: Walked) -> None:
 
 def test_a_new_forslag_has_no_other_names() -> None:
     assert new_forslag().alias == []
+
+
+@pytest.mark.parametrize(("ordning", "index"), [("nummer", "delprojekt_aldst_forst"), ("-nummer", "efter_nummer")])
+def test_the_list_is_read_in_the_order_of_an_index_and_what_has_no_number_stands_last(
+    walked: Walked, ordning: str, index: str
+) -> None:
+    rows = urval.ordered(actor("kansli"), Delprojekt.objects.all(), ordning)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {rows[:20].query}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert index in plan, plan
+    numbers = [row.nummer for row in rows]
+    assert None in numbers
+    assert all(number is None for number in numbers[numbers.index(None) :])
+
+
+def test_the_timeline_stays_light_however_much_is_planned() -> None:
+    d = Delprojekt(pk=7, nummer=7, benamning="Kliniska distansmöten för barn och unga")
+    start = timezone.make_aware(datetime.combine(date(2020, 1, 1), time(12)))
+    visits = [Stegbesok(steg=steg, fran_at=start + timedelta(days=90 * n)) for n, steg in enumerate(HUVUDLINJE)]
+    day = date(2022, 1, 1)
+    stones = [
+        Milstolpe(rubrik=f"Workshop {n}", nar="våren 2027", sista_date=day + timedelta(days=n)) for n in range(500)
+    ]
+    picture = tidslinje.draw(urval.Tidslinje([urval.Gang(d, visits, stones)] * tidslinje.PER_SIDA, []))
+    assert picture["rader"][0]["fler"] == 500 - tidslinje.MARKEN
+    html = render_to_string("delprojekt/_tidslinje.html", {"bild": picture})
+    assert html.count("<rect") == 11 * tidslinje.PER_SIDA
+    assert len(html.encode()) < 80_000, "beside the frame of the page, which takes less than twenty"
+
+
+@pytest.mark.parametrize(("written", "sought"), [("chefsamråd", "chefssamrådet"), ("chefssamråd", "Chefsamrådet")])
+def test_a_word_is_found_however_it_is_spelled(walked: Walked, written: str, sought: str) -> None:
+    """The users' own word is chefsamråd, and many write chefssamråd: both find the same."""
+    named, wrote = walked[Steg.NULAGE], Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    name(named, f"Ärenden från {written}et")
+    save_section(actor("ordforande"), wrote, "analys_ekonomi", f"<p>Frågan kom från {written}et.</p>", 0)
+    for way in (sought, sought.upper()):
+        found = find(actor("kansli"), way)
+        assert [d.pk for d in found.delprojekt] == [named]
+        assert [hit.delprojekt.pk for hit in found.texter] == [wrote.pk]
+        assert shown(walked.client("kansli"), f"?q={way}") == [named]
+
+
+def test_each_way_of_spelling_gives_the_same_ways() -> None:
+    for ways in STAVNINGAR:
+        assert {tuple(sorted(spellings(way))) for way in ways} == {tuple(sorted(ways))}
+    assert spellings("samråd") == ["samråd"]
+    assert spellings("chefsamrådens") == ["chefsamrådens", "chefssamrådens"]
+
+
+def test_the_register_finds_a_handling_however_the_word_is_spelled(walked: Walked) -> None:
+    row = AllmanHandling.objects.latest("pk")
+    do("kansli", Act.RATTA_HANDLING, row.delprojekt, objekt=row.pk, beskrivning="Svar från chefssamrådet", skal="Fel.")
+    for way in ("Chefsamrådet", "chefssamråd"):
+        page = walked.client("kansli").get("/handlingar/", {"q": way}).content.decode()
+        assert "Svar från chefssamrådet" in page

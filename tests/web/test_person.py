@@ -252,9 +252,12 @@ def test_the_requirements_page_names_each_requirement_and_where_it_stands(walked
     for krav_id, words in UTAN_REGEL.items():
         row = text(page).split(f'<th scope="row">{krav_id}</th>')[1].split("</tr>")[0]
         assert words in row, "what keeps it where no rule does"
+    row = text(page).split('<th scope="row">M1-2</th>')[1].split("</tr>")[0]
+    assert "Besluta om uppstart (stoppar)" in row
+    assert "tests/metoden/test_1_och_4.py" in row
 
 
 def test_the_filter_offers_the_roles_that_somebody_can_hold(walked: Walked) -> None:
     offered = set(re.findall(r'<option value="([a-z]+)"', walked.client("kansli").get("/personer/").content.decode()))
     assert {Roll.LEDAMOT.value, Roll.KANSLI.value} <= offered
-    assert not {Roll.NOMINERAD.value, Roll.INLOGGAD.value} & offered
+    assert not {Roll.NOMINERAD.value, Roll.NARMSTA_CHEF.value, Roll.INLOGGAD.value} & offered

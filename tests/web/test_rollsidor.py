@@ -1,13 +1,14 @@
 """The pages of the roles: who may see which, and what they open with (interface.md)."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from delprojekt.models import Delprojekt, Vantar
+from delprojekt.models import Delprojekt, Innehav, Person, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll
@@ -15,8 +16,8 @@ from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import OM_STALLNINGAR, Noun, Sida, ser
 from tests.process.snapshots import D, som
-from tests.walked import Walked
-from tests.world import do, version
+from tests.walked import ROLE_HOLDERS, Walked
+from tests.world import CAST, do, version
 
 pytestmark = pytest.mark.django_db
 
@@ -180,9 +181,56 @@ def test_those_who_come_seldom_get_at_most_five_tabs_and_reach_the_rest(walked: 
         assert "handelser" not in tabs
 
 
-def test_kansliet_gets_every_tab(walked: Walked) -> None:
-    page = text(walked.client("kansli"), f"/delprojekt/{walked[Steg.UPPFOLJNING]}/")
-    assert page.split('aria-label="Delprojektets sidor"')[1].split("</nav>")[0].count("<li>") == 11
+def nav(page: str, name: str) -> tuple[list[str], list[str]]:
+    """The links of a navigation: those that are seen at once, and those that are folded under "Mer"."""
+    at_once, _, folded = page.split(f'aria-label="{name}"')[1].split("</nav>")[0].partition("<details data-meny")
+    return tuple(re.findall(r'<li><a href="([^"]+)"', part) for part in (at_once, folded))  # type: ignore[return-value]
+
+
+def test_kansliet_reaches_every_tab_and_sees_at_most_seven_with_what_belongs_to_the_step(walked: Walked) -> None:
+    home = f"/delprojekt/{walked[Steg.UPPFOLJNING]}/"
+    shown, folded = nav(text(walked.client("kansli"), home), "Delprojektets sidor")
+    names = [url.removeprefix(home).removeprefix("visa/").strip("/") for url in shown]
+    assert names == ["", "rapport", "beslut", "regioner", "uppfoljning", "handlingar"]
+    assert len(shown) + len(folded) == 11
+    for url in folded:
+        opened, still = nav(text(walked.client("kansli"), url), "Delprojektets sidor")
+        assert url in opened, "the one that is open is never folded"
+        assert (len(opened), len(still)) == (6, 5)
+
+
+SELDOM = ("ledningsgrupp", "region", "samarbetsgrupp")
+IN_THE_GROUP = {"region.blekinge", "region.halland"}
+"""They hold a place in the working groups too, and work with the delprojekt as the others there do."""
+
+
+@pytest.mark.parametrize("who", [*CAST, *ROLE_HOLDERS])
+def test_no_role_meets_more_links_than_it_can_take_in(walked: Walked, who: str) -> None:
+    client = walked.client(who)
+    menu, _ = nav(client.get("/").content.decode(), "Huvudmeny")
+    assert 3 <= len(menu) <= (5 if who.startswith(SELDOM) else 7), menu
+    for steg in (Steg.BEREDNING, Steg.ATGARDSFORSLAG, Steg.LEDNINGSGRUPP, Steg.UPPFOLJNING, Steg.AVSLUTAT):
+        answer = client.get(f"/delprojekt/{walked[steg]}/")
+        if answer.status_code == 200:
+            shown, folded = nav(answer.content.decode(), "Delprojektets sidor")
+            few = who.startswith(SELDOM) and who not in IN_THE_GROUP
+            assert len(shown) + bool(folded) <= (5 if few else 7), (steg, shown)
+
+
+def test_what_does_not_fit_in_the_menu_stands_in_the_accounts(walked: Walked) -> None:
+    Innehav.objects.create(
+        person=Person.objects.get(epost="ledningsgrupp.halland@exempel.se"),
+        roll=Roll.LEDAMOT,
+        delprojekt_id=walked[Steg.NULAGE],
+        fran_date=date(2020, 1, 1),
+    )
+    page = walked.client("ledningsgrupp.halland").get("/").content.decode()
+    menu, _ = nav(page, "Huvudmeny")
+    account = page.split('class="kontomeny__panel"')[1].split("</details>")[0]
+    assert "/min-arbetsgrupp/" in menu
+    assert "/handlingar/" not in menu
+    assert 'href="/handlingar/"' in account
+    assert 'href="/process/"' in account
 
 
 def test_a_region_sees_what_it_is_asked_and_has_answered(walked: Walked) -> None:

@@ -35,6 +35,7 @@ def d(walked: Walked) -> Delprojekt:
     """In nuläge, with a section of two paragraphs, and nobody at the desk."""
     cache.clear()
     made = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
+    do("ordforande", Act.UTSE_SKRIBENTER, made, skribenter={"nulage": person("ledamot").pk})
     save_section(actor("ordforande"), made, KEY, "<p>Ett.</p><p>Två.</p>", 0)
     return made
 
@@ -119,6 +120,8 @@ def test_the_autosave_of_who_wrote_on_while_the_answer_was_away_is_put_in_the_me
 
 
 def test_a_patient_representative_is_not_named_to_who_is_outside_the_group(walked: Walked, d: Delprojekt) -> None:
+    them = Person.objects.get(epost="roll.patientforetradare@exempel.se")
+    do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"nulage": them.pk})
     client = walked.client("roll.patientforetradare")
     assert autosave(client, d, text="Ett!\n\nTvå.", version=1)[0] == 200
     guest = actor_for_person(Person.objects.get(epost="roll.adjungerad@exempel.se"))

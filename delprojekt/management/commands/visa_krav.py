@@ -14,7 +14,7 @@ HEAD = """# Krav, regler och prov
 
 Gjord av `python manage.py visa_krav > docs/krav.md`; ett prov ser till att den stämmer. Källans ord står i
 `fixtures/krav.csv` och på sidan `/process/krav/`. *Regel*: det som någon gör och vars regel frågar efter kravet
-(fetstil stoppar, annars råd). *Prov*: de provfiler som nämner kravet.
+(fetstil stoppar, annars råd), eller det som håller kravet i stället för en regel. *Prov*: de provfiler som nämner det.
 """
 
 
@@ -35,7 +35,7 @@ def mentions(folder: Path) -> dict[str, list[str]]:
 
 def _line(row: Kravrad, tests: dict[str, list[str]]) -> str:
     acts = {r.act: any(other.sparrar for other in row.regler if other.act == r.act) for r in row.regler}
-    rules = ", ".join(f"**{act}**" if blocks else act for act, blocks in acts.items())
+    rules = ", ".join(f"**{act}**" if blocks else act for act, blocks in acts.items()) or row.utan_regel
     files = ", ".join(f"`{name}`" for name in tests.get(re.sub(r"[.\-]", "_", row.id.lower()), ()))
     return f"| {row.id} | {STYRKA[row.styrka]} | {rules or '–'} | {files or '–'} |"
 

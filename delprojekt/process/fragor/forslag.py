@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
+from delprojekt.process.fragor.bas import Fraga, Underlag, inte_redan
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, UNDERLAG_SIDOR, plus_manader
 from delprojekt.process.lage import Lage
 from delprojekt.process.steg import Steg
@@ -41,7 +41,13 @@ def _avstamning_giltig(lage: Lage, underlag: Underlag) -> bool:
 TITEL_FINNS = Fraga("M5.1-1", "förslaget har en titel", _ifyllt("titel"), Act.REDIGERA_FORSLAG)
 URSPRUNG_FINNS = Fraga("M5.1-1", "det framgår varifrån förslaget kommer", _ifyllt("ursprung"), Act.REDIGERA_FORSLAG)
 PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), Act.REDIGERA_FORSLAG)
-FORSLAG_INSKICKAT = Fraga("M5.1-1", "förslaget är inskickat", har(Faktumslag.FORSLAG_INSKICKAT), Act.SKICKA_IN_FORSLAG)
+FORSLAG_INSKICKAT = Fraga(
+    "M5.1-1",
+    "förslaget är inskickat",
+    lambda lage, underlag: lage.steg is not Steg.PROJEKTFORSLAG or lage.har(Faktumslag.FORSLAG_INSKICKAT),
+    Act.SKICKA_IN_FORSLAG,
+)
+"""A draft is its author's, and the kansli's to help with (T01); nobody else's turn comes before it is sent in (T03)."""
 EJ_INSKICKAT = inte_redan(
     "M5.1-1",
     Faktumslag.FORSLAG_INSKICKAT,

@@ -6,6 +6,7 @@ from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import PATIENTPERSPEKTIV
+from delprojekt.process.steg import Steg
 
 INGET_SKRIVET = "Inget är skrivet än"
 INGA_FORSLAG = "Inga förslag än"
@@ -267,10 +268,18 @@ SAMARBETSGRUPPEN_HAR_BEHANDLAT = Fraga(
     har(Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT),
     Act.BEHANDLA_I_SAMARBETSGRUPPEN,
 )
+_DELRAPPORT = (Faktumslag.DELRAPPORT_LAMNAD,)
+_BEGAR_SYNPUNKTER = {
+    Steg.NULAGE: _DELRAPPORT,
+    Steg.ANALYS: _DELRAPPORT,
+    Steg.ATGARDSFORSLAG: (Faktumslag.SLUTRAPPORT_INLAMNAD,),
+    Steg.LEDNINGSGRUPP: (Faktumslag.SYNPUNKTER_BEGARDA,),
+}
+"""What the regions are asked about: a delrapport while the group works, then the slutrapport (T21, T18, T25)."""
 SYNPUNKTER_EFTERFRAGADE = Fraga(
     "M5.4.2-2",
     "regionernas synpunkter är efterfrågade",
-    lambda lage, underlag: lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD) or lage.har(Faktumslag.SYNPUNKTER_BEGARDA),
+    lambda lage, underlag: any(lage.har(slag) for slag in _BEGAR_SYNPUNKTER[lage.steg]),
 )
 BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
     "M5.4.2-2",

@@ -1,6 +1,6 @@
 """What the group gathers around its text: facts, conclusions, notes, support (§5, §5.2, §5.3, §6).
 
-All of it may be done while the report is written, and by those who write it; most of it is only notes to themselves.
+All of it may be done while the report is written: the text by those who write it (M5.4.1-3), the notes by the group.
 """
 
 from dataclasses import replace
@@ -11,8 +11,9 @@ from delprojekt.process.policy.regel import Rule, roles
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import SKRIVER
 
-_SKRIBENTER = ARBETSGRUPP | {Roll.KONTAKTPERSON}
-_LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.KONTAKTPERSON)
+_LEDER = roles(Roll.ORDFORANDE, Roll.KONTAKTPERSON)
+_SKRIBENTER = _LEDER | {Roll.HELHETSANSVARIG, Roll.SKRIBENT}
+_GRUPPEN = ARBETSGRUPP | {Roll.HELHETSANSVARIG, Roll.KONTAKTPERSON}
 _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
 
 
@@ -42,12 +43,12 @@ RULES = {
     Act.ANDRA_SLUTSATS: _rule(_SKRIBENTER, "5.3", "En slutsats ändrades.", "slutsats"),
     Act.PLACERA_SLUTSATSER: _rule(_SKRIBENTER, "5.3", "Analysens och slutsatsernas plats i rapporten ändrades."),
     Act.BESVARA_UPPDRAGSPUNKTER: _rule(_SKRIBENTER, "5.1.3", "Var uppdragspunkterna besvaras ändrades."),
-    Act.ANTECKNA_GRUPPMOTE: _rule(_SKRIBENTER, "5", "Ett gruppmöte lades till."),
-    Act.SKRIV_MINNESANTECKNING: _rule(_SKRIBENTER, "5", "Minnesanteckningar skrevs.", "gruppmote"),
-    Act.ANTECKNA_VAGVAL: _rule(_SKRIBENTER, "5", "Ett vägval antecknades."),
-    Act.ANDRA_VAGVAL: _rule(_SKRIBENTER, "5", "En anteckning om vägval ändrades.", "vagval"),
+    Act.ANTECKNA_GRUPPMOTE: _rule(_GRUPPEN, "5", "Ett gruppmöte lades till."),
+    Act.SKRIV_MINNESANTECKNING: _rule(_GRUPPEN, "5", "Minnesanteckningar skrevs.", "gruppmote"),
+    Act.ANTECKNA_VAGVAL: _rule(_GRUPPEN, "5", "Ett vägval antecknades."),
+    Act.ANDRA_VAGVAL: _rule(_GRUPPEN, "5", "En anteckning om vägval ändrades.", "vagval"),
     Act.BEGAR_STOD: replace(
-        _rule(_SKRIBENTER, "6.1", "En begäran om stöd antecknades."), advises=(Krav.HR_FRAGAS_I_REGIONEN,)
+        _rule(_GRUPPEN, "6.1", "En begäran om stöd antecknades."), advises=(Krav.HR_FRAGAS_I_REGIONEN,)
     ),
-    Act.ANDRA_STODBEGARAN: _rule(_SKRIBENTER, "6.1", "En begäran om stöd följdes upp.", "stodbegaran"),
+    Act.ANDRA_STODBEGARAN: _rule(_GRUPPEN, "6.1", "En begäran om stöd följdes upp.", "stodbegaran"),
 }

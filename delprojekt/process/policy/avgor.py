@@ -48,7 +48,6 @@ class Refused(Exception):
 _BEHALF = {
     Roll.SEKRETERARE: "ledningsgruppens",
     Roll.NAMNDSEKRETERARE: "nämndens",
-    Roll.STYRGRUPP: "politiska styrgruppens",
     Roll.SAMARBETSGRUPP: "samarbetsgruppens",
     Roll.LEDNINGSGRUPP: "regionens",
     Roll.REGIONKONTAKT: "regionens",
@@ -106,10 +105,11 @@ def regions_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str]:
 def sections_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str] | None:
     """Return the sections that the actor may do the act in; None for all of them.
 
-    Somebody who is adjungerad reads and writes only what they are invited to (M4.4-1); every other role all.
+    Somebody who is adjungerad reads and writes only what they are invited to (M4.4-1), a skribent writes the chapters
+    that they have been asked to (M5.4.1-3); every other role all.
     """
     mandates = _mandates(actor, POLICY[act], lage)
-    if any(m.roll is not Roll.ADJUNGERAD for m in mandates):
+    if any(m.roll not in {Roll.ADJUNGERAD, Roll.SKRIBENT} for m in mandates):
         return None
     return frozenset().union(*(m.avsnitt for m in mandates))
 

@@ -106,8 +106,8 @@ RULES = {
     ),
     Act.BERED_POLITISKT: Rule(
         where=_I_NAMND,
-        who=roles(Roll.STYRGRUPP) | _NAMND,
-        owner=Roll.STYRGRUPP,
+        who=_NAMND,
+        owner=Roll.NAMNDSEKRETERARE,
         advises=(Krav.STYRGRUPPENS_NOTERING,),
         fact=Faktumslag.POLITISK_BEREDNING,
         tells=roles(Roll.NAMNDSEKRETERARE),
@@ -116,8 +116,8 @@ RULES = {
     ),
     Act.RETURNERA_TILL_LEDNINGSGRUPPEN: Rule(
         where=_I_NAMND,
-        who=roles(Roll.STYRGRUPP) | _NAMND,
-        owner=Roll.STYRGRUPP,
+        who=_NAMND,
+        owner=Roll.NAMNDSEKRETERARE,
         to=Steg.LEDNINGSGRUPP,
         fact=Faktumslag.RETUR,
         tells=roles(Roll.SEKRETERARE, Roll.LEDNINGSGRUPP, Roll.KONTAKTPERSON),
@@ -180,6 +180,14 @@ RULES = {
         event="Delprojektet avslutades utan rekommendation. Nämnden lade rapporten till handlingarna.",
         section="5.5",
         main=True,
+    ),
+    Act.ANTECKNA_JUSTERING: Rule(
+        where=steps(Steg.EJ_REKOMMENDERAT),  # what nämnden recommends has its days with the decision (REKOMMENDERA)
+        who=_NAMND | {Roll.KONTAKTPERSON},
+        owner=Roll.NAMNDSEKRETERARE,
+        fact=Faktumslag.JUSTERAT,
+        event="Nämndens protokoll justerades.",
+        section="5.5",
     ),
     Act.LAGG_TILL_HANDLINGARNA: Rule(
         where=_I_NAMND,

@@ -62,6 +62,7 @@ RULES = {
     Act.ATERTA_FORSLAG: Rule(
         where=_FORSLAG | _BEREDNING | _AVVAKTAR,
         who=roles(Roll.FORSLAGSSTALLARE, Roll.KANSLI),
+        bara=((Roll.FORSLAGSSTALLARE, _FORSLAG | _BEREDNING),),  # then ledningsgruppen has accepted it (M5.1-4, T10)
         owner=Roll.FORSLAGSSTALLARE,
         to=Steg.ATERTAGET,
         fact=Faktumslag.ATERTAGET,
@@ -74,6 +75,7 @@ RULES = {
         who=roles(Roll.DIREKTOR, Roll.KANSLI),
         owner=Roll.DIREKTOR,
         objekt="person",
+        requires=(Krav.FORSLAG_INSKICKAT,),
         tells=roles(Roll.KONTAKTPERSON, Roll.ORDFORANDE),
         event="Kontaktperson på kansliet utsågs.",
         section="4.5",

@@ -8,12 +8,14 @@ from delprojekt.process.handling import Motpart, inkommen
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
-from delprojekt.process.steg import ARBETE, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, PAGAENDE, SKRIVER, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _REGION = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP)
 _UPPDRAG = steps(Steg.UPPDRAG)
+_NOMINERAR = tuple((roll, _UPPDRAG | SKRIVER) for roll in (Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.ORDFORANDE))
+"""Nominations are asked for while the group is put together and works; then kansliet alone finds who replaces (T45)."""
 _RAD_OM_GRUPPEN = (
     Krav.CHEFER_HAR_SAGT_JA,
     Krav.TVARPROFESSIONELL,
@@ -40,14 +42,17 @@ _BE = Rule(
 RULES = {
     Act.BE_OM_NOMINERINGAR: _BE,
     Act.NOMINERA: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_NOMINERAR,
         who=_KANSLI | _REGION | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         scope=Scope.EGEN_REGION,
         handling=inkommen("Nominering till arbetsgruppen", Motpart.REGION),
         event="En person nominerades till arbetsgruppen.",
         section="4",
-        frist=lambda lage: lage.grupp.svar_senast,
+        frist=lambda lage: lage.grupp.sista_svarsdag,
+        region_frist=lambda lage, region: lage.grupp.svar_senast.get(region),
+        fran=lambda lage: lage.dag(Faktumslag.NOMINERINGAR_BEGARDA) or lage.stegat,
     ),
     Act.AVSTA_NOMINERING: Rule(
         where=_UPPDRAG,
@@ -67,7 +72,8 @@ RULES = {
         event="Kansliet påminde de regioner som inte har svarat om nomineringar.",
     ),
     Act.ANDRA_NOMINERING: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_NOMINERAR,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",
@@ -75,7 +81,8 @@ RULES = {
         section="4.3",
     ),
     Act.TILLFRAGA_NOMINERAD: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_NOMINERAR,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",
@@ -93,8 +100,27 @@ RULES = {
         section="4.3",
         under_paus=True,
     ),
-    Act.UTSE_ORDFORANDE: Rule(
+    Act.TILLFRAGA_CHEF: Rule(
         where=ARBETE,
+        who=_KANSLI | {Roll.ORDFORANDE},
+        owner=Roll.KONTAKTPERSON,
+        objekt="nominering",
+        event="Närmsta chef till en nominerad tillfrågades.",
+        section="4.3",
+        brev=True,
+    ),
+    Act.SVARA_SOM_CHEF: Rule(
+        where=ARBETE,
+        who=roles(Roll.NARMSTA_CHEF),
+        owner=Roll.NARMSTA_CHEF,
+        objekt="svarslank",
+        tells=roles(Roll.KONTAKTPERSON),
+        event="Närmsta chef till en nominerad svarade.",
+        section="4.3",
+        under_paus=True,
+    ),
+    Act.UTSE_ORDFORANDE: Rule(
+        where=PAGAENDE,
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.ORDFORANDE_NOMINERAD,),
@@ -122,7 +148,7 @@ RULES = {
         section="5.1.4",
     ),
     Act.UTSE_FLER: Rule(
-        where=ARBETE - _UPPDRAG,
+        where=PAGAENDE - _UPPDRAG,
         who=_LG,
         owner=Roll.SEKRETERARE,
         requires=(Krav.NAGON_HAR_TACKAT_JA,),
@@ -133,7 +159,7 @@ RULES = {
         section="5.1.4",
     ),
     Act.ENTLEDIGA: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
         who=_LG,
         owner=Roll.SEKRETERARE,
         objekt="utsedd",

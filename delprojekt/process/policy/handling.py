@@ -34,9 +34,8 @@ RULES = {
     ),
     Act.RATTA_HANDLING: Rule(
         where=_I_PORTALEN,
-        who=_KANSLI | {Roll.NAMNDSEKRETERARE},
+        who=_KANSLI,
         owner=Roll.KANSLI,
-        bara=(_NAMNDEN,),
         objekt="allmanhandling",
         event="En registrering rättades.",
         section="5.6",

@@ -6,15 +6,18 @@ from delprojekt.process.handling import Motpart, inkommen, upprattad
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.frister import synpunktsfrist
 from delprojekt.process.policy.regel import Rule, Scope, roles, steps
-from delprojekt.process.roller import ARBETSGRUPP, Roll
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LEDER = roles(Roll.ORDFORANDE, Roll.PROCESSLEDARE) | _KANSLI
 _ORDFORANDE = roles(Roll.ORDFORANDE) | _KANSLI
-_SKRIBENTER = ARBETSGRUPP | {Roll.KONTAKTPERSON}
-_MEDLEMMAR_SKRIVER = tuple((roll, SKRIVER) for roll in sorted(ARBETSGRUPP - {Roll.ORDFORANDE}))
-"""At the startmöte the chair and the contact person write the first plan (T13, M5-13); then the group does."""
+_FORETRADER = roles(Roll.ORDFORANDE, Roll.KONTAKTPERSON)
+"""Who speaks for the group: the chair, helped by its contact person (T17, T21)."""
+_SKRIBENTER = roles(Roll.ORDFORANDE, Roll.KONTAKTPERSON, Roll.HELHETSANSVARIG, Roll.SKRIBENT)
+"""The chair writes what nobody else has been asked to (M5.4.1-3), with the contact person's help (M4.5-5)."""
+_ANDRA_SKRIVER = tuple((roll, SKRIVER) for roll in (Roll.HELHETSANSVARIG, Roll.SKRIBENT))
+"""At the startmöte the chair and the contact person write the first plan (T13, M5-13); then those who write do."""
 _SG = roles(Roll.SAMARBETSGRUPP) | _KANSLI
 _NULAGE, _ANALYS, _FORSLAG = steps(Steg.NULAGE), steps(Steg.ANALYS), steps(Steg.ATGARDSFORSLAG)
 _OPEN = (Krav.SLUTRAPPORT_EJ_INLAMNAD,)
@@ -33,7 +36,7 @@ RULES = {
         where=SKRIVER | steps(Steg.UPPDRAG, Steg.UPPFOLJNING),
         who=_SKRIBENTER | roles(Roll.ADJUNGERAD, Roll.KANSLI, Roll.UPPFOLJNINGSANSVARIG),
         bara=(
-            *((roll, SKRIVER) for roll in sorted(ARBETSGRUPP | {Roll.ADJUNGERAD})),
+            *((roll, SKRIVER) for roll in (Roll.ORDFORANDE, Roll.HELHETSANSVARIG, Roll.SKRIBENT, Roll.ADJUNGERAD)),
             (Roll.KANSLI, steps(Steg.UPPDRAG)),
             (Roll.UPPFOLJNINGSANSVARIG, steps(Steg.UPPFOLJNING)),
         ),
@@ -79,7 +82,7 @@ RULES = {
     ),
     Act.LAMNA_DELRAPPORT: Rule(
         where=SKRIVER,
-        who=_LEDER - {Roll.KANSLI},
+        who=_FORETRADER,
         owner=Roll.ORDFORANDE,
         requires=_OPEN,
         fact=Faktumslag.DELRAPPORT_LAMNAD,
@@ -90,7 +93,7 @@ RULES = {
     ),
     Act.REDOVISA_DELRAPPORT: Rule(
         where=SKRIVER,
-        who=_LEDER - {Roll.KANSLI},
+        who=_FORETRADER,
         owner=Roll.ORDFORANDE,
         requires=(Krav.DELRAPPORT_FORST_I_SAMARBETSGRUPPEN,),
         fact=Faktumslag.DELRAPPORT,
@@ -186,7 +189,7 @@ RULES = {
     Act.SKRIV_UPPFOLJNINGSPLAN: Rule(
         where=steps(Steg.UPPDRAG) | SKRIVER,
         who=_SKRIBENTER,
-        bara=_MEDLEMMAR_SKRIVER,
+        bara=_ANDRA_SKRIVER,
         owner=Roll.ORDFORANDE,
         requires=_OPEN,
         event="Förslaget till uppföljning ändrades.",
@@ -195,7 +198,7 @@ RULES = {
     Act.LAGG_TILL_PARAMETER: Rule(
         where=steps(Steg.UPPDRAG) | SKRIVER,
         who=_SKRIBENTER,
-        bara=_MEDLEMMAR_SKRIVER,
+        bara=_ANDRA_SKRIVER,
         owner=Roll.ORDFORANDE,
         requires=_OPEN,
         event="En uppföljningsparameter lades till.",
@@ -204,7 +207,7 @@ RULES = {
     Act.ANDRA_PARAMETER: Rule(
         where=steps(Steg.UPPDRAG) | SKRIVER,
         who=_SKRIBENTER,
-        bara=_MEDLEMMAR_SKRIVER,
+        bara=_ANDRA_SKRIVER,
         owner=Roll.ORDFORANDE,
         objekt="parameter",
         requires=_OPEN,
@@ -213,7 +216,7 @@ RULES = {
     ),
     Act.STALL_SIG_BAKOM: Rule(
         where=_FORSLAG,
-        who=_LEDER - {Roll.KANSLI},
+        who=_FORETRADER,
         owner=Roll.ORDFORANDE,
         requires=(Krav.ATGARDSFORSLAG_FINNS, *_OPEN),
         fact=Faktumslag.GRUPPEN_BAKOM,
@@ -289,13 +292,13 @@ RULES = {
         new_visit=True,
     ),
     Act.LAMNA_REGIONSYNPUNKT: Rule(
-        where=_FORSLAG | {Steg.LEDNINGSGRUPP},
+        where=SKRIVER | {Steg.LEDNINGSGRUPP},
         who=_SG,
         owner=Roll.SAMARBETSGRUPP,
         scope=Scope.EGEN_REGION,
         requires=(Krav.SYNPUNKTER_EFTERFRAGADE,),
         fact=Faktumslag.REGIONSYNPUNKT,
-        handling=inkommen("Regionens synpunkt på slutrapporten", Motpart.REGION),
+        handling=inkommen("Regionens synpunkt på rapporten", Motpart.REGION),
         event="Regionens synpunkt lämnades.",
         section="5.4.2",
         frist=synpunktsfrist,

@@ -26,7 +26,7 @@ RULES = {
     ),
     Act.BESVARA_FORFRAGAN: Rule(
         where=EFTER_NAMNDEN,
-        who=ARBETSGRUPP | _KANSLI,
+        who=roles(Roll.TILLFRAGAD) | _KANSLI,
         owner=Roll.KONTAKTPERSON,
         objekt="forfragan",
         tells=roles(Roll.KONTAKTPERSON),

@@ -15,8 +15,8 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
 from delprojekt.queries.mote import agenda_item
-from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
-from delprojekt.web.forms.sett import Skillnad, differences, fingerprint, in_words, overwrite
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt, Textfalt
+from delprojekt.web.forms.sett import Sedd, in_words
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Rum:
         return [(slug, name) for slug, name in self.lage.regionnamn.items() if slug in allowed]
 
 
-class ActForm(forms.Form):
+class ActForm(Sedd):
     """A form of an act. Subclasses declare fields; ``room`` lets them fill in choices and what is known."""
 
     own_text: ClassVar[bool] = False
@@ -49,39 +49,14 @@ class ActForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["nyckel"].initial = uuid.uuid4
         self.room()
-        self.fields["sett"] = forms.CharField(required=False, widget=forms.HiddenInput)
-        if not self.is_bound:
-            self.fields["sett"].initial = fingerprint(self)
+        self.shown(rum=rum)
 
     def room(self) -> None:
         """Fill in what depends on where the form stands."""
 
     def underlag(self) -> dict[str, Any]:
         """Return what was filled in, as the rules and the action want it."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"nyckel", "sett"}}
-
-    @property
-    def sett(self) -> str:
-        """Return the fingerprint of what was shown when the form was filled in; empty if nothing was."""
-        return str(self.data.get("sett", ""))
-
-    def clash(self) -> list[Skillnad]:
-        """Return what somebody else has changed since the form was shown. Its room says what is stored now.
-
-        What has been told of once is seen: the form then carries a new fingerprint, and can be sent again as it is.
-        """
-        if not self.sett:
-            return []
-        now = type(self)(rum=self.rum)
-        found = differences(self, now, self.sett)
-        if found:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["sett"] = now.fields["sett"].initial  # type: ignore[index]
-        return found
-
-    def take_theirs(self, names: list[str]) -> None:
-        """Put what is stored now into some of the fields; what was typed in the others is kept."""
-        self.data = overwrite(self.data, type(self)(rum=self.rum), names)
+        return {name: value for name, value in self.cleaned_data.items() if name != "nyckel"}
 
     @property
     def asks(self) -> bool:
@@ -109,7 +84,7 @@ class ActForm(forms.Form):
 def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
     """Return a text area."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, help_text=help_text, widget=widget)
+    return Textfalt(label=label, required=required, help_text=help_text, widget=widget)
 
 
 def region_field(rum: Rum) -> forms.ChoiceField:

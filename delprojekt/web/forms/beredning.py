@@ -9,7 +9,7 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.queries.beredning import bodies, get_contact, links
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum, textruta
-from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.falt import Handedag, Paragraffalt
 
 _BEREDER = (Organslag.CHEFSAMRAD, Organslag.RPO, Organslag.RSG, Organslag.AVTALSGRUPP)
 
@@ -30,9 +30,9 @@ class BeredningskontaktForm(ActForm):
         label="Annan instans", max_length=150, required=False, help_text="Om den inte finns i listan."
     )
     fraga = textruta("Vad ni frågar om", rows=3)
-    dag = Datumfalt(label="Frågan ställd", initial=idag)
+    dag = Handedag(label="Frågan ställd")
     svar = textruta("Svar", required=False, rows=3, help_text="Lämna tomt om svaret inte har kommit än.")
-    besvarad = Datumfalt(label="Svaret kom", required=False)
+    besvarad = Handedag(label="Svaret kom", required=False, initial=None)
 
     def room(self) -> None:
         """Offer the bodies."""
@@ -51,7 +51,7 @@ class SvarForm(ActForm):
     """The answer of one contact; the question is shown beside it."""
 
     svar = textruta("Svar")
-    besvarad = Datumfalt(label="Svaret kom", initial=idag)
+    besvarad = Handedag(label="Svaret kom")
 
     def room(self) -> None:
         """Say who was asked what; show an answer that is to be corrected."""
@@ -118,7 +118,7 @@ class ChefsamradForm(ActForm):
     sagt_av = forms.CharField(
         label="Vem har sagt det?", max_length=120, required=False, help_text="Behövs om chefsamråd saknas."
     )
-    dag = Datumfalt(label="När", initial=idag)
+    dag = Handedag(label="När")
 
     def room(self) -> None:
         """Show what is linked."""
@@ -180,7 +180,7 @@ class FortsattningForm(ActForm):
         choices=[(one.value, one.label) for one in (Organslag.NAMND, Organslag.LEDNINGSGRUPP)],
         widget=forms.RadioSelect,
     )
-    dag = Datumfalt(label="Mötets datum", initial=idag)
+    dag = Handedag(label="Mötets datum")
     punkt = Paragraffalt(label="Punkt eller paragraf", required=False)
     benamning = forms.CharField(label="Det nya delprojektets titel", max_length=200)
     text = textruta("Vad ska det nya delprojektet göra?", help_text="Syfte, mål och övrig text följer med härifrån.")

@@ -7,10 +7,10 @@ from django import forms
 
 from delprojekt.models import Behandling, Beslutsforslag, Stallningsval
 from delprojekt.process.fakta import Organslag
-from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import current_proposals, first_clauses, latest_beslutsforslag
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Paragraffalt
+from delprojekt.web.forms.flera import Raderform
 
 TOMMA = 2
 MAX_SATSER = 20
@@ -29,24 +29,22 @@ class PresenteraForm(FactForm):
         self.fields["part"].initial = self.rum.lage.grupp.ordforande_namn
 
 
-class BeslutsforslagForm(ActForm):
+class BeslutsforslagForm(Raderform):
     """The clauses: what follows "… rekommenderar regionerna att". Empty ones are left out.
 
     Every åtgärdsförslag is taken up as it is, taken up changed, or struck with a reason (M5.4.3-2).
     """
 
-    antal = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_SATSER)
+    flest = MAX_SATSER
+    forsta = "text"
+    lagg_till = "Lägg till en att-sats"
 
     def room(self) -> None:
         """Show the latest version, or the group's proposals as a first draft, and a few empty rows."""
         self.forslag = current_proposals(self.rum.actor, self.rum.omgang)
         latest = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
         known = self._known(latest)
-        count = min(max(len(known) + TOMMA, 3), MAX_SATSER)
-        if self.is_bound and str(self.data.get("antal", "")).isdigit():
-            count = min(max(int(self.data["antal"]), len(known), 1), MAX_SATSER)
-        self.fields["antal"].initial = self.antal = count
-        for n in range(1, count + 1):
+        for n in range(1, self.count(len(known), max(len(known) + TOMMA, 3)) + 1):
             self._add_row(n, known[n - 1] if n <= len(known) else {})
         struck = {row.atgardsforslag_id: row.skal for row in latest.strukna.all()} if latest else {}
         for row in self.forslag:
@@ -102,7 +100,7 @@ class BeslutsforslagForm(ActForm):
         )
 
     def _rows(self) -> Iterator[tuple[int, str]]:
-        for n in range(1, self.antal + 1):
+        for n in range(1, self.antal_rader + 1):
             if text := (self.cleaned_data.get(f"text_{n}") or "").strip():
                 yield n, text
 
@@ -164,7 +162,7 @@ class StallningForm(ActForm):
 class RekommenderaForm(ActForm):
     """What nämnden minuted, verbatim; the text is proposed from the agreed clauses."""
 
-    dag = Datumfalt(label="Nämndens sammanträde", initial=idag)
+    dag = Handedag(label="Nämndens sammanträde")
     punkt = Paragraffalt(label="Paragraf", max_length=20)
     dnr = forms.CharField(label="Diarienummer", max_length=60, required=False)
     foredragande = forms.CharField(label="Föredragande", max_length=200, required=False)

@@ -6,16 +6,15 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Stodomrade, Vagvalsslag
-from delprojekt.process.klocka import idag
 from delprojekt.web.forms.bas import textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag
 from delprojekt.web.forms.rader import RadForm, any_region
 
 
 class GruppmoteForm(RadForm):
     """A meeting of the group (M5-3). The notes may be written later."""
 
-    date = Datumfalt(label="Mötets datum", initial=idag)
+    date = Handedag(label="Mötets datum")
     narvarande = textruta("Närvarande", required=False, rows=2)
     text = textruta(
         "Minnesanteckningar",
@@ -32,7 +31,7 @@ class VagvalForm(RadForm):
     slag = forms.ChoiceField(
         label="Vad är det?", choices=Vagvalsslag.choices, initial=Vagvalsslag.VAGVAL, widget=forms.RadioSelect
     )
-    date = Datumfalt(label="Datum", initial=idag)
+    date = Handedag(label="Datum")
     text = textruta(
         "Vad valde ni, eller vad har samarbetet gett?",
         rows=2,
@@ -65,9 +64,9 @@ class StodbegaranForm(RadForm):
             "DARC eller kansliet. Din kontaktperson kan vägleda."
         ),
     )
-    begard_date = Datumfalt(label="Begärt den", initial=idag)
+    begard_date = Handedag(label="Begärt den")
     utlovad_date = Datumfalt(label="Utlovat till", required=False)
-    mottagen_date = Datumfalt(label="Mottaget den", required=False)
+    mottagen_date = Handedag(label="Mottaget den", required=False, initial=None)
     svar = textruta("Svar", required=False, rows=3)
     stryk_etikett = "Stryk begäran"
     field_order = ("omrade", "vad", "mottagare", "region", "begard_date", "utlovad_date", "mottagen_date", "svar")

@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
 from delprojekt.documents.granska.forald import granska
 from delprojekt.documents.granska.utslag import MB, Filfel
-from delprojekt.process.datum import parse_day
+from delprojekt.process.datum import parse_day, parse_partial
+from delprojekt.process.klocka import idag
 from delprojekt.process.tal import parse_tal, skriv_tal
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,55 @@ class Datumfalt(forms.DateField):
         if day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class Handedag(Datumfalt):
+    """The day when something happened: today is proposed, a day ahead is refused (rule 5: nothing made up)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", idag)
+        super().__init__(**kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse what has not happened yet. Raises ValidationError."""
+        super().validate(value)
+        if value and value > idag():
+            raise ValidationError("Datumet ligger framåt i tiden. Anteckna det när det har hänt.", code="framtid")
+
+
+class Planfalt(forms.CharField):
+    """A day in a plan, or as much of it as is known: "12 mars 2027", "HT 2027", "våren 2027", "v. 12 2027", "2027".
+
+    Cleans to the last day of the span and the words (empty for a day), or None when left empty.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("help_text", "Till exempel 12 mars 2027, HT 2027 eller våren 2027.")
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return (day, words), or raise ValidationError with examples."""
+        text = " ".join(str(super().clean(value)).split())
+        if not text:
+            return None
+        day = parse_day(text)
+        last = day or parse_partial(text)
+        if last is None:
+            raise ValidationError(
+                "Skriv så mycket du vet: 12 mars 2027, mars 2027, HT 2027 eller 2027.", code="invalid"
+            )
+        return last, "" if day else text
+
+
+class Textfalt(forms.CharField):
+    """A longer text. A browser sends its line breaks in another form than they are stored in: the text is the same."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line breaks."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class Paragraffalt(forms.CharField):

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Deltagandestatus, Kriterium, Malsattning, Ursprung
-from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import kansli_people, next_number
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Handedag
 
 
 class ForslagForm(forms.Form):
@@ -102,7 +101,7 @@ class BehovForm(ActForm):
     sagt_roll = forms.CharField(
         label="Personens roll", max_length=120, required=False, help_text="Till exempel verksamhetschef."
     )
-    dag = Datumfalt(label="När", initial=idag)
+    dag = Handedag(label="När")
     text = textruta("Kommentar", required=False, rows=3)
     field_order = ("region", "angelaget", "status", "sagt_av", "sagt_roll", "dag", "text")
 

@@ -6,12 +6,11 @@ from django import forms
 
 from delprojekt.models import Adjungeringsomrade, Deltagandestatus, Finansiering, Nomineringsvag
 from delprojekt.process.grupp import SVAR, Nomineringsstatus
-from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Roll
 from delprojekt.queries.delar import report_sections
 from delprojekt.queries.grupp import Namnrad, appointable, board, get_nominee
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Rader
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Rader
 
 NOMINERBARA = (
     Roll.ORDFORANDE,
@@ -21,29 +20,6 @@ NOMINERBARA = (
     Roll.ADJUNGERAD,
 )
 _NYA = (Nomineringsstatus.FORESLAGEN, Nomineringsstatus.TILLFRAGAD, Nomineringsstatus.TACKAT_JA)
-
-
-class BeOmNomineringarForm(FactForm):
-    """What is asked of the regions (M4-4)."""
-
-    def room(self) -> None:
-        """Put the day first, and say what the mail brings by itself."""
-        super().room()
-        self.fields["text"].help_text = "Kompetenser som uppdraget söker och ingen täcker än står redan i mejlet."
-        self.fields["part"].help_text = "Till exempel professionsförening, patientorganisation eller RPO."
-        self.order_fields(("till", "text", "part"))
-
-
-class AvstaForm(ActForm):
-    """A region that puts nobody forward says why."""
-
-    text = textruta("Varför nomineras ingen?", rows=3)
-    field_order = ("region", "text")
-
-    def room(self) -> None:
-        """Offer the regions that the actor speaks for."""
-        self.fields["region"] = region_field(self.rum)
-        self.order_fields(self.field_order)
 
 
 class Nomineradfalt(ActForm):
@@ -143,7 +119,7 @@ class NomineraForm(Nomineradfalt):
         label="Nominerad av", max_length=120, required=False, help_text="Lämna tomt om det är du."
     )
     direkt_skal = textruta("Varför direkt tillsättning?", required=False, rows=2)
-    dag = Datumfalt(label="Nominerad den", initial=idag)
+    dag = Handedag(label="Nominerad den")
     hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {
         **{f"Bara för {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},
         "Varifrån namnet kommer": ("vag", "nominerad_av", "direkt_skal", "dag"),
@@ -191,7 +167,7 @@ class AndraNomineringForm(Nomineradfalt):
         self.initial |= {name: getattr(row, name) for name in self.fields if hasattr(row, name)}
         if not self.rad.oppen:
             del self.fields["profession"]
-        self.initial |= {"profession": self.rad.profession, "kompetenser": [k.pk for k in row.kompetenser.all()]}
+        self.initial |= {"profession": self.rad.profession, "kompetenser": list(self.rad.kompetenser)}
 
     @staticmethod
     def _again(status: str) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from django import forms
 from delprojekt.models import Hanteringsregel
 from delprojekt.process.handling import Hantering
 from delprojekt.web.forms.bas import textruta
+from delprojekt.web.forms.sett import Sedd
 
 
-class HanteringsregelForm(forms.Form):
+class HanteringsregelForm(Sedd):
     """Kept, weeded after a time, or not decided; and why."""
 
     hantering = forms.ChoiceField(label="Bevara eller gallra", choices=Hantering.choices, widget=forms.RadioSelect)
@@ -33,3 +34,4 @@ class HanteringsregelForm(forms.Form):
         self.initial["hantering"] = nu.hantering if nu else forval
         if nu:
             self.initial |= {"gallras_efter_ar": nu.gallras_efter_ar, "beslut": nu.beslut}
+        self.shown(nu=nu, forval=forval)

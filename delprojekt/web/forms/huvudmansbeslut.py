@@ -15,10 +15,10 @@ from delprojekt.models import (
     Rekommendation,
     Utfall,
 )
-from delprojekt.process.klocka import idag
+from delprojekt.process.datum import skriv
 from delprojekt.queries.formular import get_decision, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Handlingsfalt, Paragraffalt
 
 
 class HuvudmansbeslutForm(ActForm):
@@ -117,7 +117,7 @@ class BeslutsradForm(ActForm):
         row = self.beslutet
         if row is None:
             return []
-        day = f"{row.date:%Y-%m-%d}{f' § {row.paragraf}' if row.paragraf else ''}"
+        day = f"{skriv(row.date)}{f' § {row.paragraf}' if row.paragraf else ''}"
         points = "; ".join(f"{c.rekommendation.nummer} {c.get_utfall_display().lower()}" for c in row.beslut.all())
         pairs = (("Region", row.region), ("Beslutat av", row.organ), ("Datum", day), ("Utfall per punkt", points))
         named = [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
@@ -145,7 +145,7 @@ class NamndanmalanForm(BeslutsradForm):
     """When and where a decision by an official was reported to the region's nämnd."""
 
     organ_namn = forms.CharField(label="Nämnd eller styrelse", max_length=150)
-    dag = Datumfalt(label="Anmält den", initial=idag)
+    dag = Handedag(label="Anmält den")
     paragraf = Paragraffalt(label="Paragraf", required=False)
 
 
@@ -153,7 +153,7 @@ class OverklagandeForm(BeslutsradForm):
     """An appeal, and what became of it."""
 
     val = forms.ChoiceField(label="Vad har hänt?", choices=Overklagan.choices, widget=forms.RadioSelect)
-    dag = Datumfalt(label="Datum", initial=idag)
+    dag = Handedag(label="Datum")
     text = textruta("Kommentar", required=False, rows=3)
 
     def room(self) -> None:

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Hinderlage, Hinderslag, Inforandelage, Inforandestatus, Rekommendation
-from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import get_hinder, introduction, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Handedag, Planfalt
 
 
 class _Lagesform(ActForm):
@@ -32,10 +31,10 @@ class _Lagesform(ActForm):
                 required=False,
                 initial=said.ansvarig if said else "",
             )
-            self.fields[f"planerat_{rek.pk}"] = Datumfalt(
+            self.fields[f"planerat_{rek.pk}"] = Planfalt(
                 label=f"Punkt {rek.nummer} planeras vara införd",
                 required=False,
-                initial=said.planerat_date if said else None,
+                initial=said.planerat if said else "",
             )
             self.fields[f"kommentar_{rek.pk}"] = forms.CharField(
                 label=f"Kommentar till punkt {rek.nummer}",
@@ -111,7 +110,7 @@ class AnmalHinderForm(ActForm):
         help_text="En tvist tas upp i chefsamrådet först.",
     )
     text = textruta("Vad hindrar?", rows=3)
-    dag = Datumfalt(label="Anmält den", initial=idag)
+    dag = Handedag(label="Anmält den")
 
     def room(self) -> None:
         """Offer regions and recommendations."""
@@ -126,7 +125,7 @@ class AnmalHinderForm(ActForm):
 class HinderForm(ActForm):
     """Lifting a hinder: the day, and what is asked of the body."""
 
-    dag = Datumfalt(label="Datum", initial=idag)
+    dag = Handedag(label="Datum")
     text = textruta("Vad ni vill att de tar ställning till", required=False, rows=3)
 
     def room(self) -> None:

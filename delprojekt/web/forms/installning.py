@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Region, Sjukvardsregion
+from delprojekt.web.forms.sett import Sedd
 
 
-class GemensammaForm(forms.Form):
+class GemensammaForm(Sedd):
     """What the regions have agreed on."""
 
     beslutsformel = forms.CharField(
@@ -44,6 +45,7 @@ class GemensammaForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         for name, field in self.fields.items():
             field.initial = getattr(root, name)
+        self.shown(root=root)
 
     def clean_min_regioner(self) -> int:
         """Return the number, at most as many as there are regions. Raises ValidationError."""
@@ -54,7 +56,7 @@ class GemensammaForm(forms.Form):
         return wanted
 
 
-class RegionForm(forms.Form):
+class RegionForm(Sedd):
     """What one region asks for in the delprojekt it takes part in."""
 
     barnets_basta = forms.BooleanField(
@@ -69,3 +71,4 @@ class RegionForm(forms.Form):
         super().__init__(*args, prefix=region.slug, use_required_attribute=False, **kwargs)
         for name, field in self.fields.items():
             field.initial = getattr(region, name)
+        self.shown(region=region)

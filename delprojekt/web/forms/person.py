@@ -12,9 +12,10 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.person import contact_for, load, organs, people, replaceable
 from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.sett import Sedd
 
 
-class Personform(forms.Form):
+class Personform(Sedd):
     """A form about somebody. ``room`` fills in what depends on who asks and about whom."""
 
     bekrafta: ClassVar[bool] = False
@@ -24,6 +25,7 @@ class Personform(forms.Form):
         self.actor, self.person = actor, person
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.room()
+        self.shown(actor=actor, person=person)
 
     def room(self) -> None:
         """Fill in choices and what is known."""

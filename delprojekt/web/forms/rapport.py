@@ -11,6 +11,7 @@ from delprojekt.queries import arbete
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
 from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.rader import RadForm
 
 KORREKTUR = (
@@ -95,7 +96,7 @@ class AndraAtgardsforslagForm(AtgardsforslagForm):
         return {**super().written(row), **ties, "plats": row.nummer}
 
 
-class KalkylForm(ActForm):
+class KalkylForm(Raderform):
     """The rough costing: a row per region and kind of cost; rows without an amount are left out (M5.4-5)."""
 
     kostnadsbas = forms.ChoiceField(
@@ -108,7 +109,9 @@ class KalkylForm(ActForm):
         label="Ekonom som har stöttat", max_length=120, required=False, help_text="Kontaktpersonen kan förmedla stöd."
     )
     kalkyl_text = textruta("Kommentar", required=False, rows=2)
-    antal = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_RADER)
+    flest = MAX_RADER
+    forsta = "region"
+    lagg_till = "Lägg till en rad"
 
     def room(self) -> None:
         """Show the rows that are written, or one per region, and a few empty ones."""
@@ -118,10 +121,7 @@ class KalkylForm(ActForm):
         known = [(k.region.slug if k.region else "", k.slag, k.belopp_tkr, k.antagande) for k in row.kalkylrader.all()]
         taking = [slug for slug in self.rum.lage.regionnamn if slug in self.rum.lage.deltar]
         rows = known or [(slug, Kostnadsslag.ARLIG.value, None, "") for slug in taking]
-        count = min(len(rows) + TOMMA, MAX_RADER)
-        if self.is_bound and str(self.data.get("antal", "")).isdigit():
-            count = min(max(int(self.data["antal"]), len(known), 1), MAX_RADER)
-        self.fields["antal"].initial = self.antal = count
+        count = self.count(len(known), len(rows) + TOMMA)
         regions = [("", "Gemensamt"), *((slug, self.rum.lage.regionnamn[slug]) for slug in taking)]
         for n in range(1, count + 1):
             self._add_row(n, rows[n - 1] if n <= len(rows) else ("", Kostnadsslag.ARLIG.value, None, ""), regions)
@@ -143,7 +143,7 @@ class KalkylForm(ActForm):
 
     def _rows(self) -> Iterator[tuple[str, str, int, str]]:
         given = self.cleaned_data
-        for n in range(1, self.antal + 1):
+        for n in range(1, self.antal_rader + 1):
             if given.get(f"belopp_{n}") is not None:
                 kind = given.get(f"slag_{n}") or Kostnadsslag.ARLIG.value
                 yield given.get(f"region_{n}", ""), kind, given[f"belopp_{n}"], given.get(f"antagande_{n}", "")
@@ -185,8 +185,8 @@ class SkribenterForm(ActForm):
         found = arbete.writing_people(self.rum.actor, self.rum.delprojekt)
         names = shown_names(self.rum.actor, self.rum.delprojekt, found)
         people = [(row.pk, name) for row, name in zip(found, names, strict=True)]
-        chosen = arbete.writers(self.rum.actor, self.rum.omgang) if self.rum.omgang else {}
-        whole = arbete.responsible(self.rum.actor, self.rum.delprojekt)
+        writing = arbete.writing(self.rum.actor, self.rum.delprojekt, self.rum.omgang)
+        chosen, whole = writing.kapitel, writing.helhetsansvarig
         first = people[0][0] if people else None
         for row in arbete.to_be_written(self.rum.actor, self.rum.omgang):
             other = None if row.foralder else first

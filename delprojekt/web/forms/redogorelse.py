@@ -8,9 +8,10 @@ from delprojekt.models import Forenlighet, Redogorelse
 from delprojekt.process.klocka import idag
 from delprojekt.web.forms.bas import textruta
 from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.sett import Sedd
 
 
-class RedogorelseForm(forms.Form):
+class RedogorelseForm(Sedd):
     """What the law asks for (conventions.md §6.1); the feedback form and the day of change come by themselves."""
 
     aktor = forms.CharField(label="Vem som står bakom portalen", max_length=200)
@@ -30,6 +31,7 @@ class RedogorelseForm(forms.Form):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         for name, field in self.fields.items():
             field.initial = getattr(nu, name)
+        self.shown(nu=nu)
 
     def clean(self) -> dict[str, Any]:
         """Check what hangs together: a fault must be named unless there is none, and no assessment lies ahead."""

@@ -1,7 +1,8 @@
 """What a form has shown of what is stored: nothing that was saved meanwhile is overwritten unseen (interface.md).
 
 A form carries a fingerprint of every stored value that it showed. What it only proposes is a callable (today's date,
-the next number) and stands outside, and so does what is hidden.
+the next number) and stands outside, and so does what is hidden. ``Sedd`` is the form that does so: the forms of acts
+and the forms outside them build on it.
 """
 
 import hashlib
@@ -26,6 +27,48 @@ class Skillnad:
     etikett: str
     nu: str
     skrev: str
+
+
+class Sedd(forms.Form):
+    """A form that says what has been changed since it was shown. Its ``__init__`` ends with ``shown``."""
+
+    krock: Any = None
+    """What the page shows of a clash, when there is one."""
+
+    def shown(self, **of: Any) -> None:
+        """Mark what is shown. In: what the form is made of beside what was sent, so that it can be made anew."""
+        self._of = of
+        self.fields["sett"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if not self.is_bound:
+            self.fields["sett"].initial = fingerprint(self)
+
+    def full_clean(self) -> None:
+        """Clean it; the mark is the form's own and no answer."""
+        super().full_clean()
+        getattr(self, "cleaned_data", {}).pop("sett", None)
+
+    @property
+    def sett(self) -> str:
+        """Return the fingerprint of what was shown when the form was filled in; empty if nothing was."""
+        return str(self.data.get(self.add_prefix("sett"), ""))
+
+    def clash(self) -> list[Skillnad]:
+        """Return what somebody else has changed since the form was shown; what it is made of says what is stored now.
+
+        What has been told of once is seen: the form then carries a new fingerprint, and can be sent again as it is.
+        """
+        if not self.sett:
+            return []
+        now = type(self)(**self._of)
+        found = differences(self, now, self.sett)
+        if found:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data[self.add_prefix("sett")] = now.fields["sett"].initial  # type: ignore[index]
+        return found
+
+    def take_theirs(self, names: list[str]) -> None:
+        """Put what is stored now into some of the fields; what was typed in the others is kept."""
+        self.data = overwrite(self.data, type(self)(**self._of), names)
 
 
 def fingerprint(form: forms.Form) -> str:
@@ -64,9 +107,10 @@ def overwrite(data: Any, now: forms.Form, names: Iterable[str]) -> Any:
     for name in (name for name in names if name in now.fields):
         value = now.fields[name].prepare_value(_stored(now, name))
         if value in (None, "", False):
-            mixed.pop(name, None)
+            mixed.pop(now.add_prefix(name), None)
         else:
-            mixed.setlist(name, [str(v) for v in value] if isinstance(value, list) else [_as_sent(value)])
+            sent = [str(v) for v in value] if isinstance(value, list) else [_as_sent(value)]
+            mixed.setlist(now.add_prefix(name), sent)
     return mixed
 
 
@@ -92,6 +136,7 @@ def _difference(form: forms.Form, now: forms.Form, name: str) -> Skillnad:
 
 def _sent(form: forms.Form, name: str) -> list[str]:
     data: Any = form.data
+    name = form.add_prefix(name)
     return data.getlist(name) if hasattr(data, "getlist") else [str(data[name])] if name in data else []
 
 
@@ -110,7 +155,7 @@ def words(field: forms.Field, value: Any) -> str:
     if value in (None, "", [], ()) and not isinstance(field, forms.BooleanField):
         return ""
     if isinstance(field, forms.ModelChoiceField):
-        return str(value)
+        return _picked(field, value)
     try:
         value = field.to_python(value)
     except ValidationError:
@@ -119,6 +164,15 @@ def words(field: forms.Field, value: Any) -> str:
         order = [str(key) for key, _ in field.choices]
         value = sorted(value, key=lambda key: (order.index(key) if key in order else len(order), key))
     return _lines(in_words(field, value))
+
+
+def _picked(field: forms.ModelChoiceField, value: Any) -> str:
+    """Return the rows that are picked as the form calls them; one that cannot be picked any more is said to be gone."""
+    keys = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+    rows: Any = field.queryset
+    found = {row.pk: field.label_from_instance(row) for row in rows.filter(pk__in=filter(str.isdecimal, keys))}
+    gone = ["(går inte längre att välja)"] * (len(keys) > len(found))
+    return "\n".join([*(found[pk] for pk in sorted(found)), *gone])
 
 
 def _lines(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Asking a nominee, and the nominee's answer (§4.3)."""
+"""Asking a nominee or the nearest manager, and their answers (§4.3)."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 
 from delprojekt.process.datum import skriv
 from delprojekt.process.granser import NOMINERINGSSVAR_DAGAR, plus_dagar
-from delprojekt.process.grupp import LANKSVAR, Nomineringsstatus
+from delprojekt.process.grupp import LANKSVAR, Chefssvar, Nomineringsstatus
 from delprojekt.process.klocka import idag
 from delprojekt.queries.grupp import get_nominee
 from delprojekt.queries.svarslank import nomination_asked
@@ -19,6 +19,10 @@ _SVAR = {_S.TACKAT_JA: "Ja, jag vill vara med", _S.RESERV: "Jag kan vara reserv"
 
 LASES = "Läses av kansliet, ledningsgruppen, arbetsgruppens ordförande och din regions samarbetsgrupp."
 """Those who read the nominations (process/synlighet.py), in words for somebody who is not in the portal."""
+
+
+LASES_OM_CHEF = LASES.replace("din regions", "regionens")
+"""The same, to the nominee's manager."""
 
 
 class TillfragaForm(ActForm):
@@ -47,6 +51,45 @@ class TillfragaForm(ActForm):
 
     def underlag(self) -> dict[str, Any]:
         """Name the row."""
+        return {**super().underlag(), "objekt": self.rum.objekt}
+
+
+class TillfragaChefForm(TillfragaForm):
+    """Who the nearest manager is, the day and the message (M4.3-4)."""
+
+    fornamn = forms.CharField(label="Chefens förnamn", max_length=60)
+    efternamn = forms.CharField(label="Chefens efternamn", max_length=60)
+    epost = forms.EmailField(label="Chefens e-post")
+    field_order = ("fornamn", "efternamn", "epost", "till", "text")
+
+    def room(self) -> None:
+        """Fill in the manager's name as far as it is known."""
+        super().room()
+        first, _, last = self.rad.rad.chef_namn.partition(" ") if self.rad else ("", "", "")
+        self.initial |= {"fornamn": first, "efternamn": last}
+        self.fields["till"].help_text = "Chefen får ett mejl med en personlig länk, och behöver inget konto."
+        self.fields["text"].help_text = "Vem som är nominerad, till vad och hur mycket tid det tar står redan i mejlet."
+        self.order_fields(self.field_order)
+
+
+class ChefssvarForm(ActForm):
+    """Yes or no, and who says so (M4.3-4)."""
+
+    svar = forms.ChoiceField(
+        label="Ditt svar",
+        choices=[(Chefssvar.JA.value, "Ja, jag godkänner"), (Chefssvar.NEJ.value, "Nej, det går inte")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj vad du svarar."},
+    )
+    chef_namn = forms.CharField(label="Ditt namn", max_length=120)
+    kommentar = textruta("Något du vill säga om ditt svar", required=False, rows=3, help_text=LASES_OM_CHEF)
+
+    def room(self) -> None:
+        """Fill in the name of the one who was asked."""
+        self.fields["chef_namn"].initial = self.rum.actor.namn
+
+    def underlag(self) -> dict[str, Any]:
+        """Name the question."""
         return {**super().underlag(), "objekt": self.rum.objekt}
 
 

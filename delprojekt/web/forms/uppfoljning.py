@@ -6,11 +6,10 @@ from django import forms
 
 from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform, Uppfoljningsparameter
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
-from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag
 
 
 class Personval(forms.ModelChoiceField):
@@ -31,7 +30,7 @@ class UppfoljareForm(ActForm):
     person = Personval(
         label="Vem frågar du?", queryset=None, empty_label="Välj person", help_text="Personen får ett mejl med frågan."
     )
-    dag = Datumfalt(label="Tillfrågad den", initial=idag)
+    dag = Handedag(label="Tillfrågad den")
 
     def room(self) -> None:
         """Offer the group's people first; propose the chair as long as the chair has not said no."""
@@ -54,7 +53,7 @@ class ForfragningssvarForm(ActForm):
 
     svar = forms.ChoiceField(label="Svar", choices=Forfragningssvar.choices, widget=forms.RadioSelect)
     skal = textruta("Varför?", required=False, rows=3, help_text="Behövs om svaret är nej.")
-    dag = Datumfalt(label="Svarade den", initial=idag)
+    dag = Handedag(label="Svarade den")
 
     @property
     def om(self) -> list[dict[str, str]]:

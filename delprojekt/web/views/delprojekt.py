@@ -74,6 +74,7 @@ def frame(request: ActorRequest, page: Delprojektsida, current: str) -> dict[str
         "ton": vymodell.status_tone(page.delprojekt),
         "ord": vymodell.status_word(page.delprojekt),
         "mening": vymodell.status_sentence(page),
+        "forsenat": vymodell.overdue(page),
         **flikar.tabs(page, current, urls, all_of_them=manga_flikar(request.actor, pk)),
         "vill_andra": vymodell.wishes(page),
     }
@@ -86,6 +87,7 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
     reads = Noun.DELPROJEKT in page.ser
     deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
     context = frame(request, page, "oversikt") | {
+        "varfor": vymodell.why_here(page),
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),

@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from delprojekt.actions.dokument import current_tree, order_document
 from delprojekt.actions.handling import note_sharing
@@ -14,6 +14,7 @@ from delprojekt.queries.dokument import get_job, readable_omgang
 from delprojekt.queries.handling import other_authority
 from delprojekt.web.filer import attachment
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 
 _TYPES = {
     Format.PDF: "application/pdf",
@@ -45,7 +46,7 @@ def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResp
     return render(request, "delprojekt/dokument.html", context)
 
 
-@require_POST
+@post_only("dokument", "pk", "slag")
 def bestall(request: ActorRequest, pk: int, slag: Dokumentslag, format_: Format) -> HttpResponse:
     """Order a file; the job's page shows how it goes and can be left."""
     return redirect("jobb", pk=order_document(request.actor, *_readable(request, pk, slag), slag, format_).pk)

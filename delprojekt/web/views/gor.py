@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.steg import perform, rehearse
-from delprojekt.actions.takt import Krock, MotiveringSaknas, Ogiltigt, RedanGjort
+from delprojekt.actions.takt import IngetAndrat, Krock, MotiveringSaknas, Ogiltigt, RedanGjort
 from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
@@ -29,6 +29,7 @@ from delprojekt.queries.uppgift import newest
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.forms.falt import reason
+from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.sett import Skillnad, shown_at, typed_words
 from delprojekt.web.lankar import act_url, done_url
 from delprojekt.web.middleware import ActorRequest
@@ -57,6 +58,8 @@ def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -
     """Take what was filled in: check it, or do it. What somebody else saved meanwhile is shown beside it first."""
     if not is_done(room.actor, request.POST.get("nyckel", "")) and (rows := form.clash()):
         return _show(request, room, decision, form, status=409, krock=_clash(request, room, rows))
+    if "fler" in request.POST and isinstance(form, Raderform):
+        return _show(request, room, decision, form.one_more())
     if "deras" in request.POST:
         form.take_theirs(request.POST["deras"].split(","))
         return _show(request, room, decision, form)
@@ -145,6 +148,8 @@ def _review(
     looks = request.method != "POST"
     try:
         letters = rehearse(room.actor, room.act, room.delprojekt.pk, form.underlag(), nowait=looks)
+    except IngetAndrat as error:
+        return _nothing_new(request, room, error)
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
     except DatabaseError:
@@ -169,6 +174,8 @@ def _say_no(
 def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> HttpResponse:
     try:
         event = _perform(request, room, form)
+    except IngetAndrat as error:
+        return _nothing_new(request, room, error)
     except RedanGjort:
         messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
         return redirect("delprojekt", pk=room.delprojekt.pk)
@@ -179,15 +186,21 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         return again(request, room, decision, form, status=422, motivering_fel=str(error))
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
-    if POLICY[room.act].moves:
+    if POLICY[room.act].moves or POLICY[room.act].handling is not None:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
 
 
+def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpResponse:
+    """Go where the act leads when it is done, and say that everything is as it was."""
+    messages.info(request, str(error))
+    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+
+
 def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
     """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
-    for upload in form.files.values():
+    for upload in (one for name in form.files for one in form.files.getlist(name)):
         fel = getattr(upload, "avvisning", None)
         if fel is None:
             continue
@@ -251,6 +264,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
     return {
         "delprojekt": room.delprojekt,
         "act": room.act,
+        "rubrik": vymodell.act_words(room.act, room.lage),
         "rule": POLICY[room.act],
         "stopp": "" if decision.allowed else explain(decision, room.lage),
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
@@ -260,7 +274,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
 
 @require_safe
 def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
-    """The receipt of a step: what happened, when, and what happens now."""
+    """The receipt of a step, or of what came in or went out: what happened, when, and what happens now."""
     try:
         delprojekt = get_visible(request.actor, pk)
         receipt = read_receipt(request.actor, delprojekt, handelse)
@@ -269,6 +283,7 @@ def kvitto(request: ActorRequest, pk: int, handelse: int) -> HttpResponse:
     rows = [
         {"etikett": "Delprojekt", "varde": str(delprojekt)},
         {"etikett": "Registrerat av", "varde": receipt.handelse.vem},
+        *({"etikett": "Handling", "varde": handling} for handling in receipt.handlingar),
         {"etikett": "Mejl till", "varde": ", ".join(receipt.mejl_till) or "ingen"},
     ]
     waiting = vymodell.waits_with(receipt.vantar, dolda_acts(request.actor, pk, Steg(delprojekt.steg)))

@@ -40,7 +40,7 @@ def register(request: ActorRequest) -> HttpResponse:
 @require_safe
 def utdrag(request: ActorRequest, format_: str) -> HttpResponse:
     """The register as the filter shows it, as Excel or CSV."""
-    rows = handlingar.extract(request.actor, _found(request).qs)
+    rows = handlingar.extract(request.actor, _found(request).qs.prefetch_related("dokument__jobb"))
     match format_:
         case "xlsx":
             return download(to_xlsx("Registerutdrag", handlingar.RUBRIKER, rows), "registerutdrag.xlsx", _XLSX)

@@ -1,5 +1,6 @@
 """The plan of what is kept and what is weeded: everybody reads it, the administrator changes it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.hanteringsplan import change_rule
-from delprojekt.actions.takt import Ogiltigt
 from delprojekt.process.act import Act
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far
 from delprojekt.process.hanteringsplan import SLAG, i_ord
 from delprojekt.queries.hanteringsplan import read_plan, rule_history
 from delprojekt.web.forms.hanteringsplan import HanteringsregelForm
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.sparning import Sparning, save
 
 
 @require_safe
@@ -56,20 +57,16 @@ def andra(request: ActorRequest, slag: Act) -> HttpResponse:
         raise PermissionDenied(str(error)) from error
     if slag not in SLAG:
         raise Http404
-    form = HanteringsregelForm(
-        request.POST or None, nu=read_plan(request.actor).get(slag), forval=SLAG[slag].hantering.value
-    )
-    if request.method == "POST" and form.is_valid() and _stored(request, slag, form):
+    saved = Sparning(_form(request, slag), 200)
+    if request.method == "POST":
+        do = partial(change_rule, request.actor, slag)
+        saved = save(request, Adminact.ANDRA_HANTERINGSPLAN, partial(_form, request, slag), do)
+    if saved.klar:
+        messages.success(request, saved.gjort or "Inget var ändrat.")
         return redirect("hanteringsplan")
-    context = {"form": form, "slag": SLAG[slag].beskrivning}
-    return render(request, "handling/plan_andra.html", context, status=422 if form.is_bound else 200)
+    context = {"form": saved.form, "slag": SLAG[slag].beskrivning}
+    return render(request, "handling/plan_andra.html", context, status=saved.status)
 
 
-def _stored(request: ActorRequest, slag: Act, form: HanteringsregelForm) -> bool:
-    try:
-        said = change_rule(request.actor, slag, form.cleaned_data)
-    except Ogiltigt as error:
-        form.add_error(error.falt, str(error))
-        return False
-    messages.success(request, said or "Inget var ändrat.")
-    return True
+def _form(request: ActorRequest, slag: Act, *sent: Any) -> HanteringsregelForm:
+    return HanteringsregelForm(*sent, nu=read_plan(request.actor).get(slag), forval=SLAG[slag].hantering.value)

@@ -32,7 +32,7 @@ def _page_number(word: str) -> int:
 def historik(request: ActorRequest, pk: int) -> HttpResponse:
     """Every event with the values it changed, newest first; ``?slag=fakta`` chooses a kind, ``?sida=2`` goes back."""
     page = page_of(request, pk, events=0)
-    if Noun.HANDELSER not in page.ser:
+    if not page.hor:
         raise Http404
     choices, word = kinds(request.actor, page.delprojekt), request.GET.get("slag", "")
     slag = Andringsslag(word) if word in choices else None
@@ -46,6 +46,7 @@ def historik(request: ActorRequest, pk: int) -> HttpResponse:
         "sidbyte": Paginator(range(found.antal), PER_SIDA).get_page(number),
         "slag": slag or "",
         "val": [(choice.value, choice.label) for choice in choices],
+        "varden": Noun.HANDELSER in page.ser,
         "ratta": can(request.actor, page, Act.RATTA_UPPGIFT),
     }
     return render(request, "delprojekt/flik_handelser.html", context)

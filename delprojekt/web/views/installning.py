@@ -1,5 +1,6 @@
 """The settings of the sjukvårdsregion and of each region."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from delprojekt.actions.installning import change_region, change_settings
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_installningar
@@ -15,11 +16,15 @@ from delprojekt.queries.installning import changes, read_regions, read_settings
 from delprojekt.web import personer
 from delprojekt.web.forms.installning import GemensammaForm, RegionForm
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
+from delprojekt.web.sparning import Sparning, save
+
+ACT = Adminact.ANDRA_INSTALLNINGAR
 
 
 def _weigh(request: ActorRequest) -> None:
     try:
-        krav_att_far(request.actor, Adminact.ANDRA_INSTALLNINGAR)
+        krav_att_far(request.actor, ACT)
     except EjTillatet as error:
         raise PermissionDenied(str(error)) from error
 
@@ -32,14 +37,22 @@ def _receipt(request: ActorRequest, said: list[str]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def installningar(request: ActorRequest) -> HttpResponse:
     """Show all settings; change what the regions share. Who may only read sees them as text."""
-    changes_them = far(request.actor, Adminact.ANDRA_INSTALLNINGAR)
+    changes_them = far(request.actor, ACT)
     if request.method == "POST" or not ser_installningar(request.actor):
         _weigh(request)
-    form = GemensammaForm(request.POST or None, root=read_settings(request.actor))
-    if request.method == "POST" and form.is_valid():
-        return _receipt(request, change_settings(request.actor, form.cleaned_data))
-    context = _page(request, form) | {"andrar": changes_them}
-    return render(request, "installning/visa.html", context, status=422 if form.is_bound else 200)
+    if request.method != "POST":
+        return _show(request, Sparning(_shared(request), 200), changes_them=changes_them)
+    saved = save(request, ACT, partial(_shared, request), partial(change_settings, request.actor), region=None)
+    return _receipt(request, saved.gjort) if saved.klar else _show(request, saved)
+
+
+def _shared(request: ActorRequest, *sent: Any) -> GemensammaForm:
+    return GemensammaForm(*sent, root=read_settings(request.actor))
+
+
+def _show(request: ActorRequest, saved: Sparning, *, changes_them: bool = True) -> HttpResponse:
+    context = _page(request, saved.form) | {"andrar": changes_them}
+    return render(request, "installning/visa.html", context, status=saved.status)
 
 
 def _said(form: forms.BaseForm) -> list[dict[str, Any]]:
@@ -52,8 +65,12 @@ def _said(form: forms.BaseForm) -> list[dict[str, Any]]:
     return found
 
 
-def _page(request: ActorRequest, form: GemensammaForm) -> dict[str, Any]:
+def _page(request: ActorRequest, sent: GemensammaForm | RegionForm) -> dict[str, Any]:
+    """Return what the page shows; the form that was sent stands in its place."""
     regions = [RegionForm(region=region) for region in read_regions(request.actor)]
+    if isinstance(sent, RegionForm):
+        regions = [sent if one.region == sent.region else one for one in regions]
+    form = sent if isinstance(sent, GemensammaForm) else _shared(request)
     return {
         "form": form,
         "regioner": regions,
@@ -63,13 +80,17 @@ def _page(request: ActorRequest, form: GemensammaForm) -> dict[str, Any]:
     }
 
 
-@require_POST
+@post_only("installningar")
 def region(request: ActorRequest, slug: str) -> HttpResponse:
     """Change what one region asks for."""
     _weigh(request)
+    do = partial(change_region, request.actor, slug)
+    saved = save(request, ACT, partial(_of_region, request, slug), do, region__slug=slug)
+    return _receipt(request, saved.gjort) if saved.klar else _show(request, saved)
+
+
+def _of_region(request: ActorRequest, slug: str, *sent: Any) -> RegionForm:
     found = next((row for row in read_regions(request.actor) if row.slug == slug), None)
     if found is None:
         raise Http404
-    form = RegionForm(request.POST, region=found)
-    form.full_clean()  # two ticks: nothing can be wrong
-    return _receipt(request, change_region(request.actor, slug, form.cleaned_data))
+    return RegionForm(*sent, region=found)

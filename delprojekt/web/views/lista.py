@@ -51,7 +51,7 @@ def _as_board(request: ActorRequest, rows: QuerySet[Delprojekt]) -> dict[str, An
 
 
 def _as_timeline(request: ActorRequest, rows: QuerySet[Delprojekt]) -> dict[str, Any]:
-    page = bygg.CappedPaginator(rows.prefetch_related(None), bygg.PER_SIDA).get_page(request.GET.get("sida"))
+    page = bygg.CappedPaginator(rows.prefetch_related(None), tidslinje.PER_SIDA).get_page(request.GET.get("sida"))
     shown = list(page.object_list)
     return {"sida": page, "bild": tidslinje.draw(urval.timeline(request.actor, shown)) if shown else None}
 
@@ -61,9 +61,9 @@ _CONTENT = {"lista": _as_list, "tavla": _as_board, "tidslinje": _as_timeline}
 
 @require_safe
 def excel(request: ActorRequest) -> HttpResponse | FileResponse:
-    """The rows of the filter as an Excel file: what the list shows, all pages of it."""
+    """The rows of the filter as an Excel file: what the list shows, all pages of it, and some more."""
     _, rows = _chosen(request)
     if rows.order_by()[: bygg.MAX_RADER + 1].count() > bygg.MAX_RADER:
         return render(request, "delprojekt/excel_for_stor.html", {"hogst": bygg.MAX_RADER})
-    lines = (vymodell.list_row(row, request.actor) for row in rows)
+    lines = (vymodell.file_row(row, request.actor) for row in urval.with_more(request.actor, rows))
     return FileResponse(excelfil.write(lines), as_attachment=True, filename=excelfil.file_name())

@@ -1,6 +1,7 @@
 """Pages about the portal: accessibility, personal data, help, appearance, and the gallery of components."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.redogorelse import report_fault, write_statement
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far
@@ -20,6 +21,8 @@ from delprojekt.web import context, exempel
 from delprojekt.web.forms.redogorelse import RedogorelseForm, SynpunktForm
 from delprojekt.web.hjalp import GUIDER
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
+from delprojekt.web.sparning import Sparning, save
 from delprojekt.web.sparr import may_try
 
 YEAR = int(timedelta(days=365).total_seconds())
@@ -49,7 +52,7 @@ def _statement(request: HttpRequest, form: SynpunktForm) -> dict[str, Any]:
 
 
 @login_not_required
-@require_POST
+@post_only("tillganglighet")
 def synpunkt(request: HttpRequest) -> HttpResponse:
     """Take in what somebody says does not work: it reaches the kansli by mail. A few an hour from each address."""
     form = SynpunktForm(request.POST)
@@ -70,13 +73,20 @@ def redogorelse(request: ActorRequest) -> HttpResponse:
         krav_att_far(request.actor, Adminact.ANDRA_REDOGORELSE)
     except EjTillatet as error:
         raise PermissionDenied(str(error)) from error
-    form = RedogorelseForm(request.POST or None, nu=latest_statement(request.actor))
-    if request.method == "POST" and form.is_valid():
-        write_statement(request.actor, form.cleaned_data)
-        messages.success(request, "Redogörelsen är ändrad.")
+    saved = Sparning(_form_of_statement(request), 200)
+    if request.method == "POST":
+        do = partial(write_statement, request.actor)
+        saved = save(request, Adminact.ANDRA_REDOGORELSE, partial(_form_of_statement, request), do)
+    if saved.klar:
+        if not saved.inget:
+            messages.success(request, "Redogörelsen är ändrad.")
         return redirect("tillganglighet")
-    context = {"form": form, "versioner": versions(request.actor)}
-    return render(request, "om/andra_redogorelse.html", context, status=422 if form.is_bound else 200)
+    context = {"form": saved.form, "versioner": versions(request.actor)}
+    return render(request, "om/andra_redogorelse.html", context, status=saved.status)
+
+
+def _form_of_statement(request: ActorRequest, *sent: Any) -> RedogorelseForm:
+    return RedogorelseForm(*sent, nu=latest_statement(request.actor))
 
 
 @login_not_required
@@ -94,7 +104,7 @@ def hjalp(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@post_only("start")
 def utseende(request: HttpRequest) -> HttpResponse:
     """Keep the visitor's choice of light or dark in a cookie, and go back to where they were."""
     back = request.POST.get("next", "/")

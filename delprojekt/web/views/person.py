@@ -1,5 +1,7 @@
 """The register of people: the list, one person, and what is done with somebody."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +15,12 @@ from delprojekt.actions.forvaltning import add_person
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Innehav, Person
 from delprojekt.process.forvaltning import Adminact, EjTillatet, far, krav_att_far, ser_personer
-from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries.person import get_held, get_person, load, mandates, people, read_person, representation
 from delprojekt.web import personer
 from delprojekt.web.filters import PersonFilter
 from delprojekt.web.forms.person import FORMS, Personform, UppgifterForm
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.sparning import save
 
 PER_SIDA = 50
 
@@ -100,22 +102,25 @@ def gor(request: ActorRequest, pk: int, act: Adminact, objekt: int | None = None
     """Show the form of an act about somebody, or do it."""
     _weigh(request, act)
     person, held = _room(request, pk, act, objekt)
-    bound = request.POST if request.method == "POST" else None
-    form = FORMS[act](bound, actor=request.actor, person=person)
-    if bound is None:
-        return _show(request, act, person, form, held)
-    if not form.is_valid():
-        return _show(request, act, person, form, held, status=422)
-    if form.bekrafta and "bekrafta" not in request.POST:
-        return _show(request, act, person, form, held, review="andra" not in request.POST)
-    try:
-        personer.DO[act](request.actor, person, form.cleaned_data, objekt)
-    except (Ogiltigt, Refused) as error:
-        field = error.falt if isinstance(error, Ogiltigt) and error.falt in form.fields else None
-        form.add_error(field, str(error))
-        return _show(request, act, person, form, held, status=422)
-    messages.success(request, "Det är gjort. Det syns bland händelserna längst ned.")
+    if request.method != "POST":
+        return _show(request, act, person, _form(request, pk, act), held)
+    writes = pk if act is Adminact.ANDRA_PERSON else None
+    do = _do(request, act, person, objekt)
+    saved = save(request, act, partial(_form, request, pk, act), do, person=writes, om=pk)
+    if not saved.klar:
+        review = saved.status == 200 and not {"andra", "deras"} & set(request.POST)
+        return _show(request, act, person, saved.form, held, status=saved.status, review=review)
+    if not saved.inget:
+        messages.success(request, "Det är gjort. Det syns bland händelserna längst ned.")
     return redirect("person", pk=person.pk)
+
+
+def _form(request: ActorRequest, pk: int, act: Adminact, *sent: Any) -> Personform:
+    return FORMS[act](*sent, actor=request.actor, person=get_person(request.actor, pk))
+
+
+def _do(request: ActorRequest, act: Adminact, person: Person, objekt: int | None) -> Callable[[dict[str, Any]], object]:
+    return lambda data: personer.DO[act](request.actor, person, data, objekt)
 
 
 def _room(request: ActorRequest, pk: int, act: Adminact, objekt: int | None) -> tuple[Person, Innehav | None]:

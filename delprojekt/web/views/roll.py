@@ -12,9 +12,9 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.mote import far_anteckna
 from delprojekt.process.roller import Roll
 from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
-from delprojekt.queries import delar, ko, urval
+from delprojekt.queries import delar, ko
 from delprojekt.queries import rollsida as fragor
-from delprojekt.queries.delprojekt import pending_for, read_page, regions, visible_to
+from delprojekt.queries.delprojekt import pending_for, read_page, regions
 from delprojekt.web import rollsida as bygg
 from delprojekt.web import vymodell
 from delprojekt.web.middleware import ActorRequest
@@ -32,11 +32,12 @@ def _common(request: ActorRequest, sida: Sida, region: str | None = None) -> dic
 def kansliet(request: ActorRequest) -> HttpResponse:
     """How all delprojekt stand: what kansliet tracks every day."""
     actor = request.actor
-    context = _common(request, Sida.KANSLIET) | {
+    common, standing = _common(request, Sida.KANSLIET), ko.standing(actor)
+    context = common | {
         "obesvarade": fragor.unanswered(actor),
         "forsenade": bygg.table_rows(fragor.overdue(actor)),
-        "lage": bygg.pipeline(urval.per_step(actor, visible_to(actor))),
-        "laget": ko.standing(actor),
+        "lage": bygg.pipeline(standing.per_steg),
+        "laget": standing,
         "ligger_hos": bygg.lying(fragor.lies_with(actor)),
         "moten": fragor.meetings(actor),
         "belastning": fragor.load(actor),
@@ -85,6 +86,7 @@ def region(request: ActorRequest, slug: str) -> HttpResponse:
     context |= {
         "region": found,
         "fragat": bygg.table_rows(page.fragat),
+        "nomineringar": bygg.nominations_asked(page.nomineringar),
         "svarat": page.svarat,
         "inforande": page.inforande,
         "hinder": page.hinder,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from delprojekt.actions.avsnitt import Textkrock, restore_version, save_section
 from delprojekt.actions.narvaro import beat
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import Ogiltigt, RedanGjort
 from delprojekt.documents.plain import from_plain
 from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt, Versionsslag
 from delprojekt.process.act import Act
@@ -142,6 +142,8 @@ def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     said = {"avsnitt": nyckel, "klar": "oppna" not in request.POST, "version": int(version) if version.isdigit() else 0}
     try:
         messages.success(request, perform(request.actor, Act.KLARMARKERA_AVSNITT, pk, said).mening)
+    except RedanGjort as error:
+        messages.info(request, str(error))
     except (Ogiltigt, Refused) as error:
         messages.error(request, str(error))
     return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)

@@ -65,7 +65,7 @@ def rad_17(resa: Scenarioresenar) -> None:
     resa.dag(date(2026, 5, 12))
     resa.waits("namndsekreterare", "Godkänn slutrapporten och rekommendera", "politiska styrgruppen")
     note: Svar = {"Politiska styrgruppens möte": "12 maj 2026", "Styrgruppens notering": "Vi står bakom förslaget."}
-    resa.do("styrgrupp", "Anteckna politiska styrgruppens beredning", note)
+    resa.do("namndsekreterare", "Anteckna politiska styrgruppens beredning", note)
 
 
 def rad_18(resa: Scenarioresenar) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from delprojekt.models import Delprojekt
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
+from tests.browser.kontroller import open_tab
 from tests.browser.resa import Resenar
 from tests.walked import log_in
 
@@ -58,7 +59,7 @@ class Scenarioresenar(Resenar):
         if last != who or not (at == self.address or (tab and at.startswith(f"{self.address}visa/"))):
             page.goto(self.address)
         if tab:
-            page.get_by_role("navigation", name="Delprojektets sidor").get_by_role("link", name=tab).click()
+            open_tab(page, tab)
         return page
 
     @property

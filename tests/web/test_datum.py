@@ -1,0 +1,17 @@
+"""Days in forms: what has happened cannot lie ahead."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from delprojekt.process.klocka import idag
+from delprojekt.web.forms.falt import Datumfalt, Handedag
+
+
+def test_a_day_ahead_is_refused_where_something_has_happened() -> None:
+    ahead = idag() + timedelta(days=1)
+    with pytest.raises(ValidationError, match="framåt i tiden"):
+        Handedag(label="När").clean(ahead.isoformat())
+    assert Handedag(label="När").clean(idag().isoformat()) == idag()
+    assert Datumfalt(label="Svar senast").clean(ahead.isoformat()) == ahead

@@ -1,0 +1,93 @@
+"""The words of the interface: what is wrong says what to do, dates are Swedish, and nobody is called she."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.test import Client
+
+from delprojekt.actions.ratta import _word
+from delprojekt.models import Delprojekt, Faktumrad, Handelse, Innehav
+from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.uppgift import Uppgiftslag, number_of
+from delprojekt.queries.namn import DOLT_NAMN
+from delprojekt.templatetags.fel import faults
+from delprojekt.web.regioner import _in_a_row
+from tests.walked import Walked
+from tests.world import do
+
+pytestmark = pytest.mark.django_db
+
+
+class Blankett(forms.Form):
+    namn = forms.CharField(label="Förnamn")
+    val = forms.ChoiceField(label="Nivå", choices=[("a", "A")])
+    fraga = forms.CharField(label="Varför ändras fristen?")
+    egen = forms.CharField(label="Fil", error_messages={"required": "Välj filen med listan."})
+
+
+def test_an_empty_field_says_what_to_fill_in() -> None:
+    form = Blankett({})
+    said = [text for field in form for text in faults(field)]
+    wanted = ["Fyll i ”Förnamn”.", "Välj ”Nivå”.", "Svara på ”Varför ändras fristen?”."]
+    assert said == [*wanted, "Välj filen med listan."]
+
+
+def test_the_page_says_it_beside_the_field_and_on_top(walked: Walked) -> None:
+    url = f"/delprojekt/{walked[Steg.BEREDNING]}/gor/redigera-forslag/"
+    page = walked.client("kansli").post(url, {"benamning": ""}).content.decode()
+    assert page.count("Fyll i ”Titel”.") == 2
+    assert "Titel – Fyll i" not in page
+    assert "Detta fält" not in page
+
+
+def test_a_login_that_fails_is_told_in_plain_words(walked: Walked) -> None:
+    page = Client().post("/konto/login/", {"login": "kansli@exempel.se", "password": "fel"}).content.decode()
+    assert "Fel e-postadress eller lösenord." in page
+    assert "Epost-adressen" not in page
+
+
+def test_nobody_is_called_she_or_he() -> None:
+    root = Path(settings.BASE_DIR)
+    texts = [*(root / "templates").rglob("*.html"), *(root / "delprojekt").rglob("*.py")]
+    ours = [path for path in texts if not {"migrations", "demo"} & set(path.parts)]
+    assert [p.name for p in ours if re.search(r"\b(hon|hennes|henne|honom)\b", p.read_text(), re.IGNORECASE)] == []
+
+
+def test_what_is_said_in_a_row_has_one_full_stop() -> None:
+    assert _in_a_row(("Av ekonomiska skäl.", "", "utdrag saknas")) == "Av ekonomiska skäl; utdrag saknas"
+    assert _in_a_row(("granskas", "Vi väntar.")) == "granskas; Vi väntar."
+    assert _in_a_row(()) == ""
+
+
+def test_a_correction_is_told_with_swedish_dates(walked: Walked) -> None:
+    d = Delprojekt.objects.get(pk=walked[Steg.UPPDRAG])
+    row = Faktumrad.objects.filter(delprojekt=d, slag=Faktumslag.STARTBESLUT).get()
+    said = {"nar": (row.date, "våren 2026"), "skal": "Bara våren är känd.", "punkt": ""}
+    event = do("kansli", Act.RATTA_UPPGIFT, d, objekt=number_of(Uppgiftslag.FAKTUM, row.pk), **said)
+    assert re.search(r"rättades: \d+ \w+ 2026 blev våren 2026\.", event.mening), event.mening
+    assert _word(row.date) == skriv(row.date)
+    assert not Handelse.objects.filter(mening__regex=r"\d{4}-\d{2}-\d{2}").exists()
+
+
+def test_a_name_that_is_hidden_has_no_initials(walked: Walked) -> None:
+    pk = walked[Steg.NULAGE]
+    assert Innehav.objects.filter(delprojekt=pk, roll=Roll.PATIENTFORETRADARE).exists()
+    page = walked.client("kansli2").get(f"/delprojekt/{pk}/").content.decode()
+    shown = r'<span class="person__marke"[^>]*>(.*?)</span><span><span class="person__namn">(.*?)</span>'
+    marks = re.findall(shown, page)
+    hidden = [mark for mark, name in marks if name == DOLT_NAMN]
+    assert hidden
+    assert all("<svg" in mark for mark in hidden)
+    assert all(re.fullmatch("[A-ZÅÄÖ]{1,2}", mark) for mark, name in marks if name != DOLT_NAMN)
+
+
+def test_a_handling_is_registered_at_a_swedish_time(walked: Walked) -> None:
+    page = walked.client("kansli").get("/handlingar/1/").content.decode()
+    assert re.search(r"Registrerad</dt>\s*<dd>\s*\d+ \w+ \d{4} kl\. \d+\.\d\d av ", page)
