@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from delprojekt.actions.avsnitt import mark_versions
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
 from delprojekt.documents.tree import Document, fingerprint, from_data, to_data, without_empty
@@ -51,11 +52,9 @@ def fix_document(
             is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
+        which = {"delprojekt": takt.delprojekt, "omgang": omgang, "slag": slag, "version": version}
         row = Dokumentversion.objects.create(
-            delprojekt=takt.delprojekt,
-            omgang=omgang,
-            slag=slag,
-            version=version,
+            **which,
             status_text=tree.status_line,
             faststalld=bool(decided_by),
             trad=to_data(tree),
@@ -63,6 +62,7 @@ def fix_document(
             handelse=event,
             skapad_at=takt.now,
         )
+        mark_versions(omgang, f"I {str(slag.label).lower()} {version}")
         _order(takt.delprojekt, omgang, slag, Format.PDF, tree, takt.actor, row)
 
     takt.efterat.append(fix)

@@ -82,6 +82,7 @@ from delprojekt.models.uppdrag import (
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
+    Versionsslag,
 )
 from delprojekt.models.uppfoljning import (
     Forfragningssvar,
@@ -239,4 +240,5 @@ __all__ = [
     "Vagval",
     "Vagvalsslag",
     "Vantar",
+    "Versionsslag",
 ]

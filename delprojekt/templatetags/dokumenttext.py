@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.documents.fit import Numbering, fit
+from delprojekt.documents.text import sanitise
+from delprojekt.documents.versioner import compare_html
 from delprojekt.process.roller import Roll
 
 register = template.Library()
@@ -35,3 +37,9 @@ def rollnamn(roll: str) -> str:
 def i_gruppen(roll: str) -> str:
     """Return a role as it is said of somebody in the group: ``ledamot i arbetsgruppen``."""
     return Roll(roll).i_gruppen
+
+
+@register.simple_tag
+def skillnad(fore: str, efter: str) -> SafeString:
+    """Return two stored texts as one, with what was taken away and what was added marked, word by word."""
+    return mark_safe(compare_html(sanitise(fore), sanitise(efter)))

@@ -238,7 +238,7 @@ AKTER: dict[Act, str] = {
     **dict.fromkeys((_A.ANTECKNA_VAGVAL, _A.ANDRA_VAGVAL, _A.BEGAR_STOD, _A.ANDRA_STODBEGARAN), "anteckningar"),
     **dict.fromkeys((_A.SKRIV_ATGARDSFORSLAG, _A.ANDRA_ATGARDSFORSLAG, _A.SKRIV_KALKYL), "arbetsmaterial"),
     **dict.fromkeys((_A.SKRIV_UPPFOLJNINGSPLAN, _A.LAGG_TILL_PARAMETER, _A.ANDRA_PARAMETER), "arbetsmaterial"),
-    **dict.fromkeys((_A.STALL_SIG_BAKOM, _A.KORREKTURLAS), "arbetsmaterial"),
+    **dict.fromkeys((_A.STALL_SIG_BAKOM, _A.KORREKTURLAS, _A.LAMNA_TILL_KORREKTUR), "arbetsmaterial"),
     **dict.fromkeys((_A.LAMNA_DELRAPPORT, _A.REDOVISA_DELRAPPORT), "arbetsmaterial"),
     **dict.fromkeys((_A.RETURNERA_SLUTRAPPORT, _A.LAMNA_REGIONSYNPUNKT, _A.FLYTTA_SYNPUNKTSFRIST), "synpunkter"),
     _A.BEHANDLA_I_SAMARBETSGRUPPEN: "synpunkter",

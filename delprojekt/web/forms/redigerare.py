@@ -24,6 +24,11 @@ HJALP = "Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ”
 RIK = "Avsnittet har sådant som bara syns i redigeraren, till exempel en tabell. Utan skript ändrar du det i HTML."
 
 
+def shown(html: str) -> str:
+    """Return a section's text as a plain textarea holds it: plain text, or HTML where that says more."""
+    return to_plain(html) if is_plain(html) else html
+
+
 class Redigerare(forms.Textarea):
     """A textarea with running text.
 
@@ -37,7 +42,7 @@ class Redigerare(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Show the plain text where it is enough."""
         html = from_written(value or "")
-        context = super().get_context(name, to_plain(html) if is_plain(html) else html, attrs)
+        context = super().get_context(name, shown(html), attrs)
         context["widget"]["attrs"]["data-html"] = html
         return context
 
