@@ -35,10 +35,11 @@ def window(
     contexts: Callable[..., BrowserContext],
     log_in: Callable[[BrowserContext, Konto], None],
 ) -> Window:
-    """Opens a section in somebody's own browser."""
+    """Opens a section in somebody's own browser, without the editor: what is tried is the desk around the text."""
 
     def open_section(who: str, section: str = SECTION, **options: object) -> Page:
         context = contexts(viewport={"width": 1366, "height": 900}, **options)
+        context.route("**/js/editor/main*", lambda route: route.fulfill(body="", content_type="text/javascript"))
         log_in(context, person(who).konto)
         page = context.new_page()
         page.goto(f"/rapport/{d.pk}/{section}/", wait_until="load")
