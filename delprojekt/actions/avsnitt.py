@@ -16,7 +16,7 @@ from django.db.models import F, Max, QuerySet, Value
 from django.db.models.functions import Concat, Left
 
 from delprojekt.actions.lock import lock
-from delprojekt.actions.takt import Krock, Ogiltigt, Takt, change
+from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.sammanfoga import merge
 from delprojekt.documents.text import sanitise
@@ -207,15 +207,19 @@ def mark_done(takt: Takt) -> None:
     """Say that a section is done, or open it again (``klar`` False). What it says now is kept as a version for ever.
 
     In: ``avsnitt``, its key; ``version``, the one that was read. Raises Refused when the section may not be written,
-    Ogiltigt when it has changed since, or has no text.
+    Ogiltigt when it has changed since, or has no text, IngetAndrat when it is marked, or open, already.
     """
     nyckel = takt.text("avsnitt")
     require(takt.actor, writing_act(Steg(takt.delprojekt.steg)), takt.lage, {"avsnitt": nyckel})
     row = Avsnitt.objects.filter(omgang=takt.need_omgang(), nyckel=nyckel).exclude(html="").first()
     if row is None:
         raise Ogiltigt("avsnitt", "Avsnittet har ingen text än. Skriv först, klarmarkera sedan.")
+    klar = bool(takt.underlag.get("klar", True))
+    if klar == row.klart:
+        raise IngetAndrat
+    takt.skrev = True  # a section has no row history: its versions are that
     heading = str(takt.need_omgang().mallversion.avsnitt.get(nyckel=nyckel))
-    if not takt.underlag.get("klar", True):
+    if not klar:
         row.klar_version, row.klar_at, row.klar_av_id = None, None, None
         takt.mening = f"Avsnittet {heading} öppnades igen för ändringar."
     elif takt.underlag.get("version") not in (None, row.version):

@@ -34,9 +34,14 @@ DISKUTERAT = {"diskuterat_date": DAG, "diskuterat_med": "Chefsamråd Internmedic
 
 
 def som(roll: Roll, region: str | None = None, i: Delprojekt | None = None) -> Actor:
-    """Return somebody who holds one role and no other: in the portal, for a region, or in a delprojekt."""
+    """Return somebody who holds one role and no other: in the portal, for a region, or in a delprojekt.
+
+    A skribent has been asked to write the nuläge.
+    """
     who = world.person("utomstaende")
-    return Actor(person=who.pk, namn=str(who), mandat=frozenset({Mandat(roll, region, i.pk if i else None)}))
+    writes = frozenset({"nulage_kompetens"} if roll is Roll.SKRIBENT else ())
+    held = Mandat(roll, region, i.pk if i else None, avsnitt=writes)
+    return Actor(person=who.pk, namn=str(who), mandat=frozenset({held}))
 
 
 def gor(who: Actor | str, act: Act, dp: Delprojekt, motivering: str = ADVICE, **underlag: Any) -> Handelse:

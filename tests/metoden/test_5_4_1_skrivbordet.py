@@ -61,6 +61,9 @@ def test_5_4_1_a_section_is_marked_as_done_by_those_who_may_write_it(fardig_rapp
     dp = fardig_rapport
     assert nekas("kommunikator", Act.KLARMARKERA_AVSNITT, dp).why is Why.NOT_YOURS
     assert nekas("samarbetsgrupp.skane", Act.KLARMARKERA_AVSNITT, dp).why is Why.NOT_YOURS
+    assert nekas("ledamot", Act.KLARMARKERA_AVSNITT, dp, avsnitt=KEY).why is Why.NOT_YOURS
+    gor("ordforande", Act.UTSE_SKRIBENTER, dp, skribenter={KEY: person("ledamot").pk})
+    assert nekas("ledamot", Act.KLARMARKERA_AVSNITT, dp, avsnitt="nulage_perspektiv").why is Why.NOT_YOURS
     for who in ("ordforande", "ledamot", "kansli"):
         gor(who, Act.KLARMARKERA_AVSNITT, dp, avsnitt=KEY)
         gor(who, Act.KLARMARKERA_AVSNITT, dp, avsnitt=KEY, klar=False)

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
+from delprojekt.actions.narvaro import beat
 from delprojekt.models import Avsnitt, Delprojekt, Person, Vantar, Versionsslag
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
@@ -120,10 +121,8 @@ def test_the_autosave_of_who_wrote_on_while_the_answer_was_away_is_put_in_the_me
 
 
 def test_a_patient_representative_is_not_named_to_who_is_outside_the_group(walked: Walked, d: Delprojekt) -> None:
-    them = Person.objects.get(epost="roll.patientforetradare@exempel.se")
-    do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"nulage": them.pk})
-    client = walked.client("roll.patientforetradare")
-    assert autosave(client, d, text="Ett!\n\nTvå.", version=1)[0] == 200
+    them = actor_for_person(Person.objects.get(epost="roll.patientforetradare@exempel.se"))
+    beat(them, d, KEY, skrev=True)
     guest = actor_for_person(Person.objects.get(epost="roll.adjungerad@exempel.se"))
     assert [one.namn for one in others(guest, d)] == ["Patient- eller närståendeföreträdare"]
     assert [one.namn for one in others(actor("ordforande"), d)] == ["Kim Patient- eller närståendeföreträdare"]
