@@ -69,7 +69,8 @@ def test_two_write_in_different_sections_and_in_the_same_one(d: Delprojekt, wind
     heard = Listener()
     heard.attach(hers)
     write(his, "Han skriver här.")
-    write(hers, "Ett, hennes.\n\nTvå.")
+    with hers.expect_response("**/spara/"):
+        write(hers, "Ett, hennes.\n\nTvå.")
     for page in (hers, his):
         is_saved(page)
     assert (text_of(d), text_of(d, OTHER)) == ("<p>Ett, hennes.</p><p>Två.</p>", "<p>Han skriver här.</p>")
