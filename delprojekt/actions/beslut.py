@@ -225,7 +225,7 @@ def undo(takt: Takt) -> None:
     takt.mening = (
         f"Kansliet ångrade steget {undone.get_steg_display()} och gick tillbaka till {earlier.get_steg_display()}."
     )
-    takt.aven = _told_of(undone)
+    takt.aven += _told_of(undone)
     if undone.act == Act.AVBRYT:
         restore_group(takt, earlier)
     if undone.act == Act.REKOMMENDERA:

@@ -69,7 +69,9 @@ def mail(takt: Takt, motivering: str = "") -> list[Utskick]:
     if regions is None:
         regions = concerned(takt.act, takt.underlag.get("objekt"), takt.lage)
     people = recipients(takt.delprojekt, takt.rule.tells, regions, exclude=takt.actor.person)
-    people += [one for one in takt.aven if one.epost and one not in people and one.pk != takt.actor.person]
+    people += [
+        one for one in dict.fromkeys(takt.aven) if one.epost and one not in people and one.pk != takt.actor.person
+    ]
     people = [one for one in people if one.pk not in takt.brev]
     said = {one.pk: takt.egna_tillagg.get(one.pk, takt.tillagg) for one in people}
     mening = takt.mening or takt.rule.event

@@ -51,8 +51,8 @@ def invite(person: Person) -> Konto | None:
 def find_or_register(takt: Takt) -> Person:
     """Return the person that was filled in: found again by e-mail, else registered.
 
-    Raises Ogiltigt when the address belongs to somebody with another name, or whose befattning or profession is known
-    to be another: what is known is not written over, and what was typed is not dropped unsaid.
+    Raises Ogiltigt when the address belongs to somebody with another name, or whose profession is known to
+    be another: what is known is not written over, and what decides what they cover is not dropped unsaid.
     """
     email = takt.text("epost").lower()
     found = Person.objects.filter(epost=email).first() if email else None
@@ -68,11 +68,12 @@ def find_or_register(takt: Takt) -> Person:
     if found.efternamn.casefold() != takt.text("efternamn").casefold():
         raise Ogiltigt("epost", "Adressen hör till någon med ett annat namn. Kontrollera stavningen.")
     known = {"befattning": found.befattning, "profession": found.profession}
-    for name, value in known.items():
-        said = takt.text(name)
-        if value and said and said.casefold() != value.casefold():
-            stands = "något annat" if found.skyddade_uppgifter else f"”{value}”"
-            raise Ogiltigt(name, f"I registret står {stands}. Lämna fältet tomt, eller be kansliet rätta uppgiften.")
+    said = takt.text("profession")
+    if found.profession and said and said.casefold() != found.profession.casefold():
+        stands = "något annat" if found.skyddade_uppgifter else f"”{found.profession}”"
+        raise Ogiltigt(
+            "profession", f"I registret står {stands}. Lämna fältet tomt, eller be kansliet rätta uppgiften."
+        )
     new = {name: takt.text(name) for name, value in known.items() if not value and takt.text(name)}
     for name, value in new.items():
         setattr(found, name, value)

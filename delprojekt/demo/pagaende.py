@@ -121,7 +121,7 @@ def _nulage(kalender: Kalender) -> None:
     write_uppdrag(v, date(2026, 3, 17), t.ide, t.uppdrag, date(2026, 4, 23), "5")
     form_group(v, date(2026, 5, 12), t.uppdrag, date(2026, 5, 28))
     begin(v, date(2026, 6, 2), date(2026, 6, 9), t.startmote, chair, "Chefsamråd Anestesi och IVA")
-    v.write(date(2026, 10, 20), "processledare", t.nulage)
+    v.write(date(2026, 10, 20), chair, t.nulage)
 
 
 def _uppdrag(kalender: Kalender) -> None:
