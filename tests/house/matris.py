@@ -178,6 +178,10 @@ ADRESSER: dict[str, str] = {
     **{window.namn: "fönster" for window in FONSTER},
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
+    **dict.fromkeys(
+        ("autospara", "klarmarkera", "versioner", "aterstall"), "akt: se AKTER (samma spärr som avsnittet)"
+    ),
+    "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
     "uppgifter": "akt: se AKTER",
     "person_gor": "personer",
     "personer": "personer",
@@ -269,6 +273,7 @@ UTANFOR: dict[Act, str] = {
     _A.REGISTRERA_STARTMOTE: "startmötet: ingen rad (M5-13)",
     **dict.fromkeys((_A.SVARA_PA_NOMINERING, _A.SVARA_SOM_CHEF), "bara genom svarslänken (M4.3-4)"),
     _A.BESVARA_FORFRAGAN: "bara den som har fått frågan (M5.8-4): tests/metoden/test_5_8.py",
+    _A.KLARMARKERA_AVSNITT: "samma rätt som att skriva avsnittet (tests/metoden/test_5_4_1_skrivbordet.py)",
     _A.AVVISA_FIL: "händer av sig självt när en fil inte kan tas emot (E7)",
 }
 """Acts that no row of the matrix is about, each with its reason."""
