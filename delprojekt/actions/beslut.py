@@ -9,6 +9,7 @@ from delprojekt.actions.dokument import fix_document, recall_documents
 from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.omgang import first_round, recall_round, reopen_round
 from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
+from delprojekt.documents.beslut import decided
 from delprojekt.models import (
     Attsats,
     Behandling,
@@ -27,6 +28,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
+from delprojekt.queries.besok import standing
 
 
 @change(Act.SKRIV_BESLUTSFORSLAG)
@@ -187,10 +189,23 @@ def recommend(takt: Takt) -> None:
     fix_document(
         takt,
         Dokumentslag.SLUTRAPPORT,
-        decided_by="Godkänd av Södra regionvårdsnämnden",
+        final="Godkänd av Södra regionvårdsnämnden",
         dag=takt.dag,
         suffix=f"§ {point}" if point else "",
+        first=decided(decision),
     )
+
+
+@change(Act.LAMNA_TILL_NAMNDEN)
+def hand_to_namnd(takt: Takt) -> None:
+    """Freeze the beslutsförslag that ledningsgruppen agreed on: it is nämndens underlag (T26)."""
+    fix_document(takt, Dokumentslag.BESLUTSFORSLAG, final="Beslutat av ledningsgruppen", dag=takt.dag)
+
+
+@change(Act.EXPEDIERA)
+def send_out(takt: Takt) -> None:
+    """Register what was sent: the slutrapport as nämnden approved it, with the recommendation first (§5.6)."""
+    takt.handling = {"dokument": standing(takt.delprojekt, takt.omgang, Dokumentslag.SLUTRAPPORT, takt.path)}
 
 
 def _check_days(decision: Namndbeslut) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from delprojekt.actions.avsnitt import mark_versions
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
-from delprojekt.documents.tree import Document, fingerprint, from_data, to_data, without_empty
+from delprojekt.documents.tree import Chapter, Document, fingerprint, from_data, to_data, without_empty
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import (
     Delprojekt,
@@ -25,47 +25,59 @@ from delprojekt.models import (
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
+from delprojekt.queries.besok import standing
 
 
 def fix_document(
     takt: Takt,
     slag: Dokumentslag,
     *,
-    decided_by: str = "",
+    final: str = "",
     dag: date | None = None,
     suffix: str = "",
     only: frozenset[str] | None = None,
+    first: Chapter | None = None,
 ) -> None:
     """Freeze a document as it is now, when the event has been written; a job makes the PDF.
 
-    In: the kind; who decided and when (it is 1.0), or nothing (0.x, handed in); the sections' keys for a delrapport.
+    In: the kind; what made it final and when ("Fastställt av …", "Lämnad": it is 1.0), or nothing (0.x, handed in to be
+    decided); the sections' keys for a delrapport; a chapter that stands first in this version only.
     """
     omgang = _omgang_of(takt, slag)
-    status = " ".join(filter(None, (decided_by, skriv(dag) if dag else "", suffix)))
+    status = " ".join(filter(None, (final, skriv(dag) if dag else "", suffix)))
 
     def fix(event: Handelse) -> None:
-        version = next_version(takt.delprojekt, omgang, slag, decided=bool(decided_by))
+        written = without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only))
         tree = replace(
-            without_empty(build(takt.delprojekt, slag.value, omgang=omgang, now=takt.now, only=only)),
-            version=version,
+            written,
+            chapters=(*((first,) if first else ()), *written.chapters),
+            version=next_version(takt.delprojekt, omgang, slag, decided=bool(final)),
             status_line=status or f"Inlämnad {skriv(takt.now.date())}",
-            is_draft=not decided_by and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
+            is_draft=not final and slag is not Dokumentslag.UNDERLAG,  # it is what the meeting is given
             date=dag or takt.now.date(),
         )
-        which = {"delprojekt": takt.delprojekt, "omgang": omgang, "slag": slag, "version": version}
-        row = Dokumentversion.objects.create(
-            **which,
-            status_text=tree.status_line,
-            faststalld=bool(decided_by),
-            trad=to_data(tree),
-            fingeravtryck=fingerprint(tree),
-            handelse=event,
-            skapad_at=takt.now,
-        )
-        mark_versions(omgang, f"I {str(slag.label).lower()} {version}")
+        row = _keep(takt, omgang, tree, event, final=bool(final))
+        mark_versions(omgang, f"I {str(slag.label).lower()} {tree.version}")
         _order(takt.delprojekt, omgang, slag, Format.PDF, tree, takt.actor, row)
 
     takt.efterat.append(fix)
+
+
+def _keep(
+    takt: Takt, omgang: Uppdragsomgang | None, tree: Document, event: Handelse, *, final: bool
+) -> Dokumentversion:
+    return Dokumentversion.objects.create(
+        delprojekt=takt.delprojekt,
+        omgang=omgang,
+        slag=Dokumentslag(tree.slag.value),
+        version=tree.version,
+        status_text=tree.status_line,
+        faststalld=final,
+        trad=to_data(tree),
+        fingeravtryck=fingerprint(tree),
+        handelse=event,
+        skapad_at=takt.now,
+    )
 
 
 def _omgang_of(takt: Takt, slag: Dokumentslag) -> Uppdragsomgang | None:
@@ -92,14 +104,8 @@ def recall_documents(takt: Takt, undone: Stegbesok) -> None:
 
 def current_tree(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Document:
     """Return the document as it stands: the frozen tree if a decided version counts, else the draft of now."""
-    frozen = _frozen(omgang, slag)
+    frozen = standing(delprojekt, omgang, slag)
     return from_data(frozen.trad) if frozen else build(delprojekt, slag.value, omgang=omgang, now=nu())
-
-
-def _frozen(omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Dokumentversion | None:
-    if omgang is None:
-        return None
-    return omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).order_by("-pk").first()
 
 
 def order_document(
@@ -112,7 +118,7 @@ def order_document(
     """
     with transaction.atomic():
         tree = current_tree(delprojekt, omgang, slag)
-        return _order(delprojekt, omgang, slag, format_, tree, actor, _frozen(omgang, slag))
+        return _order(delprojekt, omgang, slag, format_, tree, actor, standing(delprojekt, omgang, slag))
 
 
 def _order(

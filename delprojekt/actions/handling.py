@@ -39,7 +39,7 @@ def register(takt: Takt, event: Handelse) -> AllmanHandling | None:
         typ=spec.typ,
         date=takt.now.date() if came_in else takt.dag,
         region=takt.region(),
-        dokument=event.dokument.first(),
+        dokument=takt.handling.get("dokument") or event.dokument.first(),
         hantering=rule.hantering if rule else spec.hantering,
         registrerad_at=takt.now,
         registrerad_av_id=takt.actor.person,
@@ -52,7 +52,7 @@ def register(takt: Takt, event: Handelse) -> AllmanHandling | None:
 
 def _said(takt: Takt, event: Handelse, spec: Handlingsspec) -> dict[str, Any]:
     """Return what the row says: as the rule has it, unless the act knows better."""
-    known = {name: value for name, value in takt.handling.items() if name != "dnr" and value}
+    known = {name: value for name, value in takt.handling.items() if name not in {"dnr", "dokument"} and value}
     words = {"beskrivning": spec.beskrivning, "motpart": _other_party(takt, event, spec.motpart), **known}
     return {name: value[:LANGD] if isinstance(value, str) else value for name, value in words.items()}
 

@@ -53,7 +53,7 @@ def _replace(
 @change(Act.FASTSTALL_UPPDRAG)
 def fix_uppdrag(takt: Takt) -> None:
     """Freeze the uppdrag as version 1.0 (V-12)."""
-    fix_document(takt, Dokumentslag.UPPDRAG, decided_by="Fastställt av ledningsgruppen", dag=takt.dag)
+    fix_document(takt, Dokumentslag.UPPDRAG, final="Fastställt av ledningsgruppen", dag=takt.dag)
 
 
 @change(Act.FORNYA_UPPDRAG)

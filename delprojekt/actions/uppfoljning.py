@@ -37,9 +37,13 @@ def ask_follower(takt: Takt) -> None:
     person, current = Person.objects.get(pk=takt.underlag["person"]), current_round(takt)
     if current.forfragningar.filter(person=person, svar="").exists():
         raise Ogiltigt("person", "Personen är redan tillfrågad och har inte svarat än.")
-    Uppfoljningsforfragan.objects.create(omgang=current, person=person, fragad_date=takt.dag)
+    last = takt.underlag.get("svara_senast")
+    if last and last < takt.dag:
+        raise Ogiltigt("svara_senast", "Sista dagen att svara kan inte vara före dagen då personen tillfrågas.")
+    Uppfoljningsforfragan.objects.create(omgang=current, person=person, fragad_date=takt.dag, svara_senast_date=last)
     takt.aven.append(person)
-    takt.mening = f"{_named(takt, person)} tillfrågades om att göra uppföljningen."
+    until = f" Svar senast {skriv(last)}." if last else ""
+    takt.mening = f"{_named(takt, person)} tillfrågades om att göra uppföljningen.{until}"
 
 
 @change(Act.BESVARA_FORFRAGAN)
@@ -130,8 +134,8 @@ def put_together(takt: Takt) -> None:
 
 @change(Act.LAMNA_UPPFOLJNINGSRAPPORT)
 def hand_in(takt: Takt) -> None:
-    """Freeze the follow-up report."""
-    fix_document(takt, Dokumentslag.UPPFOLJNINGSRAPPORT)
+    """Freeze the follow-up report: nobody decides of it, so it is final when it is handed in (M5.8-7)."""
+    fix_document(takt, Dokumentslag.UPPFOLJNINGSRAPPORT, final="Lämnad", dag=takt.dag)
 
 
 @change(Act.BESLUTA_YTTERLIGARE_UPPFOLJNING)

@@ -15,19 +15,24 @@ def rebuild_vantar(delprojekt: Delprojekt, now: datetime) -> None:
     waited = awaited(lage)
     slugs = dict(Region.objects.values_list("slug", "pk")) if any(one.region for one in waited) else {}
     wanted = {
-        (one.act.value, one.roll.value, slugs[one.region] if one.region else None): _deadline(one, lage, now)
+        (one.act.value, one.roll.value, slugs[one.region] if one.region else None, one.person): _deadline(
+            one, lage, now
+        )
         for one in waited
     }
-    stored = {(row.act, row.roll, row.region_id): row for row in Vantar.objects.filter(delprojekt=delprojekt)}
+    stored = {
+        (row.act, row.roll, row.region_id, row.person_id): row for row in Vantar.objects.filter(delprojekt=delprojekt)
+    }
     Vantar.objects.filter(pk__in=[row.pk for key, row in stored.items() if key not in wanted]).delete()
     for key, (frist, gross) in wanted.items():
-        act, roll, region = key
+        act, roll, region, person = key
         if key not in stored:
             Vantar.objects.create(
                 delprojekt=delprojekt,
                 act=act,
                 roll=roll,
                 region_id=region,
+                person_id=person,
                 sedan_at=now,
                 frist_date=frist,
                 frist_utan_paus_date=gross,
@@ -38,5 +43,5 @@ def rebuild_vantar(delprojekt: Delprojekt, now: datetime) -> None:
 
 def _deadline(one: Awaited, lage: Lage, now: datetime) -> tuple[date | None, date | None]:
     """Return when it is due, and when it would be without pauses if that is another day (V-1)."""
-    due, gross = deadline(POLICY[one.act], lage, now.date(), one.region)
+    due, gross = deadline(POLICY[one.act], lage, now.date(), one.region, one.person)
     return due, gross if gross != due else None

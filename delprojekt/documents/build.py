@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from delprojekt.documents.beslut import build_beslutsforslag
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.rows import blocks_of, members_table
 from delprojekt.documents.source import Rows
@@ -21,6 +22,8 @@ DRAFT = "Arbetsmaterial"
 NOTHING_YET = "Inget är skrivet här än."
 ANALYSIS = "Analys"
 STANDS_AFTER_NULAGET = "Analysen följer direkt på varje avsnitt i nuläget."
+_OWN = {Slag.UNDERLAG: build_underlag, Slag.BESLUTSFORSLAG: build_beslutsforslag}
+"""What is made of rows alone, without the shared template."""
 _SELECTION = {
     Slag.UPPDRAG: "i_uppdrag",
     Slag.DELRAPPORT: "i_slutrapport",
@@ -55,8 +58,8 @@ def build(
     The number of queries does not grow with the rows.
     """
     kind = Slag(slag)
-    if kind is Slag.UNDERLAG:
-        return build_underlag(delprojekt, now=now, status_line=DRAFT)
+    if kind in _OWN:
+        return _OWN[kind](delprojekt, now=now, status_line=DRAFT)
     omgang = omgang or delprojekt.omgangar.select_related("mallversion").latest("nummer")
     day = timezone.localdate(now)
     rows = Rows.read(delprojekt, omgang, day)
@@ -72,8 +75,9 @@ def build(
         dnr=_dnr(delprojekt),
         responsible=_responsible(kind, rows),
         contact=rows.holders(Roll.KONTAKTPERSON),
-        regions=_regions(delprojekt),
+        regions=_regions(delprojekt, Deltagandestatus.DELTAR),
         chapters=_chapters(omgang, kind, rows, only),
+        absent=_regions(delprojekt, Deltagandestatus.DELTAR_EJ),
     )
 
 
@@ -87,9 +91,9 @@ def _dnr(delprojekt: Delprojekt) -> str:
     return decided.first() or ""
 
 
-def _regions(delprojekt: Delprojekt) -> tuple[str, ...]:
-    taking_part = delprojekt.deltaganden.filter(status=Deltagandestatus.DELTAR)
-    return tuple(taking_part.order_by("region__ordning", "region__slug").values_list("region__kortnamn", flat=True))
+def _regions(delprojekt: Delprojekt, status: Deltagandestatus) -> tuple[str, ...]:
+    found = delprojekt.deltaganden.filter(status=status)
+    return tuple(found.order_by("region__ordning", "region__slug").values_list("region__kortnamn", flat=True))
 
 
 def _chapters(
@@ -134,7 +138,15 @@ def _chapter(
         blocks += members_table(rows)
     if not blocks and not children:
         blocks = (Empty(NOTHING_YET),)
-    return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children)
+    return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children, _left_out(section, rows))
+
+
+def _left_out(section: Mallavsnitt, rows: Rows) -> tuple[str, ...]:
+    """Return the sections of a chapter that the group has left out (M5.2-4). No query where it has left out none."""
+    if not rows.left_out or section.foralder:
+        return ()
+    found = section.mallversion.avsnitt.filter(foralder=section.nyckel, nyckel__in=rows.left_out).order_by("ordning")
+    return tuple(str(row) for row in found)
 
 
 def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:

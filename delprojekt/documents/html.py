@@ -1,6 +1,7 @@
 """The tree as HTML: one set of templates (``templates/dokument/``) for preview, PDF and Word."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.documents.fit import ImageSource, Numbering, fit
 from delprojekt.documents.tree import (
+    NO_ANSWER,
     Block,
     Chapter,
     Document,
@@ -54,6 +56,7 @@ class _View:
     level: int
     blocks: list[dict[str, Any]]
     chapters: list["_View"]
+    absent: str
 
 
 def render_content(document: Document) -> SafeString:
@@ -93,7 +96,7 @@ def _context(
         "facts": _facts(document),
         "chapters": chapters,
         "notes": [mark_safe(note) for note in drawing.numbering.notes],  # out of ``fit``, as all running text
-        "compact": document.slag is Slag.UNDERLAG,
+        "compact": document.slag in {Slag.UNDERLAG, Slag.BESLUTSFORSLAG},
         "short": not any(chapter.chapters for chapter in chapters),
     }
 
@@ -115,7 +118,14 @@ def _facts(document: Document) -> list[tuple[str, str]]:
         ("Helhetsansvarig", document.responsible),
         ("Kontaktperson", document.contact),
         ("Deltagande regioner", ", ".join(document.regions)),
+        ("Deltar inte", ", ".join(f"Region {name}" for name in document.absent)),
     ]
+
+
+def _is_figures(cells: Iterable[str]) -> bool:
+    """Tell whether a column holds figures, and not only cells where there is nothing to say."""
+    said = [cell for cell in cells if cell not in {"", NO_ANSWER}]
+    return bool(said) and all(_FIGURES.fullmatch(cell) for cell in said)
 
 
 @dataclass
@@ -133,6 +143,7 @@ class _Drawing:
             level=level,
             blocks=[self.block(block, level) for block in chapter.blocks],
             chapters=[self.chapter(child, level + 1) for child in chapter.chapters],
+            absent=", ".join(chapter.absent),
         )
 
     def block(self, block: Block, level: int) -> dict[str, Any]:
@@ -158,14 +169,14 @@ class _Drawing:
     def table(self, table: Table) -> dict[str, Any]:
         """Return the table with its number, and which columns hold figures (they are set to the right)."""
         columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.header)
-        figures = [index > 0 and all(_FIGURES.fullmatch(cell) for cell in cells) for index, cells in enumerate(columns)]
+        figures = [index > 0 and _is_figures(cells) for index, cells in enumerate(columns)]
         label = self.numbering.next("Tabell")
         return {
             "anchor": f"tabell-{self.numbering.counts['Tabell']}",
             "caption": table.caption,
             "label": label,
             "header": list(zip(table.header, figures, strict=True)),
-            "rows": [list(zip(row, figures, strict=True)) for row in table.rows],
+            "rows": [list(zip((cell or NO_ANSWER for cell in row), figures, strict=True)) for row in table.rows],
             "source": table.source,
             "short": len(table.rows) <= _KEPT_TOGETHER,
         }

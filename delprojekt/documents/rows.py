@@ -1,8 +1,9 @@
 """What the portal prints of its rows: points, group, timetable, proposals, plan, decisions, introduction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 
+from delprojekt.documents import uppfoljning
 from delprojekt.documents.arbete import choices, conclusions, facts, plan, proposals
 from delprojekt.documents.ordlista import glossary
 from delprojekt.documents.plain import from_plain
@@ -10,25 +11,16 @@ from delprojekt.documents.source import Rows, by_name
 from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Table
 from delprojekt.models import (
     Faktumrad,
-    Granskning,
-    Inforandehinder,
-    Inforandestatus,
     Innehall,
     Innehav,
     Mallavsnitt,
     Malsattning,
 )
-from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.mall import REFERENSER, VAGVAL
 from delprojekt.process.roller import Roll
-from delprojekt.queries.huvudmansbeslut import in_force, told
 
 _ROLES = (Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE, Roll.ADJUNGERAD)
-NO_ANSWER = "–"
-OWN_LEVEL: tuple[int | None, str] = (None, "Sjukvårdsregional nivå")
-Cells = tuple[int, int | None]
-"""A recommendation and a region by key; without a region the sjukvårdsregional level (M5.7-2)."""
 
 
 def blocks_of(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
@@ -98,59 +90,6 @@ def _timetable(rows: Rows) -> Iterable[Block]:
         yield Table("Milstolpar", ("Milstolpe", "När"), tuple((name, when) for _, _, name, when in sorted(lines)))
 
 
-def _decisions(rows: Rows) -> Iterable[Block]:
-    """Yield the nämnd's words, and what each region decided of each recommendation."""
-    decision = rows.decision
-    if decision is None:
-        return
-    heard = decision.arende.mote
-    paragraph = f" § {decision.arende.punkt}" if decision.arende.punkt else ""
-    yield Facts((("Nämndens beslut", f"{skriv(heard.date)}{paragraph}"),))
-    yield Html(from_plain(decision.lydelse))
-    proper = [row for row in told(decision.pk) if row.handling.granskning != Granskning.FEL]
-    counting = in_force(proper)
-    outcome: dict[Cells, str] = {cell: str(row.get_utfall_display()) for cell, row in counting.items()}
-    outcome |= {(item.pk, None): "Genomförs av kansliet" for item in decision.rekommendationer.all()}
-    terms: dict[Cells, str] = {cell: row.villkor for cell, row in counting.items()}
-    yield from _matrix("Regionernas beslut", rows, outcome, terms, "Inget beslut än")
-
-
-def _introduction(rows: Rows) -> Iterable[Block]:
-    """Yield how far each region has come with each recommendation, in its own words."""
-    if rows.decision is None:
-        return
-    said = Inforandestatus.objects.filter(rekommendation__namndbeslut=rows.decision)
-    reported: dict[Cells, Inforandestatus] = {
-        (row.rekommendation_id, row.region_id): row for row in said.order_by("rapporterat_at", "pk")
-    }
-    notes = {cell: row.kommentar for cell, row in reported.items()}
-    for hinder in Inforandehinder.objects.filter(rekommendation__namndbeslut=rows.decision).order_by("pk"):
-        cell = (hinder.rekommendation_id, hinder.region_id)
-        words = f"{hinder.text.rstrip('.')} ({hinder.get_lage_display().lower()})."
-        notes[cell] = " ".join(part for part in (notes.get(cell, ""), words) if part)
-    state = {cell: str(row.get_lage_display()) for cell, row in reported.items()}
-    yield from _matrix("Införandet per region", rows, state, notes, "Inte rapporterat")
-
-
-def _matrix(
-    caption: str, rows: Rows, cells: Mapping[Cells, str], notes: Mapping[Cells, str], missing: str
-) -> Iterable[Block]:
-    """Yield recommendations × regions, and the notes that do not fit in a cell."""
-    recommendations = list(rows.decision.rekommendationer.all()) if rows.decision else []
-    columns: list[tuple[int | None, str]] = [*rows.regions]
-    columns += [OWN_LEVEL] if any(item.sjukvardsregional for item in recommendations) else []
-    lines, remarks = [], []
-    for item in recommendations:
-        asked = {region.pk for region in item.mottagare.all()} | ({None} if item.sjukvardsregional else set())
-        answers = [cells.get((item.pk, pk), missing) if pk in asked else NO_ANSWER for pk, _ in columns]
-        lines.append((f"{item.nummer}. {item.text}", *answers))
-        remarks += [(f"{name}, punkt {item.nummer}", notes.get((item.pk, pk), "")) for pk, name in columns]
-    if lines:
-        yield Table(caption, ("Rekommendation", *(name for _, name in columns)), tuple(lines))
-    if any(text for _, text in remarks):
-        yield Facts(tuple((label, text) for label, text in remarks if text))
-
-
 _Printer = Callable[[Rows], Iterable[Block]]
 _BY_CONTENT: dict[Innehall, _Printer] = {
     Innehall.UPPDRAGSPUNKTER: _points,
@@ -158,13 +97,17 @@ _BY_CONTENT: dict[Innehall, _Printer] = {
     Innehall.TIDPLAN: _timetable,
     Innehall.ATGARDSFORSLAG: proposals,
     Innehall.UPPFOLJNINGSPLAN: plan,
-    Innehall.BESLUT: _decisions,
-    Innehall.INFORANDE: _introduction,
+    Innehall.BESLUT: uppfoljning.decisions,
+    Innehall.INFORANDE: uppfoljning.introduction,
 }
 _BY_KEY: dict[str, _Printer] = {
     "syfte": _goals,
     "tankar_om_uppfoljning": _said_at_start,
     VAGVAL: choices,
     REFERENSER: _glossary,
+    "uppfoljningsrapport_parametrar": uppfoljning.measured,
+    "uppfoljningsrapport_enkat": uppfoljning.answers,
+    "uppfoljningsrapport_perspektiv": uppfoljning.patients,
+    "uppfoljningsrapport_hinder": uppfoljning.hinders,
 }
 """Sections of text that also show something the portal knows already."""

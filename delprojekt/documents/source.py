@@ -7,9 +7,21 @@ from typing import Self
 
 from django.db.models import Prefetch, Q
 
-from delprojekt.models import Delprojekt, Faktauppgift, Innehav, Namndbeslut, Rekommendation, Slutsats, Uppdragsomgang
+from delprojekt.models import (
+    Delprojekt,
+    Faktauppgift,
+    Granskning,
+    Huvudmansbeslut,
+    Innehav,
+    Namndbeslut,
+    Rekommendation,
+    Slutsats,
+    Uppdragsomgang,
+)
 from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import SYSTEM, Roll
+from delprojekt.queries.huvudmansbeslut import Cell, in_force, told
+from delprojekt.queries.uppfoljning import Omgangsdel, rounds
 
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 """After z, in this order."""
@@ -65,6 +77,17 @@ class Rows:
             .prefetch_related(recommendations, "rekommendationer__mottagare")
             .first()
         )
+
+    @cached_property
+    def outcomes(self) -> dict[Cell, Huvudmansbeslut]:
+        """Return each region's decision that counts, by recommendation and region; what a wrong paper told is out."""
+        said = told(self.decision.pk) if self.decision else []
+        return in_force(row for row in said if row.handling.granskning != Granskning.FEL)
+
+    @cached_property
+    def followed(self) -> Omgangsdel | None:
+        """Return the round of follow-up that counts now, with its values; None before nämnden's decision."""
+        return next(iter(rounds(SYSTEM, self.delprojekt, self.omgang)), None)
 
     @cached_property
     def regions(self) -> list[tuple[int, str]]:

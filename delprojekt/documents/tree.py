@@ -15,6 +15,9 @@ from typing import Any
 FORMAT, FORMAT_VERSION = "sfbv-dokument", 1
 """Written into the JSON, so that a reader in fifty years knows what it holds."""
 
+NO_ANSWER = "–"
+"""What a cell says where there is nothing to say."""
+
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -25,6 +28,7 @@ class Slag(StrEnum):
     UPPDRAG = "uppdrag"
     DELRAPPORT = "delrapport"
     SLUTRAPPORT = "slutrapport"
+    BESLUTSFORSLAG = "beslutsforslag"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport"
 
     @property
@@ -38,6 +42,7 @@ _SLAG_LABELS = {
     Slag.UPPDRAG: "Uppdrag",
     Slag.DELRAPPORT: "Delrapport",
     Slag.SLUTRAPPORT: "Slutrapport",
+    Slag.BESLUTSFORSLAG: "Beslutsförslag",
     Slag.UPPFOLJNINGSRAPPORT: "Uppföljningsrapport",
 }
 
@@ -125,13 +130,18 @@ _BLOCK_NAMES = {cls: name for name, cls in _BLOCKS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the template: ``key`` is the section's fixed key, ``number`` what is printed ("7.1" or empty)."""
+    """A chapter of the template: ``key`` is the section's fixed key, ``number`` what is printed ("7.1" or empty).
+
+    ``absent``: the numbered sections of it that this document leaves out. The others keep the template's numbers, which
+    people refer to (8.1 answers 7.1, template.md), so the reader is told why they jump.
+    """
 
     key: str
     number: str
     heading: str
     blocks: tuple[Block, ...] = ()
     chapters: tuple["Chapter", ...] = ()
+    absent: tuple[str, ...] = ()
 
     def walk(self) -> Iterator["Chapter"]:
         """Yield this chapter and all below it in reading order."""
@@ -161,6 +171,8 @@ class Document:
     contact: str
     regions: tuple[str, ...]
     chapters: tuple[Chapter, ...]
+    absent: tuple[str, ...] = ()
+    """The regions that do not take part."""
 
     def __post_init__(self) -> None:
         keys = [chapter.key for chapter in self.walk()]
@@ -198,7 +210,10 @@ def without_empty(document: Document) -> Document:
 def _kept(chapter: Chapter) -> Chapter | None:
     children = tuple(kept for child in chapter.chapters if (kept := _kept(child)))
     blocks = tuple(block for block in chapter.blocks if not isinstance(block, Empty))
-    return replace(chapter, blocks=blocks, chapters=children) if blocks or children else None
+    there = {child.key for child in children}
+    gone = tuple(f"{c.number} {c.heading}" for c in chapter.chapters if c.number and c.key not in there)
+    absent = tuple(sorted({*chapter.absent, *gone}))
+    return replace(chapter, blocks=blocks, chapters=children, absent=absent) if blocks or children else None
 
 
 def to_json(document: Document) -> str:

@@ -6,8 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from delprojekt.documents.plain import from_plain
-from delprojekt.documents.rows import NO_ANSWER
-from delprojekt.documents.tree import Block, Chapter, Document, Empty, Facts, Html, Slag, Table
+from delprojekt.documents.tree import NO_ANSWER, Block, Chapter, Document, Empty, Facts, Html, Slag, Table
 from delprojekt.models import (
     Beredningskontakt,
     Beslutsriktning,

@@ -14,6 +14,7 @@ class Dokumentslag(models.TextChoices):
     UPPDRAG = "uppdrag", "Uppdrag"
     DELRAPPORT = "delrapport", "Delrapport"
     SLUTRAPPORT = "slutrapport", "Slutrapport"
+    BESLUTSFORSLAG = "beslutsforslag", "Beslutsförslag"
     UPPFOLJNINGSRAPPORT = "uppfoljningsrapport", "Uppföljningsrapport"
 
 

@@ -59,12 +59,18 @@ class Handelse(models.Model):
 
 
 class Vantar(models.Model):
-    """Whose turn it is. Recomputed from POLICY after every act; lists and reminders read it."""
+    """Whose turn it is. Recomputed from POLICY after every act; lists and reminders read it.
+
+    ``person``: it waits for this one of those in the role, who is asked by name.
+    """
 
     delprojekt = models.ForeignKey("Delprojekt", models.CASCADE, verbose_name="delprojekt", related_name="vantar")
     act = models.CharField("vad", max_length=60, choices=Act.choices)
     roll = models.CharField("hos", max_length=30, choices=Roll.choices)
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
+    person = models.ForeignKey(
+        "Person", models.PROTECT, verbose_name="person", null=True, blank=True, related_name="vantar"
+    )
     sedan_at = models.DateTimeField("sedan")
     frist_date = models.DateField("frist", null=True, blank=True)
     frist_utan_paus_date = models.DateField("frist utan pauser", null=True, blank=True)
@@ -76,7 +82,7 @@ class Vantar(models.Model):
             closed_set("act", Act),
             closed_set("roll", Roll),
             models.UniqueConstraint(
-                fields=["delprojekt", "act", "roll", "region"], nulls_distinct=False, name="en_vantan_per_sak"
+                fields=["delprojekt", "act", "roll", "region", "person"], nulls_distinct=False, name="en_vantan_per_sak"
             ),
         ]
         indexes: ClassVar = [

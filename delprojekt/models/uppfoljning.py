@@ -78,6 +78,7 @@ class Uppfoljningsforfragan(models.Model):
     )
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="person", related_name="+")
     fragad_date = models.DateField("tillfrågad")
+    svara_senast_date = models.DateField("svar senast", null=True, blank=True)
     svar = models.CharField("svar", max_length=5, choices=Forfragningssvar.choices, blank=True)
     svar_date = models.DateField("svarade", null=True, blank=True)
     skal = models.TextField("skäl", blank=True)

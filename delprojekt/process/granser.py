@@ -36,6 +36,9 @@ HANDLING_DAGAR = 21
 OENIGA_FORSOK = 2
 """From the second attempt the portal shows the four ways out of lasting disagreement (T23, D7)."""
 
+UPPFOLJARSVAR_DAGAR = 14
+"""Our proposal: who is asked to make the follow-up has two weeks to answer, as who is nominated has."""
+
 UPPFOLJNING_SIDOR = (3, 6)
 """A follow-up report is about three to six pages (M5.8-10)."""
 

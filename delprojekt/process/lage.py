@@ -17,6 +17,7 @@ __all__ = ["Beslutslage", "Forslagslage", "Grupplage", "Lage", "Rapportlage"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 NO_DATES: Mapping[str, date] = MappingProxyType({})
+NO_ONE: Mapping[int, date | None] = MappingProxyType({})
 NOWHERE: Mapping[Steg, date] = MappingProxyType({})
 
 
@@ -105,6 +106,7 @@ class Uppfoljningslage:
     frist: date | None = None
     fragade: int = 0
     obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
+    vantar_svar: Mapping[int, date | None] = field(default_factory=lambda: NO_ONE)  # by whom, and until when
     tackat_nej: frozenset[int] = frozenset()
     ifyllt: frozenset[str] = frozenset()  # of insats effekt patientsynpunkter
     matvarden: int = 0

@@ -1,8 +1,8 @@
-"""Visits: which of them count now."""
+"""Visits: which of them count now, and which documents do."""
 
 from collections.abc import Iterable
 
-from delprojekt.models import Delprojekt, Stegbesok
+from delprojekt.models import Delprojekt, Dokumentslag, Dokumentversion, Stegbesok, Uppdragsomgang
 from delprojekt.process.steg import Steg, lamnad
 
 
@@ -29,3 +29,35 @@ def levande_for(delprojekt: Delprojekt) -> list[Stegbesok]:
 def handed_in(path: Iterable[Stegbesok]) -> bool:
     """Tell whether the report has been handed on, from the living visits; until then it is arbetsmaterial."""
     return lamnad([Steg(visit.steg) for visit in path])
+
+
+_GORS_I = {Dokumentslag.BESLUTSFORSLAG: Steg.LEDNINGSGRUPP, Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING}
+"""In which step a document is made that is made anew each time the delprojekt comes there."""
+
+
+def counts(version: Dokumentversion, path: list[Stegbesok]) -> bool:
+    """Tell whether a version is the document as it stands: final, not recalled, and of the latest visit to its step.
+
+    A further round begins a new report (M5.8-12), and what comes back to ledningsgruppen a new beslutsförslag; the
+    earlier one is kept as a version. ``path`` is the living visits.
+    """
+    if not version.faststalld or version.aterkallad_at is not None:
+        return False
+    made_in = [visit.pk for visit in path if visit.steg == _GORS_I.get(Dokumentslag(version.slag))]
+    return not made_in or version.handelse.besok_id == made_in[-1]
+
+
+def standing(
+    delprojekt: Delprojekt,
+    omgang: Uppdragsomgang | None,
+    slag: Dokumentslag,
+    path: list[Stegbesok] | None = None,
+) -> Dokumentversion | None:
+    """Return the version that is the document as it stands, or None: then the draft is."""
+    if omgang is None:
+        return None
+    rows = omgang.dokument.filter(slag=slag, aterkallad_at=None, faststalld=True).select_related("handelse")
+    newest = rows.order_by("-pk").first()
+    if newest is None:
+        return None
+    return newest if counts(newest, levande_for(delprojekt) if path is None else path) else None

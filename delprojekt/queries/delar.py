@@ -104,7 +104,7 @@ def documents(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | Non
     Each with its PDF: the job's key and the number of pages (``pdf``, ``sidor``). One query; the texts stay behind.
     """
     files = Dokumentjobb.objects.filter(dokument=OuterRef("pk"), format=Format.PDF).order_by("pk")
-    rows = Dokumentversion.objects.filter(delprojekt=delprojekt, omgang=omgang).defer("trad")
+    rows = Dokumentversion.objects.filter(delprojekt=delprojekt, omgang=omgang).defer("trad").select_related("handelse")
     return list(rows.annotate(pdf=_first(files, "pk"), sidor=_first(files, "sidor")).order_by("-pk"))
 
 

@@ -89,7 +89,10 @@ def bodies(actor: Actor) -> QuerySet[Organ]:
 
 
 def pending_for(actor: Actor, limit: int = 60) -> list[Vantar]:
-    """Return what waits for the actor, most urgent first: own role, own region, own delprojekt. One query."""
+    """Return what waits for the actor, most urgent first: own role, own region, own delprojekt. One query.
+
+    What somebody is asked by name waits for that person only.
+    """
     wanted = Q(pk__in=[])
     own: dict[Roll, list[int]] = {}
     for m in actor.mandat:
@@ -101,7 +104,8 @@ def pending_for(actor: Actor, limit: int = 60) -> list[Vantar]:
             wanted |= Q(roll=m.roll)
     for roll, keys in own.items():
         wanted |= Q(roll=roll, delprojekt__in=sorted(keys))
-    rows = Vantar.objects.filter(wanted, seen(actor, "delprojekt__")).select_related("delprojekt", "region")
+    mine = Q(person=None) & wanted | Q(person=actor.person, person__isnull=False)
+    rows = Vantar.objects.filter(mine, seen(actor, "delprojekt__")).select_related("delprojekt", "region")
     return list(rows.order_by("frist_date", "sedan_at", "pk")[:limit])
 
 
@@ -145,12 +149,13 @@ def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delp
     steg = Steg(delprojekt.steg)
     sees = frozenset(n.value for n in Noun if ser(actor, n, delprojekt.pk, steg))
     act = main_act(lage)
+    waited = Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")
     return Delprojektsida(
         delprojekt=delprojekt,
         lage=lage,
         path=path,
         rail=_historic_rail(actor, delprojekt) if steg is Steg.HISTORISKT else _rail(steg, path),
-        vantar=list(Vantar.objects.filter(delprojekt=delprojekt).select_related("region").order_by("sedan_at", "pk")),
+        vantar=list(waited),
         erbjudanden=offers(actor, lage),
         nasta=decide(actor, act, lage) if act else None,
         handelser=read_events(actor, delprojekt, events),

@@ -4,13 +4,14 @@ from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentve
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
-from delprojekt.queries.besok import handed_in, levande_for
+from delprojekt.queries.besok import handed_in, levande_for, standing
 
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
     Dokumentslag.UPPDRAG: Noun.UPPDRAG,
     Dokumentslag.DELRAPPORT: Noun.SLUTRAPPORT,
     Dokumentslag.SLUTRAPPORT: Noun.SLUTRAPPORT,
+    Dokumentslag.BESLUTSFORSLAG: Noun.BESLUTSFORSLAG,
     Dokumentslag.UPPFOLJNINGSRAPPORT: Noun.UPPFOLJNING,
 }
 _UTKAST = _NOUN | dict.fromkeys((Dokumentslag.DELRAPPORT, Dokumentslag.SLUTRAPPORT), Noun.ARBETSMATERIAL)
@@ -34,7 +35,7 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
     omgang = path[-1].omgang
     if omgang is None or not may_read(actor, delprojekt, slag):
         raise Uppdragsomgang.DoesNotExist
-    decided = omgang.dokument.filter(slag=slag, faststalld=True, aterkallad_at=None).first()
+    decided = standing(delprojekt, omgang, slag, path)
     if not may_read_version(actor, delprojekt, slag, decided, path):
         raise Uppdragsomgang.DoesNotExist
     return omgang

@@ -112,7 +112,7 @@ def _round_column() -> Any:
     asked = Uppfoljningsforfragan.objects.filter(omgang=_HAR).order_by("pk")
     names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
     columns: Read = {
-        "fragade": rows(asked, person="person_id", svar="svar", **names),
+        "fragade": rows(asked, person="person_id", svar="svar", senast="svara_senast_date", **names),
         "varden": values(Matvarde.objects.filter(omgang=_HAR), "pk"),
     }
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
@@ -240,6 +240,11 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
         frist=date.fromisoformat(current["frist"]),
         fragade=len(asked),
         obesvarade=tuple(f"{row['fornamn']} {row['efternamn']}".strip() for row in asked if not row["svar"]),
+        vantar_svar={
+            row["person"]: date.fromisoformat(row["senast"]) if row["senast"] else None
+            for row in asked
+            if not row["svar"]
+        },
         tackat_nej=frozenset(row["person"] for row in asked if row["svar"] == "nej"),
         ifyllt=frozenset(name for name in _TEXTER if current[name].strip()),
         matvarden=len(current["varden"]),

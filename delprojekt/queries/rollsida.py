@@ -54,7 +54,8 @@ def waits(actor: Actor, *roller: Roll, region: str | None = None, acts: tuple[Ac
     rows = rows.filter(act__in=acts) if acts else rows
     if region:
         rows = rows.filter(Q(region__slug=region) | Q(region=None))
-    return list(rows.select_related("delprojekt", "region").order_by("frist_date", "sedan_at", "pk")[: 4 * FA])
+    rows = rows.select_related("delprojekt", "region")
+    return list(rows.order_by("frist_date", "sedan_at", "pk")[: 4 * FA])
 
 
 def overdue(actor: Actor) -> list[Vantar]:

@@ -10,6 +10,7 @@ from delprojekt.process.granser import UNDERLAG_SIDOR
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.queries import delar
+from delprojekt.queries.besok import counts
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.dokument import may_read_version
 from delprojekt.web.lankar import act_url
@@ -49,7 +50,7 @@ def underlag(actor: Actor, page: Delprojektsida) -> Item:
 
 def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list[Dokumentversion]) -> Item:
     pk = page.delprojekt.pk
-    decided = next((d for d in versions if d.faststalld and not d.aterkallad_at), None)
+    decided = next((d for d in versions if counts(d, page.path)), None)
     reads = may_read_version(actor, page.delprojekt, slag, decided, page.path)
     return {
         "slag": slag,

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from delprojekt.documents.arbete import costs_in_words, described_in_words
 from delprojekt.documents.textrad import text_advice
-from delprojekt.models import Atgardsforslag, Dokumentslag, Kalkylrad, Uppdragsomgang
+from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
@@ -21,17 +21,23 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     omgang = page.path[-1].omgang
     if omgang is None:
         return {}
-    sections = [r for r in delar.sections(actor, omgang) if r.mall.i_slutrapport or r.mall.i_uppfoljning]
-    text = [r for r in sections if r.mall.innehall == "text" and not r.mall.i_uppdrag]
+    found = delar.sections(actor, omgang)
+    own = [r for r in found if r.mall.i_slutrapport and not r.mall.i_uppdrag]
+    follows = [r for r in found if r.mall.i_uppfoljning]
+    text = [r for r in (*own, *follows) if r.mall.innehall == Innehall.TEXT]
     writes = any(can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
-    followed = any(r.mall.i_uppfoljning and r.skrivet for r in text)
-    papers = documents(actor, page)
+    followed = any(r.skrivet for r in follows) or can(actor, page, Act.SKRIV_UPPFOLJNING)
+    papers, rows = documents(actor, page), _proposals(actor, page, omgang) | _plan(actor, page, omgang)
+    filled = {
+        Innehall.ATGARDSFORSLAG: bool(rows["forslag"]),
+        Innehall.UPPFOLJNINGSPLAN: bool(rows["plan"] or rows["parametrar"]),
+    }
     return {
-        "avsnitt": text,
-        "skrivna": sum(1 for r in text if r.skrivet),
-        "utelamnade": {r.mall.nyckel for r in text if r.utelamnat},
-        **_proposals(actor, page, omgang),
-        **_plan(actor, page, omgang),
+        "avsnitt": [_section(r, filled) for r in own],
+        "avsnitt_uppfoljning": [_section(r, filled) for r in follows] if followed else [],
+        "skrivna": sum(1 for r in own if r.skrivet),
+        "att_skriva": sum(1 for r in own if r.mall.innehall == Innehall.TEXT),
+        **rows,
         "rad": _advice(page, text),
         **_heard(actor, page),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
@@ -39,6 +45,21 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
     }
+
+
+def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool]) -> Item:
+    """Return a section with where it is: the chapters that the portal prints of its rows stand among the others."""
+    kind = Innehall(row.mall.innehall)
+    word, tone = ("Pågår", "pagar") if row.skrivet else ("Tomt", "vantar")
+    if row.avsnitt and row.avsnitt.klart:
+        word, tone = "Klarmarkerat", "klar"
+    if row.utelamnat:
+        word, tone = "Utelämnat", "ej_aktuell"
+    elif kind in filled:
+        word, tone = ("Ifyllt", "klar") if filled[kind] else ("Tomt", "vantar")
+    elif kind is not Innehall.TEXT:
+        word, tone = "Hämtas ur portalen", "info"
+    return {"rubrik": str(row.mall), "ord": word, "ton": tone}
 
 
 def _advice(page: Delprojektsida, text: list[delar.Avsnittsrad]) -> Item:

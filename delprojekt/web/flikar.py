@@ -78,7 +78,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_ska": rows.get("kompetens_ska", []),
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
-        "avsnitt": [r for r in sections if r.mall.innehall == "text"],
+        "avsnitt": sections,
         "dokument": documents(actor, page)[Dokumentslag.UPPDRAG],
         "ej_tillampligt": link(actor, page, Act.ANGE_EJ_TILLAMPLIGT),
         "utelamnade": out,

@@ -17,6 +17,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries import delar, hanteringsplan
 from delprojekt.queries import handling as register_of
+from delprojekt.queries.besok import counts
 from delprojekt.queries.delprojekt import Delprojektsida, read_step
 from delprojekt.queries.dokument import get_job, may_read_drafts
 from delprojekt.web.lankar import act_url
@@ -189,7 +190,7 @@ def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
     if omgang is None:
         return []
     found = delar.documents(actor, page_.delprojekt, omgang)
-    fixed = {d.slag for d in found if d.faststalld and d.aterkallad_at is None}
+    fixed = {d.slag for d in found if counts(d, page_.path)}
     return [
         {"namn": slag.label, "url": reverse("dokument", args=[page_.delprojekt.pk, slag])}
         for slag in Dokumentslag
@@ -200,5 +201,9 @@ def _drafts(actor: Actor, page_: Delprojektsida) -> list[Item]:
 def _begun(slag: Dokumentslag, page_: Delprojektsida) -> bool:
     """Tell whether there is anything of a document yet: the follow-up's report begins with the follow-up."""
     order = list(Steg).index(Steg(page_.delprojekt.steg))
-    first = {Dokumentslag.SLUTRAPPORT: Steg.NULAGE, Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING}
+    first = {
+        Dokumentslag.SLUTRAPPORT: Steg.NULAGE,
+        Dokumentslag.BESLUTSFORSLAG: Steg.LEDNINGSGRUPP,
+        Dokumentslag.UPPFOLJNINGSRAPPORT: Steg.UPPFOLJNING,
+    }
     return slag not in first or order >= list(Steg).index(first[slag])

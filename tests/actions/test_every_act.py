@@ -79,6 +79,13 @@ def ask_again(walked: Walked) -> Delprojekt:
     return d
 
 
+def delrapport_in(walked: Walked, steg: Steg) -> Delprojekt:
+    """A delrapport that the regions may say something of (§5.4.2)."""
+    d = at(walked, steg)
+    do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Nuläget", avsnitt=["nulage_kompetens"])
+    return d
+
+
 def one_more(walked: Walked, steg: Steg) -> Delprojekt:
     """Somebody who is put forward when the group is already at work, and has said yes."""
     d = at(walked, steg)
@@ -114,6 +121,7 @@ def moments(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> list[Lage]:
     found += [build_lage(fresh(Delprojekt.objects.get(pk=pk))) for pk in walked.pk.values()]
     found += [build_lage(fresh(way(walked))) for way in SIDE]
     found += [build_lage(fresh(one_more(walked, steg))) for steg in POLICY[Act.UTSE_FLER].where]
+    found += [build_lage(fresh(delrapport_in(walked, steg))) for steg in (Steg.NULAGE, Steg.ANALYS)]
     found += [build_lage(fresh(moved_in(steg))) for steg in Steg]
     paused = [at(walked, steg) for steg in POLICY[Act.PAUSA].where]
     return found + [build_lage(fresh(pause(d))) for d in paused]

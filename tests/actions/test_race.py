@@ -133,7 +133,7 @@ def test_without_the_lock_it_is_done_twice_which_is_what_the_lock_is_for(
     shown: Delprojekt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlocked = Delprojekt.objects.select_related("sjukvardsregion", "forslag")
-    monkeypatch.setattr(steg, "lock", lambda pk: unlocked.get(pk=pk))
+    monkeypatch.setattr(steg, "lock", lambda pk, **_options: unlocked.get(pk=pk))
     seen: Counter[str] = Counter()
     for _round in range(20):
         seen = at_once(outcome(shown))
@@ -212,7 +212,7 @@ def test_4_3_without_the_lock_a_link_is_used_twice_which_is_what_the_lock_is_for
     nominated: Nominering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlocked = Delprojekt.objects.select_related("sjukvardsregion", "forslag")
-    monkeypatch.setattr(steg, "lock", lambda pk: unlocked.get(pk=pk))
+    monkeypatch.setattr(steg, "lock", lambda pk, **_options: unlocked.get(pk=pk))
     assert any(answers_at_once(nominated)["done"] > 1 for _round in range(20))
 
 

@@ -183,7 +183,7 @@ def test_5_8_the_follow_up_prints_how_far_each_region_has_come(recommended: Delp
     )
     state, hinder = chapter(made(recommended, "uppfoljningsrapport"), "uppfoljningsrapport_inforande").blocks
     assert isinstance(state, Table)
-    assert state.rows[0] == ("1. införa fasta tider", "Pågår", *("Inte rapporterat",) * 3)
+    assert state.rows[0] == ("1. införa fasta tider", "Pågår", *("Inget beslut än",) * 3)
     assert hinder == Facts((("Blekinge, punkt 1", "Journalmall"),))
 
 

@@ -123,6 +123,7 @@ OTHERS = ("account_", "mfa_", "usersessions_")
 """Addresses of allauth, which answers in its own way."""
 
 
+@pytest.mark.django_db
 def test_no_address_answers_whoever_opens_it_with_an_empty_405(walked: Walked) -> None:
     """What only takes a form leads to the page that has the form."""
     client = walked.client("roll.administrator")

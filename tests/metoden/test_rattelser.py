@@ -69,7 +69,7 @@ def test_namndens_decision_and_a_regions_are_corrected_and_keep_their_order() ->
     do("namndsekreterare", Act.EXPEDIERA, d, dag=DAG)
     paper, decision = decide_in(d, "skane"), d.namndbeslut.get()
     said = {"dag": DAG, "punkt": "28", "dnr": "2026-1", "lydelse": decision.lydelse}
-    assert "§ 27 → 2026-03-02 § 28" in ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said).mening
+    assert "§ 27 → 2 mars 2026 § 28" in ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said).mening
     with pytest.raises(Ogiltigt, match="Region Skåne beslutade redan"):
         ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said | {"dag": date(2026, 4, 1)})
     cell = paper.beslut.earliest("pk")

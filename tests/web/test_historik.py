@@ -205,7 +205,7 @@ def test_m5_5_2_what_ledningsgruppen_disagreed_on_is_not_told_by_a_correction_ei
     }
     do("kansli", Act.RATTA_UPPGIFT, d, objekt=number_of(Uppgiftslag.FAKTUM, row.pk), **new)
     corrected = d.handelser.latest("pk")
-    world.propose(d)
+    world.propose(d, "införa fasta tider")
     world.agree(d)
     do("sekreterare", Act.LAMNA_TILL_NAMNDEN, d, organ="ledningsgrupp", dag=DAG, punkt="3")
     d = world.fresh(d)

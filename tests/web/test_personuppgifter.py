@@ -19,6 +19,7 @@ from delprojekt.queries import delar
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.person import holding, people, shown
 from delprojekt.queries.sok import find
+from tests import world
 from tests.walked import Walked
 from tests.world import actor, person
 
@@ -81,9 +82,11 @@ def test_6_4_search_and_register_name_the_representative_only_where_the_page_doe
 
 
 def acts(them: Person, walked: Walked) -> None:
-    """Let the representative write and propose in a step where the group does."""
-    asking = actor_for_person(them)
+    """Let the representative write and propose in a step where the group does, once asked to write a chapter."""
     d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    Innehav.objects.filter(person=them, delprojekt=d).update(omgang=d.omgangar.get())
+    world.do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"analys": them.pk}, helhetsansvarig=None)
+    asking = actor_for_person(them)
     plan = {"hur": "Enkät", "nar": "2027", "vem": "Ordföranden", "parametrar": ["Antal möten"]}
     perform(asking, Act.SKRIV_UPPFOLJNINGSPLAN, d.pk, plan, motivering="Vi är överens.")
     written = d.omgangar.get().avsnitt.get(nyckel="analys_kompetens")

@@ -5,7 +5,6 @@ import pytest
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
-from tests import world
 from tests.walked import Walked
 from tests.world import DAG, do
 
@@ -14,7 +13,6 @@ pytestmark = pytest.mark.django_db
 
 def test_why_a_report_came_back_is_read_on_the_page_in_the_log_and_in_the_mail(walked: Walked) -> None:
     d = Delprojekt.objects.get(pk=walked[Steg.ATGARDSFORSLAG])
-    world.hand_in(d)
     do("samarbetsgrupp.skane", Act.RETURNERA_SLUTRAPPORT, d, dag=DAG, text="Kostnadstak saknas.")
     event = Handelse.objects.filter(delprojekt=d, act=Act.RETURNERA_SLUTRAPPORT).latest("pk")
     assert event.mening.endswith("Vad som ska ändras eller kompletteras: Kostnadstak saknas.")

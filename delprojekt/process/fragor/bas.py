@@ -38,6 +38,7 @@ class Fraga:
     regioner: Callable[[Lage], frozenset[str]] | None = None  # which regions it waits for
     indata: bool = False  # can only be asked when the form is filled in
     vantas: bool = False  # an advice that the portal still waits for
+    personer: Callable[[Lage], Iterable[int]] | None = None  # who is asked by name
     hos: tuple[Roll, ...] = ()  # with whom it lies, when that is not the owner of the act that mends it
     aven: tuple[str, ...] = ()  # other requirements that the same question keeps
     galler: Callable[[Lage, Underlag], bool] = alltid

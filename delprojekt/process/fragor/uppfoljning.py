@@ -7,6 +7,7 @@ from delprojekt.process.fragor.bas import Fraga, Underlag, har
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import UPPFOLJNING_PREFIX
+from delprojekt.process.roller import Roll
 
 
 def _redovisning_saknas(lage: Lage) -> list[str]:
@@ -39,6 +40,8 @@ FORFRAGAN_BESVARAD = Fraga(
     lambda lage, underlag: not lage.uppfoljning.obesvarade,
     Act.BESVARA_FORFRAGAN,
     detalj=lambda lage: lage.uppfoljning.obesvarade,
+    personer=lambda lage: lage.uppfoljning.vantar_svar,
+    hos=(Roll.TILLFRAGAD,),
     galler=lambda lage, underlag: lage.uppfoljning.fragade > 0,
     annars="Ingen är tillfrågad än",
     vantas=True,

@@ -233,11 +233,15 @@ def explain(decision: Decision, lage: Lage) -> str:
 
 @dataclass(frozen=True)
 class Awaited:
-    """One thing the portal waits for: which act, of whom, and for which region."""
+    """One thing the portal waits for: which act, of whom, and for which region.
+
+    ``person``: the one of those in the role who is asked by name.
+    """
 
     act: Act
     roll: Roll
     region: str | None = None
+    person: int | None = None
 
 
 def main_act(lage: Lage) -> Act | None:
@@ -255,7 +259,15 @@ def awaited(lage: Lage) -> tuple[Awaited, ...]:
     if lage.pausat:
         return (Awaited(Act.ATERUPPTA, POLICY[Act.ATERUPPTA].owner),)
     act = main_act(lage)
-    return tuple(dict.fromkeys(_awaited(act, lage, frozenset()))) if act else ()
+    return tuple(dict.fromkeys([*_awaited(act, lage, frozenset()), *_asked(lage)])) if act else ()
+
+
+def _asked(lage: Lage) -> Iterator[Awaited]:
+    """Yield the answers that are waited for of one person, whatever else the step waits for (M5.8-4)."""
+    for krav in Krav:
+        mend = krav.value.lagas
+        if krav.value.personer and mend and lage.steg in POLICY[mend].where and list(_unmet((krav,), lage, None)):
+            yield from _one(mend, POLICY[mend], lage, krav)
 
 
 def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
@@ -276,8 +288,9 @@ def _awaited(act: Act, lage: Lage, seen: frozenset[Act]) -> Iterator[Awaited]:
 
 def _one(act: Act, rule: Rule, lage: Lage, krav: Krav | None) -> Iterator[Awaited]:
     regions = krav.value.regioner(lage) if krav and krav.value.regioner else None
+    people = krav.value.personer(lage) if krav and krav.value.personer else (None,)
     for roll in (krav.value.hos if krav else ()) or (rule.owner_in(lage.steg),):
         if rule.scope is Scope.EGEN_REGION and regions:
             yield from (Awaited(act, roll, region) for region in sorted(regions))
         else:
-            yield Awaited(act, roll)
+            yield from (Awaited(act, roll, person=person) for person in people)

@@ -14,7 +14,8 @@ _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _REGION = roles(Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP)
 _UPPDRAG = steps(Steg.UPPDRAG)
-_NOMINERAR = tuple((roll, _UPPDRAG | SKRIVER) for roll in (Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.ORDFORANDE))
+_ORDFORANDE = ((Roll.ORDFORANDE, _UPPDRAG | SKRIVER),)
+_NOMINERAR = (*_ORDFORANDE, *((roll, _UPPDRAG | SKRIVER) for roll in (Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP)))
 """Nominations are asked for while the group is put together and works; then kansliet alone finds who replaces (T45)."""
 _RAD_OM_GRUPPEN = (
     Krav.CHEFER_HAR_SAGT_JA,
@@ -73,7 +74,7 @@ RULES = {
     ),
     Act.ANDRA_NOMINERING: Rule(
         where=PAGAENDE,
-        bara=_NOMINERAR,
+        bara=_ORDFORANDE,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",
@@ -82,7 +83,7 @@ RULES = {
     ),
     Act.TILLFRAGA_NOMINERAD: Rule(
         where=PAGAENDE,
-        bara=_NOMINERAR,
+        bara=_ORDFORANDE,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",
@@ -101,7 +102,8 @@ RULES = {
         under_paus=True,
     ),
     Act.TILLFRAGA_CHEF: Rule(
-        where=ARBETE,
+        where=PAGAENDE,
+        bara=_ORDFORANDE,
         who=_KANSLI | {Roll.ORDFORANDE},
         owner=Roll.KONTAKTPERSON,
         objekt="nominering",

@@ -32,7 +32,8 @@ class Rule:
     ``main`` marks the act that takes the step along the main line; ``Vantar`` is derived from it.
     ``efterhand`` marks acts that register what happened before the portal.
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
-    ``region_frist`` is for an act of one region, where regions may have days of their own.
+    ``region_frist`` is for an act of one region, where regions may have days of their own; ``person_frist`` for one
+    that is asked of a person.
     ``tyst`` is for acts whose mail is off unless it is asked for.
     ``brev`` is for acts that are a letter to one person: it is read before it goes, and cannot be left out.
     ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
@@ -63,6 +64,7 @@ class Rule:
     efterhand: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None
     region_frist: Callable[[Lage, str], date | None] | None = None
+    person_frist: Callable[[Lage, int], date | None] | None = None
     fran: Callable[[Lage], date | None] = lambda lage: lage.stegat
 
     @property
@@ -84,12 +86,15 @@ class Rule:
         return next((steg for one, steg in self.bara if one == roll), self.where) if roll in self.who else frozenset()
 
 
-def deadline(rule: Rule, lage: Lage, idag: date, region: str | None = None) -> tuple[date | None, date | None]:
+def deadline(
+    rule: Rule, lage: Lage, idag: date, region: str | None = None, person: int | None = None
+) -> tuple[date | None, date | None]:
     """Return when an act is due, with the time of the pauses, and as it would be without them.
 
-    ``region``: the region that is waited for, where regions may have days of their own.
+    ``region`` or ``person``: who is waited for, where they may have days of their own.
     """
     gross = rule.region_frist(lage, region) if region and rule.region_frist else rule.frist(lage)
+    gross = rule.person_frist(lage, person) if person and rule.person_frist else gross
     since = rule.fran(lage)
     return (flytta(gross, since, lage.pauser, idag) if gross and since else gross), gross
 

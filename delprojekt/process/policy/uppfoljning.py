@@ -29,6 +29,7 @@ RULES = {
         who=roles(Roll.TILLFRAGAD) | _KANSLI,
         owner=Roll.KONTAKTPERSON,
         objekt="forfragan",
+        person_frist=lambda lage, person: lage.uppfoljning.vantar_svar.get(person),
         tells=roles(Roll.KONTAKTPERSON),
         event="Frågan om att göra uppföljningen besvarades.",
         section="5.8",

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform, Uppfoljningsparameter
-from delprojekt.process.granser import UPPFOLJNING_SIDOR
+from delprojekt.process.datum import skriv
+from delprojekt.process.granser import UPPFOLJARSVAR_DAGAR, UPPFOLJNING_SIDOR, plus_dagar
+from delprojekt.process.klocka import idag
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
@@ -31,6 +33,9 @@ class UppfoljareForm(ActForm):
         label="Vem frågar du?", queryset=None, empty_label="Välj person", help_text="Personen får ett mejl med frågan."
     )
     dag = Handedag(label="Tillfrågad den")
+    svara_senast = Datumfalt(
+        label="Svar senast", initial=lambda: plus_dagar(idag(), UPPFOLJARSVAR_DAGAR), required=False
+    )
 
     def room(self) -> None:
         """Offer the group's people first; propose the chair as long as the chair has not said no."""
@@ -45,7 +50,7 @@ class UppfoljareForm(ActForm):
 
     def underlag(self) -> dict[str, Any]:
         """Give the person's key."""
-        return {"person": self.cleaned_data["person"].pk, "dag": self.cleaned_data["dag"]}
+        return {**super().underlag(), "person": self.cleaned_data["person"].pk}
 
 
 class ForfragningssvarForm(ActForm):
@@ -59,7 +64,8 @@ class ForfragningssvarForm(ActForm):
     def om(self) -> list[dict[str, str]]:
         """Return who is asked, and when."""
         row = get_request(self.rum.actor, self.rum.delprojekt, self.rum.objekt or 0)
-        pairs = (("Tillfrågad", row.person), ("Den", row.fragad_date)) if row else ()
+        days = (("Den", row.fragad_date), ("Svar senast", row.svara_senast_date)) if row else ()
+        pairs = (("Tillfrågad", row.person), *((label, skriv(day)) for label, day in days if day)) if row else ()
         return [{"etikett": label, "varde": str(value), "url": ""} for label, value in pairs]
 
     def clean(self) -> dict[str, Any]:
