@@ -79,7 +79,7 @@ def test_what_comes_in_is_fixed_and_is_sent_out_are_all_there(walked: Walked) ->
         (Act.FASTSTALL_UPPDRAG, "1.0"),
         (Act.LAMNA_SLUTRAPPORT, "0.1"),
         (Act.REKOMMENDERA, "1.0"),
-        (Act.LAMNA_UPPFOLJNINGSRAPPORT, "0.1"),
+        (Act.LAMNA_UPPFOLJNINGSRAPPORT, "1.0"),
     ],
 )
 def test_a_fixed_document_is_the_one_that_the_act_froze(walked: Walked, act: Act, version: str) -> None:
