@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     Atgardsforslag,
@@ -31,6 +31,7 @@ from delprojekt.process.mall import NULAGE_PREFIX
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.namn import inside, representatives
 from delprojekt.queries.rader import living, values
 from delprojekt.queries.rader import rows as as_rows
 from delprojekt.queries.rapportlage import notes_are_late, uncovered
@@ -236,10 +237,20 @@ def support_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Stodbegaran]:
 
 @dataclass(frozen=True)
 class Skrivande:
-    """Who writes each chapter of the slutrapport, by its key, and who answers for the whole, if somebody is chosen."""
+    """Who writes each chapter of the slutrapport, by its key, and who answers for the whole, if somebody is chosen.
+
+    ``dolda``: the keys of those whose names the actor may not read.
+    """
 
     kapitel: dict[str, Person]
     helhetsansvarig: Person | None
+    dolda: frozenset[int]
+
+    def namn(self, person: Person | None) -> str:
+        """Return a name as the actor may see it; nothing for nobody."""
+        if person is None:
+            return ""
+        return str(Roll.PATIENTFORETRADARE.label) if person.pk in self.dolda else str(person)
 
 
 def writing(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> Skrivande:
@@ -249,11 +260,14 @@ def writing(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None)
     people: Any = Person.objects.filter(pk__in=wrote.values("person").union(whole.values("person"))).annotate(
         kapitel=values(wrote.filter(person=OuterRef("pk")).order_by("pk"), "nyckel"),
         svarar=Exists(whole.filter(person=OuterRef("pk"))),
+        foretrader=Q(pk__in=representatives(actor, delprojekt)),
     )
     found = list(people.order_by("pk"))
+    shown = inside(actor, delprojekt)
     return Skrivande(
         {key: person for person in found for key in person.kapitel},
         next((person for person in found if person.svarar), None),
+        frozenset(person.pk for person in found if person.foretrader and not shown),
     )
 
 

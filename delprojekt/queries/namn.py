@@ -1,6 +1,9 @@
 """Whose name is not shown: patient representatives are named only in the group and to its contact person."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 
 from delprojekt.models import Delprojekt, Innehav, Nominering, Person
 from delprojekt.process.roller import Actor, Roll
@@ -20,11 +23,14 @@ def unnamed(actor: Actor, delprojekt: Delprojekt) -> frozenset[int]:
 
     Those who are, have been or were put forward as patient or next-of-kin representatives. One query, or none.
     """
-    if inside(actor, delprojekt):
-        return frozenset()
+    return frozenset() if inside(actor, delprojekt) else frozenset(representatives(actor, delprojekt))
+
+
+def representatives(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
+    """Return the keys of the people who are, have been or were put forward as representatives of patients."""
     held = Innehav.objects.filter(delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
     put_forward = Nominering.objects.filter(omgang__delprojekt=delprojekt, roll=Roll.PATIENTFORETRADARE)
-    return frozenset(held.values_list("person", flat=True).union(put_forward.values_list("person", flat=True)))
+    return held.values_list("person", flat=True).union(put_forward.values_list("person", flat=True))
 
 
 def shown_names(actor: Actor, delprojekt: Delprojekt, people: Iterable[Person]) -> list[str]:

@@ -28,11 +28,11 @@ def arbete(actor: Actor, page: Delprojektsida) -> Item:
         **_analys(actor, page, omgang, names),
         **_notes(actor, page, omgang),
         "skribenter": [
-            {"kapitel": str(row), "person": writing.kapitel[row.nyckel]}
+            {"kapitel": str(row), "person": writing.namn(writing.kapitel[row.nyckel])}
             for row in sections
             if row.nyckel in writing.kapitel
         ],
-        "helhetsansvarig": writing.helhetsansvarig,
+        "helhetsansvarig": writing.namn(writing.helhetsansvarig),
         "fordela": link(actor, page, Act.UTSE_SKRIBENTER),
     }
 

@@ -36,7 +36,7 @@ DISKUTERAT = {"diskuterat_date": DAG, "diskuterat_med": "Chefsamråd Internmedic
 def som(roll: Roll, region: str | None = None, i: Delprojekt | None = None) -> Actor:
     """Return somebody who holds one role and no other: in the portal, for a region, or in a delprojekt.
 
-    A skribent has been asked to write the nuläge.
+    A skribent has been asked to write a section of the nuläge.
     """
     who = world.person("utomstaende")
     writes = frozenset({"nulage_kompetens"} if roll is Roll.SKRIBENT else ())

@@ -67,7 +67,7 @@ def test_5_1_4_a_nominee_is_no_member_until_ledningsgruppen_has_said_so(fore_gru
     h.utse_gruppen(dp)
 
     assert members.count() == 3
-    assert {row.beslut for row in members} == {"Ledningsgruppen 2026-03-02, punkt 5"}
+    assert {row.beslut for row in members} == {"Ledningsgruppen 2 mars 2026, punkt 5"}
     assert not Nominering.objects.filter(omgang__delprojekt=dp, utsedd_date=None).exists()
 
 

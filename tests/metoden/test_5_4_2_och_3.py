@@ -216,4 +216,4 @@ def test_5_7_where_nothing_is_directed_there_kansliet_has_nothing_to_report(i_in
 def test_5_4_3_a_stance_is_still_on_one_version(med_beslutsforslag: Delprojekt) -> None:
     before = version(med_beslutsforslag)
 
-    assert propose(med_beslutsforslag) == before + 1
+    assert propose(med_beslutsforslag, "införa fasta tider") == before + 1

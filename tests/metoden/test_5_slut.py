@@ -44,7 +44,8 @@ def test_t42_the_whole_group_is_dismissed_with_a_letter_each_when_it_is_broken_o
     assert mandat(dp) == set()
     assert utsedda(dp) == 0
     assert dp.innehav.filter(gallande(), roll=Roll.KONTAKTPERSON).exists(), "M4.5-1: the kontaktperson stays"
-    assert event.mening == "Ledningsgruppen avbröt delprojektet. Arbetsgruppen entledigades."
+    said = "Ledningsgruppen avbröt delprojektet. Arbetsgruppen entledigades. Motivering: Behovet finns inte kvar."
+    assert event.mening == said
     letters = Utskick.objects.filter(handelse=event, text__contains="arbetsgruppen är entledigad")
     assert set(letters.values_list("adress", flat=True)) == {address for address, _ in before}
     assert all("Behovet finns inte kvar." in row.text for row in letters)

@@ -116,7 +116,7 @@ def test_without_the_guard_on_events_the_walk_finds_the_name(
     """The other control: take the guard away, and the same walk is red."""
     monkeypatch.setattr(handelse, "_shown_as", lambda takt: "")
     acts(representative, walked)
-    assert named_on(walked.client("samarbetsgrupp.skane"), walked[Steg.ANALYS])
+    assert named_on(walked.client("kansli2"), walked[Steg.ANALYS])
 
 
 def test_the_kansli_does_not_find_the_representative_in_the_register(walked: Walked, representative: Person) -> None:

@@ -61,6 +61,13 @@ def granska_har(path: Path) -> dict[str, str]:
     return {"slag": slag.name}
 
 
+def _memory_mb() -> float:
+    """Return the most memory that this process has held, in MB, as the kernel counts it."""
+    with Path("/proc/self/status").open() as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmHWM:")) / 1024
+
+
 if __name__ == "__main__":
     begransa()
-    sys.stdout.write(json.dumps(granska_har(Path(sys.argv[1]))))
+    found = granska_har(Path(sys.argv[1]))
+    sys.stdout.write(json.dumps({**found, "minne_mb": _memory_mb()}))

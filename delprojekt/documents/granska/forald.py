@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from delprojekt.documents.granska.slag import Filslag
 from delprojekt.documents.granska.utslag import SEKUNDER, Filfel
@@ -21,12 +22,16 @@ _MILJO = ("PATH", "LD_LIBRARY_PATH", "LANG")
 
 @dataclass(frozen=True)
 class Utslag:
-    """What the look at a file came to: its kind if it is taken, the reason if not, and what it cost."""
+    """What the look at a file came to: its kind if it is taken, the reason if not, and what it cost.
+
+    ``minne_mb`` is what the process itself says: what ``wait4`` says of a young child holds its parent's memory too.
+    None when it died before it could tell.
+    """
 
     slag: Filslag | None
     fel: Filfel | None
     sekunder: float
-    minne_mb: float
+    minne_mb: float | None
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,18 @@ class Bildkopia:
 def granska(path: Path) -> Utslag:
     """Look inside a file, in a process of its own with a fresh folder. Out: the verdict; a bad file never raises."""
     done = _run("barn", path)
-    slag, fel = _read(done.said[:1000], done.seconds, done.code)
-    return Utslag(slag, fel, done.seconds, done.memory_mb)
+    verdict = _read(done.said[:1000], done)
+    slag, fel = verdict.get("slag"), verdict.get("fel")
+    return Utslag(Filslag[slag] if slag else None, Filfel[fel] if fel else None, done.seconds, verdict.get("minne_mb"))
 
 
 def omkoda(path: Path) -> Bildkopia | Filfel:
     """Make a clean copy of a picture in the same kind of process. Out: the copy, or why there is none."""
     done = _run("omkodning", path)
     head, _, data = done.said.partition(b"\n")
-    _, fel = _read(head, done.seconds, done.code)
-    if fel is not None:
-        return fel
-    told = json.loads(head)
+    told = _read(head, done)
+    if "fel" in told:
+        return Filfel[told["fel"]]
     return Bildkopia(data, Filslag[told["slag"]], int(told["bredd"]), int(told["hojd"]))
 
 
@@ -64,7 +69,6 @@ class _Done:
     said: bytes
     seconds: float
     code: int
-    memory_mb: float
 
 
 def _run(module: str, path: Path) -> _Done:
@@ -82,12 +86,11 @@ def _run(module: str, path: Path) -> _Done:
         )
         watch = threading.Timer(SEKUNDER, process.kill)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        process.wait()
         watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
         answer.seek(0)
         said = answer.read()
-    return _Done(said, time.monotonic() - began, process.returncode, usage.ru_maxrss / 1024)
+    return _Done(said, time.monotonic() - began, process.returncode)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -96,15 +99,14 @@ def _environment(folder: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROT), "TMPDIR": folder, "HOME": folder, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _read(said: bytes, took: float, code: int) -> tuple[Filslag | None, Filfel | None]:
+def _read(said: bytes, done: _Done) -> dict[str, Any]:
+    """Return what the process told in JSON; of one that died, why it has nothing to tell."""
     try:
-        verdict = json.loads(said) if code == 0 else {}
+        told = json.loads(said) if done.code == 0 else {}
     except ValueError:
-        verdict = {}
-    if "slag" in verdict:
-        return Filslag[verdict["slag"]], None
-    if "fel" in verdict:
-        return None, Filfel[verdict["fel"]]
-    logger.warning("Granskningen av en fil dog med kod %s efter %.1f s.", code, took)
-    slow = took >= SEKUNDER or code in {-9, -24}
-    return None, Filfel.TOG_FOR_LANG_TID if slow else Filfel.KUNDE_INTE_GRANSKAS
+        told = {}
+    if "slag" in told or "fel" in told:
+        return dict(told)
+    logger.warning("Granskningen av en fil dog med kod %s efter %.1f s.", done.code, done.seconds)
+    slow = done.seconds >= SEKUNDER or done.code in {-9, -24}
+    return {"fel": (Filfel.TOG_FOR_LANG_TID if slow else Filfel.KUNDE_INTE_GRANSKAS).name}

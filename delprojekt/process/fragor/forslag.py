@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, inte_redan
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
 from delprojekt.process.granser import AVSTAMNING_GILTIG_MANADER, UNDERLAG_SIDOR, plus_manader
 from delprojekt.process.lage import Lage
 from delprojekt.process.steg import Steg
@@ -44,8 +44,9 @@ PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), A
 FORSLAG_INSKICKAT = Fraga(
     "M5.1-1",
     "förslaget är inskickat",
-    lambda lage, underlag: lage.steg is not Steg.PROJEKTFORSLAG or lage.har(Faktumslag.FORSLAG_INSKICKAT),
+    har(Faktumslag.FORSLAG_INSKICKAT),
     Act.SKICKA_IN_FORSLAG,
+    galler=lambda lage, underlag: lage.steg is Steg.PROJEKTFORSLAG,
 )
 """A draft is its author's, and the kansli's to help with (T01); nobody else's turn comes before it is sent in (T03)."""
 EJ_INSKICKAT = inte_redan(

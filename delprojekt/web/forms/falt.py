@@ -63,6 +63,8 @@ class Planfalt(forms.CharField):
     Cleans to the last day of the span and the words (empty for a day), or None when left empty.
     """
 
+    default_error_messages = {"invalid": "Skriv så mycket du vet: 12 mars 2027, mars 2027, HT 2027 eller 2027."}  # noqa: RUF012
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("help_text", "Till exempel 12 mars 2027, HT 2027 eller våren 2027.")
@@ -76,9 +78,7 @@ class Planfalt(forms.CharField):
         day = parse_day(text)
         last = day or parse_partial(text)
         if last is None:
-            raise ValidationError(
-                "Skriv så mycket du vet: 12 mars 2027, mars 2027, HT 2027 eller 2027.", code="invalid"
-            )
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         return last, "" if day else text
 
 

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from delprojekt.models import Region, Utfall
-from delprojekt.process.datum import parse_day, parse_partial
 from delprojekt.process.efterhand import Uppgift, field_key, kinds_by_step
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.klocka import idag
@@ -17,29 +16,28 @@ from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.efterhand import told_already
 from delprojekt.queries.formular import kansli_people
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt, Rader
+from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt, Planfalt, Rader
 
 SAKNAS = ("", "Uppgift saknas")
 
 
-class Kantdatum(forms.CharField):
-    """A day, or as much of it as is known. Cleans to the last day of the span and the words (empty for a day)."""
+class Kantdatum(Planfalt):
+    """A day that has been, or as much of it as is known. Cleans as a plan does, but never to a day ahead."""
+
+    default_error_messages = {"invalid": "Skriv så mycket du vet: 12 mars 2019, mars 2019, våren 2019 eller 2019."}  # noqa: RUF012
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, required=False, max_length=40)
+        super().__init__(label=label, required=False, help_text="")
 
     def clean(self, value: Any) -> Any:
         """Return (day, words), or None when it is not known."""
-        text = " ".join(str(super().clean(value)).split())
-        if not text:
+        known = super().clean(value)
+        if known is None:
             return None
-        day = parse_day(text)
-        last = day or parse_partial(text)
-        if last is None:
-            raise ValidationError("Skriv så mycket du vet: 12 mars 2019, mars 2019, våren 2019 eller 2019.")
-        if (day and day > idag()) or last.year > idag().year:
+        last, words = known
+        if (not words and last > idag()) or last.year > idag().year:
             raise ValidationError("Datumet har inte varit än.")
-        return min(last, idag()), "" if day else text
+        return min(last, idag()), words
 
 
 class Flerafiler(forms.FileInput):
