@@ -274,7 +274,7 @@ def unweighed(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
         start = {"version": 0, "sparat_at": nu()}
         return Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults=start)[0]
 
-    monkeypatch.setattr(actions, "_open", open_at_once)
+    monkeypatch.setattr(actions, "open_section", open_at_once)
     monkeypatch.setattr(actions, "lock", lambda pk: d)
     monkeypatch.setattr(actions, "rebuild_vantar", lambda locked, now: None)
 
