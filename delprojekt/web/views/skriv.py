@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.avsnitt import Textkrock, restore_version, save_section
 from delprojekt.actions.narvaro import beat
@@ -24,6 +24,7 @@ from delprojekt.web import startpaket as paket
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 
 STANGT = {
     "rubrik": "Avsnittet går inte att spara",
@@ -84,7 +85,7 @@ def _save(request: ActorRequest, bord: vy.Bord, row: Bordsrad) -> HttpResponse:
     return render(request, "skrivbord/avsnitt.html", vy.section(request, bord, row, form) | context, status=status)
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     """Save while somebody writes, or (without a text) only tell that they are there. The answer is JSON.
 
@@ -133,7 +134,7 @@ def _answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt | None, 
     return found
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     """Say that a section is done, or open it again."""
     bord = vy.open_desk(request, pk)
@@ -172,7 +173,7 @@ def versioner(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     return render(request, "skrivbord/versioner.html", context | {"nu": saved.version})
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def aterstall(request: ActorRequest, pk: int, nyckel: str, version: int) -> HttpResponse:
     """Let the section say what an earlier version said; it becomes a new version."""
     bord, row, _ = _versions_of(request, pk, nyckel)
