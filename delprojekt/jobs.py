@@ -17,6 +17,7 @@ class Job(StrEnum):
     SOPA = "delprojekt.sopa"
     KONTROLLERA_FILER = "delprojekt.kontrollera_filer"
     PAMINN = "delprojekt.paminn"
+    GLESA_VERSIONER = "delprojekt.glesa_versioner"
 
 
 def enqueue(job: Job, *args: int) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from celery import shared_task
 
-from delprojekt.actions import filer, jobb, paminnelse
+from delprojekt.actions import avsnitt, filer, jobb, paminnelse
 from delprojekt.jobs import Job
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries import handling, utkorg
@@ -32,6 +32,12 @@ def sopa() -> int:
 def kontrollera_filer() -> str:
     """Compare the stored files with the rows."""
     return str(filer.check_files())
+
+
+@shared_task(name=Job.GLESA_VERSIONER.value)
+def glesa_versioner() -> int:
+    """Thin the versions that were saved while somebody wrote."""
+    return avsnitt.thin_versions()
 
 
 def missing_files() -> int:

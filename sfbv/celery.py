@@ -21,7 +21,13 @@ REMINDERS = {
     "schedule": crontab(hour="7,12", minute=0),
     "options": {"expires": 3600.0},
 }
+# What was saved while somebody wrote is thinned at night.
+THINNING = {
+    "task": "delprojekt.glesa_versioner",
+    "schedule": crontab(hour=3, minute=30),
+    "options": {"expires": 3600.0},
+}
 # Set and never read here: to read it would read the settings, before ``make bench`` has said which database is its own.
-app.conf.beat_schedule = {"delprojekt.paminn": REMINDERS} | {
+app.conf.beat_schedule = {"delprojekt.paminn": REMINDERS, "delprojekt.glesa_versioner": THINNING} | {
     job: {"task": job, "schedule": seconds, "options": {"expires": seconds}} for job, seconds in EVERY_SECONDS.items()
 }

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
 from sfbv.adresser import cache_location, database_settings, mail_settings
@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_fsm",
     "django_filters",
     "csp",
+    "django_prose_editor",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -259,7 +260,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading is decided for a whole 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF],
+        "script-src": [SELF, NONCE],  # the number is only made for a page with the editor, whose import map is inline
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

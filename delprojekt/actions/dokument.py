@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from delprojekt.actions.avsnitt import mark_versions
 from delprojekt.actions.takt import Takt
 from delprojekt.documents.build import build
 from delprojekt.documents.tree import Chapter, Document, fingerprint, from_data, to_data, without_empty
@@ -56,6 +57,7 @@ def fix_document(
             date=dag or takt.now.date(),
         )
         row = _keep(takt, omgang, tree, event, final=bool(final))
+        mark_versions(omgang, f"I {str(slag.label).lower()} {tree.version}")
         _order(takt.delprojekt, omgang, slag, Format.PDF, tree, takt.actor, row)
 
     takt.efterat.append(fix)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from delprojekt.actions.filer import write_whole
 from delprojekt.actions.takt import Ogiltigt
+from delprojekt.documents.bilder import media_of
 from delprojekt.documents.errors import DokumentFel
 from delprojekt.documents.pdf import count_pages, render_pdf
 from delprojekt.documents.tree import from_data
@@ -119,7 +120,8 @@ def _claim(pk: int) -> bool:
 
 def _render(job: Dokumentjobb) -> bytes:
     document = from_data(job.trad)
-    return render_word(document) if job.format == Format.WORD else render_pdf(document)
+    render = render_word if job.format == Format.WORD else render_pdf
+    return render(document, media_fetcher=media_of(job.delprojekt_id))
 
 
 def _store(pk: int, data: bytes) -> bool:

@@ -7,6 +7,7 @@ import pghistory
 from django.db import transaction
 
 from delprojekt.actions import (
+    avsnitt,
     beredning,
     beslut,
     dokumentation,
@@ -49,6 +50,7 @@ from delprojekt.queries.mottagare import Brev
 from delprojekt.queries.utkorg import as_letters
 
 CHANGE_MODULES = (
+    avsnitt,
     beredning,
     beslut,
     dokumentation,
@@ -206,6 +208,7 @@ def _open_visit(takt: Takt, steg: Steg, reopens: Stegbesok | None = None) -> Non
         skal=takt.text("text"),
         ateroppnar=reopens,
     )
+    avsnitt.mark_versions(takt.omgang, f"När steget {steg.label} började")
     takt.delprojekt.stegat_at = takt.now
     if steg not in POLICY[Act.ATERUPPTA].where:
         takt.delprojekt.pausat = False  # a pause lives only where it can be ended

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from delprojekt.actions.dokument import fix_document
 from delprojekt.actions.forslag import open_omgang
 from delprojekt.actions.takt import Takt, change
@@ -22,6 +25,13 @@ def edit_uppdrag(takt: Takt) -> None:
     _replace(Kompetenskrav, wanted, takt)
     stones = [{"rubrik": name, "nar": when, "sista_date": parse_partial(when)} for name, when in u["milstolpar"]]
     _replace(Milstolpe, stones, takt)
+
+
+@change(Act.OVERLAMNA_UPPDRAG)
+def hand_over(takt: Takt) -> None:
+    """Tell in the mail where the start kit is: the uppdrag, the days counted back from nämnden, whom to ask."""
+    address = settings.PORTAL_ADRESS + reverse("startpaket", args=[takt.delprojekt.pk])
+    takt.tillagg = f"Uppdraget, tiderna och vem som hjälper till med vad finns i startpaketet:\n{address}"
 
 
 def _replace(

@@ -20,7 +20,7 @@ from delprojekt.demo.livslopp import (
     treat,
     write_uppdrag,
 )
-from delprojekt.demo.vandring import Kalender
+from delprojekt.demo.vandring import Kalender, person
 from delprojekt.process.act import Act
 
 REDO = "Tillstyrker."
@@ -98,8 +98,17 @@ def _analys(kalender: Kalender) -> None:
     begin(v, date(2025, 10, 28), date(2025, 11, 11), t.startmote, chair, council)
     v.write(date(2026, 6, 2), chair, t.nulage)
     meet(v, date(2026, 6, 9), chair, council)
+    for key in t.nulage:
+        v.do(date(2026, 6, 9), chair, Act.KLARMARKERA_AVSNITT, avsnitt=key)
     leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
+    v.do(date(2026, 6, 16), chair, Act.UTSE_SKRIBENTER, skribenter=_writers, helhetsansvarig=lambda: person(chair).pk)
     v.write(date(2026, 11, 17), chair, t.analys)
+
+
+def _writers() -> dict[str, int]:
+    """Who writes what of 41, by chapter or section."""
+    chair, member, other = (person(who).pk for who in ("ordforande", "alva.brink", "per.ostlund"))
+    return {"nulage": chair, "analys": member, "analys_ekonomi": other, "sammanfattning": chair}
 
 
 def _nulage(kalender: Kalender) -> None:

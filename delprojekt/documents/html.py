@@ -69,19 +69,24 @@ def render_content(document: Document) -> SafeString:
 
 def render_page(document: Document, *, stylesheet: bool = True) -> str:
     """Return the whole HTML page: the preview, and (without ``stylesheet``) what the PDF is made of."""
-    return render_to_string(PAGE, {**_context(document, level=2), "stylesheet": stylesheet})
+    context = _context(document, level=2, notes_inline=not stylesheet)
+    return render_to_string(PAGE, {**context, "stylesheet": stylesheet})
 
 
 def render_for_word(document: Document, *, image_source: ImageSource) -> str:
     """Return the plain HTML that Word is made of; chapters are h1 because Word has its own title style."""
-    return render_to_string(WORD, _context(document, level=1, image_source=image_source))
+    return render_to_string(WORD, _context(document, level=1, image_source=image_source, notes_inline=True))
 
 
-def _context(document: Document, *, level: int, image_source: ImageSource | None = None) -> dict[str, Any]:
+def _context(
+    document: Document, *, level: int, image_source: ImageSource | None = None, notes_inline: bool = False
+) -> dict[str, Any]:
     if not document.is_draft:
         document = without_empty(document)
-    drawing = _Drawing(Numbering(), image_source)
-    chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
+    labels = _chapter_labels(document)
+    for _ in range(2):  # the second walk knows the numbers that the first one gave: a reference may point forward
+        drawing = _Drawing(Numbering(labels=labels, notes_inline=notes_inline), image_source)
+        chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
     version = f"version {document.version}" if document.version else ""
     return {
         "document": document,
@@ -90,8 +95,17 @@ def _context(document: Document, *, level: int, image_source: ImageSource | None
         "running": " · ".join(text for text in (document.number_line, document.slag.label, version) if text),
         "facts": _facts(document),
         "chapters": chapters,
+        "notes": [mark_safe(note) for note in drawing.numbering.notes],  # out of ``fit``, as all running text
         "compact": document.slag in {Slag.UNDERLAG, Slag.BESLUTSFORSLAG},
         "short": not any(chapter.chapters for chapter in chapters),
+    }
+
+
+def _chapter_labels(document: Document) -> dict[str, str]:
+    """Return what a reference to each chapter reads: "avsnitt 7.2", or its heading when it has no number."""
+    return {
+        f"#kap-{chapter.key}": f"avsnitt {chapter.number}" if chapter.number else f"avsnittet ”{chapter.heading}”"
+        for chapter in document.walk()
     }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from delprojekt.documents import uppfoljning
 from delprojekt.documents.arbete import choices, conclusions, facts, plan, proposals
+from delprojekt.documents.ordlista import glossary
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows, by_name
 from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Table
@@ -16,7 +17,7 @@ from delprojekt.models import (
     Malsattning,
 )
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.mall import VAGVAL
+from delprojekt.process.mall import REFERENSER, VAGVAL
 from delprojekt.process.roller import Roll
 
 _ROLES = (Roll.ORDFORANDE, Roll.PROCESSLEDARE, Roll.LEDAMOT, Roll.PATIENTFORETRADARE, Roll.ADJUNGERAD)
@@ -65,6 +66,10 @@ def _said_at_start(rows: Rows) -> Iterable[Block]:
         yield Html(from_plain(fact.text))
 
 
+def _glossary(rows: Rows) -> Iterable[Block]:
+    return glossary(rows.texts.values())
+
+
 def _points(rows: Rows) -> Iterable[Block]:
     points = rows.omgang.punkter.filter(struken_at=None).order_by("nummer").values_list("text", flat=True)
     if points:
@@ -99,6 +104,7 @@ _BY_KEY: dict[str, _Printer] = {
     "syfte": _goals,
     "tankar_om_uppfoljning": _said_at_start,
     VAGVAL: choices,
+    REFERENSER: _glossary,
     "uppfoljningsrapport_parametrar": uppfoljning.measured,
     "uppfoljningsrapport_enkat": uppfoljning.answers,
     "uppfoljningsrapport_perspektiv": uppfoljning.patients,

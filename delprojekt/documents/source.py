@@ -42,7 +42,7 @@ class Rows:
     def read(cls, delprojekt: Delprojekt, omgang: Uppdragsomgang, day: date) -> Self:
         """Return the rows as they stand on ``day``."""
         reasons = dict(omgang.avsnittsuppgifter.exclude(utelamnat="").values_list("nyckel", "utelamnat"))
-        texts = dict(omgang.avsnitt.exclude(html="").values_list("nyckel", "html"))
+        texts = dict(omgang.avsnitt.exclude(html="").order_by("pk").values_list("nyckel", "html"))
         held = Innehav.objects.filter(Q(till_date=None) | Q(till_date__gt=day), fran_date__lte=day)
         mine = held.filter(delprojekt=delprojekt).select_related("person", "region", "person__region")
         return cls(delprojekt, omgang, day, texts, tuple(mine), reasons)

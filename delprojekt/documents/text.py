@@ -1,6 +1,8 @@
 """THE allow-list of running text, declared once: forms, import, editor and renderers all call ``sanitise``.
 
-And the bridge to plain text for the thin editor: ``from_plain``, ``to_plain``, ``is_plain``.
+What the editor writes beyond ordinary HTML: ``small`` is a footnote where it is called, ``dfn`` a fackord with its
+explanation as ``title``, ``tfoot`` the source of a table. A table or figure that is referred to has an ``id`` and the
+reference is a link to it (``#tabell-…``, ``#figur-…``, or ``#kap-…`` to a chapter); the renderers number all of it.
 """
 
 import re
@@ -9,8 +11,8 @@ import unicodedata
 import nh3
 
 TAGS = frozenset(
-    {"h3", "h4", "h5", "p", "br", "strong", "em", "sub", "sup", "ul", "ol", "li", "a", "blockquote"}
-    | {"table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img"}
+    {"h3", "h4", "h5", "p", "br", "strong", "em", "sub", "sup", "ul", "ol", "li", "a", "blockquote", "small", "dfn"}
+    | {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption", "img"}
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href"},
@@ -18,12 +20,20 @@ ATTRIBUTES: dict[str, set[str]] = {
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "img": {"src", "alt"},
+    "dfn": {"title"},
+    "table": {"id"},
+    "figure": {"id"},
 }
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 OWN_MEDIA = re.compile(r"/media/(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*")
 """The portal's own pictures are written as a path below ``/media/``; nothing else but ``data:`` may be shown."""
 DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+")
+TARGET = re.compile(r"(?:tabell|figur)-[a-z0-9]{1,32}")
+"""The ``id`` of a table or figure that something refers to."""
+REFERENCE = re.compile(r"#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59})")
+"""A reference to a table, a figure or a chapter of the same document."""
 _LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
+_TARGETS = {"table": "tabell-", "figure": "figur-"}
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MAX_ROUNDS = 20
@@ -66,7 +76,11 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     value = value.strip()
     match tag, name:
         case "a", "href":
-            return value if _LINK.match(value) else None
+            return value if _LINK.match(value) or REFERENCE.fullmatch(value) else None
+        case (("table" | "figure"), "id"):
+            return value if TARGET.fullmatch(value) and value.startswith(_TARGETS[tag]) else None
+        case "dfn", "title":
+            return " ".join(value.split())
         case "img", "src":
             return value if DATA_IMAGE.fullmatch(value) or OWN_MEDIA.fullmatch(value) else None
         case "th", "scope":

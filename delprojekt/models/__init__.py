@@ -11,6 +11,7 @@ from delprojekt.models.beslut import (
     Stallningsval,
     StruketForslag,
 )
+from delprojekt.models.bild import Bild
 from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
@@ -81,6 +82,7 @@ from delprojekt.models.uppdrag import (
     Styrka,
     Uppdragsomgang,
     Uppdragspunkt,
+    Versionsslag,
 )
 from delprojekt.models.uppfoljning import (
     Forfragningssvar,
@@ -142,6 +144,7 @@ __all__ = [
     "Beslutshandling",
     "Beslutsniva",
     "Beslutsriktning",
+    "Bild",
     "Datakalla",
     "Delning",
     "Delprojekt",
@@ -237,4 +240,5 @@ __all__ = [
     "Vagval",
     "Vagvalsslag",
     "Vantar",
+    "Versionsslag",
 ]

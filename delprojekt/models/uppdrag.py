@@ -49,6 +49,11 @@ class Avsnitt(models.Model):
     version = models.PositiveIntegerField("version", default=1)
     sparat_at = models.DateTimeField("sparat")
     sparat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="sparat av", null=True, related_name="+")
+    klar_version = models.PositiveIntegerField("klarmarkerad version", null=True, blank=True)
+    klar_at = models.DateTimeField("klarmarkerat", null=True, blank=True)
+    klar_av = models.ForeignKey(
+        "Person", models.PROTECT, verbose_name="klarmarkerat av", null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "avsnitt"
@@ -59,9 +64,27 @@ class Avsnitt(models.Model):
     def __str__(self) -> str:
         return f"{self.omgang}: {self.nyckel}"
 
+    @property
+    def klart(self) -> bool:
+        """Tell whether somebody has said that this very text is done: a later change opens the section again."""
+        return bool(self.html) and self.klar_version == self.version
+
+
+class Versionsslag(models.TextChoices):
+    """How a version of a section came to be."""
+
+    SPARAD = "sparad", "Sparad"
+    AUTO = "auto", "Sparad medan texten skrevs"
+    SAMMANFOGAD = "sammanfogad", "Två ändringar samtidigt, sammanfogade"
+    ATERSTALLD = "aterstalld", "Återställd från en tidigare version"
+
 
 class Avsnittsversion(models.Model):
-    """What a section said after each save. Kept, thinnable; left out of the row history (architecture.md §9)."""
+    """What a section said after each save. Left out of the row history (architecture.md §9).
+
+    What was saved while somebody wrote is thinned with time (documents/versioner.py), what has a ``markning`` never is.
+    ``pass_at`` is when the writer's sitting began; ``klient`` and ``lopnr`` tell one open window's saves apart.
+    """
 
     avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, verbose_name="avsnitt", related_name="versioner")
     version = models.PositiveIntegerField("version")
@@ -69,10 +92,19 @@ class Avsnittsversion(models.Model):
     sparat_at = models.DateTimeField("sparat")
     sparat_av = models.ForeignKey("Person", models.PROTECT, verbose_name="sparat av", null=True, related_name="+")
 
+    slag = models.CharField("slag", max_length=12, choices=Versionsslag.choices, default=Versionsslag.SPARAD)
+    markning = models.CharField("märkning", max_length=200, blank=True)
+    pass_at = models.DateTimeField("skrivpasset började", null=True, blank=True)
+    klient = models.CharField("fönster", max_length=36, blank=True)
+    lopnr = models.PositiveIntegerField("sparning i fönstret", default=0)
+
     class Meta:
         verbose_name = "avsnittsversion"
         verbose_name_plural = "avsnittsversioner"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["avsnitt", "version"], name="versioner_ar_unika")]
+        constraints: ClassVar = [
+            closed_set("slag", Versionsslag),
+            models.UniqueConstraint(fields=["avsnitt", "version"], name="versioner_ar_unika"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.avsnitt} v{self.version}"

@@ -54,6 +54,7 @@ class Act(TextChoices):
     # nuläge, analys, åtgärdsförslag
     SKRIV_RAPPORT = "skriv-rapport", "Skriv i rapporten"
     UTSE_SKRIBENTER = "utse-skribenter", "Fördela skrivandet"
+    KLARMARKERA_AVSNITT = "klarmarkera-avsnitt", "Klarmarkera ett avsnitt"
     REGISTRERA_FAKTAUPPGIFT = "registrera-faktauppgift", "Lägg till en faktauppgift"
     ANDRA_FAKTAUPPGIFT = "andra-faktauppgift", "Ändra faktauppgiften"
     ANGE_TACKNING = "ange-tackning", "Ange vilka regioner som är med"
@@ -85,6 +86,7 @@ class Act(TextChoices):
     LAGG_TILL_PARAMETER = "lagg-till-parameter", "Lägg till en uppföljningsparameter"
     ANDRA_PARAMETER = "andra-parameter", "Ändra uppföljningsparametern"
     STALL_SIG_BAKOM = "stall-sig-bakom", "Anteckna att gruppen står bakom förslagen"
+    LAMNA_TILL_KORREKTUR = "lamna-till-korrektur", "Säg att rapporten är klar för korrektur"
     KORREKTURLAS = "korrekturlas", "Anteckna korrekturläsning"
     LAMNA_SLUTRAPPORT = "lamna-slutrapport", "Lämna slutrapporten till samarbetsgruppen"
     RETURNERA_SLUTRAPPORT = "returnera-slutrapport", "Lämna tillbaka slutrapporten till arbetsgruppen"

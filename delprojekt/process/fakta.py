@@ -87,6 +87,7 @@ class Faktumslag(TextChoices):
     DELRAPPORT = "delrapport", "Delrapport redovisad"
     AVVIKELSE = "avvikelse", "Avvikelse från stegen"
     GRUPPEN_BAKOM = "gruppen_bakom", "Arbetsgruppen står bakom förslagen"
+    KLAR_FOR_KORREKTUR = "klar_for_korrektur", "Klar för korrektur"
     KORREKTURLAST = "korrekturlast", "Korrekturläst"
     SLUTRAPPORT_INLAMNAD = "slutrapport_inlamnad", "Slutrapporten inlämnad"
     REGIONSYNPUNKT = "regionsynpunkt", "Regionens synpunkt"
@@ -211,6 +212,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         livslangd=_OMGANG,
     ),
     _F.GRUPPEN_BAKOM: _S(dag="Gruppens möte", text="Avvikande meningar (valfritt)"),
+    _F.KLAR_FOR_KORREKTUR: _S(text="Något särskilt att titta på (valfritt)"),
     _F.KORREKTURLAST: _S(dag="Korrekturläst den", text="Kommentar (valfritt)"),
     _F.SLUTRAPPORT_INLAMNAD: _S(),
     _F.REGIONSYNPUNKT: _S(

@@ -68,6 +68,7 @@ class Rapportlage:
     plan: frozenset[str] = frozenset()  # of hur nar vem
     parametrar: int = 0
     parametrar_utan_uppgifter: tuple[str, ...] = ()
+    ej_klarmarkerade: tuple[str, ...] = ()  # headings of the report's sections with text that nobody has said is done
     skribenter: int = 0
     helhetsansvarig: bool = False
 

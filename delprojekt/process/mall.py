@@ -3,6 +3,9 @@
 Headings, order and guidance are data (``Mallversion``); a template version must hold these keys.
 """
 
+from delprojekt.process.act import Act
+from delprojekt.process.steg import Steg
+
 UPPDRAGETS_DELAR: dict[str, str] = {
     "bakgrund": "Bakgrund",
     "syfte": "Syfte och frågeställning/problembeskrivning",
@@ -44,6 +47,23 @@ UPPFOLJNING_PREFIX = "uppfoljningsrapport"
 """Chapter 13 and its sections: the follow-up report (M5.8-7)."""
 
 
+_PARAGRAFER = {
+    **dict.fromkeys(UPPDRAGETS_DELAR, "5.1.3"),
+    "tankar_om_uppfoljning": "5.8",
+    "nulage": "5.2",
+    "analys": "5.3",
+    "forslag": "5.4",
+    "uppfoljning": "5.8",
+    VAGVAL: "5",
+    UPPFOLJNING_PREFIX: "5.8",
+}
+
+
+def paragraf(nyckel: str) -> str:
+    """Return the § of the method that a section is about; what has none of its own is about the report, 5.4.1."""
+    return _PARAGRAFER.get(nyckel) or _PARAGRAFER.get(nyckel.split("_", 1)[0]) or "5.4.1"
+
+
 def utelamnas_med(nulage: str) -> frozenset[str]:
     """Return the keys that are left out together: a nuläge section and the analysis that answers it."""
     return frozenset({nulage, analys_till(nulage)})
@@ -52,3 +72,8 @@ def utelamnas_med(nulage: str) -> frozenset[str]:
 def analys_till(nulage: str) -> str:
     """Return the key of the analysis that answers a nuläge section."""
     return ANALYS_PREFIX + nulage.removeprefix(NULAGE_PREFIX)
+
+
+def writing_act(steg: Steg) -> Act:
+    """Return the act that writing in a step is."""
+    return {Steg.UPPDRAG: Act.SKRIV_UPPDRAG, Steg.UPPFOLJNING: Act.SKRIV_UPPFOLJNING}.get(steg, Act.SKRIV_RAPPORT)

@@ -90,10 +90,9 @@ def written_choices(actor: Actor, omgang: Uppdragsomgang | None) -> Choices:
     return [(row.nyckel, str(row)) for row in rows if row.skrivet or row.innehall != Innehall.TEXT]
 
 
-def chapter_choices(actor: Actor, omgang: Uppdragsomgang | None) -> Choices:
-    """Return the chapters of the report that somebody writes, beside those of the uppdrag."""
-    rows = (row for row in template(actor, omgang) if row.i_slutrapport and not row.i_uppdrag and not row.foralder)
-    return [(row.nyckel, str(row)) for row in rows]
+def to_be_written(actor: Actor, omgang: Uppdragsomgang | None) -> list[Any]:
+    """Return the chapters and sections of the report that somebody writes, beside those of the uppdrag. One query."""
+    return [row for row in template(actor, omgang) if row.i_slutrapport and not row.i_uppdrag]
 
 
 def left_out(actor: Actor, omgang: Uppdragsomgang | None) -> dict[str, str]:

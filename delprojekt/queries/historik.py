@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt
+from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt, Versionsslag
 from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
@@ -190,7 +190,7 @@ def _rows(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> QuerySet[Any]:
 
 def _texts(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     """Return the versions of the sections that the actor may read: all for the group's own, else the uppdrag's."""
-    rows = Avsnittsversion.objects.filter(avsnitt__omgang__delprojekt=delprojekt)
+    rows = Avsnittsversion.objects.filter(~_goes_on(), avsnitt__omgang__delprojekt=delprojekt)
     if _sees(actor, delprojekt, Noun.ARBETSMATERIAL):
         return rows
     if not _sees(actor, delprojekt, Noun.UPPDRAG):
@@ -199,6 +199,17 @@ def _texts(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
         mallversion=OuterRef("avsnitt__omgang__mallversion"), nyckel=OuterRef("avsnitt__nyckel"), i_uppdrag=True
     )
     return rows.filter(Exists(section))
+
+
+def _goes_on() -> Q:
+    """Return the filter for what was saved while somebody wrote, and went on writing: a sitting is one post."""
+    later = Avsnittsversion.objects.filter(
+        avsnitt=OuterRef("avsnitt"),
+        sparat_av=OuterRef("sparat_av"),
+        pass_at=OuterRef("pass_at"),
+        version__gt=OuterRef("version"),
+    )
+    return Q(Exists(later), slag=Versionsslag.AUTO)
 
 
 # -- what they changed -----------------------------------------------------------------------------------------------
@@ -257,6 +268,9 @@ def _earlier(spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
 def _kept_texts(rows: QuerySet[Any], posts: Iterable[str]) -> QuerySet[Any]:
     now = JSONObject(nyckel="avsnitt__nyckel", html="html")
     earlier = Avsnittsversion.objects.filter(avsnitt=OuterRef("avsnitt"), version__lt=OuterRef("version"))
+    earlier = earlier.exclude(
+        slag=Versionsslag.AUTO, sparat_av=OuterRef("sparat_av"), pass_at__isnull=False, pass_at=OuterRef("pass_at")
+    )
     then = earlier.order_by("-version").values_list(now)[:1]
     found: QuerySet[Any] = rows.annotate(nyckeln=_TEXT_KEY).filter(nyckeln__in=list(posts))
     return found.values_list(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Func, IntegerField, Model, OuterRef, Subquery
+from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Subquery
 
 from delprojekt.models import (
     RAKNAS_MED,
@@ -56,12 +56,14 @@ _PARAMETERNS_FALT = (
 def rapport_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
     """Return the columns. What only the writing steps ask about is read only there."""
     sections = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
+    written = Avsnitt.objects.filter(omgang=omgang).exclude(html="")
     responsible = Innehav.objects.filter(gallande(), roll=Roll.HELHETSANSVARIG, omgang=omgang)
     left_out = Avsnittsuppgift.objects.filter(omgang=omgang).exclude(utelamnat="")
     parameters = living(Uppfoljningsparameter, plan__omgang=omgang).order_by("ordning", "pk")
     return {
-        "mallavsnitt": rows(sections, nyckel="nyckel", nummer="nummer", rubrik="rubrik"),
-        "avsnitt": values(Avsnitt.objects.filter(omgang=omgang).exclude(html=""), "nyckel"),
+        "mallavsnitt": rows(sections, nyckel="nyckel", nummer="nummer", rubrik="rubrik", i_uppdrag="i_uppdrag"),
+        "avsnitt": values(written, "nyckel"),
+        "klara": values(written.filter(klar_version=F("version")), "nyckel"),
         "utelamnade": values(left_out, "nyckel"),
         "uppdragspunkter": _count(Uppdragspunkt, omgang=omgang),
         "tidplan": _count(Milstolpe, omgang=omgang),
@@ -119,6 +121,11 @@ def rapport_of(read: Read) -> Rapportlage:
             headings.get(k, k)
             for k in sorted(written - left_out)
             if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
+        ),
+        ej_klarmarkerade=tuple(
+            headings[row["nyckel"]]
+            for row in read["mallavsnitt"]
+            if row["nyckel"] in written - set(read["klara"]) and not row["i_uppdrag"]
         ),
         kompetenskrav=read["arbetsgrupp"],
         plan=frozenset(name for plan in plans for name in ("hur", "nar", "vem") if plan[name]),

@@ -1,9 +1,14 @@
 """Stored text in pages: only through the allow-list."""
 
+from zlib import crc32
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from delprojekt.documents.fit import Numbering, fit
 from delprojekt.documents.text import sanitise
+from delprojekt.documents.versioner import compare_html
 from delprojekt.process.roller import Roll
 
 register = template.Library()
@@ -11,8 +16,15 @@ register = template.Library()
 
 @register.filter
 def ren(html: str) -> SafeString:
-    """Return stored HTML once more sanitised, as safe markup."""
-    return mark_safe(sanitise(html))
+    """Return stored HTML below a heading of level 3, once more sanitised, its footnotes after it, as safe markup.
+
+    Tables and figures have no numbers here: those are the whole document's.
+    """
+    numbering = Numbering(numbered=False, prefix=f"{crc32(html.encode()):x}-")
+    text = fit(html, level=3, numbering=numbering)
+    notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
+    context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
+    return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))
 
 
 @register.filter
@@ -25,3 +37,9 @@ def rollnamn(roll: str) -> str:
 def i_gruppen(roll: str) -> str:
     """Return a role as it is said of somebody in the group: ``ledamot i arbetsgruppen``."""
     return Roll(roll).i_gruppen
+
+
+@register.simple_tag
+def skillnad(fore: str, efter: str) -> SafeString:
+    """Return two stored texts as one, with what was taken away and what was added marked, word by word."""
+    return mark_safe(compare_html(sanitise(fore), sanitise(efter)))

@@ -50,7 +50,9 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
 def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool]) -> Item:
     """Return a section with where it is: the chapters that the portal prints of its rows stand among the others."""
     kind = Innehall(row.mall.innehall)
-    word, tone = ("Skrivet", "klar") if row.skrivet else ("Tomt", "vantar")
+    word, tone = ("Pågår", "pagar") if row.skrivet else ("Tomt", "vantar")
+    if row.avsnitt and row.avsnitt.klart:
+        word, tone = "Klarmarkerat", "klar"
     if row.utelamnat:
         word, tone = "Utelämnat", "ej_aktuell"
     elif kind in filled:

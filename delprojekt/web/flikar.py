@@ -89,6 +89,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "ny_insats": buttons(actor, page, Act.SKRIV_KOMMUNIKATIONSPLAN),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if can(actor, page, Act.SKRIV_UPPDRAG) else "",
         "redigera": link(actor, page, Act.REDIGERA_UPPDRAG),
+        "startpaket": reverse("startpaket", args=[page.delprojekt.pk]) if omgang else "",
     }
 
 

@@ -8,7 +8,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 
-_SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING})
+_SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING, Act.KLARMARKERA_AVSNITT})
 _ARBETE, _RAPPORT = "arbete", "rapport"
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
@@ -30,6 +30,7 @@ PA_FLIK = {
     **dict.fromkeys((Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT), _ARBETE),
     **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
     **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
+    Act.KLARMARKERA_AVSNITT: _RAPPORT,
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
 """Acts that are offered beside the rows they add to, and not among the buttons of the overview."""

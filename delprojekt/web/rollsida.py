@@ -148,6 +148,7 @@ def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> It
         "avsnitt": text,
         "skrivna": sum(1 for r in text if r.skrivet),
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if omgang and _writes(page, actor) else "",
+        "startpaket": reverse("startpaket", args=[page.delprojekt.pk]),
         "handelser": vymodell.events(page.handelser),
     }
 

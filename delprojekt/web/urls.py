@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
 from delprojekt.web.views import (
+    bild,
     delprojekt,
     dokument,
     gor,
@@ -57,7 +58,14 @@ urlpatterns = [
     path("inflyttning/lista/<int:pk>/fil/", inlasning.listfil, name="listfil"),
     path("beslut-utan-handling/", huvudmansbeslut.utan_handling, name="utan_handling"),
     path("rapport/<int:pk>/", skriv.skriv, name="skriv"),
+    path("rapport/<int:pk>/startpaket/", skriv.startpaket, name="startpaket"),
+    path("rapport/<int:pk>/<slug:nyckel>/bild/", bild.lagg_in, name="lagg_in_bild"),
+    path("media/bild/<str:namn>", bild.visa, name="bild"),
     path("rapport/<int:pk>/<slug:nyckel>/", skriv.skriv_avsnitt, name="skriv_avsnitt"),
+    path("rapport/<int:pk>/<slug:nyckel>/spara/", skriv.autospara, name="autospara"),
+    path("rapport/<int:pk>/<slug:nyckel>/klart/", skriv.klarmarkera, name="klarmarkera"),
+    path("rapport/<int:pk>/<slug:nyckel>/versioner/", skriv.versioner, name="versioner"),
+    path("rapport/<int:pk>/<slug:nyckel>/versioner/<int:version>/aterstall/", skriv.aterstall, name="aterstall"),
     path("jobb/<int:pk>/", dokument.jobb, name="jobb"),
     path("jobb/<int:pk>/status/", dokument.jobb_status, name="jobb_status"),
     path("jobb/<int:pk>/fil/", dokument.jobb_fil, name="jobb_fil"),

@@ -11,6 +11,8 @@ from django.db.models import NOT_PROVIDED, Field
 
 HEAVY = 7
 """The key of the delprojekt with five hundred rows of each kind."""
+WRITTEN = 15
+"""The key of one in nuläge, whose chair writes."""
 MANY = 500
 DAY = "DATE '2026-11-22'"
 SINCE = f"({DAY} - (n %% 2500))::timestamptz"
@@ -207,6 +209,7 @@ def begin(cursor: Any) -> None:
 def accounts() -> dict[str, Any]:
     """Return an account for each that is asked to look; the chair is the heavy delprojekt's."""
     people = {"kansli": 1, "ledningsgrupp": 2, "samarbetsgrupp": 3, "region": 4, "ordforande": 1000 + HEAVY}
+    people["skribent"] = 1000 + WRITTEN
     make = get_user_model().objects.create_user
     return {name: make(f"{name}@exempel.se", None, person_id=pk) for name, pk in people.items()}
 

@@ -1,8 +1,6 @@
 """Saving a section: nobody's words are overwritten, and only what belongs to the step is written."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from delprojekt.actions.avsnitt import Krock, save_section
 from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt
@@ -56,33 +54,6 @@ def test_every_version_says_who_saved_it(walked: Walked) -> None:
     assert row.sparat_av is not None
     assert row.sparat_av.epost == "ledamot@exempel.se"
     assert Avsnittsversion.objects.filter(avsnitt=row).latest("version").sparat_av == row.sparat_av
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.tuples(st.sampled_from("ABC"), st.booleans(), st.integers(0, 99)), max_size=12))
-def test_whatever_three_editors_do_every_text_that_was_taken_is_kept(
-    walked: Walked, steps: list[tuple[str, bool, int]]
-) -> None:
-    """Each editor reads now and then and saves from what was last read: a save is kept as a version, or refused."""
-    d = at(walked, Steg.NULAGE)
-    row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)
-    read = dict.fromkeys("ABC", row.version)
-    for who, reads_first, number in steps:
-        row.refresh_from_db()
-        if reads_first:
-            read[who] = row.version
-        text, before = f"{who} {number}", row.html
-        try:
-            saved = save(d, text, read[who])
-        except Krock as clash:
-            assert read[who] != row.version
-            assert clash.nuvarande.html == before  # noqa: PT017
-            read[who] = clash.nuvarande.version
-        else:
-            read[who] = saved.version
-            assert saved.html == f"<p>{text}</p>"
-            assert Avsnittsversion.objects.filter(avsnitt=row, version=saved.version, html=saved.html).exists()
-            assert saved.html == before or saved.version == row.version + 1
 
 
 def test_what_is_pasted_is_sanitised_before_it_is_stored(walked: Walked) -> None:

@@ -91,6 +91,21 @@ _UPPDRAG = (
 )
 
 
+WRITTEN = (
+    '<p>Som <a href="#tabell-b2">tabellen</a> visar ökar besöken<small>Se <a href="https://www.exempel.se/">statistiken'
+    '</a>, <em>utgåva 2</em>.</small> på <dfn title="vård utan inläggning">dagvård</dfn>.<small>Räknat i hela dagar.'
+    '</small> Mer i <a href="#kap-a">avsnittet</a>. <a href="#figur-c3">Figuren</a> visar var.</p>'
+    "<ul><li>punkt med not<small>I en lista.</small></li></ul>"
+    '<table id="tabell-b2"><caption>Besök per region</caption><thead><tr><th scope="col">Region</th><th scope="col">'
+    'Antal<small>Med not i rubriken.</small></th></tr></thead><tbody><tr><th scope="row">Skåne</th><td>1&nbsp;480'
+    '<small>I en cell.</small></td></tr></tbody><tfoot><tr><td colspan="2">Regionernas system, 2025</td></tr></tfoot>'
+    "</table>"
+    '<figure id="figur-c3"><img src="/media/a.png" alt="Karta"><figcaption>Var vården finns</figcaption></figure>'
+    "<blockquote><p>Citat<small>Ur en intervju.</small></p></blockquote>"
+)
+"""All that the editor writes beyond plain text: footnotes, references, a fackord, a source, a figure."""
+
+
 def uppdrag(**changes: object) -> Document:
     """Return the uppdrag of delprojekt 40; ``changes`` replace fields."""
     values: dict[str, object] = {

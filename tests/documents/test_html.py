@@ -5,7 +5,9 @@ from itertools import pairwise
 
 from delprojekt.documents.fit import NO_ALT, Numbering, fit
 from delprojekt.documents.html import render_content, render_page
-from delprojekt.documents.tree import Chapter, Html, Table, without_empty
+from delprojekt.documents.ordlista import glossary
+from delprojekt.documents.tree import Chapter, Facts, Html, Table, without_empty
+from delprojekt.templatetags.dokumenttext import ren
 from tests.documents import samples
 
 
@@ -104,3 +106,53 @@ def test_the_contents_point_at_every_chapter() -> None:
     for chapter in without_empty(samples.slutrapport()).walk():
         assert f'href="#kap-{chapter.key}"' in page
         assert f'id="kap-{chapter.key}"' in page
+
+
+def test_references_say_the_number_also_of_what_comes_later() -> None:
+    """A reference is numbered by the renderer; its first letter is as the writer's word had it."""
+    later = Chapter("b", "2", "Annat", (Html("<table id='tabell-zz'><tbody><tr><td>1</td></tr></tbody></table>"),))
+    links = "<a href='#tabell-zz'>Tabellen</a>, <a href='#kap-b'>avsnittet</a>, <a href='#figur-x'>bort</a>"
+    first = Html(f"<p>{links}</p>")
+    page = render_content(samples.uppdrag(chapters=(Chapter("a", "1", "A", (first, Html(samples.WRITTEN))), later)))
+    assert '<a href="#tabell-zz">Tabell 2</a>, <a href="#kap-b">avsnitt 2</a>, bort</p>' in page
+    assert 'id="tabell-zz"><caption><span class="nr">Tabell 2.</span></caption>' in page
+    assert '<a href="#tabell-b2">tabell 1</a>' in page
+    assert '<p class="kalla">Källa: Regionernas system, 2025</p>' in page
+
+
+def test_of_two_tables_with_the_same_name_the_first_has_it() -> None:
+    table = "<table id='tabell-a'><caption>X</caption><tbody><tr><td>1</td></tr></tbody></table>"
+    text = fit(table * 2 + "<p><a href='#tabell-a'>t</a></p>", level=2, numbering=Numbering())
+    assert text.count('id="tabell-a"') == 1
+    assert '<a href="#tabell-a">tabell 1</a>' in text
+
+
+def test_footnotes_are_numbered_and_stand_after_the_text() -> None:
+    page = render_content(samples.uppdrag(chapters=(Chapter("a", "1", "A", (Html(samples.WRITTEN),)),)))
+    calls = re.findall(r'href="#not-(\d+)" id="notref-\d+" role="doc-noteref">(\d+)<', page)
+    assert calls == [(str(number), str(number)) for number in range(1, 7)]
+    assert [page.count(f'id="not-{number}"') for number in range(1, 7)] == [1] * 6
+    assert page.index("Ur en intervju.") > page.index('class="fotnoter"')
+
+
+def test_a_footnote_that_fills_a_page_stands_in_the_text() -> None:
+    numbering = Numbering(notes_inline=True)
+    text = fit(f"<p>a<small>{'ord ' * 400}</small>b<small>kort</small></p>", level=2, numbering=numbering)
+    assert "<p>a (ord ord" in text
+    assert 'b<span class="fotnot">kort</span>' in text
+
+
+def test_text_outside_its_document_has_its_footnotes_but_no_numbers_that_only_the_document_knows() -> None:
+    text = ren(samples.WRITTEN)
+    assert "<caption>Besök per region</caption>" in text
+    assert text.count("doc-backlink") == 6
+    assert ren("<p>x</p>") == "<p>x</p>"
+
+
+def test_the_ordlista_has_each_word_once_as_swedes_sort() -> None:
+    texts = [
+        '<p><dfn title="b">Ödem</dfn> <dfn title="a">anemi</dfn></p>',
+        '<p><dfn title="c">Anemi</dfn><dfn>x</dfn></p>',
+    ]
+    assert glossary(texts) == (Html("<h3>Ordlista</h3>"), Facts((("anemi", "a"), ("Ödem", "b"))))
+    assert glossary(["<p>x</p>"]) == ()

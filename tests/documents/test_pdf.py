@@ -1,5 +1,6 @@
 """The record: PDF/A-3a and PDF/UA-1 in one file, the tree inside it, the same bytes every time."""
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -56,6 +57,7 @@ def test_an_untagged_pdf_fails_both_standards() -> None:
         '<table><thead><tr><th>A</th><th colspan="2">B</th></tr></thead>'
         '<tbody><tr><td rowspan="2">1</td><td>2</td><td>3</td></tr><tr><td>4</td><td>5</td></tr></tbody></table>',
         "<table><tbody><tr><td>utan</td><td>rubrik</td></tr></tbody></table>",
+        samples.WRITTEN,
         "<ol><li>a<ol><li>b<ul><li>c</li></ul></li></ol></li></ol>",
         '<ul><li><p>stycke i punkt</p><figure><img src="/media/a.png"><figcaption>Bild</figcaption></figure></li></ul>',
         "<blockquote><h4>Rubrik i citat</h4><p>Citat</p></blockquote>",
@@ -73,6 +75,15 @@ def test_all_that_a_writer_may_do_conforms(html: str) -> None:
     pdf = render_pdf(with_text(html), media_fetcher=lambda _: picture)
     assert verapdf.failures(pdf, verapdf.PDF_UA) == {}
     assert verapdf.failures(pdf, verapdf.PDF_A) == {}
+
+
+def test_every_footnote_stands_at_the_foot_of_the_page_that_calls_it() -> None:
+    words = [("ord " * (31 * n % 90), n, "ord " * (17 * n % 40)) for n in range(40)]
+    text = "".join(f"<p>{before}rop{n}rop<small>not{n}not {note}</small></p>" for before, n, note in words)
+    pages = re.split(r"Sida \d+ av", pdfbox.text(render_pdf(with_text(text))))
+    found = [(re.findall(r"rop(\d+)rop", page), re.findall(r"not(\d+)not", page)) for page in pages]
+    assert all(calls == notes for calls, notes in found)
+    assert sum(len(notes) for _, notes in found) == 40
 
 
 def test_the_json_inside_is_the_tree(slutrapport_pdf: bytes) -> None:

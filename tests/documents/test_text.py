@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delprojekt.documents.text import ATTRIBUTES, DATA_IMAGE, LINK_SCHEMES, OWN_MEDIA, TAGS, sanitise
+from delprojekt.documents.text import ATTRIBUTES, DATA_IMAGE, LINK_SCHEMES, OWN_MEDIA, REFERENCE, TAGS, sanitise
+from tests.documents import samples
 from tests.documents.hostile import FIRE
 
 PIECES = st.sampled_from(
@@ -57,6 +58,8 @@ class _Probe(HTMLParser):
         for name, value in attrs:
             if name not in ATTRIBUTES.get(tag, set()):
                 self.faults.append(f"{tag}[{name}]")
+            elif name == "href" and REFERENCE.fullmatch(str(value)):
+                continue
             elif name == "href" and str(value).split(":")[0].lower() not in LINK_SCHEMES:
                 self.faults.append(f"href={value}")
             elif name == "src" and not (DATA_IMAGE.fullmatch(str(value)) or OWN_MEDIA.fullmatch(str(value))):
@@ -102,11 +105,26 @@ def test_text_that_has_passed_once_passes_unchanged(html: str) -> None:
         '<table><caption>Möten</caption><thead><tr><th scope="col">Region</th><th colspan="2">Antal</th></tr></thead>'
         '<tbody><tr><th scope="row" rowspan="2">Skåne</th><td>1&nbsp;480</td><td>≥ 3</td></tr></tbody></table>',
         '<figure><img src="/media/2026/karta.png" alt="Karta &amp; text"><figcaption>Karta</figcaption></figure>',
+        samples.WRITTEN,
         '<p><a href="https://exempel.se/a?b=1&amp;c=2">länk</a> <a href="mailto:kansli@exempel.se">brev</a></p>',
     ],
 )
 def test_what_the_editor_writes_is_kept_as_it_is(html: str) -> None:
     assert sanitise(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ('<table id="main"><tbody></tbody></table>', "<table><tbody></tbody></table>"),
+        ('<figure id="tabell-a"></figure>', "<figure></figure>"),
+        ('<p id="tabell-a">x</p>', "<p>x</p>"),
+        ('<a href="#main">x</a>', "<a>x</a>"),
+        ('<a href="#kap-A b">x</a>', "<a>x</a>"),
+    ],
+)
+def test_only_tables_figures_and_chapters_are_referred_to(html: str, clean: str) -> None:
+    assert sanitise(html) == clean
 
 
 def test_unknown_tags_leave_their_words_but_script_and_style_do_not() -> None:

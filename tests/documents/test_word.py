@@ -22,6 +22,17 @@ def as_markdown(docx: bytes) -> str:
     return subprocess.run(command, input=docx, capture_output=True, check=True).stdout.decode()
 
 
+def test_footnotes_are_word_s_own_and_references_say_the_number() -> None:
+    document = samples.uppdrag(chapters=(Chapter("a", "1", "A", (Html(samples.WRITTEN),)),))
+    made = render_word(document, media_fetcher=lambda _: Media(GIF, "image/gif"))
+    notes = zipfile.ZipFile(BytesIO(made)).read("word/footnotes.xml").decode()
+    assert notes.count("<w:footnoteRef />") == 6
+    text = as_markdown(made)
+    assert "[^2]: Räknat i hela dagar." in text
+    assert "Som [tabell 1](#tabell-b2) visar ökar besöken[^1] på dagvård.[^2]" in text
+    assert "Källa: Regionernas system, 2025" in text
+
+
 GIF = b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
 
 

@@ -181,6 +181,11 @@ ADRESSER: dict[str, str] = {
     **{window.namn: "fönster" for window in FONSTER},
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
+    **dict.fromkeys(
+        ("autospara", "klarmarkera", "versioner", "aterstall", "lagg_in_bild"),
+        "akt: se AKTER (samma spärr som avsnittet)",
+    ),
+    "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
     "uppgifter": "akt: se AKTER",
     "person_gor": "personer",
     "personer": "personer",
@@ -189,6 +194,7 @@ ADRESSER: dict[str, str] = {
     "installningar": "installningar",
     "installning_region": "installningar",
     **dict.fromkeys(("jobb_status", "jobb_fil", "bestall"), _SOM_DOKUMENT),
+    "bild": "bilder i texter (tests/actions/test_bild.py)",
     "inlagd_fil": "filer från tiden före portalen (tests/metoden/test_inflyttning.py)",
     **dict.fromkeys(("inflyttning", "lagg_in"), _INFLYTTNING),
     **dict.fromkeys(("lista", "excel", "sok", "handlingar_utdrag"), _LISTA),
@@ -241,7 +247,7 @@ AKTER: dict[Act, str] = {
     **dict.fromkeys((_A.ANTECKNA_VAGVAL, _A.ANDRA_VAGVAL, _A.BEGAR_STOD, _A.ANDRA_STODBEGARAN), "anteckningar"),
     **dict.fromkeys((_A.SKRIV_ATGARDSFORSLAG, _A.ANDRA_ATGARDSFORSLAG, _A.SKRIV_KALKYL), "arbetsmaterial"),
     **dict.fromkeys((_A.SKRIV_UPPFOLJNINGSPLAN, _A.LAGG_TILL_PARAMETER, _A.ANDRA_PARAMETER), "arbetsmaterial"),
-    **dict.fromkeys((_A.STALL_SIG_BAKOM, _A.KORREKTURLAS), "arbetsmaterial"),
+    **dict.fromkeys((_A.STALL_SIG_BAKOM, _A.KORREKTURLAS, _A.LAMNA_TILL_KORREKTUR), "arbetsmaterial"),
     **dict.fromkeys((_A.LAMNA_DELRAPPORT, _A.REDOVISA_DELRAPPORT), "arbetsmaterial"),
     **dict.fromkeys((_A.RETURNERA_SLUTRAPPORT, _A.LAMNA_REGIONSYNPUNKT, _A.FLYTTA_SYNPUNKTSFRIST), "synpunkter"),
     _A.BEHANDLA_I_SAMARBETSGRUPPEN: "synpunkter",
@@ -272,6 +278,7 @@ UTANFOR: dict[Act, str] = {
     _A.REGISTRERA_STARTMOTE: "startmötet: ingen rad (M5-13)",
     **dict.fromkeys((_A.SVARA_PA_NOMINERING, _A.SVARA_SOM_CHEF), "bara genom svarslänken (M4.3-4)"),
     _A.BESVARA_FORFRAGAN: "bara den som har fått frågan (M5.8-4): tests/metoden/test_5_8.py",
+    _A.KLARMARKERA_AVSNITT: "samma rätt som att skriva avsnittet (tests/metoden/test_5_4_1_skrivbordet.py)",
     _A.AVVISA_FIL: "händer av sig självt när en fil inte kan tas emot (E7)",
 }
 """Acts that no row of the matrix is about, each with its reason."""

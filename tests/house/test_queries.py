@@ -94,12 +94,15 @@ def test_the_page_of_an_act_and_a_document_asks_the_same(walked: Walked, path: s
     assert_does_not_grow(walked.client("kansli"), path.format(d.pk), lambda: grow(d))
 
 
-@pytest.mark.parametrize("steg", [Steg.NULAGE, Steg.UPPFOLJNING])
-def test_the_desk_asks_the_same_for_one_section_and_for_twenty(walked: Walked, steg: Steg) -> None:
+@pytest.mark.parametrize(
+    ("steg", "section"),
+    [(Steg.NULAGE, ""), (Steg.NULAGE, "nulage_kompetens/"), (Steg.UPPFOLJNING, ""), (Steg.NULAGE, "startpaket/")],
+)
+def test_the_desk_asks_the_same_for_one_section_and_for_twenty(walked: Walked, steg: Steg, section: str) -> None:
     d = Delprojekt.objects.get(pk=walked[steg])
     template = d.omgangar.get().mallversion.avsnitt.filter(innehall="text", i_slutrapport=True, i_uppdrag=False)
     who = "ordforande" if steg is Steg.NULAGE else "roll.uppfoljningsansvarig"
-    url = f"/rapport/{d.pk}/"
+    url = f"/rapport/{d.pk}/{section}"
     assert_does_not_grow(walked.client(who), url, lambda: copies(template, nyckel=lambda n: f"analys_{n}") and None)
 
 

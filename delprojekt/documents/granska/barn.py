@@ -27,11 +27,14 @@ _GRANSKARE: dict[Filslag, Callable[[Path], Filslag | None]] = {
 _STANGT = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "ctypes.")
 
 
-def begransa(memory_mb: int = MINNE_MB, seconds: int = SEKUNDER) -> None:
-    """Take away what looking at a file does not need. It cannot be given back in this process."""
+def begransa(memory_mb: int = MINNE_MB, seconds: int = SEKUNDER, file_mb: int = 1) -> None:
+    """Take away what looking at a file does not need. It cannot be given back in this process.
+
+    ``file_mb``: the longest answer that it may write.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MB, memory_mb * MB))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MB, MB))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_mb * MB, file_mb * MB))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_stang)

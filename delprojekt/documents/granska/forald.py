@@ -10,6 +10,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from delprojekt.documents.granska.slag import Filslag
 from delprojekt.documents.granska.utslag import SEKUNDER, Filfel
@@ -33,12 +34,49 @@ class Utslag:
     minne_mb: float | None
 
 
+@dataclass(frozen=True)
+class Bildkopia:
+    """A clean copy of a picture: made anew from its dots, without anything else that the file held."""
+
+    data: bytes
+    slag: Filslag
+    bredd: int
+    hojd: int
+
+
 def granska(path: Path) -> Utslag:
     """Look inside a file, in a process of its own with a fresh folder. Out: the verdict; a bad file never raises."""
+    done = _run("barn", path)
+    verdict = _read(done.said[:1000], done)
+    slag, fel = verdict.get("slag"), verdict.get("fel")
+    return Utslag(Filslag[slag] if slag else None, Filfel[fel] if fel else None, done.seconds, verdict.get("minne_mb"))
+
+
+def omkoda(path: Path) -> Bildkopia | Filfel:
+    """Make a clean copy of a picture in the same kind of process. Out: the copy, or why there is none."""
+    done = _run("omkodning", path)
+    head, _, data = done.said.partition(b"\n")
+    told = _read(head, done)
+    if "fel" in told:
+        return Filfel[told["fel"]]
+    return Bildkopia(data, Filslag[told["slag"]], int(told["bredd"]), int(told["hojd"]))
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What a limited process said, and what it cost."""
+
+    said: bytes
+    seconds: float
+    code: int
+
+
+def _run(module: str, path: Path) -> _Done:
+    """Start one of our own modules on a file, and kill it if it is slow."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sfbv-granska-") as folder, tempfile.TemporaryFile(dir=folder) as answer:
         process = subprocess.Popen(  # noqa: S603  (our own module, one path)
-            [sys.executable, "-m", "delprojekt.documents.granska.barn", str(path.resolve())],
+            [sys.executable, "-m", f"delprojekt.documents.granska.{module}", str(path.resolve())],
             cwd=folder,
             env=_environment(folder),
             stdin=subprocess.DEVNULL,
@@ -51,9 +89,8 @@ def granska(path: Path) -> Utslag:
         process.wait()
         watch.cancel()
         answer.seek(0)
-        said = answer.read(1000)
-    took = time.monotonic() - began
-    return _read(said, took, process.returncode)
+        said = answer.read()
+    return _Done(said, time.monotonic() - began, process.returncode)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -62,15 +99,14 @@ def _environment(folder: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROT), "TMPDIR": folder, "HOME": folder, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _read(said: bytes, took: float, code: int) -> Utslag:
+def _read(said: bytes, done: _Done) -> dict[str, Any]:
+    """Return what the process told in JSON; of one that died, why it has nothing to tell."""
     try:
-        verdict = json.loads(said) if code == 0 else {}
+        told = json.loads(said) if done.code == 0 else {}
     except ValueError:
-        verdict = {}
-    if "slag" in verdict:
-        return Utslag(Filslag[verdict["slag"]], None, took, verdict["minne_mb"])
-    if "fel" in verdict:
-        return Utslag(None, Filfel[verdict["fel"]], took, verdict["minne_mb"])
-    logger.warning("Granskningen av en fil dog med kod %s efter %.1f s.", code, took)
-    slow = took >= SEKUNDER or code in {-9, -24}
-    return Utslag(None, Filfel.TOG_FOR_LANG_TID if slow else Filfel.KUNDE_INTE_GRANSKAS, took, None)
+        told = {}
+    if "slag" in told or "fel" in told:
+        return dict(told)
+    logger.warning("Granskningen av en fil dog med kod %s efter %.1f s.", done.code, done.seconds)
+    slow = done.seconds >= SEKUNDER or done.code in {-9, -24}
+    return {"fel": (Filfel.TOG_FOR_LANG_TID if slow else Filfel.KUNDE_INTE_GRANSKAS).name}

@@ -11,6 +11,9 @@ MAX_SIDOR = 500
 MAX_PIXLAR = 150_000_000
 """One picture: an A3 page scanned at 600 dpi has 70 million."""
 
+MAX_BILDPUNKTER = 60_000_000
+"""A picture for a text: what a telephone takes fits, a scanned poster does not."""
+
 
 class Filfel(Enum):
     """Why a file is turned away. The value is the sentence that the one who sends it reads."""

@@ -239,6 +239,13 @@ EN_HELHETSANSVARIG = Fraga(
     Act.UTSE_SKRIBENTER,
     galler=lambda lage, underlag: lage.rapport.skribenter > 1,
 )
+AVSNITTEN_KLARMARKERADE = Fraga(
+    "M5.4.1-4",
+    "avsnitten som är skrivna är klarmarkerade",
+    lambda lage, underlag: not lage.rapport.ej_klarmarkerade,
+    Act.KLARMARKERA_AVSNITT,
+    detalj=lambda lage: lage.rapport.ej_klarmarkerade,
+)
 KORREKTURLAST = Fraga(
     "M5.4.1-7",
     "kommunikatören har korrekturläst",

@@ -32,6 +32,19 @@ RULES = {
         event="Rapportens text ändrades.",
         section="5.4.1",
     ),
+    Act.KLARMARKERA_AVSNITT: Rule(
+        where=SKRIVER | steps(Steg.UPPDRAG, Steg.UPPFOLJNING),
+        who=_SKRIBENTER | roles(Roll.ADJUNGERAD, Roll.KANSLI, Roll.UPPFOLJNINGSANSVARIG),
+        bara=(
+            *((roll, SKRIVER) for roll in (Roll.ORDFORANDE, Roll.HELHETSANSVARIG, Roll.SKRIBENT, Roll.ADJUNGERAD)),
+            (Roll.KANSLI, steps(Steg.UPPDRAG)),
+            (Roll.UPPFOLJNINGSANSVARIG, steps(Steg.UPPFOLJNING)),
+        ),
+        owner=Roll.KONTAKTPERSON,
+        objekt="avsnitt",
+        event="Ett avsnitt klarmarkerades.",
+        section="5.4.1",
+    ),
     Act.REGISTRERA_LINJEKONTAKT: Rule(
         where=ARBETE,
         who=_LEDER,
@@ -209,6 +222,17 @@ RULES = {
         fact=Faktumslag.GRUPPEN_BAKOM,
         event="Arbetsgruppen ställde sig bakom förslagen.",
         section="5.4",
+    ),
+    Act.LAMNA_TILL_KORREKTUR: Rule(
+        where=_FORSLAG,
+        who=roles(Roll.HELHETSANSVARIG),
+        owner=Roll.HELHETSANSVARIG,
+        requires=_OPEN,
+        advises=(Krav.AVSNITTEN_KLARMARKERADE,),
+        fact=Faktumslag.KLAR_FOR_KORREKTUR,
+        tells=roles(Roll.KOMMUNIKATOR, Roll.KONTAKTPERSON),
+        event="Slutrapporten är klar för korrektur.",
+        section="5.4.1",
     ),
     Act.KORREKTURLAS: Rule(
         where=_FORSLAG,

@@ -183,28 +183,32 @@ class StallSigBakomForm(FactForm):
 
 
 class SkribenterForm(ActForm):
-    """Who writes each chapter, and who answers for the whole (M5.4.1-3, M5.4.1-4)."""
+    """Who writes each chapter and section, and who answers for the whole (M5.4.1-3, M5.4.1-4)."""
 
     def room(self) -> None:
-        """Ask about each chapter; the chair writes what nobody else does."""
+        """Ask about each chapter (the chair writes what nobody else does), and about its sections if they differ."""
         found = arbete.writing_people(self.rum.actor, self.rum.delprojekt)
         names = shown_names(self.rum.actor, self.rum.delprojekt, found)
         people = [(row.pk, name) for row, name in zip(found, names, strict=True)]
         writing = arbete.writing(self.rum.actor, self.rum.delprojekt, self.rum.omgang)
         chosen, whole = writing.kapitel, writing.helhetsansvarig
         first = people[0][0] if people else None
-        for key, heading in arbete.chapter_choices(self.rum.actor, self.rum.omgang):
-            initial = chosen[key].pk if key in chosen else first
-            self.fields[f"kapitel_{key}"] = self._person(heading, people, initial)
+        for row in arbete.to_be_written(self.rum.actor, self.rum.omgang):
+            other = None if row.foralder else first
+            initial = chosen[row.nyckel].pk if row.nyckel in chosen else other
+            nobody = "Som kapitlet" if row.foralder else "Ingen vald"
+            self.fields[f"kapitel_{row.nyckel}"] = self._person(str(row), people, initial, nobody)
         self.fields["helhetsansvarig"] = self._person("Helhetsansvarig", people, whole.pk if whole else None)
         self.fields[
             "helhetsansvarig"
         ].help_text = "Behövs om ni är flera som skriver. Den personen eller ordföranden lämnar in rapporten."
 
-    def _person(self, label: str, people: list[tuple[int, str]], initial: int | None) -> forms.TypedChoiceField:
+    def _person(
+        self, label: str, people: list[tuple[int, str]], initial: int | None, nobody: str = "Ingen vald"
+    ) -> forms.TypedChoiceField:
         return forms.TypedChoiceField(
             label=label,
-            choices=[("", "Ingen vald"), *people],
+            choices=[("", nobody), *people],
             coerce=int,
             empty_value=None,
             initial=initial,

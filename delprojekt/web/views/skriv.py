@@ -1,118 +1,197 @@
-"""The thin desk: one section at a time, saved without ever overwriting somebody else's words."""
+"""The writing desk: one section at a time, saved without ever overwriting somebody else's words."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
-from delprojekt.actions.avsnitt import Krock, belongs, save_section, writing_act
-from delprojekt.documents.plain import from_plain, to_plain
-from delprojekt.models import Delprojekt, Mallavsnitt, Uppdragsomgang
-from delprojekt.process.policy.avgor import Refused, Why, decide, explain, sections_for
-from delprojekt.process.steg import Steg
-from delprojekt.queries import delar
-from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.actions.avsnitt import Textkrock, restore_version, save_section
+from delprojekt.actions.narvaro import beat
+from delprojekt.actions.steg import perform
+from delprojekt.actions.takt import Ogiltigt, RedanGjort
+from delprojekt.documents.plain import from_plain
+from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt, Versionsslag
+from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import Refused
+from delprojekt.queries import delar, skrivbord
+from delprojekt.queries.delprojekt import read_step
+from delprojekt.queries.narvaro import others
+from delprojekt.queries.skrivbord import Bordsrad
+from delprojekt.web import skrivbord as vy
+from delprojekt.web import startpaket as paket
+from delprojekt.web.forms.avsnitt import AvsnittForm
+from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 
-STANGT = {
-    "rubrik": "Avsnittet går inte att spara",
-    "vad": "Delprojektet har gått vidare",
-    "varfor": "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs.",
-}
-
-
-class AvsnittForm(forms.Form):
-    """The text of a section, and the version it was written from."""
-
-    text = forms.CharField(
-        label="Text",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 22}),
-        help_text="Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ” numrerad punkt, ”### ” rubrik.",
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
-def _desk(request: ActorRequest, pk: int) -> tuple[Delprojekt, Uppdragsomgang, list[delar.Avsnittsrad]]:
-    try:
-        delprojekt = get_visible(request.actor, pk)
-    except Delprojekt.DoesNotExist as error:
-        raise Http404 from error
-    lage, omgang = read_step(request.actor, delprojekt)
-    act = writing_act(Steg(delprojekt.steg))
-    decision = decide(request.actor, act, lage)
-    if decision.why is Why.NOT_YOURS:
-        raise PermissionDenied(explain(decision, lage))
-    moved = decision.why is Why.WRONG_STEP
-    if omgang is None or (moved and request.method != "POST"):
-        raise Http404
-    if moved:  # what was typed meanwhile is shown, so that it can be kept
-        return delprojekt, omgang, []
-    rows = [r for r in delar.sections(request.actor, omgang) if r.mall.innehall == "text" and belongs(r.mall, act)]
-    mine = sections_for(request.actor, act, lage)
-    return delprojekt, omgang, rows if mine is None else [r for r in rows if r.mall.nyckel in mine]
+SAMMANFOGAT = "Någon annan ändrade avsnittet samtidigt. Båda ändringarna är med."
 
 
 @require_safe
 def skriv(request: ActorRequest, pk: int) -> HttpResponse:
-    """The list of sections to write now."""
-    delprojekt, _, rows = _desk(request, pk)
-    context = {"delprojekt": delprojekt, "avsnitt": rows, "skrivna": sum(1 for r in rows if r.skrivet)}
-    return render(request, "delprojekt/skriv.html", context)
+    """The document that is written now: its sections, who writes them, and how far they have come."""
+    return render(request, "skrivbord/bord.html", vy.front(request, vy.open_desk(request, pk)))
+
+
+@require_safe
+def startpaket(request: ActorRequest, pk: int) -> HttpResponse:
+    """What a group needs when it begins: the uppdrag, the days, whom to ask."""
+    return render(request, "skrivbord/startpaket.html", paket.read(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
-    """One section: guidance beside, text in the middle. A simultaneous save shows both texts; none is lost."""
-    delprojekt, _, rows = _desk(request, pk)
-    row = next((r for r in rows if r.mall.nyckel == nyckel), None)
+    """One section: the list beside, the text in the middle, help at the other side. Also without scripts."""
+    bord = vy.open_desk(request, pk)
+    row = bord.row(nyckel)
     if row is None and request.method == "POST":
-        context = {"delprojekt": delprojekt, "text": request.POST.get("text", ""), **STANGT}
-        return render(request, "delprojekt/stangt.html", context, status=409)
+        why = bord.stangt or vy.closed(request.actor, bord.delprojekt, bord.lage, bord.omgang, nyckel)
+        context = {"delprojekt": bord.delprojekt, "text": request.POST.get("text", ""), "varfor": why}
+        head = {"rubrik": "Avsnittet går inte att spara", "vad": "Du skriver inte längre här"}
+        return render(request, "delprojekt/stangt.html", context | head, status=409)
     if row is None:
         raise Http404
     if request.method == "POST":
-        return _save(request, delprojekt, rows, row)
-    text = to_plain(row.avsnitt.html) if row.avsnitt else delar.first_draft(request.actor, delprojekt, nyckel)
-    form = AvsnittForm(initial={"text": text, "version": row.avsnitt.version if row.avsnitt else 0})
-    return _show(request, delprojekt, rows, row, form)
+        return _save(request, bord, row)
+    beat(request.actor, bord.delprojekt, nyckel, skrev=False)
+    saved = row.rad.avsnitt
+    text = saved.html if saved else from_plain(delar.first_draft(request.actor, bord.delprojekt, nyckel))
+    form = AvsnittForm(initial={"text": text, "version": saved.version if saved else 0})
+    return render(request, "skrivbord/avsnitt.html", vy.section(request, bord, row, form))
 
 
-def _save(
-    request: ActorRequest, delprojekt: Delprojekt, rows: list[delar.Avsnittsrad], row: delar.Avsnittsrad
-) -> HttpResponse:
+def _save(request: ActorRequest, bord: vy.Bord, row: Bordsrad) -> HttpResponse:
+    form = AvsnittForm(request.POST)
+    context, status = {}, 409
+    try:
+        if form.is_valid():
+            how = form.how(Versionsslag.SPARAD)
+            said = save_section(request.actor, bord.delprojekt, row.nyckel, form.html, how)
+            merged = said.html != form.html and how.val is None
+            messages.success(request, f"{row.rad.mall.rubrik} är sparat. {SAMMANFOGAT if merged else ''}".strip())
+            return redirect("skriv_avsnitt", pk=bord.delprojekt.pk, nyckel=row.nyckel)
+        status = 422
+    except Textkrock as clash:
+        context["krock"] = vy.clash(request, bord.delprojekt, clash, form.html)
+        kept = {"text": form.html, "version": form.cleaned_data["version"], "sett": clash.nuvarande.version}
+        form = AvsnittForm(initial=kept)
+    except Refused as error:
+        form.add_error(None, str(error))
+    except Mallavsnitt.DoesNotExist:
+        form.add_error(None, vy.GATT_VIDARE)
+    return render(request, "skrivbord/avsnitt.html", vy.section(request, bord, row, form) | context, status=status)
+
+
+@post_only("skriv_avsnitt", "pk", "nyckel")
+def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
+    """Save while somebody writes, or (without a text) only tell that they are there. The answer is JSON.
+
+    200 with the version and who else is there, and the text when it is another than the one that came; 409 with both
+    texts, or with the reason why nothing can be saved any more; 422 for a post that says nothing.
+    """
     form = AvsnittForm(request.POST)
     if not form.is_valid():
-        return _show(request, delprojekt, rows, row, form, status=422)
-    html = from_plain(form.cleaned_data["text"])
+        wrong = form.errors.get("text") or ["Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."]
+        return JsonResponse({"fel": str(wrong[0])}, status=422)
+    if "text" not in request.POST:
+        return _heartbeat(request, pk, nyckel, form)
     try:
-        save_section(request.actor, delprojekt, row.mall.nyckel, html, form.cleaned_data["version"])
-    except Krock as clash:
-        data = {"text": form.cleaned_data["text"], "version": clash.nuvarande.version}
-        return _show(request, delprojekt, rows, row, AvsnittForm(initial=data), krock=clash, status=409)
-    except (Refused, Mallavsnitt.DoesNotExist) as error:
-        form.add_error(None, str(error))
-        return _show(request, delprojekt, rows, row, form, status=409)
-    messages.success(request, f"{row.mall.rubrik} är sparat.")
-    return redirect("skriv_avsnitt", pk=delprojekt.pk, nyckel=row.mall.nyckel)
+        delprojekt = vy.get_desk(request, pk)
+        slag = Versionsslag.SPARAD if "spara" in request.POST else Versionsslag.AUTO
+        row = save_section(request.actor, delprojekt, nyckel, form.html, form.how(slag))
+    except Textkrock as clash:
+        both = vy.clash(request, delprojekt, clash, form.html)
+        html = render_to_string("skrivbord/_krock.html", {"krock": both}, request)
+        return JsonResponse({"krock": html, "sett": clash.nuvarande.version}, status=409)
+    except Refused as error:
+        return JsonResponse({"stangt": str(error)}, status=409)
+    except Mallavsnitt.DoesNotExist:
+        return JsonResponse({"stangt": vy.GATT_VIDARE}, status=409)
+    beat(request.actor, delprojekt, nyckel, skrev=True)
+    return JsonResponse(_answer(request, delprojekt, row, seen=form.html))
 
 
-def _show(
-    request: ActorRequest,
-    delprojekt: Delprojekt,
-    rows: list[delar.Avsnittsrad],
-    row: delar.Avsnittsrad,
-    form: AvsnittForm,
-    *,
-    krock: Krock | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {"delprojekt": delprojekt, "avsnitt": rows, "rad": row, "form": form, "krock": krock}
-    context["forslaget"] = delar.first_draft(request.actor, delprojekt, row.mall.nyckel)
-    context["forifyllt"] = bool(context["forslaget"] and row.avsnitt is None and not form.is_bound)
-    theirs = to_plain(krock.nuvarande.html) if krock else ""
-    context["deras"] = [{"etikett": row.mall.rubrik, "nu": theirs, "skrev": None}]
-    return render(request, "delprojekt/skriv_avsnitt.html", context, status=status)
+def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -> JsonResponse:
+    delprojekt = vy.get_desk(request, pk)
+    lage, omgang = read_step(request.actor, delprojekt)
+    why = vy.closed(request.actor, delprojekt, lage, omgang, nyckel)
+    if why or omgang is None:
+        return JsonResponse({"stangt": why}, status=409)
+    beat(request.actor, delprojekt, nyckel, skrev=False)
+    saved = skrivbord.text_now(request.actor, omgang, nyckel)
+    known = saved is None or saved.version == form.cleaned_data["version"]
+    return JsonResponse(_answer(request, delprojekt, saved, seen=saved.html if saved and known else None))
+
+
+def _answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt | None, *, seen: str | None) -> dict[str, Any]:
+    """Return what the page needs to know: the text only when it is another than the page has."""
+    found: dict[str, Any] = {"version": row.version if row else 0}
+    found["har"] = [
+        {"nyckel": one.nyckel, "namn": one.namn, "mening": one.mening} for one in others(request.actor, delprojekt)
+    ]
+    if row and row.pk:
+        found |= {"sparat": vy.clock(row.sparat_at), "klart": row.klart}
+        found |= {"html": row.html, "text": shown(row.html)} if row.html != seen else {}
+    return found
+
+
+@post_only("skriv_avsnitt", "pk", "nyckel")
+def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
+    """Say that a section is done, or open it again."""
+    bord = vy.open_desk(request, pk)
+    if bord.row(nyckel) is None:
+        raise Http404
+    version = request.POST.get("version", "")
+    said = {"avsnitt": nyckel, "klar": "oppna" not in request.POST, "version": int(version) if version.isdigit() else 0}
+    try:
+        messages.success(request, perform(request.actor, Act.KLARMARKERA_AVSNITT, pk, said).mening)
+    except RedanGjort as error:
+        messages.info(request, str(error))
+    except (Ogiltigt, Refused) as error:
+        messages.error(request, str(error))
+    return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)
+
+
+def _versions_of(request: ActorRequest, pk: int, nyckel: str) -> tuple[vy.Bord, Bordsrad, Avsnitt]:
+    bord = vy.open_desk(request, pk)
+    row = bord.row(nyckel)
+    if row is None or row.rad.avsnitt is None:
+        raise Http404
+    return bord, row, row.rad.avsnitt
+
+
+@require_safe
+def versioner(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
+    """The versions of a section; any two of them compared word by word."""
+    bord, row, saved = _versions_of(request, pk, nyckel)
+    found = skrivbord.versions(request.actor, bord.delprojekt, saved)
+    numbers = [one.version.version for one in found]
+    chosen = [int(word) if word.isdigit() else 0 for word in map(request.GET.get, ("fran", "till"), ("", ""))]
+    newer = chosen[1] if chosen[1] in numbers else saved.version
+    older = chosen[0] if chosen[0] in numbers else max((n for n in numbers if n < newer), default=newer)
+    before, after = (skrivbord.get_version(request.actor, saved, n) for n in sorted((older, newer)))
+    context = {"delprojekt": bord.delprojekt, "rad": row.rad, "versioner": found, "fore": before, "efter": after}
+    return render(request, "skrivbord/versioner.html", context | {"nu": saved.version})
+
+
+@post_only("skriv_avsnitt", "pk", "nyckel")
+def aterstall(request: ActorRequest, pk: int, nyckel: str, version: int) -> HttpResponse:
+    """Let the section say what an earlier version said; it becomes a new version."""
+    bord, row, _ = _versions_of(request, pk, nyckel)
+    seen = request.POST.get("nu", "")
+    try:
+        restore_version(request.actor, bord.delprojekt, nyckel, version, int(seen) if seen.isdigit() else 0)
+    except (Avsnittsversion.DoesNotExist, Mallavsnitt.DoesNotExist) as error:
+        raise Http404 from error
+    except Textkrock as clash:
+        who = skrivbord.saved_by(request.actor, bord.delprojekt, clash.nuvarande) or "Någon annan"
+        messages.error(request, f"{who} har sparat sedan du öppnade sidan. Läs det innan du återställer.")
+        return redirect("versioner", pk=pk, nyckel=nyckel)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{row.rad.mall.rubrik} säger nu det som stod i version {version}. Inget är borta.")
+    return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)

@@ -1,0 +1,141 @@
+"""The writing desk: the document that is written now, its sections and versions, and how others wrote."""
+
+from dataclasses import dataclass
+
+from delprojekt.models import (
+    Avsnitt,
+    Avsnittsversion,
+    Delprojekt,
+    Dokumentslag,
+    Innehall,
+    Mallavsnitt,
+    Person,
+    Uppdragsomgang,
+    Versionsslag,
+)
+from delprojekt.process.act import Act
+from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import BESLUTAT, REDOVISAT, Steg
+from delprojekt.process.synlighet import Noun
+from delprojekt.queries import arbete
+from delprojekt.queries.delar import Avsnittsrad
+from delprojekt.queries.delprojekt import readable
+from delprojekt.queries.krav import Kravrad, catalogue
+from delprojekt.queries.namn import unnamed
+
+SA_MANGA = 5
+"""So many earlier reports are shown beside a section."""
+DOKUMENT: dict[Act, Dokumentslag] = {
+    Act.SKRIV_UPPDRAG: Dokumentslag.UPPDRAG,
+    Act.SKRIV_RAPPORT: Dokumentslag.SLUTRAPPORT,
+    Act.SKRIV_UPPFOLJNING: Dokumentslag.UPPFOLJNINGSRAPPORT,
+}
+"""The document that is written by each act."""
+_FARDIGT: dict[Dokumentslag, tuple[Noun, frozenset[Steg]]] = {
+    Dokumentslag.UPPDRAG: (Noun.UPPDRAG, BESLUTAT),
+    Dokumentslag.SLUTRAPPORT: (Noun.SLUTRAPPORT, BESLUTAT),
+    Dokumentslag.UPPFOLJNINGSRAPPORT: (Noun.UPPFOLJNING, REDOVISAT),
+}
+"""What must be readable of another delprojekt, and the steps in which its document is finished."""
+
+
+@dataclass(frozen=True)
+class Bordsrad:
+    """A section at the desk: what stands in it, and who writes it (empty: nobody is chosen)."""
+
+    rad: Avsnittsrad
+    skribent: str
+
+    @property
+    def nyckel(self) -> str:
+        """Return the section's key."""
+        return self.rad.mall.nyckel
+
+    @property
+    def text(self) -> bool:
+        """Tell whether it is running text; the others are rows that are filled in elsewhere."""
+        return bool(self.rad.mall.innehall == Innehall.TEXT)
+
+    @property
+    def klart(self) -> bool:
+        """Tell whether somebody has said that its text is done."""
+        return bool(self.rad.avsnitt and self.rad.avsnitt.klart)
+
+
+def rows(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, found: list[Avsnittsrad]) -> list[Bordsrad]:
+    """Return sections with who writes each: its own writer, else its chapter's (M5.4.1-3). Two queries."""
+    chosen = arbete.writing(actor, delprojekt, omgang).kapitel
+    hidden = unnamed(actor, delprojekt)
+    return [Bordsrad(one, _name(chosen.get(one.mall.nyckel) or chosen.get(one.mall.foralder), hidden)) for one in found]
+
+
+def _name(person: Person | None, hidden: frozenset[int]) -> str:
+    if person is None:
+        return ""
+    return str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person)
+
+
+def method(actor: Actor, section: str) -> list[Kravrad]:
+    """Return what the method says in a §, sentence by sentence. No query."""
+    return [row for row in catalogue(actor) if row.id.startswith(f"M{section}-")]
+
+
+def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str, slag: Dokumentslag) -> list[Avsnitt]:
+    """Return the same section in the documents of the kind that are finished, the latest first. One query.
+
+    Uppdrag and slutrapport are when nämnden has dealt with the report, the uppföljningsrapport when it has been
+    presented. Only of the delprojekt whose document the actor may read; whose work goes on in a new round is not among
+    them.
+    """
+    noun, steps = _FARDIGT[slag]
+    found = Avsnitt.objects.filter(readable(actor, noun, "omgang__delprojekt__"), nyckel=nyckel)
+    found = found.filter(omgang__delprojekt__steg__in=steps).exclude(html="").exclude(omgang__delprojekt=delprojekt)
+    return list(found.select_related("omgang__delprojekt").order_by("-omgang__delprojekt__nummer", "-pk")[:SA_MANGA])
+
+
+@dataclass(frozen=True)
+class Versionsrad:
+    """A version in the list: its number, when, by whom, and what it was."""
+
+    version: Avsnittsversion
+    vem: str
+
+
+def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Versionsrad]:
+    """Return the versions of a section that are worth choosing between, newest first, without their texts.
+
+    Of what was saved by itself in one sitting only the last. Two queries.
+    """
+    hidden = unnamed(actor, delprojekt)
+    found: list[Avsnittsversion] = []
+    for one in row.versioner.select_related("sparat_av").defer("html").order_by("-version"):
+        later = found[-1] if found else None
+        same = later and (later.sparat_av_id, later.pass_at) == (one.sparat_av_id, one.pass_at)
+        if not same or one.markning or one.slag != Versionsslag.AUTO:
+            found.append(one)
+    return [Versionsrad(one, _name(one.sparat_av, hidden)) for one in found]
+
+
+def get_version(actor: Actor, row: Avsnitt, version: int) -> Avsnittsversion:
+    """Return one version with its text. Raises Avsnittsversion.DoesNotExist."""
+    return row.versioner.get(version=version)
+
+
+def heading(actor: Actor, omgang: Uppdragsomgang | None, nyckel: str) -> Mallavsnitt | None:
+    """Return a section of the round's template; None when it has none by that key."""
+    return Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=nyckel).first() if omgang else None
+
+
+def text_now(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> Avsnitt | None:
+    """Return what a section says now, if anything has been saved."""
+    return omgang.avsnitt.filter(nyckel=nyckel).first()
+
+
+def saved_by(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> str:
+    """Return who saved a section last, as the actor may know it."""
+    return _name(row.sparat_av, unnamed(actor, delprojekt))
+
+
+def whole(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -> str:
+    """Return who answers for the whole report, as the actor may know it; empty when nobody is chosen. Two queries."""
+    return _name(arbete.writing(actor, delprojekt, omgang).helhetsansvarig, unnamed(actor, delprojekt))

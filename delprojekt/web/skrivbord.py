@@ -1,0 +1,229 @@
+"""What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from delprojekt.actions.avsnitt import Textkrock, belongs
+from delprojekt.documents.ofardigt import lacks
+from delprojekt.models import Delprojekt, Dokumentslag, Innehall, Uppdragsomgang
+from delprojekt.process.act import Act
+from delprojekt.process.lage import Lage
+from delprojekt.process.mall import paragraf, writing_act
+from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.queries import delar, skrivbord
+from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.narvaro import Narvarande, others
+from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad
+from delprojekt.web.forms.avsnitt import AvsnittForm
+from delprojekt.web.lankar import act_url
+from delprojekt.web.middleware import ActorRequest
+
+Item = dict[str, Any]
+_RADERNAS_FLIK = {
+    Innehall.UPPDRAGSPUNKTER: "uppdrag",
+    Innehall.ARBETSGRUPP: "uppdrag",
+    Innehall.TIDPLAN: "uppdrag",
+    Innehall.ATGARDSFORSLAG: "rapport",
+    Innehall.UPPFOLJNINGSPLAN: "rapport",
+    Innehall.BESLUT: "beslut",
+    Innehall.INFORANDE: "regioner",
+}
+"""The tab where the rows of a section are filled in."""
+GATT_VIDARE = "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs."
+
+
+@dataclass(frozen=True)
+class Bord:
+    """The desk of one document, as somebody may write it.
+
+    ``stangt``: why nothing can be written now, though it is read (the report is handed in, the delprojekt is paused);
+    ``rader`` is empty when the delprojekt has gone on, or who writes is somebody else.
+    """
+
+    delprojekt: Delprojekt
+    omgang: Uppdragsomgang
+    lage: Lage
+    act: Act
+    rader: list[Bordsrad]
+    stangt: str = ""
+
+    @property
+    def dokument(self) -> Dokumentslag:
+        """Return the document that is written."""
+        return DOKUMENT[self.act]
+
+    @property
+    def texter(self) -> list[Bordsrad]:
+        """Return the sections of running text, those that are left out apart."""
+        return [row for row in self.rader if row.text and not row.rad.utelamnat]
+
+    def row(self, nyckel: str) -> Bordsrad | None:
+        """Return one section of running text, or None when it is not written here."""
+        return next((row for row in self.rader if row.nyckel == nyckel and row.text), None)
+
+
+def get_desk(request: ActorRequest, pk: int) -> Delprojekt:
+    """Return the delprojekt whose desk it is. Raises Http404."""
+    try:
+        return get_visible(request.actor, pk)
+    except Delprojekt.DoesNotExist as error:
+        raise Http404 from error
+
+
+def open_desk(request: ActorRequest, pk: int) -> Bord:
+    """Return the desk. Raises Http404, or PermissionDenied for somebody who sees the delprojekt and does not write.
+
+    What somebody sends who may no longer write is never refused here: it is shown to them, so that it can be kept.
+    """
+    delprojekt = get_desk(request, pk)
+    lage, omgang = read_step(request.actor, delprojekt)
+    act = writing_act(Steg(delprojekt.steg))
+    decision = decide(request.actor, act, lage)
+    asks, reason = request.method != "POST", "" if decision.allowed else explain(decision, lage)
+    if decision.why is Why.NOT_YOURS and asks:
+        raise PermissionDenied(reason)
+    if omgang is None or (decision.why is Why.WRONG_STEP and asks):
+        raise Http404
+    if decision.why is Why.WRONG_STEP:
+        return Bord(delprojekt, omgang, lage, act, [], GATT_VIDARE)
+    if decision.why is Why.NOT_YOURS:
+        return Bord(delprojekt, omgang, lage, act, [], reason)
+    found = [one for one in delar.sections(request.actor, omgang) if belongs(one.mall, act)]
+    mine = sections_for(request.actor, act, lage)
+    found = found if mine is None else [one for one in found if one.mall.nyckel in mine]
+    return Bord(delprojekt, omgang, lage, act, skrivbord.rows(request.actor, delprojekt, omgang, found), reason)
+
+
+def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomgang | None, nyckel: str) -> str:
+    """Return why the actor cannot write a section now; empty when they can. One query."""
+    act = writing_act(Steg(delprojekt.steg))
+    decision = decide(actor, act, lage, {"avsnitt": nyckel})
+    found = skrivbord.heading(actor, omgang, nyckel)
+    if decision.why is Why.WRONG_STEP or found is None or not belongs(found, act):
+        return GATT_VIDARE
+    return "" if decision.allowed else explain(decision, lage)
+
+
+def list_rows(bord: Bord, present: Iterable[Narvarande]) -> list[Item]:
+    """Return the list of sections: state, who writes, how long it is, and who is there now."""
+    there: dict[str, list[str]] = {}
+    for one in present:
+        there.setdefault(one.nyckel, []).append(one.namn)
+    return [_list_row(bord, row, there.get(row.nyckel, [])) for row in bord.rader]
+
+
+def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
+    pk, mall = bord.delprojekt.pk, row.rad.mall
+    words = len(strip_tags(row.rad.avsnitt.html.replace("<", " <")).split()) if row.rad.avsnitt else 0
+    state, tone = _state(bord, row)
+    url = reverse("skriv_avsnitt", args=[pk, row.nyckel])
+    return {
+        "nyckel": row.nyckel,
+        "nummer": mall.nummer,
+        "rubrik": mall.rubrik,
+        "under": bool(mall.foralder),
+        "text": row.text,
+        "url": url if row.text else reverse("flik", args=[pk, _RADERNAS_FLIK[Innehall(mall.innehall)]]),
+        "lage": state,
+        "ton": tone,
+        "skribent": row.skribent,
+        "ord": words,
+        "har": there,
+        "sparat_at": row.rad.avsnitt.sparat_at if row.rad.avsnitt and words else None,
+    }
+
+
+def _state(bord: Bord, row: Bordsrad) -> tuple[str, str]:
+    if row.rad.utelamnat:
+        return "Utelämnat", "ej_aktuell"
+    if not row.text:
+        filled = row.nyckel in bord.lage.rapport.skrivna
+        filled |= row.nyckel == "forslag" and bord.lage.rapport.atgardsforslag > 0
+        filled |= row.nyckel == "uppfoljning" and bool(bord.lage.rapport.plan)
+        return ("Ifyllt", "pagar") if filled else ("Fylls i på fliken", "kommande")
+    if row.klart:
+        return "Klarmarkerat", "klar"
+    return ("Pågår", "pagar") if row.rad.skrivet else ("Ej påbörjat", "kommande")
+
+
+def frame(request: ActorRequest, bord: Bord) -> Item:
+    """Return what every page of the desk shows: the document, how far it has come, and the list."""
+    texts = bord.texter
+    return {
+        "delprojekt": bord.delprojekt,
+        "dokumentnamn": str(bord.dokument.label),
+        "avsnitt": list_rows(bord, others(request.actor, bord.delprojekt)),
+        "klara": sum(1 for row in texts if row.klart),
+        "antal": len(texts),
+        "forhandsvisa": reverse("dokument", args=[bord.delprojekt.pk, bord.dokument]),
+    }
+
+
+def front(request: ActorRequest, bord: Bord) -> Item:
+    """Return the first page of the desk: the list, and what is done with the document as a whole."""
+    actor, lage = request.actor, bord.lage
+    ready = decide(actor, Act.LAMNA_TILL_KORREKTUR, lage)
+    return {
+        **frame(request, bord),
+        "fordela": _url_if(actor, bord, Act.UTSE_SKRIBENTER),
+        "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
+        "visar_ansvar": bord.act is Act.SKRIV_RAPPORT,
+        "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang),
+        "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
+    }
+
+
+def _url_if(actor: Any, bord: Bord, act: Act) -> str:
+    return act_url(bord.delprojekt, act) if decide(actor, act, bord.lage).allowed else ""
+
+
+def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm) -> Item:
+    """Return the page of one section."""
+    actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
+    draft = delar.first_draft(actor, d, nyckel)
+    form.place(d.pk, row, bord.rader)
+    at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
+    return {
+        **frame(request, bord),
+        "rad": row.rad,
+        "klart": row.klart,
+        "skribent": row.skribent,
+        "form": form,
+        "forslaget": draft,
+        "forifyllt": bool(draft and row.rad.avsnitt is None and not form.is_bound),
+        "paragraf": paragraf(nyckel),
+        "metoden": skrivbord.method(actor, paragraf(nyckel)),
+        "andra": skrivbord.earlier(actor, d, nyckel, bord.dokument),
+        "stangt": bord.stangt,
+        "laser": bool(bord.stangt) and not form.is_bound,
+        "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt else [],
+        "narvarande": [one.mening for one in others(actor, d) if one.nyckel == nyckel],
+        "nasta": next((one for one in bord.rader[at + 1 :] if one.text), None),
+        "person": actor.person,
+        "krock": None,
+    }
+
+
+def clash(request: ActorRequest, bord: Delprojekt, krock: Textkrock, mine: str) -> Item:
+    """Return both texts as they are shown side by side."""
+    return {
+        "vem": skrivbord.saved_by(request.actor, bord, krock.nuvarande),
+        "nar": krock.nuvarande.sparat_at,
+        "deras": krock.nuvarande.html,
+        "mina": mine,
+    }
+
+
+def clock(at: Any) -> str:
+    """Return the time of day: ``14.32``."""
+    local = timezone.localtime(at)
+    return f"{local.hour}.{local.minute:02d}"
