@@ -93,6 +93,14 @@ export const toHtml = (doc) => {
 
 export const toDoc = (html, schema) => Reader.fromSchema(schema).parse(inert(html).body);
 
+const patch = (tr, from, to, slice) => {
+  try {
+    return tr.replace(from, to, slice);
+  } catch {
+    return null; // the part does not fit where it should
+  }
+};
+
 /** Puts other content in the editor: only what differs is replaced, so that the cursor stays where it can. */
 export const replaceContent = (view, html) => {
   const { doc, tr } = view.state;
@@ -102,7 +110,9 @@ export const replaceContent = (view, html) => {
   let { a: to, b: end } = doc.content.findDiffEnd(fresh.content);
   const overlap = from - Math.min(to, end);
   if (overlap > 0) [to, end] = [to + overlap, end + overlap];
-  view.dispatch(tr.replace(from, to, fresh.slice(from, end)).setMeta("outside", true).setMeta("addToHistory", false));
+  let change = patch(tr, from, to, fresh.slice(from, end));
+  if (!change?.doc.eq(fresh)) change = view.state.tr.replaceWith(0, doc.content.size, fresh.content); // all of it, then
+  view.dispatch(change.setMeta("outside", true).setMeta("addToHistory", false));
 };
 
 /** A name that no other table or figure has: what refers to it finds it by that. */

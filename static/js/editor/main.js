@@ -144,6 +144,8 @@ const describe = (textarea) => {
     attributes["aria-labelledby"] = label.id;
   }
   if (textarea.getAttribute("aria-invalid")) attributes["aria-invalid"] = "true";
+  const told = (textarea.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `${textarea.id}_helptext`);
+  if (told.length) attributes["aria-describedby"] = told.join(" ");
   return attributes;
 };
 
@@ -192,7 +194,14 @@ const enhance = (textarea) => {
   textarea.hidden = true;
   document.getElementById(`${textarea.id}_helptext`)?.setAttribute("hidden", "");
   textarea.labels[0]?.addEventListener("click", () => editor.commands.focus());
-  textarea.addEventListener("sfbv:innehall", () => replaceContent(editor.view, textarea.value));
+  textarea.addEventListener("sfbv:innehall", (event) => {
+    try {
+      replaceContent(editor.view, textarea.value);
+    } catch (error) {
+      event.preventDefault(); // whoever put it there hears that it is not shown
+      reportError(error);
+    }
+  });
   update = connect([bar, tableBar], context);
   update();
   showNotes(notes, editor.state.doc);
