@@ -2,26 +2,25 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypandoc
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from delprojekt.actions.avsnitt import save_section
 from delprojekt.documents.build import build
 from delprojekt.documents.word import render_word
-from delprojekt.models import Delprojekt, Konto
+from delprojekt.models import Delprojekt
 from delprojekt.process.steg import Steg
 from tests import world
 from tests.browser.kontroller import Listener, axe_violations, axe_violations_everywhere, scrolls_sideways
+from tests.browser.redigerare import TEXT, save, saved, show, stored, tool
 from tests.documents.hostile import FIRE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TEXT = "[role=textbox]"
 CLIPBOARDS = Path(__file__).with_name("urklipp")
 """What each program lays on the clipboard, in the shapes that are documented; the words are invented."""
 
@@ -30,58 +29,6 @@ CLIPBOARDS = Path(__file__).with_name("urklipp")
 def d() -> Delprojekt:
     """A delprojekt whose group writes its nuläge."""
     return world.delprojekt_in(Steg.NULAGE)
-
-
-@pytest.fixture
-def desk(
-    d: Delprojekt, contexts: Callable[..., BrowserContext], log_in: Callable[[BrowserContext, Konto], None]
-) -> Iterator[Callable[..., Page]]:
-    """A section open at the chair's. It is closed before the database is emptied: an open desk asks the server now and
-    then."""
-    opened: list[BrowserContext] = []
-
-    def open_page(nyckel: str = "nulage_ekonomi", html: str | None = None, **options: object) -> Page:
-        context = contexts(viewport={"width": 1366, "height": 768}, **options)
-        opened.append(context)
-        log_in(context, world.person("ordforande").konto)
-        page = context.new_page()
-        page.goto(f"/rapport/{d.pk}/{nyckel}/")
-        if options.get("java_script_enabled", True):
-            expect(page.locator("[data-klar]")).to_have_count(1)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.route("**/spara/", lambda route: route.abort())
-        for page in context.pages:
-            page.wait_for_timeout(500)  # what is under way arrives
-            page.close()
-
-
-def saved(d: Delprojekt, html: str) -> None:
-    """Let the chair have saved a text in the section."""
-    row = d.omgangar.get().avsnitt.filter(nyckel="nulage_ekonomi").first()
-    save_section(world.actor("ordforande"), d, "nulage_ekonomi", html, row.version if row else 0)
-
-
-def save(page: Page) -> None:
-    """Press Spara, and wait until the server has the text."""
-    with page.expect_response("**/spara/"):
-        page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.locator("[data-sparat]")).to_contain_text("Sparat ")
-
-
-def stored(page: Page) -> str:
-    """Return what the textarea holds, which is what is sent."""
-    return page.locator("textarea[name=text]").input_value()
-
-
-def show(page: Page, html: str) -> None:
-    """Let somebody else's script put a text in the editor."""
-    page.locator("textarea[name=text]").evaluate(
-        "(area, html) => { area.value = html; area.dispatchEvent(new CustomEvent('sfbv:innehall', {bubbles: true})); }",
-        html,
-    )
 
 
 COPY = """html => document.addEventListener("copy", event => {
@@ -158,19 +105,6 @@ WRITTEN = (
     '<tbody><tr><th scope="row">Halland</th><td></td></tr></tbody><tfoot><tr><td colspan="2">Egen</td></tr></tfoot>'
     "</table>"
 )
-
-
-def tool(page: Page, name: str) -> None:
-    """Press a button of the toolbar with the keyboard: Alt+F10, then arrows."""
-    page.keyboard.press("Alt+F10")
-    page.keyboard.press("Home")
-    for _ in range(20):
-        words = page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
-        if words.strip() == name:
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("ArrowRight")
-    raise AssertionError(name)
 
 
 def fill(page: Page, *values: str) -> None:
@@ -337,73 +271,6 @@ def test_a_picture_is_put_in_with_its_text_and_a_bad_one_is_told(
     page.goto(f"/delprojekt/{d.pk}/dokument/slutrapport/")
     expect(page.get_by_role("img", name="Karta med tolv sjukhus")).to_have_js_property("naturalWidth", 400)
     expect(page.locator("figcaption")).to_have_text("Figur 1. Deltagande sjukhus")
-
-
-def test_a_picture_is_pasted_and_asked_about(desk: Callable[..., Page], tmp_path: Path) -> None:
-    page = desk()
-    photo = tmp_path / "karta.png"
-    Image.new("RGB", (40, 20), "teal").save(photo)
-    page.locator(TEXT).evaluate(
-        """(text, bytes) => {
-            const clipboardData = new DataTransfer();
-            clipboardData.items.add(new File([new Uint8Array(bytes)], "image.png", {type: "image/png"}));
-            text.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
-        }""",
-        list(photo.read_bytes()),
-    )
-    dialog = page.get_by_role("dialog", name="Bild")
-    expect(dialog.get_by_text("Bilden som du klistrade in")).to_be_visible()
-    expect(dialog.get_by_label("Bildfil")).to_be_hidden()
-    dialog.get_by_label("Beskrivning").fill("Karta med tolv sjukhus")
-    dialog.get_by_role("button", name="Infoga bilden").click()
-    expect(page.locator(".textbild img")).to_have_js_property("naturalWidth", 40)
-    tool(page, "Bild")
-    expect(dialog.get_by_label("Bildfil")).to_be_visible()
-
-
-NOTE = '<p>Ett<small>Se <em>utgåva 2</em> på <a href="https://www.exempel.se">sidan</a>.</small></p>'
-
-
-def test_what_somebody_else_saves_waits_until_the_dialog_is_closed(desk: Callable[..., Page], d: Delprojekt) -> None:
-    """A footnote is changed, and keeps its italics and its link; above it, a colleague has put in a paragraph."""
-    saved(d, f"{NOTE}<p>Två.</p>")
-    page = desk()
-    page.locator(".fotnotstecken").dblclick()
-    dialog = page.get_by_role("dialog", name="Fotnot")
-    saved(d, f"<p>Ett nytt stycke ovanför, av någon annan.</p>{NOTE}<p>Två.</p>")
-    with page.expect_response("**/spara/"):
-        page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_timeout(300)  # what comes in would have been there
-    assert "någon annan" not in stored(page)
-    dialog.get_by_label("fotnoten").fill("Se utgåva 3 på sidan, i juni.")
-    dialog.get_by_role("button", name="Spara fotnoten").click()
-    expect(page.locator(TEXT)).to_contain_text("Ett nytt stycke ovanför")
-    expect(page.locator("[data-sparat]")).to_contain_text("Sparat ")
-    changed = NOTE.replace("utgåva 2", "utgåva 3").replace("</a>.", "</a>, i juni.")
-    expected = f"<p>Ett nytt stycke ovanför, av någon annan.</p>{changed}<p>Två.</p>"
-    assert d.omgangar.get().avsnitt.get(nyckel="nulage_ekonomi").html == expected
-
-
-HELD = (
-    '<table id="tabell-a1"><caption>Besök <em>per</em> region<small>Utom Skåne.</small></caption><tbody><tr><td>A</td>'
-    "<td>1</td></tr></tbody><tfoot><tr><td>Summa</td><td>100</td></tr></tfoot></table>"
-    '<p>Ord<small>Se <a href="#kap-nulage">avsnittet</a>.</small></p>'
-    '<figure><img src="/media/a.png" alt=""><img src="/media/b.png" alt="">'
-    "<figcaption>Bild <sub>ett</sub></figcaption></figure>"
-)
-
-
-def test_what_has_no_place_of_its_own_in_the_editor_is_still_there_after_a_change(desk: Callable[..., Page]) -> None:
-    page = desk()
-    show(page, HELD)
-    page.get_by_label("Tabellrubrik").fill("Besök per region 2025")
-    assert stored(page) == (
-        '<table id="tabell-a1"><caption>Besök <em>per</em> region 2025<small>Utom Skåne.</small></caption><tbody><tr>'
-        "<td>A</td><td>1</td></tr><tr><td>Summa</td><td>100</td></tr></tbody></table>"
-        '<p>Ord<small>Se <a href="#kap-nulage">avsnittet</a>.</small></p>'
-        '<figure><img src="/media/a.png" alt=""><figcaption>Bild <sub>ett</sub></figcaption></figure>'
-        '<figure><img src="/media/b.png" alt=""></figure>'
-    )
 
 
 def read_back(docx: bytes) -> str:
