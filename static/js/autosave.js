@@ -15,7 +15,6 @@ const COPY_PAUSE = 200;
 const BEAT = 10_000;
 const RETRY = 5000;
 const MOST_KEPT_ALIVE = 60_000; // bytes: a browser takes 64 KiB of what is to be sent after the page is gone
-const NEWS = ["ruta-tillbaka", "ruta-andrat"];
 const NOT_SAVED = {
   away: "Inte sparat. Ingen kontakt med portalen.",
   out: "Inte sparat. Du är utloggad.",
@@ -215,7 +214,7 @@ const take = (data, sent, aloud) => {
   if (dirty()) return plan();
   dirtySince = 0;
   copies.forget();
-  if (data.html === undefined) unbox(...NEWS);
+  unbox("ruta-tillbaka");
   return bringBack();
 };
 

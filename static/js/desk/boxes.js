@@ -33,8 +33,8 @@ export const box = (id, color, ...words) => {
   if (color === "danger") made.setAttribute("role", "alert");
   const text = document.createElement("p");
   text.append(...words);
+  if (color === "info") text.append(" ", closing(made));
   made.append(text);
-  if (color === "info") made.append(closing(made));
   place.prepend(made);
 };
 
