@@ -38,6 +38,7 @@ let sending = null;
 let number = 0;
 let dirtySince = 0;
 const timers = {};
+let rich = form.elements["text-rikt"] !== undefined; // the area holds HTML, whatever stands first in it
 let done = form.dataset.klart === "ja";
 let asksIfDone = false;
 let kept = true;
@@ -55,7 +56,7 @@ const copies = copiesOf(`utkast:bord:${form.dataset.person}:${form.dataset.omgan
 });
 
 const keep = () => {
-  kept = copies.keep({ version, base, text: area.value, rubrik: document.querySelector("h1").textContent.trim() });
+  kept = copies.keep({ version, base, rich, text: area.value, rubrik: document.querySelector("h1").textContent.trim() });
   return kept;
 };
 
@@ -106,7 +107,7 @@ const bringBack = () => {
   }
   put(copy.text);
   setVersion(copy.version);
-  [base, saved] = [copy.base, null];
+  [base, rich, saved] = [copy.base, copy.rich, null];
   if (keep()) copies.drop(copy);
   box("ruta-tillbaka", "info", `Text från ${madeAt(copy.at)} som inte hann sparas är tillbaka. Den sparas nu.`);
   send();
@@ -196,14 +197,20 @@ const seeIfDone = async ({ klart }) => {
   setVersion(version);
 };
 
+/** Shows what the server has. */
+const takeIn = ({ html, text }) => {
+  put(edited() ? html : text);
+  rich = edited() || text === html;
+  [saved, base] = [area.value, null];
+};
+
 const take = (data, sent, aloud) => {
   awake();
   if (data.html === undefined) [saved, base] = [sent, null];
   else if (area.value !== sent) [saved, base] = [sent, sent];
   else if (asking()) return say(`Sparat ${data.sparat}`, aloud); // it is sent again, and put in, when the dialog is closed
   else {
-    put(edited() ? data.html : data.text);
-    [saved, base] = [area.value, null];
+    takeIn(data);
     box("ruta-andrat", "info", "Någon annan ändrade avsnittet samtidigt. Det du ser är det senaste, med bådas ändringar.");
   }
   setVersion(data.version);
@@ -257,7 +264,7 @@ const save = async (aloud, choice) => {
   if (taken !== null && !(await catchUp())) return away();
   const sent = area.value;
   number += 1;
-  const fields = { text: sent, lopnr: number, ...(base === null ? {} : { bas: base }), ...(aloud ? { spara: "ja" } : {}), ...choice };
+  const fields = { text: sent, lopnr: number, ...(base === null ? {} : { bas: base }), ...(rich ? { "text-rikt": "ja" } : {}), ...(aloud ? { spara: "ja" } : {}), ...choice };
   if (choice.val) state = "ok";
   say("Sparar …", aloud);
   await exchange(sent, fields, aloud);
@@ -300,8 +307,7 @@ const pulse = async () => {
   seeIfDone(data).catch(failed);
   if (waiting.length) return bringBack();
   if (data.html === undefined || sending || asking() || area.value !== before || data.version <= version) return stand();
-  put(edited() ? data.html : data.text);
-  [saved, base] = [area.value, null];
+  takeIn(data);
   setVersion(data.version);
   return say(`Någon annan sparade ${data.sparat}. Det du ser är det senaste.`);
 };
@@ -320,6 +326,7 @@ const wake = async () => {
 
 form.addEventListener("input", (event) => {
   if (event.target !== area) return;
+  rich ||= edited();
   clearTimeout(timers.copy);
   if (!dirty()) return;
   timers.copy = setTimeout(() => dirty() && (keep(), state !== "ok" && stand()), COPY_PAUSE);
