@@ -11,11 +11,14 @@ register = template.Library()
 MODULER = ("html", "word", "nodes", "tables", "figures", "find", "dialogs", "actions", "toolbar")
 """The editor's modules, ``static/js/editor/<name>.js``. They are named in an import map: their addresses hold a sum of
 their contents, which they cannot know of each other."""
+BORDET = ("boxes", "contact", "copies")
+"""The modules of ``static/js/autosave.js``, ``static/js/desk/<name>.js``."""
 _MEDIA = Media(
     importmap=ImportMap(
         {
             "django-prose-editor/editor": "django_prose_editor/editor.js",
             **{f"editor/{name}": f"js/editor/{name}.js" for name in MODULER},
+            **{f"desk/{name}": f"js/desk/{name}.js" for name in BORDET},
         }
     ),
     css={"all": ["css/redigerare.css"]},

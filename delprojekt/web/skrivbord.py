@@ -209,6 +209,7 @@ def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm)
         "narvarande": [one.mening for one in others(actor, d) if one.nyckel == nyckel],
         "nasta": next((one for one in bord.rader[at + 1 :] if one.text), None),
         "person": actor.person,
+        "omgang": bord.omgang.pk,
         "krock": None,
     }
 

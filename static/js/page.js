@@ -48,6 +48,22 @@ if (!provesNothing) {
   }
 }
 
+// What the writing desk has not got to the portal (autosave.js) may be the only one of its kind: it is asked about. What
+// somebody else has written at the same computer is theirs, and stays.
+const DESK = "utkast:bord:";
+const mine = () => copies().filter((key) => !key.startsWith(DESK) || key.startsWith(`${DESK}${document.body.dataset.person}:`));
+const mayGo = (keys) => {
+  const names = new Set(keys.filter((key) => key.startsWith(DESK)).map((key) => JSON.parse(localStorage.getItem(key)).rubrik));
+  if (!names.size) return true;
+  return window.confirm(`Text som inte har nått portalen finns bara i den här webbläsaren: ${[...names].join(", ")}. Om du loggar ut tas den bort. Vill du logga ut ändå?`);
+};
+
 document.addEventListener("submit", (event) => {
-  if (event.target.action.includes("/logout/")) copies().forEach((key) => localStorage.removeItem(key));
+  if (!event.target.matches("[action*='/logout/']")) return;
+  if (!mayGo(mine())) {
+    event.preventDefault();
+    return;
+  }
+  document.dispatchEvent(new CustomEvent("sfbv:loggar-ut"));
+  mine().forEach((key) => localStorage.removeItem(key));
 });

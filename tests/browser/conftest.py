@@ -10,10 +10,11 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from delprojekt.models import Konto, Person
+from delprojekt.models import Delprojekt, Konto, Person
+from tests import world
 from tests.browser.kontroller import Listener
 
 # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
@@ -104,3 +105,29 @@ def konto(transactional_db: None) -> Konto:
     """An account with no role."""
     person = Person.objects.create(fornamn="Maja", efternamn="Ek", epost="maja.ek@exempel.se")
     return Konto.objects.create_user("maja.ek@exempel.se", "hemlig-och-lang", person=person)
+
+
+@pytest.fixture
+def desk(
+    d: Delprojekt, contexts: Callable[..., BrowserContext], log_in: Callable[[BrowserContext, Konto], None]
+) -> Iterator[Callable[..., Page]]:
+    """A section open at the chair's. It is closed before the database is emptied: an open desk asks the server now and
+    then."""
+    opened: list[BrowserContext] = []
+
+    def open_page(nyckel: str = "nulage_ekonomi", html: str | None = None, **options: object) -> Page:
+        context = contexts(viewport={"width": 1366, "height": 768}, **options)
+        opened.append(context)
+        log_in(context, world.person("ordforande").konto)
+        page = context.new_page()
+        page.goto(f"/rapport/{d.pk}/{nyckel}/")
+        if options.get("java_script_enabled", True):
+            expect(page.locator("[data-klar]")).to_have_count(1)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.route("**/spara/", lambda route: route.abort())
+        for page in context.pages:
+            page.wait_for_timeout(500)  # what is under way arrives
+            page.close()

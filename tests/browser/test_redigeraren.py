@@ -2,26 +2,25 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypandoc
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from delprojekt.actions.avsnitt import save_section
 from delprojekt.documents.build import build
 from delprojekt.documents.word import render_word
-from delprojekt.models import Delprojekt, Konto
+from delprojekt.models import Delprojekt
 from delprojekt.process.steg import Steg
 from tests import world
 from tests.browser.kontroller import Listener, axe_violations, axe_violations_everywhere, scrolls_sideways
+from tests.browser.redigerare import TEXT, save, saved, show, stored, tool
 from tests.documents.hostile import FIRE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TEXT = "[role=textbox]"
 CLIPBOARDS = Path(__file__).with_name("urklipp")
 """What each program lays on the clipboard, in the shapes that are documented; the words are invented."""
 
@@ -30,58 +29,6 @@ CLIPBOARDS = Path(__file__).with_name("urklipp")
 def d() -> Delprojekt:
     """A delprojekt whose group writes its nuläge."""
     return world.delprojekt_in(Steg.NULAGE)
-
-
-@pytest.fixture
-def desk(
-    d: Delprojekt, contexts: Callable[..., BrowserContext], log_in: Callable[[BrowserContext, Konto], None]
-) -> Iterator[Callable[..., Page]]:
-    """A section open at the chair's. It is closed before the database is emptied: an open desk asks the server now and
-    then."""
-    opened: list[BrowserContext] = []
-
-    def open_page(nyckel: str = "nulage_ekonomi", html: str | None = None, **options: object) -> Page:
-        context = contexts(viewport={"width": 1366, "height": 768}, **options)
-        opened.append(context)
-        log_in(context, world.person("ordforande").konto)
-        page = context.new_page()
-        page.goto(f"/rapport/{d.pk}/{nyckel}/")
-        if options.get("java_script_enabled", True):
-            expect(page.locator("[data-klar]")).to_have_count(1)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.route("**/spara/", lambda route: route.abort())
-        for page in context.pages:
-            page.wait_for_timeout(500)  # what is under way arrives
-            page.goto("about:blank")
-
-
-def saved(d: Delprojekt, html: str) -> None:
-    """Let the chair have saved a text in the section."""
-    row = d.omgangar.get().avsnitt.filter(nyckel="nulage_ekonomi").first()
-    save_section(world.actor("ordforande"), d, "nulage_ekonomi", html, row.version if row else 0)
-
-
-def save(page: Page) -> None:
-    """Press Spara, and wait until the server has the text."""
-    with page.expect_response("**/spara/"):
-        page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.locator("[data-sparat]")).to_contain_text("Sparat ")
-
-
-def stored(page: Page) -> str:
-    """Return what the textarea holds, which is what is sent."""
-    return page.locator("textarea[name=text]").input_value()
-
-
-def show(page: Page, html: str) -> None:
-    """Let somebody else's script put a text in the editor."""
-    page.locator("textarea[name=text]").evaluate(
-        "(area, html) => { area.value = html; area.dispatchEvent(new CustomEvent('sfbv:innehall', {bubbles: true})); }",
-        html,
-    )
 
 
 COPY = """html => document.addEventListener("copy", event => {
@@ -158,19 +105,6 @@ WRITTEN = (
     '<tbody><tr><th scope="row">Halland</th><td></td></tr></tbody><tfoot><tr><td colspan="2">Egen</td></tr></tfoot>'
     "</table>"
 )
-
-
-def tool(page: Page, name: str) -> None:
-    """Press a button of the toolbar with the keyboard: Alt+F10, then arrows."""
-    page.keyboard.press("Alt+F10")
-    page.keyboard.press("Home")
-    for _ in range(20):
-        words = page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
-        if words.strip() == name:
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("ArrowRight")
-    raise AssertionError(name)
 
 
 def fill(page: Page, *values: str) -> None:

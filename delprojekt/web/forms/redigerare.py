@@ -44,7 +44,7 @@ class Redigerare(forms.Textarea):
     """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"rows": 22, "data-redigerare": "", **(attrs or {})})
+        super().__init__({"rows": 22, "data-redigerare": "", "data-max": MAX_TECKEN, **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Show the plain text where it is enough."""

@@ -28,6 +28,7 @@ from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
 
 SAMMANFOGAT = "Någon annan ändrade avsnittet samtidigt. Båda ändringarna är med."
+OLASLIG = "Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."
 
 
 @require_safe
@@ -94,8 +95,7 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     """
     form = AvsnittForm(request.POST)
     if not form.is_valid():
-        wrong = form.errors.get("text") or ["Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."]
-        return JsonResponse({"fel": str(wrong[0])}, status=422)
+        return JsonResponse({"fel": str((form.errors.get("text") or [OLASLIG])[0])}, status=422)
     if "text" not in request.POST:
         return _heartbeat(request, pk, nyckel, form)
     try:

@@ -1,7 +1,7 @@
 // What each button of the editor does, and how it shows what holds where the cursor stands.
 
 import { ask as open, complain } from "editor/dialogs";
-import { htmlToWords, newAnchor, safeLink, wordsToHtml } from "editor/html";
+import { inlineHtml, lineWords, newAnchor, plainHtml, reword, safeLink, withLinks, wordsToHtml } from "editor/html";
 import { LEVELS, NodeSelection } from "editor/nodes";
 
 /** Opens a dialog; afterwards the cursor stands where it stood, whatever the browser made of it. */
@@ -25,9 +25,9 @@ const inTable = (command) => ({
 });
 
 const block = {
-  run: ({ editor }, select) => {
+  run: ({ editor }, select, stay = false) => {
     const level = Number(select.value);
-    const chain = editor.chain().focus();
+    const chain = stay ? editor.chain() : editor.chain().focus();
     (level ? chain.setHeading({ level }) : chain.setParagraph()).run();
   },
   value: (editor) => String(LEVELS.find((level) => editor.isActive("heading", { level })) ?? "p"),
@@ -72,7 +72,7 @@ const footnote = {
   run: async (context) => {
     const { editor } = context;
     const node = selectedNode(editor, "footnote");
-    const before = node ? htmlToWords(node.attrs.html) : "";
+    const before = node ? lineWords(node.attrs.html) : "";
     const answer = await ask(context, "footnote", { words: before }, { exists: Boolean(node) });
     if (!answer) return;
     const chain = editor.chain().focus();
@@ -80,9 +80,10 @@ const footnote = {
       chain.deleteSelection().run();
       return;
     }
-    if (answer.words.trim() === before) return;
+    const words = answer.words.replace(/[ \t\r\n]+/g, " ").trim();
+    if (words === before) return;
     const { from, to } = editor.state.selection;
-    const attrs = { html: wordsToHtml(answer.words.replace(/\s+/g, " ")) };
+    const attrs = { html: node ? inlineHtml(reword(node.attrs.html, words, withLinks)) : wordsToHtml(words) };
     if (node) chain.command(({ tr }) => Boolean(tr.setNodeMarkup(from, null, attrs))).run();
     else chain.insertContentAt(to, { type: "footnote", attrs }).run();
   },
@@ -115,8 +116,8 @@ const figure = {
       complain(dialog, "file", sent.fel ?? "");
       return Boolean(picture);
     };
-    const answer = await ask(context, "figure", {}, { check });
-    if (answer && picture) editor.chain().focus().insertContent({ type: "figure", attrs: { id: newAnchor("figur"), src: picture.src, alt: answer.alt, caption: answer.caption } }).run();
+    const answer = await ask(context, "figure", {}, { check, given: file ? ["file"] : [] });
+    if (answer && picture) editor.chain().focus().insertContent({ type: "figure", attrs: { id: newAnchor("figur"), src: picture.src, alt: answer.alt, caption: plainHtml(answer.caption) } }).run();
     return undefined;
   },
 };
@@ -146,7 +147,7 @@ const targetsOf = ({ editor, textarea }) => {
   editor.state.doc.descendants((node, pos) => {
     if (KINDS[node.type.name]) {
       const [kind, word] = KINDS[node.type.name];
-      here.push({ pos, kind, href: node.attrs.id ? `#${node.attrs.id}` : "", text: `${word}: ${node.attrs.caption || "utan rubrik"}` });
+      here.push({ pos, kind, href: node.attrs.id ? `#${node.attrs.id}` : "", text: `${word}: ${lineWords(node.attrs.caption) || "utan rubrik"}` });
     }
     return node.type.name !== "table";
   });

@@ -23,16 +23,23 @@ export const complain = (dialog, name, words) => {
 };
 
 /**
- * Opens a dialog with values in its fields. `exists`: whether there is something to take away. `check(values, dialog)` may say
+ * Opens a dialog with values in its fields. `exists`: whether there is something to take away. `given`: the fields that are
+ * not asked for, since the caller has what goes there. `check(values, dialog)` may say
  * no (then it has told why) and may be slow. Resolves to {act, ...values}, or null.
  */
-export const ask = (name, values = {}, { exists = false, options = null, check = () => true } = {}) => {
+export const ask = (name, values = {}, { exists = false, options = null, given = [], check = () => true } = {}) => {
   const dialog = all().get(name);
   const form = dialog.querySelector("form");
   form.reset();
   dialog.querySelectorAll("[data-fel]").forEach((place) => complain(dialog, place.dataset.fel, ""));
   if (options) form.elements.target.replaceChildren(...options);
   for (const [field, value] of Object.entries(values)) if (form.elements[field]) form.elements[field].value = value;
+  for (const field of form.elements) {
+    if (!field.name) continue;
+    field.disabled = given.includes(field.name);
+    field.closest(".ds-field").hidden = field.disabled;
+  }
+  dialog.querySelectorAll("[data-om-given]").forEach((part) => { part.hidden = !given.length; });
   dialog.querySelectorAll("[data-om-finns]").forEach((button) => { button.hidden = !exists; });
   const taken = () => Object.fromEntries([...form.elements].filter((field) => field.name).map((field) => [field.name, field.files?.[0] ?? field.value]));
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 // Figures: a picture of the portal's own with a caption and, for those who cannot see it, what it shows.
 
 import { Node } from "django-prose-editor/editor";
-import { fromElement } from "editor/html";
+import { fromElement, lineFragment, lineHtml } from "editor/html";
 import { attributeField, withFields } from "editor/tables";
 
 const OWN = /^(?:\/media\/(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*|data:image\/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+)$/;
@@ -10,7 +10,7 @@ const read = (element) => {
   const picture = element.matches("img") ? element : element.querySelector("img");
   const src = picture?.getAttribute("src") ?? "";
   if (!OWN.test(src)) return false;
-  const caption = element.querySelector("figcaption")?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  const caption = lineHtml(element.querySelector("figcaption")?.innerHTML ?? "");
   return { id: element.id || null, src, alt: picture.getAttribute("alt") ?? "", caption };
 };
 
@@ -35,9 +35,10 @@ export const Figure = Node.create({
     const dom = document.createElement("figure");
     if (node.attrs.id) dom.id = node.attrs.id;
     dom.append(picture(node.attrs));
-    if (node.attrs.caption.trim()) {
+    const words = lineHtml(node.attrs.caption);
+    if (words) {
       const caption = document.createElement("figcaption");
-      caption.textContent = node.attrs.caption.trim();
+      caption.append(lineFragment(words));
       dom.append(caption);
     }
     return { dom };
@@ -47,7 +48,7 @@ export const Figure = Node.create({
     const shown = picture(node.attrs);
     dom.className = "textbild";
     const caption = attributeField(view, getPos, "caption", "Bildtext", "Säg vad bilden visar. Numret sätts av portalen.");
-    const alt = attributeField(view, getPos, "alt", "Beskrivning för den som inte ser bilden", "Till exempel vad ett diagram visar, i en mening.");
+    const alt = attributeField(view, getPos, "alt", "Beskrivning för den som inte ser bilden", "Till exempel vad ett diagram visar, i en mening.", false);
     caption.show(node);
     alt.show(node);
     dom.append(shown, caption.row, alt.row);

@@ -3,8 +3,11 @@
 import { pm } from "django-prose-editor/editor";
 
 const { DOMParser: Reader, DOMSerializer, Fragment, Slice } = pm.model;
+// The same as in the allow-list: tests/web/test_redigerare.py.
 const INLINE = { STRONG: "strong", B: "strong", EM: "em", I: "em", SUB: "sub", SUP: "sup", A: "a" };
+const IN_LINES = { ...INLINE, SMALL: "small", DFN: "dfn" };
 const SAFE_LINK = /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@)/i;
+const REFERENCE = /^(?:#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59}))$/;
 
 /** An inert document: nothing in it loads or runs. */
 export const inert = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -14,35 +17,50 @@ export const safeLink = (href) => SAFE_LINK.test(href.trim());
 /** An attribute that the node's own rule reads from the element (the library would take "12" for a number). */
 export const fromElement = (value) => ({ default: value, parseHTML: () => null });
 
-const copyInline = (from, to) => {
+const copyInline = (from, to, tags) => {
   for (const node of from.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) {
       to.append(node.data);
     } else if (node.nodeType === Node.ELEMENT_NODE && !["SCRIPT", "STYLE", "TEMPLATE"].includes(node.tagName)) {
-      const tag = INLINE[node.tagName];
-      const link = tag === "a" && safeLink(node.getAttribute("href") ?? "");
+      const tag = tags[node.tagName];
+      const href = (node.getAttribute("href") ?? "").trim();
+      const link = tag === "a" && (safeLink(href) || REFERENCE.test(href));
       const made = tag && (tag !== "a" || link) ? document.createElement(tag) : null;
-      if (link) made.setAttribute("href", node.getAttribute("href").trim());
+      if (link) made.setAttribute("href", href);
+      if (tag === "dfn") made.setAttribute("title", node.getAttribute("title") ?? "");
       if (made) to.append(made);
-      copyInline(node, made ?? to);
+      copyInline(node, made ?? to, tag === "small" ? INLINE : tags);
     }
   }
   return to;
 };
 
 /** The text of a footnote as DOM: words, bold, italics, sub- and superscript, links; nothing else gets through. */
-export const inlineFragment = (html) => copyInline(inert(html).body, document.createDocumentFragment());
+export const inlineFragment = (html, tags = INLINE) => copyInline(inert(html).body, document.createDocumentFragment(), tags);
 
-export const inlineHtml = (html) => {
+/** A caption or a source as DOM: as a footnote, and there may be footnotes and terms in it. */
+export const lineFragment = (html) => inlineFragment(html, IN_LINES);
+
+const boxOf = (...parts) => {
   const box = document.createElement("div");
-  box.append(inlineFragment(html));
+  box.append(...parts);
+  return box;
+};
+
+export const inlineHtml = (html, tags = INLINE) => {
+  const box = boxOf(inlineFragment(html, tags));
   return box.innerHTML.replace(/\s+/g, " ").replace(/^(?:\s|&nbsp;)+|(?:\s|&nbsp;)+$/g, "");
 };
 
-/** Plain words as HTML; web addresses become links. */
-export const wordsToHtml = (words) => {
-  const box = document.createElement("div");
-  for (const [index, part] of words.trim().split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).entries()) {
+export const lineHtml = (html) => inlineHtml(html, IN_LINES);
+
+/** Words as HTML that says just them. */
+export const plainHtml = (words) => boxOf(words).innerHTML;
+
+/** Plain words as DOM; web addresses become links. */
+export const withLinks = (words) => {
+  const box = document.createDocumentFragment();
+  for (const [index, part] of words.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).entries()) {
     if (index % 2) {
       const link = document.createElement("a");
       link.setAttribute("href", part);
@@ -52,6 +70,77 @@ export const wordsToHtml = (words) => {
       box.append(part);
     }
   }
+  return box;
+};
+
+export const wordsToHtml = (words) => boxOf(withLinks(words.trim())).innerHTML;
+
+const textsOf = (box) => {
+  const outsideNotes = (text) => (text.parentElement.closest("small") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT, outsideNotes);
+  const texts = [];
+  for (let at = 0; walker.nextNode(); at += walker.currentNode.data.length) texts.push({ text: walker.currentNode, from: at, to: at + walker.currentNode.data.length });
+  return texts;
+};
+
+/** The words of a caption, a source or a footnote, without what its own footnotes say. */
+export const lineWords = (html) => textsOf(boxOf(lineFragment(html))).map(({ text }) => text.data).join("");
+
+/** Puts new words where others were struck, or where they are added: not in a link that they only stand beside. */
+const insert = (box, at, struck, added) => {
+  const near = textsOf(box).filter(({ from, to }) => from <= at && at <= to);
+  const inside = near.find(({ text, from, to }) => (struck ? text === struck : from < at && at < to));
+  const chosen = inside ?? near.find(({ text }) => text.parentElement === box) ?? near.find(({ text }) => !text.parentElement.closest("a"));
+  const link = (chosen ?? near[0])?.text.parentElement.closest("a");
+  if (chosen) chosen.text.splitText(at - chosen.from).before(link ? added.textContent : added);
+  else if (link) link[near[0].to === at ? "after" : "before"](added);
+  else box.prepend(added);
+};
+
+const partsOf = (words) => words.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu) ?? [];
+
+/** Returns what was struck and added between two lines, word by word: from where, to where, and what came instead. */
+const changesOf = (before, after) => {
+  const [old, fresh] = [partsOf(before), partsOf(after)];
+  const longest = Array.from({ length: old.length + 1 }, () => new Uint16Array(fresh.length + 1));
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = fresh.length - 1; j >= 0; j -= 1) longest[i][j] = old[i] === fresh[j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
+  }
+  const changes = [];
+  let [i, j, at] = [0, 0, 0];
+  while (i < old.length || j < fresh.length) {
+    if (old[i] === fresh[j]) {
+      at += old[i].length;
+      [i, j] = [i + 1, j + 1];
+    } else {
+      if (changes.at(-1)?.end !== at) changes.push({ start: at, end: at, added: "" });
+      const struck = j >= fresh.length || (i < old.length && longest[i + 1][j] >= longest[i][j + 1]);
+      if (struck) changes.at(-1).end = at += old[i++].length;
+      else changes.at(-1).added += fresh[j++];
+    }
+  }
+  return changes;
+};
+
+/**
+ * Lets a line of HTML say other words. What is not changed keeps its look, its links and its notes.
+ * `make`: what becomes of the words that are new.
+ */
+export const reword = (html, words, make = (added) => document.createTextNode(added)) => {
+  const box = boxOf(lineFragment(html));
+  const addresses = [...box.querySelectorAll("a")].filter((link) => link.textContent === link.getAttribute("href"));
+  for (const { start, end, added } of changesOf(lineWords(html), words).reverse()) {
+    let struck = null;
+    for (const { text, from, to } of textsOf(box).reverse()) {
+      const [cut, until] = [Math.max(start, from), Math.min(end, to)];
+      if (cut >= until) continue;
+      text.deleteData(cut - from, until - cut);
+      struck = text;
+    }
+    insert(box, start, struck, make(added));
+  }
+  for (const part of box.querySelectorAll("strong, em, sub, sup, a, dfn")) if (!part.textContent) part.remove();
+  for (const link of addresses) if (safeLink(link.textContent)) link.setAttribute("href", link.textContent);
   return box.innerHTML;
 };
 
@@ -91,7 +180,34 @@ export const toHtml = (doc) => {
   return box.innerHTML;
 };
 
-export const toDoc = (html, schema) => Reader.fromSchema(schema).parse(inert(html).body);
+/**
+ * Returns HTML in which nothing stands where the editor has no place for it: what a figure holds beside its first picture
+ * and its caption follows it, and a row of many cells at the foot of a table becomes its last row.
+ */
+export const readable = (html) => {
+  const { body } = inert(html);
+  for (const figure of body.querySelectorAll("figure")) {
+    const kept = [figure.querySelector("img"), figure.querySelector("figcaption")].filter(Boolean);
+    kept.forEach((part) => part.remove());
+    figure.after(...figure.childNodes);
+    figure.append(...kept);
+  }
+  for (const row of body.querySelectorAll("tfoot > tr")) {
+    const table = row.closest("table");
+    if (row.cells.length > 1) (table.tBodies[table.tBodies.length - 1] ?? table.createTBody()).append(row);
+  }
+  return body.innerHTML;
+};
+
+export const toDoc = (html, schema) => Reader.fromSchema(schema).parse(inert(readable(html)).body);
+
+const patch = (tr, from, to, slice) => {
+  try {
+    return tr.replace(from, to, slice);
+  } catch {
+    return null; // the part does not fit where it should
+  }
+};
 
 /** Puts other content in the editor: only what differs is replaced, so that the cursor stays where it can. */
 export const replaceContent = (view, html) => {
@@ -102,7 +218,9 @@ export const replaceContent = (view, html) => {
   let { a: to, b: end } = doc.content.findDiffEnd(fresh.content);
   const overlap = from - Math.min(to, end);
   if (overlap > 0) [to, end] = [to + overlap, end + overlap];
-  view.dispatch(tr.replace(from, to, fresh.slice(from, end)).setMeta("outside", true).setMeta("addToHistory", false));
+  let change = patch(tr, from, to, fresh.slice(from, end));
+  if (!change?.doc.eq(fresh)) change = view.state.tr.replaceWith(0, doc.content.size, fresh.content); // all of it, then
+  view.dispatch(change.setMeta("outside", true).setMeta("addToHistory", false));
 };
 
 /** A name that no other table or figure has: what refers to it finds it by that. */

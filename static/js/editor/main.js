@@ -5,10 +5,10 @@
 import { Editor } from "django-prose-editor/editor";
 import { ACTIONS } from "editor/actions";
 import { found, look, replaceAll, replaceOne, step } from "editor/find";
-import { htmlToWords, replaceContent, toHtml, withOwnAnchors } from "editor/html";
+import { htmlToWords, readable, replaceContent, toHtml, withOwnAnchors } from "editor/html";
 import { extensions } from "editor/nodes";
 import { connect } from "editor/toolbar";
-import { MAX_PASTE, fromClipboard } from "editor/word";
+import { fromClipboard } from "editor/word";
 
 const PICTURES = ["image/png", "image/jpeg", "image/tiff"];
 const KEYS = { k: "link", h: "find" };
@@ -90,6 +90,8 @@ const findPanel = (panel, editor) => {
   };
 };
 
+const pictureIn = (data) => (data.getData("text/html") ? null : [...data.files].find(({ type }) => PICTURES.includes(type)));
+
 /** The pictures of this delprojekt, as far as the page knows: another's could not be shown by the document. */
 const ownPictures = (textarea) => {
   const known = new Set(JSON.parse(textarea.dataset.bilder ?? "[]"));
@@ -99,7 +101,9 @@ const ownPictures = (textarea) => {
   return (src) => known.has(src);
 };
 
-const pasting = (say, insertPicture, isOurs) => {
+const pasting = ({ say, textarea }, insertPicture) => {
+  const isOurs = ownPictures(textarea);
+  const most = Number(textarea.dataset.max);
   const tooLarge = (size) => {
     const mb = (size / 1_000_000).toLocaleString("sv-SE", { maximumFractionDigits: 1 });
     say(`Det du klistrade in är för stort (${mb} MB). Klistra in en del i taget. Inget i texten har ändrats.`);
@@ -109,20 +113,22 @@ const pasting = (say, insertPicture, isOurs) => {
     handlePaste: (_view, event) => {
       const { clipboardData: data } = event;
       const size = Math.max(data.getData("text/html").length, data.getData("text/plain").length);
-      if (size > MAX_PASTE) return tooLarge(size);
-      const file = [...data.files].find(({ type }) => PICTURES.includes(type));
-      if (file && !data.getData("text/html")) {
-        insertPicture(file);
-        return true;
-      }
-      return false;
+      if (size > most) return tooLarge(size);
+      const file = pictureIn(data);
+      if (file) insertPicture(file);
+      return Boolean(file);
+    },
+    handleDrop: (_view, { dataTransfer: data }) => {
+      const file = pictureIn(data);
+      if (file) insertPicture(file);
+      return Boolean(file);
     },
     transformPasted: withOwnAnchors,
     transformPastedHTML: (pasted) => {
       const { html, lost } = fromClipboard(pasted, isOurs);
       say("");
       if (lost) say(`${lost === 1 ? "En bild" : `${lost} bilder`} följde inte med. Spara bilden i en fil och lägg in den med knappen Bild.`);
-      return html;
+      return readable(html);
     },
   };
 };
@@ -130,7 +136,8 @@ const pasting = (say, insertPicture, isOurs) => {
 const keyboard = (context, bar) => (_view, event) => {
   const held = event.ctrlKey || event.metaKey;
   const node = context.editor?.state.selection.node?.type.name;
-  const name = event.altKey && event.key === "0" ? "help" : held && event.altKey && event.code === "KeyF" ? "footnote" : held && !event.altKey && !event.shiftKey ? KEYS[event.key.toLowerCase()] : event.key === "Enter" && node === "footnote" ? node : null;
+  const alone = event.altKey && !event.ctrlKey && !event.getModifierState("AltGraph");
+  const name = alone && event.code === "Digit0" ? "help" : held && event.altKey && event.code === "KeyF" ? "footnote" : held && !event.altKey && !event.shiftKey ? KEYS[event.key.toLowerCase()] : event.key === "Enter" && node === "footnote" ? node : null;
   if (name) ACTIONS[name].run(context);
   else if (event.altKey && event.key === "F10") bar.querySelector("[tabindex='0']").focus();
   return Boolean(name) || (event.altKey && event.key === "F10");
@@ -144,6 +151,8 @@ const describe = (textarea) => {
     attributes["aria-labelledby"] = label.id;
   }
   if (textarea.getAttribute("aria-invalid")) attributes["aria-invalid"] = "true";
+  const told = (textarea.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `${textarea.id}_helptext`);
+  if (told.length) attributes["aria-describedby"] = told.join(" ");
   return attributes;
 };
 
@@ -165,12 +174,12 @@ const enhance = (textarea) => {
     element: place,
     injectCSS: false,
     extensions: extensions(),
-    content: textarea.value,
+    content: readable(textarea.value),
     editorProps: {
       attributes: describe(textarea),
       handleKeyDown: keyboard(context, bar),
       handleDoubleClickOn: (_view, _pos, node) => node.type.name === "footnote" && Boolean(ACTIONS.footnote.run(context)),
-      ...pasting(say, (file) => ACTIONS.figure.run(context, null, file), ownPictures(textarea)),
+      ...pasting(context, (file) => ACTIONS.figure.run(context, null, file)),
     },
     onTransaction: ({ transaction }) => {
       update();
@@ -192,7 +201,14 @@ const enhance = (textarea) => {
   textarea.hidden = true;
   document.getElementById(`${textarea.id}_helptext`)?.setAttribute("hidden", "");
   textarea.labels[0]?.addEventListener("click", () => editor.commands.focus());
-  textarea.addEventListener("sfbv:innehall", () => replaceContent(editor.view, textarea.value));
+  textarea.addEventListener("sfbv:innehall", (event) => {
+    try {
+      replaceContent(editor.view, textarea.value);
+    } catch (error) {
+      event.preventDefault(); // whoever put it there hears that it is not shown
+      reportError(error);
+    }
+  });
   update = connect([bar, tableBar], context);
   update();
   showNotes(notes, editor.state.doc);

@@ -1,13 +1,17 @@
 // Tables: a header row and column, a caption and a source that are written where they are seen.
 
 import { Table as BaseTable, TableCell, TableHeader } from "django-prose-editor/editor";
-import { fromElement } from "editor/html";
+import { fromElement, lineFragment, lineHtml, lineWords, reword } from "editor/html";
 
 const PREFIX = /^\s*Källa\s*:\s*/i;
 let fields = 0;
 
-/** A labelled one-line field in the text, tied to an attribute of its node. Returns the field and how to refresh it. */
-export const attributeField = (view, getPos, name, label, hint) => {
+/**
+ * A labelled one-line field in the text, tied to an attribute of its node. Returns the field and how to refresh it. Where
+ * the attribute is HTML (a caption, a source) the field shows its words, and what is not changed keeps its look and notes.
+ */
+export const attributeField = (view, getPos, name, label, hint, asHtml = true) => {
+  let held = "";
   const row = document.createElement("div");
   const words = document.createElement("label");
   const input = document.createElement("input");
@@ -21,7 +25,7 @@ export const attributeField = (view, getPos, name, label, hint) => {
   input.title = hint;
   row.append(words, input);
   input.addEventListener("input", () => {
-    view.dispatch(view.state.tr.setNodeAttribute(getPos(), name, input.value));
+    view.dispatch(view.state.tr.setNodeAttribute(getPos(), name, asHtml ? reword(held, input.value) : input.value));
   });
   input.addEventListener("keydown", (event) => {
     if (["Enter", "Escape"].includes(event.key)) {
@@ -30,7 +34,9 @@ export const attributeField = (view, getPos, name, label, hint) => {
     }
   });
   const show = (node) => {
-    if (input.value !== node.attrs[name]) input.value = node.attrs[name];
+    held = node.attrs[name];
+    const words = asHtml ? lineWords(held) : held;
+    if (input.value !== words) input.value = words;
   };
   return { row, input, show };
 };
@@ -51,21 +57,20 @@ export const withFields = (dom, contentDOM, type, fieldsOf, also = () => {}) => 
 
 const read = (table) => ({
   id: table.id || null,
-  caption: table.caption?.textContent.replace(/\s+/g, " ").trim() ?? "",
-  source: table.tFoot?.textContent.replace(/\s+/g, " ").trim().replace(PREFIX, "") ?? "",
+  caption: lineHtml(table.caption?.innerHTML ?? ""),
+  source: lineHtml([...(table.tFoot?.rows ?? [])].map((row) => row.innerHTML).join(" ")).replace(PREFIX, ""),
 });
 
 const write = (node) => {
   const dom = document.createElement("table");
   const contentDOM = document.createElement("tbody");
   if (node.attrs.id) dom.id = node.attrs.id;
-  if (node.attrs.caption.trim()) {
-    dom.createCaption().textContent = node.attrs.caption.trim();
-  }
+  const [caption, source] = [lineHtml(node.attrs.caption), lineHtml(node.attrs.source).replace(PREFIX, "")];
+  if (caption) dom.createCaption().append(lineFragment(caption));
   dom.append(contentDOM);
-  if (node.attrs.source.trim()) {
+  if (source) {
     const cell = dom.createTFoot().insertRow().insertCell();
-    cell.textContent = node.attrs.source.trim().replace(PREFIX, "");
+    cell.append(lineFragment(source));
     const columns = node.firstChild.content.content.reduce((sum, part) => sum + part.attrs.colspan, 0);
     if (columns > 1) cell.colSpan = columns;
   }

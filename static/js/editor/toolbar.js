@@ -37,7 +37,11 @@ export const connect = (bars, context) => {
       const button = event.target.closest("button[data-do]");
       if (button && button.getAttribute("aria-disabled") !== "true") ACTIONS[button.dataset.do].run(context, button);
     });
-    bar.querySelector("select")?.addEventListener("change", (event) => ACTIONS.block.run(context, event.target));
+    // Chosen with the keyboard: some browsers tell of each choice that one passes, so the focus stays until Escape.
+    let byKey = false;
+    bar.addEventListener("keydown", () => { byKey = true; }, true);
+    bar.addEventListener("pointerdown", () => { byKey = false; }, true);
+    bar.querySelector("select")?.addEventListener("change", (event) => ACTIONS.block.run(context, event.target, byKey));
   }
   return () => {
     for (const bar of bars) {

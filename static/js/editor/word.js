@@ -3,7 +3,6 @@
 
 import { inert, inlineHtml, newAnchor } from "editor/html";
 
-export const MAX_PASTE = 4_000_000;
 const NUMBERED = /^\s*\(?(\d+|[a-zåäö]|[ivxlc]+)[.):]/i;
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
 const style = (element) => element.dataset.look ?? "";
