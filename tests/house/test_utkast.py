@@ -17,7 +17,7 @@ __all__ = ["portal"]
 pytestmark = pytest.mark.django_db
 
 
-def names(portal: Portal,  # noqa: F811 roll: str, d: Delprojekt) -> list[str]:
+def names(portal: Portal, roll: str, d: Delprojekt) -> list[str]:
     """Where a delprojekt is found by a role: its own addresses, and the pages and files that gather many."""
     tabs = [("flik", "forslag"), ("flik", "handlingar"), ("dokument", "underlag"), ("gor", Act.REDIGERA_FORSLAG.value)]
     own = [reverse("delprojekt", args=[d.pk]), reverse("historik", args=[d.pk])]
@@ -34,7 +34,7 @@ def names(portal: Portal,  # noqa: F811 roll: str, d: Delprojekt) -> list[str]:
 
 
 def test_t01_a_draft_is_found_by_its_author_and_the_kansli_and_when_sent_in_by_those_the_matrix_says(
-    portal: Portal,  # noqa: F811
+    portal: Portal,
 ) -> None:
     """T01: "utkast, synligt för FST och KAN"; T02: inkommet."""
     draft = world.new_forslag(benamning="Kvastfeningar")
