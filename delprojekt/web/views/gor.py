@@ -248,20 +248,17 @@ def _show(
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
     review = brev is not None
     at_once = form is not None and not form.reviewed
-    context = (
-        _situation(room, decision)
-        | _late(request, room, decision, form)
-        | {
-            "form": form,
-            "granska": review,
-            "krock": krock,
-            "svar": form.answers() if form and review else [],
-            "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
-            "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
-            "motivering_fel": motivering_fel,
-        }
-    )
-    return render(request, "delprojekt/gor.html", context | _beside(request, room.act), status=status)
+    context = _situation(room, decision) | {
+        "form": form,
+        "granska": review,
+        "krock": krock,
+        "svar": form.answers() if form and review else [],
+        "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
+        "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
+        "motivering_fel": motivering_fel,
+    }
+    context |= _late(request, room, decision, form) | _beside(request, room.act)
+    return render(request, "delprojekt/gor.html", context, status=status)
 
 
 def _late(request: HttpRequest, room: Rum, decision: Decision, form: ActForm | None) -> dict[str, Any]:
