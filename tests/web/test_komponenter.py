@@ -204,9 +204,10 @@ def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region()
     page = render("{% tabell 'Delprojekt' %}" + head + body + "{% endtabell %}")
     assert "data-kort" in page
     assert '<th role="rowheader">1</th><td class="tal" data-etikett="Möte" role="cell">4</td>' in page
-    assert (
-        '<th role="rowheader">2</th><td data-etikett="Möte" data-tom role="cell"></td>' in page
-    )  # each row begins anew
+    # each row begins anew
+    assert '<th role="rowheader">2</th><td data-etikett="Möte" data-tom role="cell"></td>' in page
+    roles = [page.count(f'role="{role}"') for role in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")]
+    assert roles == [1, 2, 3, 3, 2, 3], "drawn as cards it is still a table to who hears it"
     named = "<thead><tr><th>{{ x }}</th></tr></thead><tbody><tr><td>{{ x }}</td></tr></tbody>"
     row = "{% tabell 'A' %}" + named + "{% endtabell %}"
     bad = '"><script>'
