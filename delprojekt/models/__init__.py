@@ -98,6 +98,7 @@ from delprojekt.models.uppfoljningsplan import (
     Uppfoljningsparameter,
     Uppfoljningsplan,
 )
+from delprojekt.models.wordfil import Wordfil
 
 LOGGTABELLER: tuple[str, ...] = tuple(
     m._meta.db_table
@@ -241,4 +242,5 @@ __all__ = [
     "Vagvalsslag",
     "Vantar",
     "Versionsslag",
+    "Wordfil",
 ]

@@ -181,6 +181,10 @@ ADRESSER: dict[str, str] = {
     **dict.fromkeys(
         ("autospara", "klarmarkera", "versioner", "aterstall"), "akt: se AKTER (samma spärr som avsnittet)"
     ),
+    **dict.fromkeys(
+        ("word", "word_hamta", "word_lamna_in", "word_granska", "word_skillnad", "word_original", "word_bild"),
+        "akt: se AKTER (samma spärr som avsnittet; en fil ser bara den som lämnade in den, tests/web/test_word.py)",
+    ),
     "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
     "uppgifter": "akt: se AKTER",
     "person_gor": "personer",
