@@ -24,7 +24,6 @@ from delprojekt.actions.avsnitt import (
     belongs,
     mark_now,
     save_section,
-    writing_act,
 )
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.filer import store_upload
@@ -37,15 +36,18 @@ from delprojekt.documents.granska.slag import HUVUD, Filslag, slag_av
 from delprojekt.documents.granska.utslag import MB
 from delprojekt.documents.granska.wordblock import BILD
 from delprojekt.documents.marken import Marke
+from delprojekt.documents.plain import from_plain
 from delprojekt.documents.wordintag import Intag, Intagslage, guess, plan
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_picture, read_word, to_data
 from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Uppdragsomgang, Versionsslag, Wordfil
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import nu
+from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import require, sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.delar import first_draft
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.skrivbord import DOKUMENT
 from delprojekt.queries.wordfil import pictures_of
@@ -87,7 +89,7 @@ def take_out(actor: Actor, delprojekt: Delprojekt, keys: Collection[str]) -> byt
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         locked = lock(delprojekt.pk)
         omgang, sections = writable_sections(actor, locked)
-        parts = _parts(omgang, [row for row in sections if row.nyckel in keys])
+        parts = _parts(actor, locked, omgang, [row for row in sections if row.nyckel in keys])
     document = DOKUMENT[writing_act(Steg(locked.steg))]
     front = Framsida(
         locked.benamning, f"{document.label} · Delprojekt {locked.beteckning}".strip(), timezone.localdate()
@@ -97,7 +99,9 @@ def take_out(actor: Actor, delprojekt: Delprojekt, keys: Collection[str]) -> byt
     return made
 
 
-def _parts(omgang: Uppdragsomgang, sections: Sequence[Mallavsnitt]) -> list[Avsnittsdel]:
+def _parts(
+    actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, sections: Sequence[Mallavsnitt]
+) -> list[Avsnittsdel]:
     """Return the parts of the file: the sections, and the headings of the chapters that they stand under."""
     texts = {row.nyckel: row for row in omgang.avsnitt.filter(nyckel__in=[one.nyckel for one in sections])}
     chosen = {one.nyckel: one for one in sections}
@@ -107,9 +111,10 @@ def _parts(omgang: Uppdragsomgang, sections: Sequence[Mallavsnitt]) -> list[Avsn
     for one in sorted([*sections, *chapters], key=lambda row: row.ordning):
         row = texts.get(one.nyckel)
         version = (row.version if row else 0) if one.nyckel in chosen else None
+        drafted = from_plain(first_draft(actor, delprojekt, one.nyckel)) if version == 0 else ""
         level = 2 if one.foralder else 1
         mark = Marke(omgang.pk, one.pk, version)
-        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else ""))
+        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
         if row:
             mark_now(row, f"Hämtad som Word {skriv(timezone.localdate())}")
     return parts
@@ -213,7 +218,7 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     """
     _, sections = writable_sections(actor, delprojekt)
     done = Intaget()
-    for one in plan(row, sections):
+    for one in plan(actor, delprojekt, row, sections):
         if one.nyckel in chosen and one.lage is not Intagslage.OFORANDRAT:
             _take(actor, delprojekt, row, one, chosen[one.nyckel], done)
     if done.tagna:

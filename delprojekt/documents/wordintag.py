@@ -9,10 +9,12 @@ from enum import Enum
 from typing import Any
 
 from delprojekt.documents.marken import Marke, read_mark
-from delprojekt.documents.plain import to_plain
+from delprojekt.documents.plain import from_plain, to_plain
 from delprojekt.documents.sammanfoga import blocks, merge
 from delprojekt.documents.text import sanitise
-from delprojekt.models import Avsnitt, Avsnittsversion, Mallavsnitt, Wordfil
+from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt, Wordfil
+from delprojekt.process.roller import Actor
+from delprojekt.queries.delar import first_draft
 
 INTE, OVAN = "", "ovan"
 """A part that is not taken in, and one that goes with the part above it."""
@@ -150,11 +152,16 @@ def left_over(row: Wordfil, targets: Collection[str]) -> list[Mapping[str, Any]]
     return found
 
 
-def plan(row: Wordfil, targets: Sequence[Mallavsnitt]) -> list[Intag]:
-    """Return what taking in each section would do, in the template's order. Two queries."""
+def plan(actor: Actor, delprojekt: Delprojekt, row: Wordfil, targets: Sequence[Mallavsnitt]) -> list[Intag]:
+    """Return what taking in each section would do, in the template's order. Two queries.
+
+    Before its first save a section says what the desk prefills it with.
+    """
     gathered = {key: whole for key, whole in gather(row, targets).items() if whole.html or whole.version is not None}
     saved = {one.nyckel: one for one in Avsnitt.objects.filter(omgang=row.omgang_id, nyckel__in=gathered)}
     texts = _versions(saved, gathered)
+    for key in gathered:
+        texts[key, 0] = from_plain(first_draft(actor, delprojekt, key))
     return [_intag(t, gathered[t.nyckel], saved.get(t.nyckel), texts, row) for t in targets if t.nyckel in gathered]
 
 
@@ -170,7 +177,7 @@ def _versions(saved: Mapping[str, Avsnitt], gathered: Mapping[str, _Samlat]) -> 
 def _intag(
     target: Mallavsnitt, whole: _Samlat, saved: Avsnitt | None, texts: Mapping[tuple[str, int], str], row: Wordfil
 ) -> Intag:
-    now, current = (saved.html, saved.version) if saved else ("", 0)
+    now, current = (saved.html, saved.version) if saved else (texts[target.nyckel, 0], 0)
     made = Intag(
         target.nyckel, str(target), whole.version or 0, current, now, sanitise(whole.html), "", Intagslage.NYTT
     )
@@ -178,7 +185,7 @@ def _intag(
         html = made.html if row.ersatter else sanitise(now + made.html)
         lage = Intagslage.OFORANDRAT if html == now else Intagslage.ANDRAT if now else Intagslage.NYTT
         return replace(made, version=current, html=html, efter=html, lage=lage)
-    bas = texts.get((target.nyckel, whole.version), "" if whole.version == 0 else None)
+    bas = texts.get((target.nyckel, whole.version))
     return _against(replace(made, html=as_it_stood(bas or "", made.html)), bas)
 
 

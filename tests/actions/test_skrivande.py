@@ -231,7 +231,7 @@ class Skrivbordet(RuleBasedStateMachine):
         numbers = list(row.versioner.order_by("-version").values_list("version", flat=True))
         chosen = numbers[min(back, len(numbers) - 1)]
         self.removed |= words(row.html) - words(row.versioner.get(version=chosen).html)
-        restore_version(self.editors[who].asks, self.d, KEY, chosen)
+        restore_version(self.editors[who].asks, self.d, KEY, chosen, row.version)
         self.reloads(who)
 
     @rule(hours=st.sampled_from([0, 3, 50]))
@@ -274,7 +274,7 @@ def unweighed(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
         start = {"version": 0, "sparat_at": nu()}
         return Avsnitt.objects.get_or_create(omgang=omgang, nyckel=nyckel, defaults=start)[0]
 
-    monkeypatch.setattr(actions, "_open", open_at_once)
+    monkeypatch.setattr(actions, "open_section", open_at_once)
     monkeypatch.setattr(actions, "lock", lambda pk: d)
     monkeypatch.setattr(actions, "rebuild_vantar", lambda locked, now: None)
 

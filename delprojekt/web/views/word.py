@@ -98,13 +98,15 @@ def granska(request: ActorRequest, pk: int, fil: int) -> HttpResponse:
 def skillnad(request: ActorRequest, pk: int, fil: int) -> HttpResponse:
     """What differs, section by section; what is ticked is taken in when it is confirmed."""
     bord, row, targets = _open(request, pk, fil)
-    found = plan(row, targets)
+    found = plan(request.actor, bord.delprojekt, row, targets)
     form = IntagForm(
         *((request.POST,) if request.method == "POST" else ()), choices=[(one.nyckel, one.rubrik) for one in found]
     )
     if form.is_bound and form.is_valid() and _take(request, bord, row, form):
         return redirect("skriv", pk)
-    context = word.difference(bord, row, plan(row, targets) if form.is_bound else found, targets)
+    if form.is_bound:
+        found = plan(request.actor, bord.delprojekt, row, targets)
+    context = word.difference(bord, row, found, targets)
     if form.is_bound:
         _as_ticked(context["andrade"], form)
     return render(request, "word/skillnad.html", {**context, "form": form}, status=422 if form.is_bound else 200)
