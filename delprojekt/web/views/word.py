@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import HEADER
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,11 +27,21 @@ from delprojekt.web.forms.word import InlamningForm, IntagForm, PlaceringForm, U
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
 
+STANGT = "Delprojektet har gått vidare till ett steg där avsnitten inte skrivs. Inget ändrades, och filen finns kvar."
+
+
+def _desk(request: ActorRequest, pk: int) -> skrivbord.Bord:
+    """Return the desk. Raises Http404, or PermissionDenied for somebody who does not write there now."""
+    bord = skrivbord.open_desk(request, pk)
+    if not bord.rader:
+        raise PermissionDenied(STANGT)
+    return bord
+
 
 @require_safe
 def sida(request: ActorRequest, pk: int) -> HttpResponse:
     """Take sections out, or hand a file in."""
-    bord = skrivbord.open_desk(request, pk)
+    bord = _desk(request, pk)
     ticked = word.ticked(request, bord, request.GET.get("val", "alla"))
     out = UttagForm(choices=word.choices(bord), initial={"avsnitt": ticked})
     return render(request, "word/sida.html", word.front(request, bord, out, InlamningForm()))
@@ -39,7 +50,7 @@ def sida(request: ActorRequest, pk: int) -> HttpResponse:
 @post_only("word", "pk")
 def hamta(request: ActorRequest, pk: int) -> HttpResponse:
     """The chosen sections as a Word file."""
-    bord = skrivbord.open_desk(request, pk)
+    bord = _desk(request, pk)
     form = UttagForm(request.POST, choices=word.choices(bord))
     try:
         if form.is_valid():
@@ -56,7 +67,7 @@ def hamta(request: ActorRequest, pk: int) -> HttpResponse:
 @post_only("word", "pk")
 def lamna_in(request: ActorRequest, pk: int) -> HttpResponse:
     """A Word file: read and kept. Straight to the difference if every part of it is known again."""
-    bord = skrivbord.open_desk(request, pk)
+    bord = _desk(request, pk)
     form = InlamningForm(request.POST, request.FILES, use_required_attribute=False)
     try:
         if form.is_valid():
@@ -70,7 +81,7 @@ def lamna_in(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _open(request: ActorRequest, pk: int, fil: int) -> tuple[skrivbord.Bord, Wordfil, list[Mallavsnitt]]:
-    bord = skrivbord.open_desk(request, pk)
+    bord = _desk(request, pk)
     try:
         row = get_word_file(request.actor, bord.delprojekt, fil)
     except Wordfil.DoesNotExist as error:
