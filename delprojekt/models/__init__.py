@@ -13,7 +13,14 @@ from delprojekt.models.beslut import (
 )
 from delprojekt.models.bild import Bild
 from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
-from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
+from delprojekt.models.dokument import (
+    Dokumentjobb,
+    Dokumentslag,
+    Dokumentversion,
+    Forhandsvisning,
+    Format,
+    Jobblage,
+)
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
@@ -162,6 +169,7 @@ __all__ = [
     "Finansiering",
     "Forenlighet",
     "Forfragningssvar",
+    "Forhandsvisning",
     "Format",
     "Forvaltningshandelse",
     "Frekvens",
