@@ -8,6 +8,7 @@ from delprojekt.models import (
     Delprojekt,
     Dokumentslag,
     Innehall,
+    Mallavsnitt,
     Person,
     Uppdragsomgang,
     Versionsslag,
@@ -123,6 +124,11 @@ def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Version
 def get_version(actor: Actor, row: Avsnitt, version: int) -> Avsnittsversion:
     """Return one version with its text. Raises Avsnittsversion.DoesNotExist."""
     return row.versioner.get(version=version)
+
+
+def heading(actor: Actor, omgang: Uppdragsomgang | None, nyckel: str) -> Mallavsnitt | None:
+    """Return a section of the round's template; None when it has none by that key."""
+    return Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=nyckel).first() if omgang else None
 
 
 def text_now(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> Avsnitt | None:

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from delprojekt.actions.avsnitt import Textkrock, belongs
 from delprojekt.documents.ofardigt import lacks
-from delprojekt.models import Delprojekt, Dokumentslag, Innehall, Mallavsnitt, Uppdragsomgang
+from delprojekt.models import Delprojekt, Dokumentslag, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import paragraf, writing_act
@@ -108,7 +108,7 @@ def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomg
     """Return why the actor cannot write a section now; empty when they can. One query."""
     act = writing_act(Steg(delprojekt.steg))
     decision = decide(actor, act, lage, {"avsnitt": nyckel})
-    found = Mallavsnitt.objects.filter(mallversion=omgang and omgang.mallversion_id, nyckel=nyckel).first()
+    found = skrivbord.heading(actor, omgang, nyckel)
     if decision.why is Why.WRONG_STEP or found is None or not belongs(found, act):
         return GATT_VIDARE
     return "" if decision.allowed else explain(decision, lage)

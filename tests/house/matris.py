@@ -179,7 +179,8 @@ ADRESSER: dict[str, str] = {
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
     **dict.fromkeys(
-        ("autospara", "klarmarkera", "versioner", "aterstall"), "akt: se AKTER (samma spärr som avsnittet)"
+        ("autospara", "klarmarkera", "versioner", "aterstall", "lagg_in_bild"),
+        "akt: se AKTER (samma spärr som avsnittet)",
     ),
     **dict.fromkeys(
         ("word", "word_hamta", "word_lamna_in", "word_granska", "word_skillnad", "word_original", "word_bild"),
@@ -195,6 +196,7 @@ ADRESSER: dict[str, str] = {
     "installningar": "installningar",
     "installning_region": "installningar",
     **dict.fromkeys(("jobb_status", "jobb_fil", "bestall"), _SOM_DOKUMENT),
+    "bild": "bilder i texter (tests/actions/test_bild.py)",
     "inlagd_fil": "filer från tiden före portalen (tests/metoden/test_inflyttning.py)",
     **dict.fromkeys(("inflyttning", "lagg_in"), _INFLYTTNING),
     **dict.fromkeys(("lista", "excel", "sok", "handlingar_utdrag"), _LISTA),
