@@ -37,6 +37,7 @@ from delprojekt.documents.granska.utslag import MB
 from delprojekt.documents.granska.wordblock import BILD
 from delprojekt.documents.marken import Marke
 from delprojekt.documents.plain import from_plain
+from delprojekt.documents.text import MAX_TECKEN
 from delprojekt.documents.wordintag import Intag, Intagslage, guess, plan
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_picture, read_word, to_data
 from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Uppdragsomgang, Versionsslag, Wordfil
@@ -54,8 +55,6 @@ from delprojekt.queries.wordfil import pictures_of
 
 MAX_MB = 40
 MEST_BILDER = 60
-MAX_TECKEN = 2_000_000
-"""The longest text of one section, as the editor has it (web/forms/redigerare.py)."""
 _BILD = re.compile(rf'<img src="{BILD}([^"]+)" alt="([^"]*)">')
 _VISAS = frozenset({Filslag.PNG, Filslag.JPEG, Filslag.TIFF})
 

@@ -13,8 +13,15 @@ SANDBOX = ("--sandbox",)
 """Pandoc reads nothing but what its options name, and nothing from the net."""
 
 
+_HEAP_EXHAUSTED = 251
+
+
 class PandocFel(Exception):
-    """Pandoc failed, took too long, or would have needed too much memory."""
+    """Pandoc failed. ``for_stort``: it took too long, or would have needed too much memory."""
+
+    def __init__(self, words: str, *, for_stort: bool = False) -> None:
+        super().__init__(words)
+        self.for_stort = for_stort
 
 
 def run_pandoc(
@@ -39,11 +46,11 @@ def run_pandoc(
                 process.kill()
                 process.wait()
             if process.returncode:
-                raise PandocFel(f"pandoc: {process.returncode}")
+                raise PandocFel(f"pandoc: {process.returncode}", for_stort=process.returncode == _HEAP_EXHAUSTED)
             answer.seek(0)
             return answer.read()
     except (subprocess.SubprocessError, OSError) as error:
-        raise PandocFel(str(error)) from error
+        raise PandocFel(str(error), for_stort=isinstance(error, subprocess.TimeoutExpired)) from error
 
 
 def _environment(made: date | None) -> Mapping[str, str]:

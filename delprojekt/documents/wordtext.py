@@ -85,7 +85,7 @@ def read_word(path: Path) -> Wordtext:
     try:
         tree = run_pandoc(options, ordered, seconds=SEKUNDER)
     except PandocFel as error:
-        raise Olaslig(FOR_STOR if len(ordered) > 5 * MB else _OLASLIG) from error
+        raise Olaslig(FOR_STOR if error.for_stort else _OLASLIG) from error
     with tempfile.NamedTemporaryFile(prefix="sfbv-word-") as file:
         file.write(tree)
         file.flush()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from delprojekt.documents import pandoc
 from delprojekt.documents.arbetsfil import Avsnittsdel, Framsida, render_arbetsfil
 from delprojekt.documents.marken import Marke, read_mark
 from delprojekt.documents.media import Media
@@ -67,6 +68,11 @@ def as_word_saves_it(xml: str) -> str:
     xml = xml.replace("<w:p>", '<w:p w:rsidR="00A81B2C" w:rsidRDefault="00A81B2C">')
     xml = xml.replace("<w:r>", '<w:r w:rsidRPr="00A81B2C">')
     return xml.replace(">Skåne<", '>Skå</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>ne<')
+
+
+def table(rows: int) -> str:
+    row = "<w:tr><w:tc><w:p><w:r><w:t>Cell</w:t></w:r></w:p></w:tc></w:tr>"
+    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{row * rows}</w:tbl>"
 
 
 def own_pictures(html: str) -> str:
@@ -146,11 +152,6 @@ def test_words_that_look_like_our_own_signs_are_only_words(tmp_path: Path) -> No
     assert part.html == "<p>Ord</p>"
 
 
-def table(rows: int) -> str:
-    row = "<w:tr><w:tc><w:p><w:r><w:t>Cell</w:t></w:r></w:p></w:tc></w:tr>"
-    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{row * rows}</w:tbl>"
-
-
 def test_a_table_of_5_000_rows_stays_outside_with_a_sentence_and_the_rest_comes_along(tmp_path: Path) -> None:
     docx = edited(
         made("<p>Före</p><p>Efter</p>"),
@@ -173,6 +174,13 @@ def test_a_table_of_5_000_rows_stays_outside_with_a_sentence_and_the_rest_comes_
 def test_what_is_no_word_file_is_told_in_swedish(data: bytes, words: str, tmp_path: Path) -> None:
     with pytest.raises(Olaslig, match=words):
         read(data, tmp_path)
+
+
+def test_what_would_take_too_much_memory_is_told_in_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = edited(made("<p>Ord</p>"), lambda xml: xml.replace("<w:sectPr", f"{table(9000)}<w:sectPr", 1))
+    monkeypatch.setattr(pandoc, "MAX_MEMORY", "24M")
+    with pytest.raises(Olaslig, match="för stor för att läsas in"):
+        read(large, tmp_path)
 
 
 def test_a_word_file_with_a_bomb_or_macros_is_turned_away(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.bild import add_picture
-from delprojekt.models import Avsnitt, Avsnittsversion, Bild, Delning, Delprojekt, Wordfil
+from delprojekt.actions.jobb import make_document
+from delprojekt.models import Avsnitt, Avsnittsversion, Bild, Delning, Delprojekt, Dokumentjobb, Wordfil
 from delprojekt.process.steg import Steg
 from tests.actions.test_bild import png
 from tests.documents.test_arbetsfil import edited
@@ -114,7 +115,8 @@ def test_what_was_written_in_the_portal_meanwhile_is_never_overwritten(d: Delpro
 def test_any_word_file_is_laid_in_sections_by_its_headings_and_nothing_is_lost(d: Delprojekt, client: Client) -> None:
     save(d, KOMPETENS, "<p>Det som stod.</p>")
     body = (
-        "<p>Ingress före rubriken</p><h1>Nuläge</h1><h2>Ekonomi</h2><p>Kostar 5 kr.</p><h3>Källor</h3>"
+        "<p>Ingress före rubriken</p><h1>Nuläge</h1><h2>Ekonomi</h2>"
+        "<p>Kostar <a href='javascript:alert(1)'>5 kr</a>.</p><h3>Källor</h3>"
         "<ul><li>a</li></ul>"
         "<h2>Kompetenstillgang</h2><p>Ny text.</p><h2>Något eget</h2><p>Eget stycke.</p>"
         "<h1>Bilaga</h1><p>Ovidkommande.</p>"
@@ -125,8 +127,8 @@ def test_any_word_file_is_laid_in_sections_by_its_headings_and_nothing_is_lost(d
     assert "Ingress före rubriken" in page
     guessed = [row.placering[str(at)] for at in range(len(row.innehall["delar"]))]
     assert guessed == ["", "nulage", EKONOMI, KOMPETENS, "", ""]
-    chosen = {f"del_{at}": key for at, key in enumerate(guessed)} | {"del_4": "ovan"}
-    nothing = {f"del_{at}": "" for at in range(len(guessed))}
+    chosen = {f"del_{at}": key for at, key in enumerate(guessed)} | {"del_4": "ovan", "ersatter": "nej"}
+    nothing = {f"del_{at}": "" for at in range(len(guessed))} | {"ersatter": "nej"}
     assert "minst en del" in client.post(address, nothing).content.decode()
     answer = client.post(address, chosen)
     page = client.get(answer["Location"]).content.decode()
@@ -162,6 +164,12 @@ def test_pictures_follow_there_and_back_and_new_ones_are_put_in_clean(d: Delproj
     new = Bild.objects.latest("pk")
     assert (new.bredd, Bild.objects.count()) == (30, 2)
     assert text(d, EKONOMI) == shown.replace(own.namn, new.namn)
+    target = edited(docx, str)
+    with zipfile.ZipFile(BytesIO(target)) as source, zipfile.ZipFile(out_of := BytesIO(), "w") as out:
+        for item in source.infolist():
+            out.writestr(item.filename, b"EMF" if item.filename == name else source.read(item))
+    address, _ = handed_in(client, d, out_of.getvalue())
+    assert "kan inte visas i portalen. Spara den som PNG eller JPEG" in client.get(address).content.decode()
     outsider = Client()
     outsider.force_login(person("ledamot").konto)
     assert outsider.get(picture).status_code == 404
@@ -201,3 +209,17 @@ def test_a_file_of_another_report_is_told_and_its_marks_do_not_count(d: Delproje
     _, row = handed_in(client, d, docx)
     assert "Filen kommer från en annan rapport" in client.get(f"/rapport/{d.pk}/word/{row.pk}/").content.decode()
     assert EKONOMI in row.placering.values()
+
+
+def test_a_slutrapport_is_had_as_slides_when_somebody_orders_them(d: Delprojekt, client: Client) -> None:
+    save(d, "sammanfattning", BAS)
+    assert "Skapa bildspel" in client.get(f"/delprojekt/{d.pk}/visa/rapport/").content.decode()
+    assert "Skapa bildspel" not in client.get(f"/delprojekt/{d.pk}/visa/uppdrag/").content.decode()
+    assert client.post(f"/delprojekt/{d.pk}/dokument/uppdrag/pptx/").status_code == 404
+    assert not Dokumentjobb.objects.filter(format="pptx").exists()
+    assert client.post(f"/delprojekt/{d.pk}/dokument/slutrapport/pptx/").status_code == 302
+    job = Dokumentjobb.objects.get(format="pptx")
+    assert make_document(job.pk)
+    answer = client.get(f"/jobb/{job.pk}/fil/")
+    assert answer["Content-Type"].endswith("presentationml.presentation")
+    assert zipfile.is_zipfile(BytesIO(b"".join(answer)))

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from delprojekt.documents.marken import BORJAN, SLUT
+from delprojekt.documents.text import LINK, REFERENCE
 
 Node = dict[str, Any]
 MEST_RADER = 500
@@ -225,7 +226,7 @@ class Skrivare:
         held: list[Node] = []
         inside = [one]
         while len(inside) == 1 and inside[0]["t"] in {*_MARKS, "Link"}:
-            held.append(inside[0])
+            held += [inside[0]] if inside[0]["t"] in _MARKS or _leads_somewhere(inside[0]) else []
             inside = inside[0]["c"][1] if inside[0]["t"] == "Link" else inside[0]["c"]
         html = self._all(inside)
         for mark in sorted(held, key=lambda mark: _ORDER.index(mark["t"]), reverse=True):
@@ -246,6 +247,11 @@ class Skrivare:
             case "MetaList":
                 return "".join(map(self.meta, value["c"]))
         return ""
+
+
+def _leads_somewhere(link: Node) -> bool:
+    href = link["c"][2][0]
+    return bool(LINK.match(href) or REFERENCE.fullmatch(href))
 
 
 def _wrap(tag: str, html: str) -> str:

@@ -47,10 +47,8 @@ class PlaceringForm(forms.Form):
 
     ersatter = forms.TypedChoiceField(
         label="Om avsnittet redan har text",
-        choices=[("", "Lägg den nya texten efter den som står"), ("ja", "Ersätt den som står")],
-        coerce=bool,
-        empty_value=False,
-        required=False,
+        choices=[("nej", "Lägg den nya texten efter den som står"), ("ja", "Ersätt den som står")],
+        coerce=lambda said: said == "ja",
         widget=forms.RadioSelect,
         help_text="Gäller text som inte har hämtats ur portalen. Det som stod finns kvar bland avsnittets versioner.",
     )
@@ -66,8 +64,9 @@ class PlaceringForm(forms.Form):
                 choices=[(INTE, "Ta inte in"), *above, ("Avsnitt", sections)],
                 initial=row.placering.get(str(at), INTE),
                 required=False,
+                widget=forms.Select(attrs={"class": "ds-input"}),
             )
-        self.fields["ersatter"].initial = "ja" if row.ersatter else ""
+        self.fields["ersatter"].initial = "ja" if row.ersatter else "nej"
 
     @property
     def placering(self) -> dict[str, str]:
