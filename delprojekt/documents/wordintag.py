@@ -21,6 +21,9 @@ INTE, OVAN = "", "ovan"
 NARA = 0.8
 """So alike must two headings be for one to be guessed from the other."""
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[a-z]?[.)]?\s+", re.IGNORECASE)
+_TERM = re.compile(r'<dfn title="([^"]*)">(.*?)</dfn>', re.DOTALL)
+_DFN = re.compile(r"</?dfn[^>]*>")
+_BOLD_HEAD = re.compile(r"(<th[^>]*>)<strong>")
 _TAG = re.compile(r"<[a-z][^>]*>")
 
 
@@ -207,8 +210,13 @@ def _against(made: Intag, bas: str | None) -> Intag:
 def as_it_stood(bas: str, html: str) -> str:
     """Return ``html`` with each block that says the same as one of ``bas``, in the same marks, as it stood there.
 
-    Word keeps what a text says and how it looks, but not always how that was written.
+    Word keeps what a text says and how it looks, but not always how that was written; other programs lose what a
+    fackord means, and make the headers of a table bold. An explanation that was lost is taken from where it stood.
     """
+    meant = {word: title for title, word in _TERM.findall(bas) if title}
+    html = _TERM.sub(
+        lambda found: found[0] if found[1] else f'<dfn title="{meant.get(found[2], "")}">{found[2]}</dfn>', html
+    )
     before: dict[Any, list[str]] = {}
     for block in blocks(bas):
         before.setdefault(_look(block), []).append(block)
@@ -220,4 +228,5 @@ def as_it_stood(bas: str, html: str) -> str:
 
 
 def _look(block: str) -> tuple[str, frozenset[tuple[str, int]]]:
-    return to_plain(block), frozenset(Counter(_TAG.findall(block)).items())
+    bare = _BOLD_HEAD.sub(r"\1", _DFN.sub("", block))
+    return to_plain(block), frozenset(Counter(_TAG.findall(bare)).items())

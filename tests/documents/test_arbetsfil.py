@@ -1,6 +1,8 @@
 """Sections to Word and back: nothing is lost, and what was changed in Word is all that differs."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +16,7 @@ from delprojekt.documents.arbetsfil import Avsnittsdel, Framsida, render_arbetsf
 from delprojekt.documents.marken import Marke, read_mark
 from delprojekt.documents.media import Media
 from delprojekt.documents.text import sanitise
+from delprojekt.documents.wordintag import as_it_stood
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_word
 from tests.documents.samples import WRITTEN
 from tests.documents.test_word import GIF
@@ -199,3 +202,19 @@ def test_a_word_file_with_a_bomb_or_macros_is_turned_away(tmp_path: Path) -> Non
     )
     with pytest.raises(Olaslig, match="makron"):
         read(macros, tmp_path)
+
+
+@pytest.mark.lang
+def test_nothing_is_lost_when_libreoffice_has_opened_and_saved_it(docx: bytes, tmp_path: Path) -> None:
+    """Read back as it is taken in: beside what stood there when the file was taken out."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice finns inte här.")
+    (tmp_path / "in.docx").write_bytes(docx)
+    command = [program, "--headless", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"]
+    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "ut"), str(tmp_path / "in.docx")]
+    subprocess.run(command, check=True, timeout=120, capture_output=True)
+    found = read_word(tmp_path / "ut" / "in.docx")
+    texts = [sanitise(ALL), sanitise(WRITTEN.replace("/media/a.png", "/media/bild/a.gif"))]
+    kept = [as_it_stood(text, own_pictures(part.html)) for text, part in zip(texts, found.delar[-2:], strict=True)]
+    assert kept == texts

@@ -276,6 +276,7 @@ def _terms(html: str) -> str:
             title = ""
         return f'<dfn title="{escape(title)}">'
 
+    html = html.replace(f"{BORJAN}/d{SLUT}{BORJAN}d{SLUT}", "")
     html = re.sub(f"{BORJAN}d([A-Za-z0-9_=-]*){SLUT}", opened, html)
     return html.replace(f"{BORJAN}/d{SLUT}", "</dfn>")
 

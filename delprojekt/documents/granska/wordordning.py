@@ -23,7 +23,15 @@ MEST_TEXT = 60 * MB
 """The longest text, markup counted: some 3 000 pages."""
 _BOOKMARK = re.compile(r'<w:bookmarkStart\b[^>]*?w:name="([^"]*)"[^>]*?(?:/>|>\s*</w:bookmarkStart>)')
 _TIP = re.compile(rf'<w:hyperlink\b(?=[^>]*w:anchor="{ORD}")([^>]*)>(.*?)</w:hyperlink>', re.DOTALL)
-_TOOLTIP = re.compile(r'w:tooltip="([^"]*)"')
+_TOOLTIP = re.compile(r'w:(?:tooltip|tgtFrame)="([^"]*)"')
+"""LibreOffice keeps the tip as the name of a frame."""
+_STYLED = re.compile(
+    r'<w:r(?: [^>]*)?>(?:(?!</w:r>).)*?<w:rStyle w:val="Fackord" ?/>(?:(?!</w:r>).)*?<w:t[ >].*?</w:r>', re.DOTALL
+)
+_STYLE = re.compile(r'<w:rStyle w:val="Fackord" ?/>')
+_NUM = re.compile(r'<w:num (?:[^>]* )?w:numId="(\d+)"[^>]*>(.*?)</w:num>', re.DOTALL)
+_ABSTRACT = re.compile(r'<w:abstractNumId w:val="(\d+)"')
+_ITEM = re.compile(r'<w:numPr>\s*<w:ilvl w:val="(\d)" ?/>\s*<w:numId w:val="(\d+)" ?/>\s*</w:numPr>|</w:p>')
 _SOURCE = re.compile(r'(<w:pPr>\s*<w:pStyle w:val="Kalla" ?/>(?:(?!</w:p>).)*?</w:pPr>)', re.DOTALL)
 _HEAD_COLUMN = re.compile(r"<w:tbl>(?:(?!</w:tr>).)*?<w:tblLook\b[^>]*w:firstColumn=\"1\"", re.DOTALL)
 _FIRST = re.compile(r"<w:tc>(?:(?!</w:tc>).)*?<w:p(?: [^>]*)?>(?:\s*<w:pPr>.*?</w:pPr>)?", re.DOTALL)
@@ -47,7 +55,9 @@ def ordna(data: bytes) -> bytes:
             if item.filename == TEXT and item.file_size > MEST_TEXT:
                 raise MemoryError
             content = source.read(item)
-            out.writestr(item.filename, _signs(content.decode()).encode() if item.filename == TEXT else content)
+            if item.filename == TEXT:
+                content = _lists(_signs(content.decode()), _numbering(source)).encode()
+            out.writestr(item.filename, content)
     return target.getvalue()
 
 
@@ -63,6 +73,7 @@ def _signs(xml: str) -> str:
     xml = _head_columns(xml)
     xml = _BOOKMARK.sub(_bookmark, xml)
     xml = _TIP.sub(_tip, xml)
+    xml = _STYLED.sub(lambda found: f"{_run('d')}{found[0]}{_run('/d')}", xml)
     return _SOURCE.sub(lambda found: found[1] + _run("k"), xml)
 
 
@@ -76,7 +87,46 @@ def _bookmark(found: re.Match[str]) -> str:
 def _tip(found: re.Match[str]) -> str:
     tip = _TOOLTIP.search(found[1])
     said = base64.urlsafe_b64encode(html.unescape(tip[1] if tip else "").encode()).decode()
-    return f"{_run(f'd{said}')}{found[2]}{_run('/d')}"
+    return f"{_run(f'd{said}')}{_STYLE.sub('', found[2])}{_run('/d')}"
+
+
+def _numbering(source: zipfile.ZipFile) -> dict[str, tuple[str, bool]]:
+    """Return of each numbered list which pattern it follows, and whether it begins anew."""
+    try:
+        xml = source.read("word/numbering.xml").decode()
+    except KeyError:
+        return {}
+    return {
+        found[1]: (pattern[1] if (pattern := _ABSTRACT.search(found[2])) else "", "<w:startOverride" in found[2])
+        for found in _NUM.finditer(xml)
+    }
+
+
+def _lists(xml: str, numbering: dict[str, tuple[str, bool]]) -> str:
+    """Let items after each other be one list when Word shows them as one: with the same pattern, and not begun anew.
+
+    LibreOffice gives the first item of each list a number of its own.
+    """
+    open_lists: dict[int, tuple[str, str]] = {}
+    in_list = False
+
+    def item(found: re.Match[str]) -> str:
+        nonlocal in_list
+        if found[1] is None:
+            if not in_list:
+                open_lists.clear()
+            in_list = False
+            return found[0]
+        in_list, level, number = True, int(found[1]), found[2]
+        pattern, anew = numbering.get(number, ("", True))
+        for deeper in [one for one in open_lists if one > level]:
+            del open_lists[deeper]
+        if not anew and level in open_lists and open_lists[level][1] == pattern:
+            number = open_lists[level][0]
+        open_lists[level] = (number, pattern)
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    return _ITEM.sub(item, xml)
 
 
 def _head_columns(xml: str) -> str:
