@@ -106,7 +106,9 @@ def _proposal(proposal: Proposal) -> list[Bild]:
     found = _running(title, proposal.text) or [Bild(title, ["<p>Förslaget har ingen text än.</p>"])]
     facts = (("Vem", proposal.vem), ("När", proposal.nar), ("Kostnad", _total(proposal.kalkyltabell)))
     lines = [f"<li><strong>{label}:</strong> {escape(text)}</li>" for label, text in facts if text]
-    if lines:
+    if lines and len(found) == 1 and len(to_plain("".join(found[0].rader + lines))) < LANGSTA_TEXT:
+        found[0].rader.append(f"<ul>{''.join(lines)}</ul>")
+    elif lines:
         found.append(Bild(title, [f"<ul>{''.join(lines)}</ul>"]))
     if proposal.kalkyltabell and len(proposal.kalkyltabell.rows) <= MEST_RADER:
         found.append(Bild(proposal.kalkyltabell.caption, [_table(proposal.kalkyltabell)]))
@@ -116,8 +118,11 @@ def _proposal(proposal: Proposal) -> list[Bild]:
 
 
 def _total(table: Table | None) -> str:
-    """Return what the last row of a calculation says: its sum."""
-    return " ".join(table.rows[-1][1:2]) if table and table.rows and table.rows[-1][0] == "Summa" else ""
+    """Return the sum of a calculation, and of what: "760 (belopp per år, tkr)"."""
+    if table is None or not table.rows or table.rows[-1][0] != "Summa" or len(table.header) < 2:
+        return ""
+    what = table.header[1]
+    return f"{table.rows[-1][1]} ({what[:1].lower()}{what[1:]})"
 
 
 def _table(table: Table) -> str:
@@ -165,7 +170,7 @@ def _lines(html: str) -> Iterator[tuple[str, str, int, str]]:
                 yield "p", f"<p>{escape(text)}</p>", len(text), ""
         elif kind == "figure":
             images = "".join(found[0] for found in _IMAGE.finditer(block))
-            yield "figure", f"<p>{images}</p>", LANGSTA_TEXT, _captioned(block)
+            yield "figure", f"<figure>{images}</figure>", LANGSTA_TEXT, _captioned(block)
         elif kind in {"h3", "h4", "h5"}:
             yield "h", f"<p><strong>{escape(words.lstrip('# '))}</strong></p>", len(words), ""
         elif kind in {"ul", "ol"}:

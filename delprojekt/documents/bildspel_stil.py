@@ -48,6 +48,8 @@ def make_style(default: bytes) -> bytes:
                 content = _theme(content.decode()).encode()
             elif name == "ppt/slideMasters/slideMaster1.xml":
                 content = _master(content.decode()).encode()
+            elif name == "ppt/slideLayouts/slideLayout1.xml":
+                content = content.replace(b'algn="ctr"', b'algn="l"')
             out.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
