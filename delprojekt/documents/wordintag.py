@@ -43,7 +43,8 @@ class Intag:
     """A section that a file has text for.
 
     ``version``: what the text was written from; ``fore``: what the section says now, as version ``nu``; ``html``: what
-    is to be saved; ``efter``: what the section would say then. ``lage`` tells why.
+    is to be saved; ``efter``: what the section would say then. ``lage`` tells why. ``rubrik_i_filen``: the heading of a
+    section from the portal, if somebody has changed it in Word; headings belong to the template.
     """
 
     nyckel: str
@@ -54,6 +55,7 @@ class Intag:
     html: str
     efter: str
     lage: Intagslage
+    rubrik_i_filen: str = ""
 
 
 @dataclass
@@ -61,6 +63,7 @@ class _Samlat:
     html: str = ""
     version: int | None = None
     added: bool = True
+    heading: str = ""
     parts: list[int] = field(default_factory=list)
 
 
@@ -122,6 +125,7 @@ def gather(row: Wordfil, targets: Sequence[Mallavsnitt]) -> dict[str, _Samlat]:
     """Return what a file says of each section, by the section's key, as its parts have been placed."""
     parts = row.innehall["delar"]
     pks = {target.nyckel: target.pk for target in targets}
+    headings = {target.nyckel: str(target) for target in targets}
     found: dict[str, _Samlat] = {}
     last = INTE
     for at, (part, mark) in enumerate(zip(parts, marks(parts), strict=True)):
@@ -134,6 +138,7 @@ def gather(row: Wordfil, targets: Sequence[Mallavsnitt]) -> dict[str, _Samlat]:
         own = chosen != OVAN and mark is not None and mark.omgang == row.omgang_id and mark.mall == pks[key]
         if own and mark and mark.version is not None and whole.added:
             whole.version, whole.added = mark.version, False
+            whole.heading = part["rubrik"] if part["rubrik"] != headings[key] else ""
         heading = "" if own or (not whole.parts and chosen != OVAN) else f"<h3>{_escaped(part['rubrik'])}</h3>"
         whole.html += heading + part["html"]
         whole.parts.append(at)
@@ -189,7 +194,8 @@ def _intag(
         lage = Intagslage.OFORANDRAT if html == now else Intagslage.ANDRAT if now else Intagslage.NYTT
         return replace(made, version=current, html=html, efter=html, lage=lage)
     bas = texts.get((target.nyckel, whole.version))
-    return _against(replace(made, html=as_it_stood(bas or "", made.html)), bas)
+    made = replace(made, html=as_it_stood(bas or "", made.html), rubrik_i_filen=whole.heading)
+    return _against(made, bas)
 
 
 def _against(made: Intag, bas: str | None) -> Intag:

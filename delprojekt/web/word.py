@@ -79,6 +79,7 @@ def difference(bord: Bord, row: Wordfil, found: Sequence[Intag], targets: Sequen
         "delprojekt": bord.delprojekt,
         "rad": row,
         "andrade": [_section(row, one) for one in found if one.lage is not Intagslage.OFORANDRAT],
+        "rubriker": [one for one in found if one.rubrik_i_filen],
         "oforandrade": [one.rubrik for one in found if one.lage is Intagslage.OFORANDRAT],
         "ovrigt": [{"rubrik": part["rubrik"], "html": shown(row, part["html"])} for part in rest],
         **_top(bord),

@@ -70,8 +70,10 @@ def test_a_section_goes_to_word_and_comes_back_with_what_was_changed_there(d: De
     docx = fetched(client, d, EKONOMI, KOMPETENS)
     kept = Avsnittsversion.objects.filter(avsnitt__omgang__delprojekt=d, avsnitt__nyckel=EKONOMI).latest("version")
     assert "Hämtad som Word" in kept.markning
-    address, row = handed_in(client, d, edited(docx, lambda xml: xml.replace("Andra", "Det andra")))
+    change = edited(docx, lambda xml: xml.replace("Andra", "Det andra").replace("7.3 Kompetens", "Vår kompetens"))
+    address, row = handed_in(client, d, change)
     assert address.endswith(f"/word/{row.pk}/skillnad/")
+    assert "heter ”Vår kompetenstillgång” i filen" in client.get(address).content.decode()
     page = client.get(address).content.decode()
     assert "Ändrat i Word" in page
     assert 'value="nulage_ekonomi" id="ta-nulage_ekonomi" checked' in page

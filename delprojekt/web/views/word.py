@@ -18,8 +18,9 @@ from delprojekt.documents.granska.forald import Bildkopia, omkoda
 from delprojekt.documents.granska.slag import Filslag
 from delprojekt.documents.wordintag import plan
 from delprojekt.documents.wordtext import Olaslig, read_picture
-from delprojekt.models import Mallavsnitt, Wordfil
+from delprojekt.models import Delprojekt, Mallavsnitt, Wordfil
 from delprojekt.process.policy.avgor import Refused
+from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.wordfil import get_word_file, own_word_file
 from delprojekt.web import skrivbord, word
 from delprojekt.web.filer import attachment, download
@@ -162,12 +163,13 @@ def bild(request: ActorRequest, fil: int, namn: str) -> HttpResponse:
     """A picture of a file that has not been taken in: a clean copy, to the one who handed the file in."""
     try:
         row = own_word_file(request.actor, fil)
+        get_visible(request.actor, row.omgang.delprojekt_id)
         with tempfile.TemporaryDirectory(prefix="sfbv-word-") as folder, row.fil.open("rb") as file:
             whole, part = Path(folder) / "fil.docx", Path(folder) / "bild"
             whole.write_bytes(file.read())
             part.write_bytes(read_picture(whole, namn))
             made = omkoda(part)
-    except (Wordfil.DoesNotExist, LookupError, FileNotFoundError) as error:
+    except (Wordfil.DoesNotExist, Delprojekt.DoesNotExist, LookupError, FileNotFoundError) as error:
         raise Http404 from error
     if not isinstance(made, Bildkopia):
         raise Http404
