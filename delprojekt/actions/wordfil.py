@@ -15,7 +15,6 @@ from typing import Any
 import pghistory
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
-from django.utils import timezone
 
 from delprojekt.actions.avsnitt import (
     Sparning,
@@ -42,7 +41,7 @@ from delprojekt.documents.wordintag import Intag, Intagslage, guess, plan
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_picture, read_word, to_data
 from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Uppdragsomgang, Versionsslag, Wordfil
 from delprojekt.process.datum import skriv
-from delprojekt.process.klocka import nu
+from delprojekt.process.klocka import idag, nu
 from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import require, sections_for
 from delprojekt.process.roller import Actor
@@ -90,9 +89,7 @@ def take_out(actor: Actor, delprojekt: Delprojekt, keys: Collection[str]) -> byt
         omgang, sections = writable_sections(actor, locked)
         parts = _parts(actor, locked, omgang, [row for row in sections if row.nyckel in keys])
     document = DOKUMENT[writing_act(Steg(locked.steg))]
-    front = Framsida(
-        locked.benamning, f"{document.label} · Delprojekt {locked.beteckning}".strip(), timezone.localdate()
-    )
+    front = Framsida(locked.benamning, f"{document.label} · Delprojekt {locked.beteckning}".strip(), idag())
     made = render_arbetsfil(front, parts, media_of(locked.pk))
     note_taken(actor, locked, f"{document.label} (arbetsfil, Word)", hashlib.sha256(made).hexdigest())
     return made
@@ -115,7 +112,7 @@ def _parts(
         mark = Marke(omgang.pk, one.pk, version)
         parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
         if row:
-            mark_now(row, f"Hämtad som Word {skriv(timezone.localdate())}")
+            mark_now(row, f"Hämtad som Word {skriv(idag())}")
     return parts
 
 
@@ -221,7 +218,7 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
         if one.nyckel in chosen and one.lage is not Intagslage.OFORANDRAT:
             _take(actor, delprojekt, row, one, chosen[one.nyckel], done)
     if done.tagna:
-        said = f"{skriv(timezone.localdate())}: {', '.join(done.tagna)}."
+        said = f"{skriv(idag())}: {', '.join(done.tagna)}."
         row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
         row.save(update_fields=["intagen_at", "resultat"])
     return done

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.takt import Ogiltigt
@@ -19,6 +18,7 @@ from delprojekt.documents.granska.slag import Filslag
 from delprojekt.documents.wordintag import plan
 from delprojekt.documents.wordtext import Olaslig, read_picture
 from delprojekt.models import Delprojekt, Mallavsnitt, Wordfil
+from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.wordfil import get_word_file, own_word_file
@@ -57,7 +57,7 @@ def hamta(request: ActorRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             made = take_out(request.actor, bord.delprojekt, form.cleaned_data["avsnitt"])
             number = bord.delprojekt.beteckning.replace(":", "-") or str(pk)
-            name = f"{number}_{bord.dokument}_arbetsfil_{timezone.localdate():%Y-%m-%d}.docx"
+            name = f"{number}_{bord.dokument}_arbetsfil_{idag():%Y-%m-%d}.docx"
             return download(made, name, Filslag.DOCX.value.typ)
     except (DokumentFel, Refused, Mallavsnitt.DoesNotExist) as error:
         form.add_error(None, str(error))
@@ -142,7 +142,7 @@ def _take(request: ActorRequest, bord: skrivbord.Bord, row: Wordfil, form: Intag
     for text in done.fel:
         messages.warning(request, text)
     if done.krockar:
-        form.add_error(None, "Välj hur du vill ha det i de avsnitt där samma stycke har ändrats på båda håll.")
+        form.add_error("ta", "Välj hur du vill ha det i de avsnitt där samma stycke har ändrats på båda håll.")
     elif not done.tagna and not done.fel:
         messages.info(request, "Det du valde står redan så i portalen. Inget ändrades.")
     return not done.krockar
