@@ -229,3 +229,17 @@ def test_a_slutrapport_is_had_as_slides_when_somebody_orders_them(d: Delprojekt,
     answer = client.get(f"/jobb/{job.pk}/fil/")
     assert answer["Content-Type"].endswith("presentationml.presentation")
     assert zipfile.is_zipfile(BytesIO(b"".join(answer)))
+
+
+def test_what_the_desk_prefills_goes_to_word_and_is_saved_only_when_it_was_changed() -> None:
+    d = delprojekt_in(Steg.UPPDRAG)
+    client = Client()
+    client.force_login(person("kansli").konto)
+    Avsnitt.objects.filter(omgang__delprojekt=d, nyckel="bakgrund").delete()
+    docx = fetched(client, d, "bakgrund")
+    address, _ = handed_in(client, d, docx)
+    assert "Ingen skillnad" in client.get(address).content.decode()
+    address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("Råd ges", "Råd ges i dag")))
+    assert "Ändrat i Word" in client.get(address).content.decode()
+    assert client.post(address, {"ta": ["bakgrund"]}).status_code == 302
+    assert text(d, "bakgrund") == "<p>Råd ges i dag per telefon och dokumenteras inte alltid.</p>"
