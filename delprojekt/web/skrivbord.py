@@ -21,6 +21,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, skrivbord
 from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.dokument import may_read_drafts
 from delprojekt.queries.narvaro import Narvarande, others
 from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
@@ -211,6 +212,7 @@ def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm)
         "person": actor.person,
         "omgang": bord.omgang.pk,
         "krock": None,
+        "pdf": may_read_drafts(actor, d, bord.dokument),
     }
 
 
