@@ -35,7 +35,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.granser import HANDLING_DAGAR, plus_dagar
 from delprojekt.process.lage import Beslutslage, Uppfoljningslage
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.process.steg import HUVUDLINJE
 from delprojekt.queries.huvudmansbeslut import in_force, is_decided, waits_for_paper
 from delprojekt.queries.namn import is_representative
@@ -113,7 +113,7 @@ def _decision_column() -> Any:
 
 def _round_column() -> Any:
     asked = Uppfoljningsforfragan.objects.filter(omgang=_HAR).order_by("pk")
-    asked = asked.annotate(dold=is_representative("omgang__namndbeslut__delprojekt"))
+    asked = asked.annotate(dold=is_representative(SYSTEM, "omgang__namndbeslut__delprojekt"))
     names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
     columns: Read = {
         "fragade": rows(

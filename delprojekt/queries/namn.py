@@ -33,7 +33,7 @@ def representatives(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     return held.values_list("person", flat=True).union(put_forward.values_list("person", flat=True))
 
 
-def is_representative(delprojekt: str) -> Any:
+def is_representative(actor: Actor, delprojekt: str) -> Any:
     """Return the same as a condition on rows about a ``person``; ``delprojekt`` leads from them to theirs."""
     whose = {"person": OuterRef("person"), "roll": Roll.PATIENTFORETRADARE.value}
     held = Innehav.objects.filter(delprojekt=OuterRef(delprojekt), **whose)

@@ -247,11 +247,8 @@ def _show(
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
     review = brev is not None
     at_once = form is not None and not form.reviewed
-    late = None if decision.allowed else _too_late(request, room)
     context = _situation(room, decision) | {
         "form": form,
-        "visa_form": form is not None and (decision.allowed or (form.is_bound and (form.asks or not late))),
-        "redan": late,
         "granska": review,
         "krock": krock,
         "svar": form.answers() if form and review else [],
@@ -259,7 +256,15 @@ def _show(
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
         "motivering_fel": motivering_fel,
     }
-    return render(request, "delprojekt/gor.html", context | _beside(request, room.act), status=status)
+    context |= _late(request, room, decision, form) | _beside(request, room.act)
+    return render(request, "delprojekt/gor.html", context, status=status)
+
+
+def _late(request: HttpRequest, room: Rum, decision: Decision, form: ActForm | None) -> dict[str, Any]:
+    """Return whether it is too late, and whether the form is shown: an empty one not, when there is nothing to do."""
+    late = None if decision.allowed else _too_late(request, room)
+    typed = form is not None and form.is_bound and (form.asks or not late)
+    return {"redan": late, "visa_form": typed or (form is not None and decision.allowed)}
 
 
 def _too_late(request: HttpRequest, room: Rum) -> dict[str, Any] | None:
