@@ -114,11 +114,15 @@ def test_m5_4_1_6_the_first_page_sums_up_and_shows_the_five_that_matter_most(d: 
     assert "Efter det du har skrivit sedan dess ungefär 26." in page("ordforande", f"/rapport/{d.pk}/")
 
 
-def test_who_reads_the_tab_without_writing_sees_the_advice_without_links(d: Delprojekt) -> None:
-    tab = page("kansli2", f"/delprojekt/{d.pk}/visa/rapport/")
-    assert "KVA är inte förklarat." in tab
-    assert f'href="/rapport/{d.pk}/{KEY}/#' not in tab
-    assert f'href="/rapport/{d.pk}/{KEY}/#stalle=KVA"' in page("ordforande", f"/delprojekt/{d.pk}/visa/rapport/")
+def test_the_tab_of_the_report_leads_to_the_sections_that_are_ones_own_to_write(d: Delprojekt) -> None:
+    save_section(actor("ordforande"), d, LATER, "<p>KVX minskar.</p>", 0)
+    own, others = f'href="/rapport/{d.pk}/{KEY}/#stalle=KVA"', f'href="/rapport/{d.pk}/{LATER}/#stalle=KVX"'
+    chair, writer = (page(who, f"/delprojekt/{d.pk}/visa/rapport/") for who in ("ordforande", "ledamot"))
+    assert own in chair
+    assert others in chair
+    assert own in writer
+    assert "KVX är inte förklarat." in writer
+    assert others not in writer
 
 
 def test_m5_8_10_the_follow_up_report_is_measured_against_three_to_six_pages(walked: Walked) -> None:

@@ -55,4 +55,4 @@ panel.addEventListener("click", (event) => {
   go(link.dataset.plats);
 });
 
-if (PLACE.test(location.hash)) go(location.hash.slice(1));
+if (PLACE.test(location.hash)) addEventListener("load", () => go(location.hash.slice(1)), { once: true }); // when the tabs work
