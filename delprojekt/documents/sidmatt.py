@@ -38,6 +38,22 @@ class Sidmatt:
         return self.matt is None or self.vuxit
 
     @property
+    def spann(self) -> int:
+        """Return how many pages there are between the limits."""
+        few, many = self.granser or (0, 0)
+        return many - few
+
+    @property
+    def skala(self) -> int:
+        """Return the last page that the meter shows: as far above the limits as they are apart."""
+        return (self.granser or (0, 1))[1] + self.spann
+
+    @property
+    def visare(self) -> int:
+        """Return where the meter's hand stands: what is longer than the scale stands at its end."""
+        return min(self.nu, self.skala)
+
+    @property
     def omdome(self) -> str:
         """Return what the length says to somebody who writes; empty when it is as it should be."""
         few, many = self.granser or (0, self.nu)

@@ -196,8 +196,8 @@ def _abbreviations(delar: Sequence[Del], flat: Sequence[str], explained: set[str
 
 def _not_yet(word: str, delar: Sequence[Del], n: int, place: Place | None) -> str:
     if place is None:
-        return f"{word} är inte förklarat. Skriv ut förkortningen första gången, eller gör den till fackord."
-    return f"{word} skrivs ut {_where(delar, n, place)}. Skriv ut förkortningen här, där den står första gången."
+        return f"{word} är inte förklarat. Skriv ut det första gången."
+    return f"{word} skrivs ut {_where(delar, n, place)}. Skriv ut det här, där det står första gången."
 
 
 def _where(delar: Sequence[Del], n: int, place: Place) -> str:
@@ -210,7 +210,7 @@ def _bare(delar: Sequence[Del], terms: Iterable[tuple[Place, Fackord]], explaine
     for (n, _), term in terms:
         part, word = delar[n], term.ord.lower()
         if part.skrivs and word and word not in said:
-            said[word] = f"Fackordet ”{term.ord}” har ingen förklaring. Skriv en, så kommer den med i ordlistan."
+            said[word] = f"Fackordet ”{term.ord}” har ingen förklaring. Skriv en till ordlistan."
             yield Rad(part.nyckel, part.rubrik, Radslag.FACKORD, said[word], _at(term.ord), 1)
 
 
@@ -221,7 +221,7 @@ def _too_late(delar: Sequence[Del], flat: Sequence[str], explained: Iterable[tup
         n = None if term.ord.isupper() else _used_before(term.ord.lower(), lowered, place)
         if n is not None and delar[n].skrivs and delar[n].nyckel != REFERENSER:
             where = _where(delar, n, place)
-            said = f"”{term.ord}” förklaras {where}. Förklara ordet här, där det står första gången."
+            said = f"”{term.ord}” förklaras {where}. Förklara det redan här."
             yield Rad(delar[n].nyckel, delar[n].rubrik, Radslag.FACKORD, said, _at(term.ord))
 
 

@@ -31,8 +31,8 @@ _EVERYBODY_KNOWS = frozenset({"AB", "EU", "FN", "IT", "OBS", "OK", "PC", "PDF", 
 BANDS = ((30, "mycket lättläst"), (40, "lättläst"), (50, "medelsvår"), (60, "svår"))
 """Upper bounds, the bound itself belonging to the next band."""
 
-SVAR_FRAN = 60
-"""From this LIX a section is mycket svår and gets advice."""
+OFFICIELL_FRAN, SVAR_FRAN = 50, 60
+"""From these LIX a section is svår, as official texts are, and mycket svår, which gets advice."""
 
 LANG_MENING = 30
 """Our proposal: a sentence of more words than this gets the advice to be parted."""

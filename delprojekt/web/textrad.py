@@ -12,18 +12,19 @@ from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.sidmatt import GRANSER, Sidmatt, measure
 from delprojekt.documents.stycken import ordantal
 from delprojekt.documents.textrad import Avsnittsmatt, Del, Rad, text_advice
-from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Uppdragsomgang
+from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Format, Uppdragsomgang
 from delprojekt.process.act import Act
-from delprojekt.process.lasbarhet import SVAR_FRAN, WORDS_PER_PAGE
+from delprojekt.process.lasbarhet import OFFICIELL_FRAN, SVAR_FRAN, WORDS_PER_PAGE
 from delprojekt.process.mall import writing_act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.delar import Avsnittsrad, sections
-from delprojekt.queries.dokument import latest_pdf
+from delprojekt.queries.dokument import latest_pdf, may_read_drafts
 from delprojekt.queries.skrivbord import DOKUMENT
 from delprojekt.web.middleware import ActorRequest
 
 Item = dict[str, Any]
+_TONES = ((SVAR_FRAN, "rad"), (OFFICIELL_FRAN, "info"))
 VISADE_RAD = 5
 """So many pieces of advice are shown at once, those that matter most; the rest are folded."""
 
@@ -67,13 +68,15 @@ def whole(
     advice = text_advice(parts if bara is None else [d._replace(skrivs=d.skrivs and d.nyckel in bara) for d in parts])
     if not advice.avsnitt:
         return {}
+    slag = DOKUMENT[act]
+    readable = may_read_drafts(actor, delprojekt, slag)
     count = {row.nyckel: 0 for row in advice.avsnitt}
     for one in advice.rad:
         count[one.nyckel] += 1
     return {
         "matt": _measured(advice.helhet),
-        "langd": _length(actor, omgang, DOKUMENT[act], parts),
-        "gor_pdf": reverse("dokument", args=[delprojekt.pk, DOKUMENT[act]]),
+        "langd": _length(actor, omgang, slag, parts),
+        "gor_pdf": reverse("bestall", args=[delprojekt.pk, slag, Format.PDF]) if readable else "",
         **_folded([_of_whole(one, delprojekt, oppnas) for one in advice.rad]),
         "referenser": advice.referenser,
         "avsnitt": [{**_measured(row), "antal": count[row.nyckel]} for row in advice.avsnitt],
@@ -114,7 +117,7 @@ def _measured(row: Avsnittsmatt) -> Item:
         "ord": row.ord,
         "lix": row.lix,
         "band": row.matt.band,
-        "ton": "rad" if row.matt.lix >= SVAR_FRAN else "klar",
+        "ton": next((tone for limit, tone in _TONES if row.matt.lix >= limit), "klar"),
     }
 
 

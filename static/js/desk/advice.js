@@ -15,13 +15,13 @@ const draw = () => {
   if (waiting === null || panel.contains(document.activeElement)) return;
   const { rad, saknas } = waiting;
   waiting = null;
+  lacking.innerHTML = saknas;
+  lacking.hidden = !lacking.childElementCount;
   if (rad === shown) return;
   shown = rad;
   const open = panel.querySelector("details")?.open ?? false;
   panel.innerHTML = rad;
   if (open) panel.querySelector("details")?.setAttribute("open", "");
-  lacking.innerHTML = saknas;
-  lacking.hidden = !lacking.childElementCount;
   const count = document.querySelector(".bordslista li:has([aria-current]) [data-ordantal]");
   if (count) count.textContent = panel.querySelector("[data-ord]")?.textContent ?? "";
 };
