@@ -112,8 +112,7 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     except Mallavsnitt.DoesNotExist:
         return JsonResponse({"stangt": vy.GATT_VIDARE}, status=409)
     beat(request.actor, delprojekt, nyckel, skrev=True)
-    advice = textrad.answer(request, delprojekt, row)
-    return JsonResponse(_answer(request, delprojekt, row, seen=form.html) | advice)
+    return JsonResponse(_answer(request, delprojekt, row, seen=form.html) | textrad.answer(request, delprojekt, row))
 
 
 def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -> JsonResponse:
