@@ -38,7 +38,7 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "skrivna": sum(1 for r in own if r.skrivet),
         "att_skriva": sum(1 for r in own if r.mall.innehall == Innehall.TEXT),
         **rows,
-        "textrad": _advice(actor, page, omgang, found),
+        "textrad": _advice(actor, page, found),
         **_heard(actor, page),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
         "delrapport": papers[Dokumentslag.DELRAPPORT],
@@ -62,13 +62,13 @@ def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool]) -> Item:
     return {"rubrik": str(row.mall), "ord": word, "ton": tone}
 
 
-def _advice(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, found: list[delar.Avsnittsrad]) -> Item:
+def _advice(actor: Actor, page: Delprojektsida, found: list[delar.Avsnittsrad]) -> Item:
     """Return the advice about the text: for those who still work with it, not for those who read it decided."""
     if Noun.ARBETSMATERIAL not in page.ser:
         return {}
     act, keys = Act.SKRIV_RAPPORT, {r.mall.nyckel for r in found}
     own = sections_for(actor, act, page.lage) if can(actor, page, act) else frozenset()
-    return textrad.whole(actor, page.delprojekt, omgang, act, found, oppnas=keys if own is None else own)
+    return textrad.whole(page.delprojekt, act, found, oppnas=keys if own is None else own)
 
 
 def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:

@@ -191,9 +191,8 @@ def front(request: ActorRequest, bord: Bord) -> Item:
 
 def _advice(actor: Actor, bord: Bord) -> Item:
     """Return the advice about the sections that are theirs to write."""
-    own = {row.nyckel for row in bord.texter}
-    opened = set() if bord.stangt else own
-    return textrad.whole(actor, bord.delprojekt, bord.omgang, bord.act, bord.mallen, oppnas=opened, bara=own)
+    own, where = {row.nyckel for row in bord.texter}, (bord.delprojekt, bord.omgang, bord.act)
+    return textrad.at_the_desk(actor, *where, bord.mallen, own, stangt=bool(bord.stangt))
 
 
 def _url_if(actor: Any, bord: Bord, act: Act) -> str:

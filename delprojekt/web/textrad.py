@@ -1,5 +1,6 @@
 """The advice about the text, as the desk and the tab of the report show it: beside a section, and of the whole."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.sidmatt import GRANSER, Sidmatt, measure
 from delprojekt.documents.stycken import ordantal
 from delprojekt.documents.textrad import Avsnittsmatt, Del, Rad, text_advice
-from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Format, Uppdragsomgang
+from delprojekt.models import Avsnitt, Delprojekt, Dokumentjobb, Dokumentslag, Format, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lasbarhet import OFFICIELL_FRAN, SVAR_FRAN, WORDS_PER_PAGE
 from delprojekt.process.mall import writing_act
@@ -45,42 +46,55 @@ def beside(
         "sidor": row.ord // WORDS_PER_PAGE and -(-row.ord // WORDS_PER_PAGE),
         **_folded([{"text": r.text, "plats": r.plats, "href": "#text" if r.plats else ""} for r in advice.rad]),
         "referenser": advice.referenser,
-        "langd": _length(actor, omgang, slag, parts) if few else None,
+        "langd": _length(latest_pdf(actor, omgang, slag), slag, parts) if few else None,
     }
 
 
 def whole(
-    actor: Actor,
     delprojekt: Delprojekt,
-    omgang: Uppdragsomgang,
     act: Act,
     found: Sequence[Avsnittsrad],
     *,
     oppnas: Collection[str],
     bara: Collection[str] | None = None,
+    pdf: Dokumentjobb | None = None,
 ) -> Item:
-    """Return what is said of the whole document that an act writes. One query.
+    """Return what is said of the whole document that an act writes. No query.
 
-    In: all sections of the template; those that the reader can open, so that advice leads there; and those that it is
-    about, if not all.
+    In: all sections of the template; those that the reader can open, so that advice leads there; those that it is
+    about, if not all; and the PDF to count pages in, if there is one.
     """
     parts = _parts(found, act)
     advice = text_advice(parts if bara is None else [d._replace(skrivs=d.skrivs and d.nyckel in bara) for d in parts])
     if not advice.avsnitt:
         return {}
-    slag = DOKUMENT[act]
-    readable = may_read_drafts(actor, delprojekt, slag)
-    count = {row.nyckel: 0 for row in advice.avsnitt}
-    for one in advice.rad:
-        count[one.nyckel] += 1
+    count = Counter(one.nyckel for one in advice.rad)
     return {
         "matt": _measured(advice.helhet),
-        "langd": _length(actor, omgang, slag, parts),
-        "gor_pdf": reverse("bestall", args=[delprojekt.pk, slag, Format.PDF]) if readable else "",
+        "langd": _length(pdf, DOKUMENT[act], parts),
         **_folded([_of_whole(one, delprojekt, oppnas) for one in advice.rad]),
         "referenser": advice.referenser,
         "avsnitt": [{**_measured(row), "antal": count[row.nyckel]} for row in advice.avsnitt],
     }
+
+
+def at_the_desk(
+    actor: Actor,
+    delprojekt: Delprojekt,
+    omgang: Uppdragsomgang,
+    act: Act,
+    found: Sequence[Avsnittsrad],
+    own: Collection[str],
+    *,
+    stangt: bool,
+) -> Item:
+    """Return what is said of the whole document to somebody whose sections are ``own``. Two queries."""
+    slag = DOKUMENT[act]
+    pdf = latest_pdf(actor, omgang, slag)
+    said = whole(delprojekt, act, found, oppnas=() if stangt else own, bara=own, pdf=pdf)
+    if said and may_read_drafts(actor, delprojekt, slag):
+        said["gor_pdf"] = reverse("bestall", args=[delprojekt.pk, slag, Format.PDF])
+    return said
 
 
 def _folded(rad: list[Item]) -> Item:
@@ -106,9 +120,9 @@ def _parts(found: Iterable[Avsnittsrad], act: Act) -> list[Del]:
     ]
 
 
-def _length(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag, parts: Sequence[Del]) -> Sidmatt:
+def _length(pdf: Dokumentjobb | None, slag: Dokumentslag, parts: Sequence[Del]) -> Sidmatt:
     words = sum(ordantal(one.html) for one in parts if one.skrivs)
-    return measure(latest_pdf(actor, omgang, slag), words, {one.nyckel for one in parts if one.skrivs}, slag)
+    return measure(pdf, words, {one.nyckel for one in parts if one.skrivs}, slag)
 
 
 def _measured(row: Avsnittsmatt) -> Item:
