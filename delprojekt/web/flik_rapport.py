@@ -44,6 +44,7 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "delrapport": papers[Dokumentslag.DELRAPPORT],
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
+        "traden": reverse("traden", args=[page.delprojekt.pk]),
     }
 
 

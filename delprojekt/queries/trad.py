@@ -1,0 +1,264 @@
+"""The thread of one delprojekt, as far as the one who asks may see it (process/trad.py)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef
+
+from delprojekt.models import (
+    BIFALL,
+    Atgardsforslag,
+    Attsats,
+    Beslutsforslag,
+    Delprojekt,
+    Faktauppgift,
+    Huvudmansbeslut,
+    Inforandelage,
+    Inforandestatus,
+    Matvarde,
+    Namndbeslut,
+    Region,
+    Rekommendation,
+    Slutsats,
+    Stegbesok,
+    StruketForslag,
+    Uppdragsomgang,
+    Uppfoljningsparameter,
+)
+from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, SAMLADE_SLUTSATSER, nulage_till
+from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
+from delprojekt.process.tal import skriv_tal
+from delprojekt.process.trad import Hal, Knut, Led, Trad, ytterst
+from delprojekt.queries.arbete import template
+from delprojekt.queries.besok import handed_in
+from delprojekt.queries.huvudmansbeslut import in_force, is_decided, told
+from delprojekt.queries.rader import living, rows, values
+
+Read = Mapping[str, Any]
+_RAPPORTEN = (Led.NULAGE, Led.ANALYS, Led.SLUTSATS, Led.FORSLAG)
+
+
+def thread(actor: Actor, delprojekt: Delprojekt, path: Sequence[Stegbesok]) -> Trad:
+    """Return the thread. In: the living visits. Five queries at most, however many rows there are.
+
+    Each link is shown to those who are shown its noun: what stands in the report, the beslutsförslag, nämnden's
+    decision, the regions' decisions and introduction, the follow-up.
+    """
+    omgang = path[-1].omgang
+    if omgang is None:
+        return Trad((), frozenset())
+    steg = Steg(delprojekt.steg)
+    nouns = {noun for noun in Noun if ser(actor, noun, delprojekt.pk, steg)}
+    report = (Noun.SLUTRAPPORT if handed_in(path) else Noun.ARBETSMATERIAL) in nouns
+    led = {one for one in _RAPPORTEN if report}
+    told_of = _read(omgang) if report or Noun.UPPFOLJNING in nouns else {}
+    found = [*_report(actor, omgang, told_of)] if report else []
+    if Noun.BESLUTSFORSLAG in nouns:
+        led.add(Led.ATTSATS)
+        found = _with_clauses(found, omgang, [visit.pk for visit in path if visit.omgang_id == omgang.pk])
+    holes: list[Hal] = []
+    if Noun.NAMNDBESLUT in nouns:
+        led.add(Led.REKOMMENDATION)
+        found, holes = _decided(found, delprojekt, regions=Noun.HUVUDMANSBESLUT in nouns)
+        led |= {Led.BESLUT, Led.INFORANDE} if Noun.HUVUDMANSBESLUT in nouns else set()
+    if told_of:
+        led.add(Led.MATVARDE)
+        found += [_parameter(found, row, measured=Noun.UPPFOLJNING in nouns) for row in told_of["parametrar"]]
+    return Trad(tuple(found), frozenset(led), tuple(holes))
+
+
+def _read(omgang: Uppdragsomgang) -> Read:
+    """Return the rows of the report, each table a column. One query."""
+    builds = living(Slutsats, atgardsforslag=OuterRef("pk")).order_by("nummer")
+    proposals = living(Atgardsforslag, omgang=omgang).annotate(bygger=values(builds, "pk")).order_by("nummer")
+    facts = living(Faktauppgift, omgang=omgang).order_by("avsnitt", "pk")
+    values_of = Matvarde.objects.filter(
+        parameter=OuterRef("pk"), region=None, omgang__aterkallad_at=None, omgang__namndbeslut__aterkallat_at=None
+    ).order_by("-registrerat_at", "-pk")
+    parameters = living(Uppfoljningsparameter, plan__omgang=omgang).order_by("ordning", "pk")
+    parameters = parameters.annotate(
+        foljer=values(living(Atgardsforslag, parametrar=OuterRef("pk")).order_by("nummer"), "pk"),
+        matt=rows(values_of[:1], varde="varde", period="period"),
+    )
+    found: Read = (
+        Uppdragsomgang.objects.filter(pk=omgang.pk)
+        .values(
+            fakta_=rows(
+                facts,
+                avsnitt="avsnitt",
+                pastaende="pastaende",
+                varde="varde",
+                enhet="enhet",
+                region="region__kortnamn",
+                period="period",
+                kalla="kalla",
+            ),
+            slutsatser_=rows(
+                living(Slutsats, omgang=omgang).order_by("nummer"),
+                pk="pk",
+                nummer="nummer",
+                avsnitt="avsnitt",
+                text="text",
+            ),
+            forslag=rows(proposals, pk="pk", nummer="nummer", rubrik="rubrik", bygger="bygger"),
+            parametrar=rows(parameters, pk="pk", namn="namn", enhet="enhet", foljer="foljer", matt="matt"),
+        )
+        .get()
+    )
+    return found
+
+
+def _report(actor: Actor, omgang: Uppdragsomgang, read: Read) -> Iterable[Knut]:
+    sections = template(actor, omgang)
+    facts: dict[str, list[str]] = {}
+    for row in read["fakta_"]:
+        facts.setdefault(row["avsnitt"], []).append(_fact(row))
+    for one in sections:
+        if one.nyckel.startswith(NULAGE_PREFIX) and (one.skrivet or one.nyckel in facts):
+            lines = tuple(facts.get(one.nyckel, ()))
+            kort = f"Nuläge {one.nummer}".strip()
+            yield Knut(Led.NULAGE, one.nyckel, kort, one.rubrik, rader=lines, slut=_left_out(one.utelamnat))
+    out = {one.nyckel for one in sections if one.utelamnat}
+    for one in sections:
+        if one.nyckel.startswith(ANALYS_PREFIX) and one.skrivet and one.nyckel != SAMLADE_SLUTSATSER:
+            before = nulage_till(one.nyckel)
+            ended = _left_out("som nuläget") if before in out else ""
+            kort = f"Analys {one.nummer}".strip()
+            yield Knut(Led.ANALYS, one.nyckel, kort, one.rubrik, (f"{Led.NULAGE}-{before}",), slut=ended)
+    for row in read["slutsatser_"]:
+        came = (f"{Led.ANALYS}-{row['avsnitt']}",)
+        free = row["avsnitt"] == SAMLADE_SLUTSATSER
+        yield Knut(Led.SLUTSATS, str(row["pk"]), f"Slutsats {row['nummer']}", row["text"], came, fri=free)
+    for row in read["forslag"]:
+        came = tuple(f"{Led.SLUTSATS}-{pk}" for pk in row["bygger"])
+        yield Knut(Led.FORSLAG, str(row["pk"]), f"Förslag {row['nummer']}", row["rubrik"], came)
+
+
+def _left_out(why: str | None) -> str:
+    return f"Utelämnat: {why}" if why else ""
+
+
+def _fact(row: Read) -> str:
+    where = ", ".join(text for text in (row["region"] or "hela sjukvårdsregionen", row["period"]) if text)
+    said = f": {_number(row['varde'], row['enhet'])}" if row["varde"] is not None else ""
+    return f"{row['pastaende']} ({where}){said}" + ("" if row["kalla"] else ". Källa saknas")
+
+
+def _number(value: float | int | str, unit: str) -> str:
+    return skriv_tal(Decimal(str(value)), unit)
+
+
+def _with_clauses(found: list[Knut], omgang: Uppdragsomgang, visits: list[int]) -> list[Knut]:
+    """Return the knots with the clauses of the latest beslutsförslag; a proposal that it leaves out ends there."""
+    clauses = Attsats.objects.filter(beslutsforslag=OuterRef("pk")).order_by("nummer")
+    struck = StruketForslag.objects.filter(beslutsforslag=OuterRef("pk"))
+    latest = (
+        Beslutsforslag.objects.filter(besok__in=visits)
+        .order_by("-version")
+        .values(
+            satser=rows(clauses, pk="pk", nummer="nummer", text="text", forslag="atgardsforslag"),
+            strukna_=rows(struck, forslag="atgardsforslag", skal="skal"),
+        )
+        .first()
+    )
+    if latest is None:
+        return found
+    why = {f"{Led.FORSLAG}-{row['forslag']}": row["skal"] for row in latest["strukna_"]}
+    ended = "Struket av ledningsgruppen: {}".format
+    found = [replace(knut, slut=ended(why[knut.id])) if knut.id in why else knut for knut in found]
+    return found + [
+        Knut(
+            Led.ATTSATS,
+            str(row["pk"]),
+            f"Att-sats {row['nummer']}",
+            row["text"],
+            (f"{Led.FORSLAG}-{row['forslag']}",) if row["forslag"] else (),
+        )
+        for row in latest["satser"]
+    ]
+
+
+def _decided(found: list[Knut], delprojekt: Delprojekt, *, regions: bool) -> tuple[list[Knut], list[Hal]]:
+    """Return the knots with nämnden's recommendations, and what the regions made of each if that is shown."""
+    asked = Region.objects.filter(rekommendationer=OuterRef("pk")).order_by("ordning", "slug")
+    said = Inforandestatus.objects.filter(rekommendation=OuterRef("pk")).order_by("rapporterat_at", "pk")
+    wanted = Rekommendation.objects.filter(namndbeslut=OuterRef("pk")).order_by("nummer")
+    wanted = wanted.annotate(
+        fragade=rows(asked, pk="pk", namn="kortnamn"), infort=rows(said, region="region", lage="lage")
+    )
+    columns = {"pk": "pk", "nummer": "nummer", "text": "text", "attsats": "attsats", "fragade": "fragade"}
+    columns |= {"infort": "infort", "forslag": "attsats__atgardsforslag"}
+    decision = (
+        Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
+        .values("pk", rekommendationer_=rows(wanted, **columns))
+        .first()
+    )
+    if decision is None:
+        return found, []
+    cells = in_force(told(decision["pk"])) if regions else {}
+    known = {knut.id for knut in found}
+    holes: list[Hal] = []
+    for row in decision["rekommendationer_"]:
+        came = [f"{Led.ATTSATS}-{row['attsats']}", f"{Led.FORSLAG}-{row['forslag']}"]
+        knut = Knut(
+            Led.REKOMMENDATION,
+            str(row["pk"]),
+            f"Rekommendation {row['nummer']}",
+            row["text"],
+            tuple([key for key in came if key in known][:1]),
+        )
+        found = [*found, knut]
+        if regions:
+            more, missing = _by_region(knut, row, {key: cell for key, cell in cells.items() if key[0] == row["pk"]})
+            found, holes = [*found, *more], [*holes, *missing]
+    return found, holes
+
+
+def _by_region(rek: Knut, row: Read, cells: Mapping[tuple[int, int], Huvudmansbeslut]) -> tuple[list[Knut], list[Hal]]:
+    """Return what the regions decided of one recommendation, how they introduce it, and who has not told."""
+    names = {region["pk"]: region["namn"] for region in row["fragade"]}
+    answers = {pk: cells[(row["pk"], pk)] for pk in names if (row["pk"], pk) in cells}
+    done = {pk: cell for pk, cell in answers.items() if is_decided(cell)}
+    states = {said["region"]: Inforandelage(said["lage"]) for said in row["infort"]}
+    agreed = [pk for pk, cell in done.items() if cell.utfall in BIFALL]
+    found, holes = [], []
+    if answers:
+        lines = tuple(f"{names[pk]}: {cell.get_utfall_display()}" for pk, cell in answers.items())
+        text = f"{len(agreed)} av {len(names)} säger ja"
+        found.append(Knut(Led.BESLUT, rek.nyckel, f"Beslut {row['nummer']}", text, (rek.id,), lines))
+    holes += [
+        Hal(found[0].id if found else rek.id, Led.BESLUT, f"{names[pk]} har inte beslutat om {_small(rek)}.")
+        for pk in names
+        if pk not in done
+    ]
+    if states:
+        lines = tuple(f"{names.get(pk, 'Sjukvårdsregional nivå')}: {state.label}" for pk, state in states.items())
+        ready = sum(1 for state in states.values() if state is Inforandelage.INFORT)
+        came = (found[0].id if found else rek.id,)
+        text = f"{ready} av {len(states)} har infört"
+        found.append(Knut(Led.INFORANDE, rek.nyckel, f"Införande {row['nummer']}", text, came, lines))
+    holes += [
+        Hal(found[-1].id, Led.INFORANDE, f"{names[pk]} har inte rapporterat införandet av {_small(rek)}.")
+        for pk in agreed
+        if pk not in states
+    ]
+    return found, holes
+
+
+def _small(knut: Knut) -> str:
+    return knut.kort[:1].lower() + knut.kort[1:]
+
+
+def _parameter(found: list[Knut], row: Read, *, measured: bool) -> Knut:
+    """Return a parameter, tied to the last knots of the proposals that it follows up."""
+    known = {knut.id for knut in found}
+    starts = [f"{Led.FORSLAG}-{pk}" for pk in row["foljer"]]
+    ends = tuple(dict.fromkeys(end for key in starts if key in known for end in ytterst(found, key)))
+    value = row["matt"][0] if measured and row["matt"] else None
+    lines = (f"{value['period']}: {_number(value['varde'], row['enhet'])}",) if value else ()
+    kort = _number(value["varde"], row["enhet"]) if value else "Inte mätt än"
+    return Knut(Led.MATVARDE, str(row["pk"]), kort, row["namn"], ends, lines)

@@ -1,0 +1,114 @@
+"""The thread as a picture: a column for each link, a box for each knot, a line for each tie, a dashed box for a hole.
+
+The picture is SVG that the server draws; everything in it also stands in the list under it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from delprojekt.process.trad import ORDNING, Knut, Led, Trad
+
+Item = dict[str, Any]
+KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 156, 124, 32, 44, 40, 8
+"""Width of a column and a box, height of a box and a row, where the first row begins, and the margin."""
+TECKEN = 17
+"""So many signs a box holds."""
+_KORTA = {
+    Led.NULAGE: "Nuläge",
+    Led.FORSLAG: "Förslag",
+    Led.BESLUT: "Regionbeslut",
+    Led.MATVARDE: "Mätvärden",
+}
+
+
+@dataclass
+class _Box:
+    """A box: a knot, or (without one) the hole beside a knot, which it hangs on."""
+
+    id: str
+    led: Led
+    text: str
+    title: str
+    href: str
+    fran: tuple[str, ...] = ()
+    till: str = ""
+    hal: bool = False
+    slut: bool = False
+    x: int = 0
+    y: int = 0
+
+
+def draw(trad: Trad) -> Item:
+    """Return the boxes and lines of the picture with their places, and how large it is."""
+    boxes = _boxes(trad)
+    used = {box.led for box in boxes}
+    last = max(ORDNING.index(led) for led in used)
+    columns = [led for led in ORDNING[: last + 1] if led in trad.led or led in used]
+    longest = max(sum(1 for box in boxes if box.led is led) for led in columns)
+    by_id = {box.id: box for box in boxes}
+    for at, led in enumerate(columns):
+        _place([box for box in boxes if box.led is led], by_id, at, longest)
+    ties = [(key, box.id) for box in boxes for key in box.fran] + [(box.id, box.till) for box in boxes if box.till]
+    return {
+        "bredd": KANT * 2 + KOLUMN * (len(columns) - 1) + RUTA,
+        "hojd": TOPP + RAD * longest + KANT,
+        "ruta": RUTA,
+        "ruthojd": HOJD,
+        "mitt": RUTA // 2,
+        "textrad": HOJD // 2 + 5,
+        "kolumner": [{"namn": _short(led), "x": KANT + KOLUMN * at + RUTA // 2} for at, led in enumerate(columns)],
+        "rutor": boxes,
+        "linjer": [_line(by_id[a], by_id[b]) for a, b in ties if a in by_id and b in by_id],
+        "antal_hal": sum(1 for box in boxes if box.hal),
+    }
+
+
+def _short(led: Led) -> str:
+    return _KORTA.get(led, str(led.label))
+
+
+def _boxes(trad: Trad) -> list[_Box]:
+    found = [_box(knut) for knut in trad.knutar]
+    seen: set[tuple[str, Led]] = set()
+    for hal in trad.hal:
+        knut = trad.med_id[hal.knut]
+        before = ORDNING.index(hal.led) < ORDNING.index(knut.led)
+        if hal.led is knut.led or (hal.knut, hal.led) in seen:
+            continue  # said of the knot itself, in the list; or already drawn
+        seen.add((hal.knut, hal.led))
+        tie: Item = {"till": knut.id} if before else {"fran": (knut.id,)}
+        found.append(_Box(f"hal-{len(seen)}", hal.led, "Saknas", hal.text, "hal", hal=True, **tie))
+    return found
+
+
+def _box(knut: Knut) -> _Box:
+    text = knut.kort
+    if knut.led is Led.NULAGE and knut.rader:
+        text = f"{knut.kort}, {len(knut.rader)} fakta"
+    title = ". ".join(part.rstrip(".") for part in (f"{knut.kort}: {knut.text}", *knut.rader, knut.slut) if part)
+    return _Box(knut.id, knut.led, shortened(text), title, knut.id, knut.fran, slut=bool(knut.slut))
+
+
+def shortened(text: str) -> str:
+    """Return a text that fits in a box."""
+    return text if len(text) <= TECKEN else f"{text[: TECKEN - 1].rstrip()}…"
+
+
+def _place(boxes: list[_Box], by_id: dict[str, _Box], at: int, longest: int) -> None:
+    """Give each box of a column its place: as near as can be what it comes from, and the column in the middle."""
+    order = sorted(range(len(boxes)), key=lambda n: (_from_where(boxes[n], by_id), n))
+    start = TOPP + (longest - len(boxes)) * RAD // 2
+    for row, n in enumerate(order):
+        boxes[n].x, boxes[n].y = KANT + KOLUMN * at, start + row * RAD
+
+
+def _from_where(box: _Box, by_id: dict[str, _Box]) -> float:
+    above = [by_id[key].y for key in box.fran if key in by_id]
+    return sum(above) / len(above) if above else float("inf") if box.hal else 0
+
+
+def _line(start: _Box, end: _Box) -> Item:
+    x1, y1 = start.x + RUTA, start.y + HOJD // 2
+    x2, y2 = end.x, end.y + HOJD // 2
+    bend = (x2 - x1) // 2
+    return {"d": f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}", "hal": start.hal or end.hal}
