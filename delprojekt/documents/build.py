@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from delprojekt.documents.beslut import build_beslutsforslag
+from delprojekt.documents.hanvisning import cite, cited
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.rows import blocks_of, members_table
 from delprojekt.documents.source import Rows
@@ -151,6 +152,8 @@ def _left_out(section: Mallavsnitt, rows: Rows) -> tuple[str, ...]:
 
 def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     written = rows.texts.get(section.nyckel, "")
+    if cited(written):
+        written = cite(written, rows.figures)
     reason = rows.not_applicable.get(section.nyckel, "")
     said = (Html(from_plain(f"Ej tillämpligt. {reason}")),) if reason and not written else ()
     if section.nyckel == ANALYS and rows.omgang.analys_efter_avsnitt:

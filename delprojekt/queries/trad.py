@@ -130,12 +130,12 @@ def _report(actor: Actor, omgang: Uppdragsomgang, read: Read) -> Iterable[Knut]:
             kort = f"Analys {one.nummer}".strip()
             yield Knut(Led.ANALYS, one.nyckel, kort, one.rubrik, (f"{Led.NULAGE}-{before}",), slut=ended)
     for row in read["slutsatser_"]:
-        came = (f"{Led.ANALYS}-{row['avsnitt']}",)
+        came = f"{Led.ANALYS}-{row['avsnitt']}"
         free = row["avsnitt"] == SAMLADE_SLUTSATSER
-        yield Knut(Led.SLUTSATS, str(row["pk"]), f"Slutsats {row['nummer']}", row["text"], came, fri=free)
+        yield Knut(Led.SLUTSATS, str(row["pk"]), f"Slutsats {row['nummer']}", row["text"], (came,), fri=free)
     for row in read["forslag"]:
-        came = tuple(f"{Led.SLUTSATS}-{pk}" for pk in row["bygger"])
-        yield Knut(Led.FORSLAG, str(row["pk"]), f"Förslag {row['nummer']}", row["rubrik"], came)
+        builds_on = tuple(f"{Led.SLUTSATS}-{pk}" for pk in row["bygger"])
+        yield Knut(Led.FORSLAG, str(row["pk"]), f"Förslag {row['nummer']}", row["rubrik"], builds_on)
 
 
 def _left_out(why: str | None) -> str:

@@ -1,6 +1,6 @@
 """What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from delprojekt.actions.avsnitt import Textkrock, belongs, writing_act
-from delprojekt.models import Delprojekt, Dokumentslag, Innehall, Uppdragsomgang
+from delprojekt.models import Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import paragraf
@@ -163,11 +163,13 @@ def _url_if(actor: Any, bord: Bord, act: Act) -> str:
     return act_url(bord.delprojekt, act) if decide(actor, act, bord.lage).allowed else ""
 
 
-def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm) -> Item:
-    """Return the page of one section."""
+def section(
+    request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm, facts: Sequence[Faktauppgift] = ()
+) -> Item:
+    """Return the page of one section. In: the facts that its text may cite, too."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
     draft = delar.first_draft(actor, d, nyckel)
-    form.place(d.pk, row, bord.rader)
+    form.place(d.pk, row, bord.rader, facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
     return {
         **frame(request, bord),

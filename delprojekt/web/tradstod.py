@@ -1,10 +1,12 @@
 """The thread beside the text: which points it answers, what it rests on, what it leads to, and what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 
+from delprojekt.documents.hanvisning import cited
+from delprojekt.models import Faktauppgift
 from delprojekt.process.act import Act
 from delprojekt.process.mall import (
     ANALYS_PREFIX,
@@ -49,20 +51,30 @@ def whole(actor: Actor, bord: Bord) -> Item:
     }
 
 
-def beside(actor: Actor, bord: Bord, row: Bordsrad) -> Item:
-    """Return the same for one section of the report: the column beside its text. At most three queries."""
+def facts(actor: Actor, bord: Bord) -> list[Faktauppgift]:
+    """Return the facts that the text may cite: those of the report. One query, or none."""
+    return arbete.fact_rows(actor, bord.omgang) if bord.act is Act.SKRIV_RAPPORT else []
+
+
+def beside(actor: Actor, bord: Bord, row: Bordsrad, known: Sequence[Faktauppgift]) -> Item:
+    """Return the same for one section of the report: the column beside its text. At most two queries.
+
+    In: the report's facts. ``strukna`` tells whether the text cites one that has been struck since.
+    """
     if bord.act is not Act.SKRIV_RAPPORT:
         return {}
     found: Item = {"punkter": arbete.points(actor, bord.omgang), "nyckel": row.nyckel}
+    text = row.rad.avsnitt.html if row.rad.avsnitt else ""
+    found["strukna"] = bool(cited(text) - {fact.pk for fact in known})
     found["anger"] = decide(actor, Act.BESVARA_UPPDRAGSPUNKTER, bord.lage).allowed
     if row.nyckel.startswith(NULAGE_PREFIX):
-        return found | _nulage(actor, bord, row.nyckel)
+        return found | _nulage(actor, bord, row.nyckel, known)
     if row.nyckel.startswith(ANALYS_PREFIX):
         return found | _analys(actor, bord, row.nyckel)
     return found
 
 
-def _nulage(actor: Actor, bord: Bord, nyckel: str) -> Item:
+def _nulage(actor: Actor, bord: Bord, nyckel: str, known: Sequence[Faktauppgift]) -> Item:
     report = bord.lage.rapport
     changes = decide(actor, Act.ANDRA_FAKTAUPPGIFT, bord.lage).allowed
     gap = nyckel in utan_analys(report.skrivna, report.utelamnade)
@@ -80,7 +92,7 @@ def _nulage(actor: Actor, bord: Bord, nyckel: str) -> Item:
                 "region": fact.region.kortnamn if fact.region else "Alla",
                 "url": from_desk(bord.delprojekt, Act.ANDRA_FAKTAUPPGIFT, nyckel, fact.pk) if changes else "",
             }
-            for fact in arbete.fact_rows(actor, bord.omgang)
+            for fact in known
             if fact.avsnitt == nyckel
         ],
         "ny_fakta": _url(actor, bord, Act.REGISTRERA_FAKTAUPPGIFT, nyckel),

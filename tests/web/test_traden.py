@@ -1,11 +1,18 @@
 """Sentences of §5.1.3 and §5.2–5.8: the thread that makes a report hold together."""
 
+from decimal import Decimal
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from delprojekt.models import Atgardsforslag, Delprojekt, Handelse, Rekommendation, Slutsats
+from delprojekt.actions.avsnitt import save_section
+from delprojekt.documents.build import build
+from delprojekt.documents.html import render_page
+from delprojekt.models import Atgardsforslag, Avsnitt, Delprojekt, Faktauppgift, Handelse, Rekommendation, Slutsats
+from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
 from delprojekt.process.trad import Led, Trad
@@ -206,3 +213,73 @@ def test_the_thread_asks_the_same_for_one_row_and_for_twenty(walked: Walked) -> 
     with CaptureQueriesContext(connection) as after:
         page.get(url)
     assert len(after) <= len(before) <= 15
+
+
+# M5.2-3 «Om möjligt bör påståenden grundas på faktiska data»
+FAKTA = {"avsnitt": NULAGE, "pastaende": "Distansmöten", "enhet": "möten", "kalla": "pas", "period": "2024"}
+
+
+def printed(dp: Delprojekt) -> str:
+    return unescape(render_page(build(dp, "slutrapport", now=klocka.nu())))
+
+
+def test_5_2_a_text_cites_a_fact_and_follows_it_when_it_is_corrected(d: Delprojekt) -> None:
+    """M5.2-3: a claim rests on data; what is printed is the figure of the row as it is now."""
+    do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480), region="blekinge")
+    fact = Faktauppgift.objects.latest("pk")
+    page = client("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").content.decode()
+    assert f"#fakta-{fact.pk}" in page  # in the editor's list
+    save_section(
+        actor("ordforande"), d, ANALYS, f'<p>Med <a href="#fakta-{fact.pk}">1 480 möten</a> räcker det.</p>', 0
+    )
+    assert "<p>Med 1\N{NO-BREAK SPACE}480\N{NO-BREAK SPACE}möten räcker det.</p>" in printed(d)
+
+    do("ordforande", Act.ANDRA_FAKTAUPPGIFT, d, objekt=fact.pk, **FAKTA, varde=Decimal(1500), region="blekinge")
+
+    assert "<p>Med 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}möten räcker det.</p>" in printed(d)
+    assert f"#fakta-{fact.pk}" in Avsnitt.objects.get(omgang__delprojekt=d, nyckel=ANALYS).html
+
+
+def test_5_2_a_cited_fact_that_is_struck_keeps_its_words_and_the_desk_says_so(d: Delprojekt) -> None:
+    """M5.2-3: nothing is lost; the writer is told."""
+    do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480), region="blekinge")
+    fact = Faktauppgift.objects.latest("pk")
+    save_section(actor("ordforande"), d, ANALYS, f'<p>Med <a href="#fakta-{fact.pk}">1 480 möten</a>.</p>', 0)
+    url = f"/rapport/{d.pk}/{ANALYS}/"
+    assert "Struken fakta" not in client("ordforande").get(url).content.decode()
+
+    do("ordforande", Act.ANDRA_FAKTAUPPGIFT, d, objekt=fact.pk, stryk=True)
+
+    assert "Struken fakta" in client("ordforande").get(url).content.decode()
+    assert "<p>Med 1 480 möten.</p>" in printed(d)
+
+
+def test_5_2_a_grid_of_regions_and_facts_shows_the_holes(d: Delprojekt) -> None:
+    """M5.2-3, M5.2-2: a figure per region, and where there is none."""
+    for region in ("blekinge", "halland", "skane"):
+        do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(10), region=region)
+    (row,) = [
+        r
+        for r in client("ordforande").get(f"/delprojekt/{d.pk}/visa/arbete/").context["natet"]
+        if "2024" in r["pastaende"]
+    ]
+    assert [c["region"] for c in row["celler"] if not c["varden"]] == ["Kronoberg"]
+    assert row["celler"][0]["varden"] == ["10\N{NO-BREAK SPACE}möten"]
+
+
+def test_5_2_a_fact_added_at_the_desk_belongs_to_the_section_and_leads_back(d: Delprojekt) -> None:
+    """M5.2-3: the form stands one step from the text."""
+    url, page = f"/delprojekt/{d.pk}/gor/registrera-faktauppgift/?fran={NULAGE}", client("ordforande")
+    form = page.get(url).context["form"]
+    assert form["avsnitt"].value() == NULAGE
+    sent = {**FAKTA, "varde": "61,5", "enhet": "%", "nyckel": form["nyckel"].value(), "region": ""}
+    assert page.post(url, sent)["Location"] == f"/rapport/{d.pk}/{NULAGE}/"
+
+
+@pytest.mark.parametrize("fran", ["//ond.exempel.se", "finns-inte", "https://ond.exempel.se/"])
+def test_nobody_is_led_away_by_where_they_say_they_came_from(d: Delprojekt, fran: str) -> None:
+    page = client("ordforande")
+    url = f"/delprojekt/{d.pk}/gor/registrera-faktauppgift/?fran={fran}"
+    form = page.get(url).context["form"]
+    sent = {**FAKTA, "nyckel": form["nyckel"].value(), "region": ""}
+    assert page.post(url, sent)["Location"] == f"/delprojekt/{d.pk}/visa/arbete/"

@@ -10,8 +10,9 @@ from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
 from django.urls import reverse
 
-from delprojekt.documents.hanvisning import targets
+from delprojekt.documents.hanvisning import fact_targets, targets
 from delprojekt.documents.plain import from_written, is_plain, to_plain
+from delprojekt.models import Faktauppgift
 
 MAX_TECKEN = 2_000_000
 """The longest text of one section, markup counted: some 500 pages."""
@@ -55,15 +56,22 @@ class Textfalt(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Text", "required": False, "strip": False, "help_text": HJALP, **kwargs})
 
-    def place(self, pk: int, nyckel: str, others: Iterable[tuple[str, str, str, str]]) -> None:
+    def place(
+        self,
+        pk: int,
+        nyckel: str,
+        others: Iterable[tuple[str, str, str, str]],
+        facts: Iterable[Faktauppgift] = (),
+    ) -> None:
         """Tell the editor where pictures are sent, what else there is to refer to, and which pictures are ours.
 
-        In: the delprojekt, the section, and key, number, heading and text of the other sections of the document.
+        In: the delprojekt, the section, key, number, heading and text of the other sections of the document, and the
+        facts that can be cited.
         """
         sections = list(others)
         pictures = sorted({found for *_, html in sections for found in _PICTURE.findall(html)})
         self.widget.attrs["data-bildadress"] = reverse("lagg_in_bild", args=[pk, nyckel])
-        self.widget.attrs["data-mal"] = json.dumps(targets(sections), ensure_ascii=False)
+        self.widget.attrs["data-mal"] = json.dumps(targets(sections) + fact_targets(facts), ensure_ascii=False)
         self.widget.attrs["data-bilder"] = json.dumps(pictures)
 
     def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:

@@ -73,7 +73,9 @@ def _show(
     request: ActorRequest, bord: vy.Bord, row: Bordsrad, form: AvsnittForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Show a section with the list on one side and what helps on the other."""
-    context = vy.section(request, bord, row, form) | {"trad": tradstod.beside(request.actor, bord, row)} | more
+    facts = tradstod.facts(request.actor, bord)
+    context = vy.section(request, bord, row, form, facts)
+    context |= {"trad": tradstod.beside(request.actor, bord, row, facts)} | more
     return render(request, "skrivbord/avsnitt.html", context, status=status)
 
 
