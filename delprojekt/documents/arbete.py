@@ -27,6 +27,8 @@ from delprojekt.process.matning import Riktning
 from delprojekt.process.tal import skriv_tal
 
 M = TypeVar("M", bound=Model)
+CostLine = tuple[str, Kostnadsslag, int]
+"""Whose cost, of which kind, and how many tkr."""
 ALL_REGIONS, SHARED = "Hela sjukvårdsregionen", "Gemensamt"
 
 
@@ -72,8 +74,36 @@ def proposals(rows: Rows) -> Iterator[Block]:
     """Yield each proposal as a box with all that §5.4 asks for."""
     costs = Prefetch("kalkylrader", Kalkylrad.objects.filter(struken_at=None).select_related("region").order_by("pk"))
     found = rows.omgang.atgardsforslag.filter(struken_at=None).order_by("nummer")
+    lines: list[CostLine] = []
     for row in found.prefetch_related(costs, "slutsatser", "punkter"):
         yield _proposal(row)
+        mine = row.kalkylrader.all()
+        lines += [(k.region.kortnamn if k.region else SHARED, Kostnadsslag(k.slag), k.belopp_tkr) for k in mine]
+    if total := total_costs(lines):
+        yield total
+
+
+def total_costs(lines: Iterable[CostLine]) -> Table | None:
+    """Return what all proposals cost, region by region, the first year and every year after it (M5.4-5).
+
+    In: region, kind and tkr of each line. Out: None without lines. What is paid once is paid the first year.
+    """
+    sums: dict[str, dict[Kostnadsslag, int]] = {}
+    for region, kind, tkr in lines:
+        mine = sums.setdefault(region, dict.fromkeys(Kostnadsslag, 0))
+        mine[kind] += tkr
+    if not sums:
+        return None
+    total = {kind: sum(mine[kind] for mine in sums.values()) for kind in Kostnadsslag}
+    order = sorted(sums, key=lambda region: region == SHARED)
+    cells = [_by_year(region, sums[region]) for region in order] + ([_by_year("Summa", total)] if len(sums) > 1 else [])
+    header = ("Region", "En gång, tkr", "Varje år, tkr", "Första året, tkr")
+    return Table("Kostnad för alla åtgärdsförslag", header, tuple(cells), "arbetsgruppens grova kalkyler")
+
+
+def _by_year(region: str, tkr: dict[Kostnadsslag, int]) -> tuple[str, ...]:
+    once, yearly = tkr[Kostnadsslag.ENGANG], tkr[Kostnadsslag.ARLIG]
+    return (region, skriv_tal(once), skriv_tal(yearly), skriv_tal(once + yearly))
 
 
 def _proposal(row: Atgardsforslag) -> Proposal:

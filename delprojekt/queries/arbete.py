@@ -195,7 +195,7 @@ def proposal_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsfo
     rows = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
     return list(
         rows.annotate(
-            kalkyl=as_rows(costs, slag="slag", belopp_tkr="belopp_tkr"),
+            kalkyl=as_rows(costs, slag="slag", belopp_tkr="belopp_tkr", region="region__kortnamn"),
             slutsatsnummer=values(conclusions, "nummer"),
             punktnummer=values(answers, "nummer"),
             punktnycklar=values(answers, "pk"),

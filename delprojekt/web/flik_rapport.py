@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from delprojekt.documents.arbete import costs_in_words, described_in_words
+from delprojekt.documents.arbete import SHARED, costs_in_words, described_in_words, total_costs
 from delprojekt.documents.textrad import text_advice
-from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Uppdragsomgang
+from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
@@ -84,6 +84,9 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
             for row in found
         ],
         "obesvarade": [p for p in arbete.points(actor, omgang) if not p.besvarad],
+        "kostnader": total_costs(
+            (k["region"] or SHARED, Kostnadsslag(k["slag"]), k["belopp_tkr"]) for row in found for k in row.kalkyl
+        ),
         "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
         "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
     }
@@ -92,7 +95,7 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
 def _proposal(row: Atgardsforslag) -> Item:
     return {
         "rad": row,
-        "summa": costs_in_words(Kalkylrad(**line) for line in row.kalkyl),
+        "summa": costs_in_words(Kalkylrad(slag=k["slag"], belopp_tkr=k["belopp_tkr"]) for k in row.kalkyl),
         "slutsatser": ", ".join(str(number) for number in row.slutsatsnummer),
         "punkter": ", ".join(str(number) for number in row.punktnummer),
     }

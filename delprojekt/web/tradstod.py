@@ -8,6 +8,7 @@ from django.urls import reverse
 from delprojekt.documents.hanvisning import cited
 from delprojekt.models import Faktauppgift
 from delprojekt.process.act import Act
+from delprojekt.process.granser import MAX_ATGARDSFORSLAG
 from delprojekt.process.mall import (
     ANALYS_PREFIX,
     NULAGE_PREFIX,
@@ -46,6 +47,9 @@ def whole(actor: Actor, bord: Bord) -> Item:
             {**item, "regioner": ", ".join(report.regioner_saknas[item["nyckel"]])}
             for item in _sections(bord, report.regioner_saknas)
         ],
+        "forslag_utan_slutsats": report.utan_slutsats,
+        "for_manga": report.atgardsforslag > MAX_ATGARDSFORSLAG,
+        "forslagen": f"{reverse('flik', args=[bord.delprojekt.pk, 'rapport'])}#forslag",
         "utelamnade": [str(row.rad.mall) for row in bord.rader if row.rad.utelamnat],
         "traden": reverse("traden", args=[bord.delprojekt.pk]),
     }

@@ -283,3 +283,45 @@ def test_nobody_is_led_away_by_where_they_say_they_came_from(d: Delprojekt, fran
     form = page.get(url).context["form"]
     sent = {**FAKTA, "nyckel": form["nyckel"].value(), "region": ""}
     assert page.post(url, sent)["Location"] == f"/delprojekt/{d.pk}/visa/arbete/"
+
+
+# M5.4-5 «en grov kalkyl»
+def test_5_4_the_costs_are_summed_per_region_and_year(walked: Walked) -> None:
+    """M5.4-5: what each region pays the first year and every year, on the page and in the document."""
+    dp = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    do("ordforande", Act.BORJA_ATGARDSFORSLAG, dp)
+    for rader in (
+        [("skane", "arlig", 190, ""), ("skane", "engang", 50, "")],
+        [("skane", "arlig", 1000, ""), ("", "engang", 7, "")],
+    ):
+        h.foresla(dp, kraver_medel=True)
+        pk = Atgardsforslag.objects.latest("pk").pk
+        gor(
+            "ordforande",
+            Act.SKRIV_KALKYL,
+            dp,
+            objekt=pk,
+            kostnadsbas="sjalvkostnad",
+            ekonom="",
+            kalkyl_text="",
+            rader=rader,
+        )
+    wanted = [("Skåne", "50", "1\N{NO-BREAK SPACE}190", "1\N{NO-BREAK SPACE}240"), ("Gemensamt", "7", "0", "7")]
+    wanted.append(("Summa", "57", "1\N{NO-BREAK SPACE}190", "1\N{NO-BREAK SPACE}247"))
+    tab = client("ordforande").get(f"/delprojekt/{dp.pk}/visa/rapport/")
+    assert list(tab.context["kostnader"].rows) == wanted
+    assert "Kostnad för alla åtgärdsförslag" in tab.content.decode()
+    assert "Kostnad för alla åtgärdsförslag" in printed(dp)
+
+
+def test_5_4_the_desk_says_so_at_the_sixth_proposal_and_not_at_the_fifth(walked: Walked) -> None:
+    """M5.4-2: föredömligt är maximalt fem åtgärdsförslag."""
+    dp = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    do("ordforande", Act.BORJA_ATGARDSFORSLAG, dp)
+    for number in range(1, 6):
+        h.foresla(dp, rubrik=f"Förslag {number}")
+    assert "Fler än fem förslag" not in client("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
+    h.foresla(dp, rubrik="Ett till")
+    page = client("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
+    assert "Fler än fem förslag" in page
+    assert "Förslag utan slutsats" in page
