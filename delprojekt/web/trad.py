@@ -56,7 +56,8 @@ def read(request: ActorRequest, pk: int) -> Item:
     lage = build_lage(delprojekt, path)
     return {
         "delprojekt": delprojekt,
-        "bild": draw(trad) if trad.knutar else None,
+        "bild": draw(trad),
+        "finns": bool(trad.knutar),
         "led": [_link(trad, led, delprojekt) for led in ORDNING if led in trad.led],
         "hal": [
             {"text": hal.text, "knut": hal.knut, "url": _mend(request.actor, lage, delprojekt, trad, hal)}

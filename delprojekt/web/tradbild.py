@@ -11,6 +11,8 @@ from delprojekt.process.trad import ORDNING, Knut, Led, Trad
 Item = dict[str, Any]
 KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 156, 124, 32, 44, 40, 8
 """Width of a column and a box, height of a box and a row, where the first row begins, and the margin."""
+FLEST = 80
+"""So many boxes in a column is a picture; what is larger is only a list."""
 TECKEN = 17
 """So many signs a box holds."""
 _KORTA = {
@@ -38,13 +40,17 @@ class _Box:
     y: int = 0
 
 
-def draw(trad: Trad) -> Item:
-    """Return the boxes and lines of the picture with their places, and how large it is."""
+def draw(trad: Trad) -> Item | None:
+    """Return the boxes and lines of the picture with their places; None when there are none, or too many to see."""
     boxes = _boxes(trad)
+    if not boxes:
+        return None
     used = {box.led for box in boxes}
     last = max(ORDNING.index(led) for led in used)
     columns = [led for led in ORDNING[: last + 1] if led in trad.led or led in used]
     longest = max(sum(1 for box in boxes if box.led is led) for led in columns)
+    if longest > FLEST:
+        return None
     by_id = {box.id: box for box in boxes}
     for at, led in enumerate(columns):
         _place([box for box in boxes if box.led is led], by_id, at, longest)

@@ -179,9 +179,10 @@ ADRESSER: dict[str, str] = {
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
     **dict.fromkeys(
-        ("autospara", "klarmarkera", "versioner", "aterstall"), "akt: se AKTER (samma spärr som avsnittet)"
+        ("autospara", "klarmarkera", "punkter", "versioner", "aterstall"), "akt: se AKTER (samma spärr som avsnittet)"
     ),
     "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
+    "traden": "varje led som sitt eget slag av uppgift (tests/web/test_traden.py)",
     "uppgifter": "akt: se AKTER",
     "person_gor": "personer",
     "personer": "personer",
