@@ -19,6 +19,8 @@ from delprojekt.process.mall import (
 )
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, ser
 from delprojekt.process.tal import skriv_tal
 from delprojekt.queries import arbete
 from delprojekt.queries.skrivbord import Bordsrad
@@ -36,6 +38,7 @@ def whole(actor: Actor, bord: Bord) -> Item:
     if bord.act is not Act.SKRIV_RAPPORT:
         return {}
     report = bord.lage.rapport
+    reads = ser(actor, Noun.ARBETSMATERIAL, bord.delprojekt.pk, Steg(bord.delprojekt.steg))  # not who is called in
     gaps = utan_analys(report.skrivna, report.utelamnade)
     drawn = utan_slutsats(report.skrivna, report.utelamnade, report.slutsatser_i)
     return {
@@ -47,16 +50,16 @@ def whole(actor: Actor, bord: Bord) -> Item:
             {**item, "regioner": ", ".join(report.regioner_saknas[item["nyckel"]])}
             for item in _sections(bord, report.regioner_saknas)
         ],
-        "forslag_utan_slutsats": report.utan_slutsats,
-        "for_manga": report.atgardsforslag > MAX_ATGARDSFORSLAG,
+        "forslag_utan_slutsats": report.utan_slutsats if reads else (),
+        "for_manga": reads and report.atgardsforslag > MAX_ATGARDSFORSLAG,
         "forslagen": f"{reverse('flik', args=[bord.delprojekt.pk, 'rapport'])}#forslag",
         "utelamnade": [str(row.rad.mall) for row in bord.rader if row.rad.utelamnat],
-        "traden": reverse("traden", args=[bord.delprojekt.pk]),
+        "traden": reverse("traden", args=[bord.delprojekt.pk]) if reads else "",
     }
 
 
 def facts(actor: Actor, bord: Bord) -> list[Faktauppgift]:
-    """Return the facts that the text may cite: those of the report. One query, or none."""
+    """Return the facts of the report, of all its sections. One query, or none."""
     return arbete.fact_rows(actor, bord.omgang) if bord.act is Act.SKRIV_RAPPORT else []
 
 

@@ -23,6 +23,7 @@ from delprojekt.queries.trad import thread
 from tests.house.grow import grow
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
+from tests.metoden.test_4_adjungerad import MINE, kallad
 from tests.walked import Walked
 from tests.world import actor, do, fresh, person, write
 
@@ -325,3 +326,24 @@ def test_5_4_the_desk_says_so_at_the_sixth_proposal_and_not_at_the_fifth(walked:
     page = client("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
     assert "Fler än fem förslag" in page
     assert "Förslag utan slutsats" in page
+
+
+def test_4_4_who_is_called_in_to_a_section_sees_no_more_of_the_thread_than_its_own(d: Delprojekt) -> None:
+    """M4.4-1: facts of other sections, and the whole thread, are not for them."""
+    for section, claim in ((MINE, "Egen kostnad"), (NULAGE, "Hemliga möten")):
+        do(
+            "ordforande",
+            Act.REGISTRERA_FAKTAUPPGIFT,
+            d,
+            **{**FAKTA, "avsnitt": section, "pastaende": claim},
+            varde=Decimal(7),
+        )
+    them = Client()
+    them.force_login(kallad(d).konto)
+
+    page = them.get(f"/rapport/{d.pk}/{MINE}/").content.decode()
+
+    assert ("Egen kostnad" in page, "Hemliga möten" in page) == (True, False)
+    assert "/traden/" not in them.get(f"/rapport/{d.pk}/").content.decode()
+    assert them.get(f"/delprojekt/{d.pk}/traden/").status_code == 404
+    assert them.post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {}).status_code == 404
