@@ -4,7 +4,7 @@ Fact → analysis → conclusion → proposal → clause → recommendation → 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import TextChoices
@@ -52,11 +52,36 @@ class Knut:
 
 @dataclass(frozen=True)
 class Hal:
-    """Something that is missing: beside which knot, in which link, and in words."""
+    """Something that is missing: beside which knot, in which link, and in words.
+
+    ``mening`` is the sentence without the number, where the same can be missing for several numbers.
+    """
 
     knut: str
     led: Led
     text: str
+    mening: str = ""
+    nummer: int = 0
+
+
+def om(knut: str, led: Led, mening: str, nummer: int) -> Hal:
+    """Return a hole that is about a number. In: the sentence with ``{}`` where the number stands."""
+    return Hal(knut, led, mening.format(nummer), mening, nummer)
+
+
+def samlade(found: Iterable[Hal]) -> list[Hal]:
+    """Return the holes with those that say the same of several numbers as one: ``… rekommendation 1, 2 och 3.``"""
+    groups: dict[str, list[Hal]] = {}
+    for one in found:
+        groups.setdefault(one.mening or one.text, []).append(one)
+    return [_one(rows) for rows in groups.values()]
+
+
+def _one(rows: list[Hal]) -> Hal:
+    first, numbers = rows[0], [str(one.nummer) for one in rows]
+    if len(rows) == 1 or not first.mening:
+        return first
+    return replace(first, text=first.mening.format(f"{', '.join(numbers[:-1])} och {numbers[-1]}"))
 
 
 _INGET_FORE = {
@@ -65,7 +90,7 @@ _INGET_FORE = {
     Led.FORSLAG: "Ingen slutsats bär {smatt}.",
     Led.ATTSATS: "{kort} kommer inte ur något åtgärdsförslag.",
     Led.REKOMMENDATION: "{kort} kommer inte ur någon att-sats.",
-    Led.MATVARDE: "{text} följer inte upp något särskilt förslag.",
+    Led.MATVARDE: "{kort} följer inte upp något särskilt förslag.",
 }
 _INGET_EFTER = {
     Led.NULAGE: "{kort} har ingen analys.",
@@ -74,6 +99,7 @@ _INGET_EFTER = {
     Led.FORSLAG: "Ingen att-sats tar upp {smatt}.",
     Led.ATTSATS: "{kort} blev ingen rekommendation.",
 }
+_ALLTID = frozenset({Led.NULAGE, Led.ANALYS})
 INGEN_PARAMETER = "Ingen parameter följer upp {smatt}."
 
 
@@ -114,19 +140,21 @@ class Trad:
     def hal(self) -> list[Hal]:
         """Return the holes, link by link: what is told by itself, and what the thread shows.
 
-        Something after a knot is missing only when the next link has begun, something before it always.
+        Something before a knot is missing always; something after it when the next link has begun, but after nuläge and
+        analysis always: so it is said at the desk (process/mall.py).
         """
         found = [one for knut in self.knutar for one in self._around(knut)]
         return sorted([*found, *self.sagda], key=lambda one: ORDNING.index(one.led))
 
     def _around(self, knut: Knut) -> Iterable[Hal]:
-        words = {"kort": knut.kort, "text": knut.text, "smatt": knut.kort[:1].lower() + knut.kort[1:]}
+        words = {"kort": knut.kort, "smatt": knut.kort[:1].lower() + knut.kort[1:]}
         before, after = neighbour(knut.led, -1), neighbour(knut.led, 1)
         if knut.led in _INGET_FORE and not knut.fri and self._shown(before, knut) and not self.fran(knut):
             yield Hal(knut.id, before or knut.led, _INGET_FORE[knut.led].format(**words))
         if knut.slut or after is None:
             return
-        if knut.led in _INGET_EFTER and self.i(after) and not any(one.led is after for one in self.till(knut)):
+        begun = bool(self.i(after)) or (knut.led in _ALLTID and after in self.led)
+        if knut.led in _INGET_EFTER and begun and not any(one.led is after for one in self.till(knut)):
             yield Hal(knut.id, after, _INGET_EFTER[knut.led].format(**words))
         if knut.led is Led.FORSLAG and self._unmeasured(knut):
             yield Hal(knut.id, Led.MATVARDE, INGEN_PARAMETER.format(**words))
@@ -142,7 +170,7 @@ class Trad:
     def following(self, knut: Knut) -> list[Knut]:
         """Return everything that comes after a knot, near or far."""
         found: dict[str, Knut] = {}
-        waits = self.till(knut)
+        waits = [*self.till(knut)]
         while waits:
             one = waits.pop()
             if one.id not in found:

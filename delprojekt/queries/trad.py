@@ -32,13 +32,16 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.process.tal import skriv_tal
-from delprojekt.process.trad import Hal, Knut, Led, Trad, ytterst
+from delprojekt.process.trad import Hal, Knut, Led, Trad, om, ytterst
 from delprojekt.queries.arbete import template
 from delprojekt.queries.besok import handed_in
 from delprojekt.queries.huvudmansbeslut import in_force, is_decided, told
 from delprojekt.queries.rader import living, rows, values
 
 Read = Mapping[str, Any]
+INGET_BESLUT = "har inte beslutat om rekommendation {}."
+INGET_INFORANDE = "har inte rapporterat införandet av rekommendation {}."
+INTE_MATT = "Inte mätt än"
 _RAPPORTEN = (Led.NULAGE, Led.ANALYS, Led.SLUTSATS, Led.FORSLAG)
 
 
@@ -230,27 +233,17 @@ def _by_region(rek: Knut, row: Read, cells: Mapping[tuple[int, int], Huvudmansbe
         lines = tuple(f"{names[pk]}: {cell.get_utfall_display()}" for pk, cell in answers.items())
         text = f"{len(agreed)} av {len(names)} säger ja"
         found.append(Knut(Led.BESLUT, rek.nyckel, f"Beslut {row['nummer']}", text, (rek.id,), lines))
-    holes += [
-        Hal(found[0].id if found else rek.id, Led.BESLUT, f"{names[pk]} har inte beslutat om {_small(rek)}.")
-        for pk in names
-        if pk not in done
-    ]
+    beside = found[0].id if found else rek.id
+    holes += [om(beside, Led.BESLUT, f"{names[pk]} {INGET_BESLUT}", row["nummer"]) for pk in names if pk not in done]
     if states:
         lines = tuple(f"{names.get(pk, 'Sjukvårdsregional nivå')}: {state.label}" for pk, state in states.items())
         ready = sum(1 for state in states.values() if state is Inforandelage.INFORT)
-        came = (found[0].id if found else rek.id,)
+        came = (beside,)
         text = f"{ready} av {len(states)} har infört"
         found.append(Knut(Led.INFORANDE, rek.nyckel, f"Införande {row['nummer']}", text, came, lines))
-    holes += [
-        Hal(found[-1].id, Led.INFORANDE, f"{names[pk]} har inte rapporterat införandet av {_small(rek)}.")
-        for pk in agreed
-        if pk not in states
-    ]
+    silent = [pk for pk in agreed if pk not in states]
+    holes += [om(found[-1].id, Led.INFORANDE, f"{names[pk]} {INGET_INFORANDE}", row["nummer"]) for pk in silent]
     return found, holes
-
-
-def _small(knut: Knut) -> str:
-    return knut.kort[:1].lower() + knut.kort[1:]
 
 
 def _parameter(found: list[Knut], row: Read, *, measured: bool) -> Knut:
@@ -259,6 +252,5 @@ def _parameter(found: list[Knut], row: Read, *, measured: bool) -> Knut:
     starts = [f"{Led.FORSLAG}-{pk}" for pk in row["foljer"]]
     ends = tuple(dict.fromkeys(end for key in starts if key in known for end in ytterst(found, key)))
     value = row["matt"][0] if measured and row["matt"] else None
-    lines = (f"{value['period']}: {_number(value['varde'], row['enhet'])}",) if value else ()
-    kort = _number(value["varde"], row["enhet"]) if value else "Inte mätt än"
-    return Knut(Led.MATVARDE, str(row["pk"]), kort, row["namn"], ends, lines)
+    text = f"{_number(value['varde'], row['enhet'])} ({value['period']})" if value else ""
+    return Knut(Led.MATVARDE, str(row["pk"]), row["namn"], text or INTE_MATT, ends)

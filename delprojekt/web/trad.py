@@ -11,11 +11,11 @@ from delprojekt.process.lage import Lage
 from delprojekt.process.mall import analys_till
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
-from delprojekt.process.trad import ORDNING, Hal, Knut, Led, Trad
+from delprojekt.process.trad import ORDNING, Hal, Knut, Led, Trad, samlade
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.lage import build_lage
-from delprojekt.queries.trad import thread
+from delprojekt.queries.trad import INTE_MATT, thread
 from delprojekt.web.lankar import TRADEN, from_desk
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.tradbild import draw
@@ -61,13 +61,13 @@ def read(request: ActorRequest, pk: int) -> Item:
         "led": [_link(trad, led, delprojekt) for led in ORDNING if led in trad.led],
         "hal": [
             {"text": hal.text, "knut": hal.knut, "url": _mend(request.actor, lage, delprojekt, trad, hal)}
-            for hal in trad.hal
+            for hal in samlade(trad.hal)
         ],
     }
 
 
 def _link(trad: Trad, led: Led, delprojekt: Delprojekt) -> Item:
-    measured = led is Led.MATVARDE and any(knut.rader for knut in trad.i(led))
+    measured = any(knut.text != INTE_MATT for knut in trad.i(led)) and led is Led.MATVARDE
     flik, name = ("uppfoljning", "Uppföljning") if measured else _FLIK.get(led, ("", ""))
     return {
         "kod": led.value,

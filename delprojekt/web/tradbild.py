@@ -9,11 +9,11 @@ from typing import Any
 from delprojekt.process.trad import ORDNING, Knut, Led, Trad
 
 Item = dict[str, Any]
-KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 156, 124, 32, 44, 40, 8
+KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 132, 112, 32, 44, 40, 8
 """Width of a column and a box, height of a box and a row, where the first row begins, and the margin."""
 FLEST = 80
 """So many boxes in a column is a picture; what is larger is only a list."""
-TECKEN = 17
+TECKEN = 16
 """So many signs a box holds."""
 _KORTA = {
     Led.NULAGE: "Nuläge",
@@ -21,6 +21,8 @@ _KORTA = {
     Led.BESLUT: "Regionbeslut",
     Led.MATVARDE: "Mätvärden",
 }
+_SUMMERAR = frozenset({Led.BESLUT, Led.INFORANDE})
+"""Links whose boxes say how far it has come, and not only which number it is."""
 
 
 @dataclass
@@ -53,11 +55,12 @@ def draw(trad: Trad) -> Item | None:
         return None
     by_id = {box.id: box for box in boxes}
     for at, led in enumerate(columns):
-        _place([box for box in boxes if box.led is led], by_id, at, longest)
+        _place([box for box in boxes if box.led is led], by_id, at)
+    lowest = max(box.y for box in boxes)
     ties = [(key, box.id) for box in boxes for key in box.fran] + [(box.id, box.till) for box in boxes if box.till]
     return {
         "bredd": KANT * 2 + KOLUMN * (len(columns) - 1) + RUTA,
-        "hojd": TOPP + RAD * longest + KANT,
+        "hojd": lowest + RAD + KANT,
         "ruta": RUTA,
         "ruthojd": HOJD,
         "mitt": RUTA // 2,
@@ -88,9 +91,9 @@ def _boxes(trad: Trad) -> list[_Box]:
 
 
 def _box(knut: Knut) -> _Box:
-    text = knut.kort
+    text = knut.text if knut.led in _SUMMERAR else knut.kort
     if knut.led is Led.NULAGE and knut.rader:
-        text = f"{knut.kort}, {len(knut.rader)} fakta"
+        text = f"{knut.kort.removeprefix('Nuläge ')}, {len(knut.rader)} fakta"
     title = ". ".join(part.rstrip(".") for part in (f"{knut.kort}: {knut.text}", *knut.rader, knut.slut) if part)
     return _Box(knut.id, knut.led, shortened(text), title, knut.id, knut.fran, slut=bool(knut.slut))
 
@@ -100,17 +103,22 @@ def shortened(text: str) -> str:
     return text if len(text) <= TECKEN else f"{text[: TECKEN - 1].rstrip()}…"
 
 
-def _place(boxes: list[_Box], by_id: dict[str, _Box], at: int, longest: int) -> None:
-    """Give each box of a column its place: as near as can be what it comes from, and the column in the middle."""
-    order = sorted(range(len(boxes)), key=lambda n: (_from_where(boxes[n], by_id), n))
-    start = TOPP + (longest - len(boxes)) * RAD // 2
-    for row, n in enumerate(order):
-        boxes[n].x, boxes[n].y = KANT + KOLUMN * at, start + row * RAD
+def _place(boxes: list[_Box], by_id: dict[str, _Box], at: int) -> None:
+    """Give each box of a column its place: beside what it comes from, or as near under it as there is room."""
+    free = TOPP
+    for box in sorted(boxes, key=lambda one: _beside(one, by_id)):
+        near = _beside(box, by_id)
+        box.x, box.y = KANT + KOLUMN * at, max(free, int(near)) if near < _LAST else free
+        free = box.y + RAD
 
 
-def _from_where(box: _Box, by_id: dict[str, _Box]) -> float:
+_LAST = 1_000_000
+
+
+def _beside(box: _Box, by_id: dict[str, _Box]) -> float:
+    """Return how far down what a box comes from stands, the mean of several; what comes from nothing stands last."""
     above = [by_id[key].y for key in box.fran if key in by_id]
-    return sum(above) / len(above) if above else float("inf") if box.hal else 0
+    return sum(above) / len(above) if above else _LAST
 
 
 def _line(start: _Box, end: _Box) -> Item:

@@ -1,5 +1,6 @@
 """Sentences of §5.1.3 and §5.2–5.8: the thread that makes a report hold together."""
 
+import re
 from decimal import Decimal
 from html import unescape
 
@@ -173,7 +174,7 @@ def test_5_8_a_parameter_says_which_proposals_it_follows_up(walked: Walked) -> N
     h.foresla(dp)
     first = Atgardsforslag.objects.filter(omgang__delprojekt=dp).earliest("nummer")
     gor("ordforande", Act.LAGG_TILL_PARAMETER, dp, namn="Väntetid", forslag=[first.pk])
-    knut = next(k for k in trad("ordforande", dp).i(Led.MATVARDE) if k.text == "Väntetid")
+    knut = next(k for k in trad("ordforande", dp).i(Led.MATVARDE) if k.kort == "Väntetid")
     assert knut.fran == (f"forslag-{first.pk}",)
 
 
@@ -197,6 +198,9 @@ def test_arbetsmaterial_is_not_shown_as_a_thread(d: Delprojekt) -> None:
 
 def test_5_4_the_page_shows_the_thread_as_a_picture_and_as_a_list(infort: Delprojekt) -> None:
     page = client("kansli").get(f"/delprojekt/{infort.pk}/traden/").content.decode()
+    assert "Skåne har inte beslutat om rekommendation 1 och 2." in page
+    assert re.search(r"Leder till: <a href=\"#attsats-\d+\">Att-sats 1</a>", page)
+    assert re.search(r"Kommer ur: <a href=\"#forslag-\d+\">Förslag 1</a>", page)
     first = Atgardsforslag.objects.filter(omgang__delprojekt=infort).earliest("nummer")
     assert f'<a href="#forslag-{first.pk}" aria-label="Förslag 1: {first.rubrik}">' in page
     assert f'<li id="forslag-{first.pk}"' in page
