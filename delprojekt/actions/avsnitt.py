@@ -18,9 +18,11 @@ from django.db.models.functions import Concat, Left
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
+from delprojekt.documents.bilder import only_own
+from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import merge
 from delprojekt.documents.text import sanitise
-from delprojekt.documents.versioner import Version, superfluous
+from delprojekt.documents.versioner import GLESHET, Version, superfluous
 from delprojekt.models import (
     Avsnitt,
     Avsnittsversion,
@@ -32,10 +34,12 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import nu
+from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.delar import first_draft
 from delprojekt.queries.lage import build_lage
 
 MARKNING = 200
@@ -74,11 +78,6 @@ class Sparning:
     sett: int = 0
 
 
-def writing_act(steg: Steg) -> Act:
-    """Return the act that writing in a step is."""
-    return {Steg.UPPDRAG: Act.SKRIV_UPPDRAG, Steg.UPPFOLJNING: Act.SKRIV_UPPFOLJNING}.get(steg, Act.SKRIV_RAPPORT)
-
-
 def belongs(section: Mallavsnitt, act: Act) -> bool:
     """Tell whether a section is written by the act: the uppdrag's part is frozen in the report (M5.4.1-1)."""
     if act is Act.SKRIV_UPPDRAG:
@@ -100,22 +99,28 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         locked = lock(delprojekt.pk)
         row = open_section(actor, locked, nyckel)
-        theirs = row.html
-        row = _save(actor, locked, row, sanitise(html), how)
+        theirs, done = row.html, row.klart
+        row = _save(actor, locked, row, only_own(sanitise(html), locked.pk), how)
         if how.val is Textval.DERAS:
             row = _save(actor, locked, row, theirs, Sparning(row.version, Versionsslag.ATERSTALLD))
+            if done:  # the text that was marked stands there as it did
+                row.klar_version = row.version
+                row.save(update_fields=["klar_version"])
         return row
 
 
-def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: int) -> Avsnitt:
+def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: int, sett: int) -> Avsnitt:
     """Let a section say what an earlier version said. It is a new version: what stands there now is kept.
 
-    Out: the row. Raises Refused, Mallavsnitt.DoesNotExist, Avsnittsversion.DoesNotExist.
+    ``sett``: the version that stood there when it was chosen. Out: the row. Raises Textkrock when somebody has saved
+    since, Refused, Mallavsnitt.DoesNotExist, Avsnittsversion.DoesNotExist.
     """
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         locked = lock(delprojekt.pk)
         row = open_section(actor, locked, nyckel)
         old = Avsnittsversion.objects.get(avsnitt=row.pk, version=version)
+        if row.version != sett:
+            raise Textkrock(row)
         return _save(actor, locked, row, old.html, Sparning(row.version, Versionsslag.ATERSTALLD))
 
 
@@ -139,12 +144,13 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     slag = how.slag
     how = how if row.pk else replace(how, version=0, bas=None)  # nothing has been written yet
     if row.html == clean or _came_before(row, how):
-        return row
+        return _said_aloud(row, slag)
     chosen = how.val in {Textval.MINA, Textval.DERAS} and how.sett == row.version
     if how.bas is not None and not chosen:
-        clean = _joined(row, sanitise(how.bas), _said(row, how.version), clean, how.val)
+        clean = _joined(row, sanitise(how.bas), _said(actor, locked, row, how.version), clean, how.val)
     if row.version != how.version and not chosen and not _only_own_since(row, how):
-        clean, slag = _joined(row, _said(row, how.version), row.html, clean, how.val), Versionsslag.SAMMANFOGAD
+        base = _said(actor, locked, row, how.version)
+        clean, slag = _joined(row, base, row.html, clean, how.val), Versionsslag.SAMMANFOGAD
     if row.html == clean:
         return row  # nothing is written where nothing is changed
     began_or_emptied = bool(row.html) != bool(clean)
@@ -156,10 +162,22 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     return row
 
 
-def _said(row: Avsnitt, version: int) -> str | None:
-    """Return what a version said; None when it has been thinned since, and nobody can tell what was changed."""
-    if version in (0, row.version):
-        return row.html if version == row.version else ""
+def _said_aloud(row: Avsnitt, slag: Versionsslag) -> Avsnitt:
+    """Keep a version that somebody saved with the button, also when it had already saved itself."""
+    if slag is Versionsslag.SPARAD and row.pk:
+        row.versioner.filter(version=row.version, slag=Versionsslag.AUTO).update(slag=slag)
+    return row
+
+
+def _said(actor: Actor, locked: Delprojekt, row: Avsnitt, version: int) -> str | None:
+    """Return what a version said; None when it has been thinned since, and nobody can tell what was changed.
+
+    Before the first save a section says what it was prefilled with.
+    """
+    if version == row.version:
+        return row.html
+    if version == 0:
+        return from_plain(first_draft(actor, locked, row.nyckel))
     return Avsnittsversion.objects.filter(avsnitt=row, version=version).values_list("html", flat=True).first()
 
 
@@ -249,9 +267,11 @@ def thin_versions() -> int:
     """Take away saved-while-writing versions that hold nothing of their own. Out: how many went.
 
     Each section in a transaction of its own; a version that a window offline was written from may go with the rest,
-    then the one who comes back gets to choose between both texts.
+    then the one who comes back gets to choose between both texts. What is older than the last rule of ``GLESHET`` has
+    been thinned for good.
     """
-    old = Avsnittsversion.objects.filter(slag=Versionsslag.AUTO, markning="")
+    lately = nu() - GLESHET[-1][0] - timedelta(days=2)
+    old = Avsnittsversion.objects.filter(slag=Versionsslag.AUTO, markning="", sparat_at__gt=lately)
     return sum(_thin(pk) for pk in old.order_by().values_list("avsnitt", flat=True).distinct())
 
 

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import groupby, pairwise
 
+from delprojekt.documents.sammanfoga import blocks
 from delprojekt.documents.text import printable, sanitise
 
 _HEADING = re.compile(r"(#{3,5}) (.+)")
@@ -17,6 +18,7 @@ _BULLET = re.compile(r"- (.+)")
 _NUMBERED = re.compile(r"([1-9][0-9]{0,3})\. (.+)")
 _MARKED = re.compile(r"\\|#{3,5} |- |[1-9][0-9]{0,3}\. ")
 _EDITORS = re.compile(r"\s*<(?:p|h[345]|[uo]l|blockquote|table|figure)[\s>]")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _SPACES = re.compile(r"[ \t\n\f]+")
 
 
@@ -59,6 +61,15 @@ def from_written(text: str) -> str:
     What begins with a block of the allow-list was written by the editor; all else is plain text, shown as it stands.
     """
     return sanitise(text) if _EDITORS.match(text) else from_plain(text)
+
+
+def from_html(text: str) -> str:
+    """Return sanitised HTML for HTML written by hand: loose words between the blocks are paragraphs."""
+    found = ""
+    for is_block, parts in groupby(blocks(sanitise(text)), lambda part: bool(_EDITORS.match(part))):
+        together = "".join(parts)
+        found += together if is_block else "".join(f"<p>{words}</p>" for words in _EMPTY_LINE.split(together.strip()))
+    return sanitise(found)
 
 
 def to_plain(html: str) -> str:

@@ -54,7 +54,8 @@ def blocks(html: str) -> list[str]:
 def merge(bas: str, deras: str, mina: str) -> Sammanfogad:
     """Return both sides' changes in one text. In: what both began from, what stands there now, what is to be saved.
 
-    Nothing that one side has added is left out. Where both have changed the same block, theirs stands before mine.
+    Nothing that one side has added is left out, also where the same words stand in what both have added. Where both
+    have changed the same block, theirs stands before mine.
     """
     common = blocks(bas)
     theirs, mine = _changes(common, blocks(deras)), _changes(common, blocks(mina))
@@ -71,8 +72,17 @@ def merge(bas: str, deras: str, mina: str) -> Sammanfogad:
 
 
 def _changes(common: Sequence[str], side: Sequence[str]) -> list[_Change]:
-    steps = SequenceMatcher(None, common, side, autojunk=False).get_opcodes()
-    return [_Change(a, b, tuple(side[c:d])) for tag, a, b, c, d in steps if tag != "equal"]
+    """Return what one side has changed. What is alike first and last is not compared: comparing takes its square."""
+    head = _alike(common, side)
+    tail = _alike(common[head:][::-1], side[head:][::-1])
+    old, new = common[head : len(common) - tail], side[head : len(side) - tail]
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [_Change(head + a, head + b, tuple(new[c:d])) for tag, a, b, c, d in steps if tag != "equal"]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many blocks are the same, from the first on."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _touch(one: _Change, start: int, end: int) -> bool:
@@ -117,6 +127,6 @@ def _together(
         return theirs, False
     if not left:
         return mine, False
-    if start == end:  # both only add
-        return [*theirs, *(block for block in mine if block not in theirs)], False
-    return [*theirs, *(block for block in mine if block not in theirs)], True
+    both_only_add = start == end
+    # The same words in the same place came twice (an answer that was lost); further on they are each side's own.
+    return [*theirs, *mine[_alike(theirs, mine) :]], not both_only_add

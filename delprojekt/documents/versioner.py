@@ -1,9 +1,11 @@
 """The versions of a section: what differs between two of them, and which ones no longer need to be kept."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import nh3
 from htmldiff2 import render_html_diff
@@ -15,6 +17,15 @@ from delprojekt.documents.text import ATTRIBUTES, LINK_SCHEMES, TAGS
 _MARKS = {"ins": "tillagt", "del": "borttaget"}
 _EMPTY = re.compile(r"<(ins|del)>\s*</\1>")
 _WORDS = re.compile(r"\S+")
+_CUT_SHORT = re.compile(r"[^\W\d_]+")
+_WRITTEN = re.compile(r' (?:title|href|src|alt)="([^"]*)"')
+"""What somebody has written that is no running text: an explanation, an address, a picture and its description."""
+_SPOKEN = (
+    (re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL), r'<a href="\1">\2</a> (\1)'),
+    (re.compile(r'<dfn title="([^"]*)">(.*?)</dfn>', re.DOTALL), r'<dfn title="\1">\2</dfn> (\1)'),
+    (re.compile(r'(<img [^>]*?src="[^"]*?)([^"/]+)"([^>]*>)'), r'\1\2"\3 [bild \2]'),
+    (re.compile(r'(<img [^>]*?alt="([^"]+)"[^>]*>)'), r"\1 [\2]"),
+)
 FARSKA = timedelta(hours=1)
 """So long every version is kept."""
 GLESHET = ((timedelta(days=1), timedelta(minutes=10)), (timedelta(days=30), timedelta(hours=1)))
@@ -24,9 +35,11 @@ GLESHET = ((timedelta(days=1), timedelta(minutes=10)), (timedelta(days=30), time
 def compare_html(before: str, after: str) -> str:
     """Return one HTML text with what was taken away in ``del`` and what was added in ``ins``, word by word.
 
-    Tables too, cell by cell. Each mark says "borttaget" or "tillagt" to those who do not see colours and lines. In:
-    sanitised HTML. Out: safe to show as it is.
+    Tables too, cell by cell. Each mark says "borttaget" or "tillagt" to those who do not see colours and lines. Where
+    an address, an explanation or a picture differs, it stands in words. In: sanitised HTML. Out: safe to show as it is.
     """
+    if _WRITTEN.findall(before) != _WRITTEN.findall(after):
+        before, after = _in_words(before), _in_words(after)
     marked = nh3.clean(
         render_html_diff(before, after),
         tags=set(TAGS | _MARKS.keys()),
@@ -40,6 +53,12 @@ def compare_html(before: str, after: str) -> str:
     return marked
 
 
+def _in_words(html: str) -> str:
+    for found, words in _SPOKEN:
+        html = found.sub(words, html)
+    return html
+
+
 @dataclass(frozen=True)
 class Version:
     """What the thinning needs to know of a version. ``behalls``: it must not go, whatever it says."""
@@ -51,28 +70,43 @@ class Version:
 
 
 def holds(larger: str, smaller: str) -> bool:
-    """Tell whether all words of one text stand in the other: each block's words, in order, in one block of it.
+    """Tell whether all that is written in one text stands in the other: each block's words, in order, in one block.
 
-    A word that was cut short while somebody typed stands in the whole word.
+    Addresses, explanations and pictures too. A last word that was cut short while somebody typed stands in the whole
+    word; a number does not stand in a longer one.
     """
-    wide = [_words(block) for block in blocks(larger)]
-    return all(any(_in_order(block, other) for other in wide) for block in map(_words, blocks(smaller)) if block)
+    wide = blocks(larger)
+    known = set(wide)
+    return all(any(_stands_in(block, other) for other in wide) for block in blocks(smaller) if block not in known)
 
 
-def _words(html: str) -> list[str]:
-    return _WORDS.findall(to_plain(html))
+def _stands_in(block: str, other: str) -> bool:
+    (few, wrote), (many, written) = _words(block), _words(other)
+    return _in_order(few, many) and not Counter(wrote) - Counter(written)
+
+
+@lru_cache(maxsize=4096)
+def _words(block: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a block's words, and what is written in it that is no running text."""
+    return tuple(_WORDS.findall(to_plain(block))), tuple(_WRITTEN.findall(block))
 
 
 def _in_order(few: Sequence[str], many: Sequence[str]) -> bool:
+    if not few:
+        return True
     rest = iter(many)
-    return all(any(other.startswith(word) for other in rest) for word in few)
+    *whole, last = few
+    if not all(word in rest for word in whole):  # ``in`` goes on from where the last one was found
+        return False
+    cut = _CUT_SHORT.fullmatch(last)
+    return any(word == last or (cut and word.startswith(last)) for word in rest)
 
 
 def superfluous(versions: Collection[Version], now: datetime) -> list[int]:
-    """Return the numbers of the versions that can go: no word of theirs stands only there.
+    """Return the numbers of the versions that can go: nothing that is written in them stands only there.
 
     A version may go if it was saved by itself while somebody wrote, is older than an hour, is not the only one of its
-    time (``GLESHET``), and ``holds`` says that a version that is kept has all its words. So what was written and then
+    time (``GLESHET``), and ``holds`` says that a version that is kept has all of it. So what was written and then
     taken away is kept at its longest, for ever.
     """
     rows = sorted(versions, key=lambda one: one.nummer)

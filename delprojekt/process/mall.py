@@ -5,6 +5,9 @@ Headings, order and guidance are data (``Mallversion``); a template version must
 
 from collections.abc import Collection
 
+from delprojekt.process.act import Act
+from delprojekt.process.steg import Steg
+
 UPPDRAGETS_DELAR: dict[str, str] = {
     "bakgrund": "Bakgrund",
     "syfte": "Syfte och frågeställning/problembeskrivning",
@@ -91,3 +94,8 @@ def nulage_till(analys: str) -> str:
 def analys_till(nulage: str) -> str:
     """Return the key of the analysis that answers a nuläge section."""
     return ANALYS_PREFIX + nulage.removeprefix(NULAGE_PREFIX)
+
+
+def writing_act(steg: Steg) -> Act:
+    """Return the act that writing in a step is."""
+    return {Steg.UPPDRAG: Act.SKRIV_UPPDRAG, Steg.UPPFOLJNING: Act.SKRIV_UPPFOLJNING}.get(steg, Act.SKRIV_RAPPORT)

@@ -60,6 +60,9 @@ EFTER_NAMNDEN: frozenset[Steg] = frozenset(HUVUDLINJE[HUVUDLINJE.index(Steg.HUVU
 BESLUTAT: frozenset[Steg] = EFTER_NAMNDEN | {Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT}
 """Every step, also of the endings, that lies after a recommendation of nämnden."""
 
+REDOVISAT: frozenset[Steg] = frozenset({Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT})
+"""Steps in which the uppföljning has been presented, or never will be."""
+
 SLUTRAPPORTERAT: frozenset[Steg] = BESLUTAT | {Steg.EJ_REKOMMENDERAT}
 """Steps that nämnden's decision on the slutrapport leads to (M1-4)."""
 

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
-from delprojekt.process.steg import ARBETE, BESLUTAT, FORE_START, HUVUDLINJE, LAMNAD, SKRIVER, Steg
+from delprojekt.process.steg import ARBETE, BESLUTAT, FORE_START, HUVUDLINJE, LAMNAD, REDOVISAT, SKRIVER, Steg
 
 
 class Niva(IntEnum):
@@ -56,7 +56,6 @@ _EVERY_STEP = frozenset(Steg)
 _STARTED = _EVERY_STEP - FORE_START
 _FROM_LG = LAMNAD
 _FROM_NAMND = _FROM_LG - {Steg.LEDNINGSGRUPP}
-_REDOVISAT = frozenset({Steg.AVSLUTAT, Steg.PERMANENTAD, Steg.HISTORISKT})
 _PA_VAG = frozenset({Steg.BEREDNING, Steg.AVVAKTAR, Steg.AVSLAG})
 _UNDER_ARBETE = SKRIVER | {Steg.UPPDRAG}
 
@@ -104,7 +103,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.HUVUDMANSBESLUT, _ALLA, BESLUTAT, _L),
     (Noun.UPPFOLJNING, _INSATTA | {Roll.TILLFRAGAD, Roll.UPPFOLJNINGSANSVARIG}, BESLUTAT, _L),
     (Noun.UPPFOLJNING, frozenset({Roll.CHEFSAMRAD, Roll.NAMNDSEKRETERARE}), frozenset({Steg.UPPFOLJNING}), _L),
-    (Noun.UPPFOLJNING, _ALLA, _REDOVISAT, _L),
+    (Noun.UPPFOLJNING, _ALLA, REDOVISAT, _L),
     (Noun.INLAGDA_FILER, _INSATTA, _EVERY_STEP, _L),
     (Noun.INLAGDA_FILER, _GRUPP | _POLITIK | {Roll.REGIONKONTAKT}, BESLUTAT, _L),
     (Noun.HANDLINGAR, _INSATTA, _EVERY_STEP, _L),

@@ -8,12 +8,14 @@ from delprojekt.models import (
     Delprojekt,
     Dokumentslag,
     Innehall,
+    Mallavsnitt,
     Person,
     Uppdragsomgang,
+    Versionsslag,
 )
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import BESLUTAT
+from delprojekt.process.steg import BESLUTAT, REDOVISAT, Steg
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import arbete
 from delprojekt.queries.delar import Avsnittsrad
@@ -29,6 +31,12 @@ DOKUMENT: dict[Act, Dokumentslag] = {
     Act.SKRIV_UPPFOLJNING: Dokumentslag.UPPFOLJNINGSRAPPORT,
 }
 """The document that is written by each act."""
+_FARDIGT: dict[Dokumentslag, tuple[Noun, frozenset[Steg]]] = {
+    Dokumentslag.UPPDRAG: (Noun.UPPDRAG, BESLUTAT),
+    Dokumentslag.SLUTRAPPORT: (Noun.SLUTRAPPORT, BESLUTAT),
+    Dokumentslag.UPPFOLJNINGSRAPPORT: (Noun.UPPFOLJNING, REDOVISAT),
+}
+"""What must be readable of another delprojekt, and the steps in which its document is finished."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +80,16 @@ def method(actor: Actor, section: str) -> list[Kravrad]:
     return [row for row in catalogue(actor) if row.id.startswith(f"M{section}-")]
 
 
-def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str) -> list[Avsnitt]:
-    """Return the same section in the reports that nämnden has dealt with, the latest first. One query.
+def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str, slag: Dokumentslag) -> list[Avsnitt]:
+    """Return the same section in the documents of the kind that are finished, the latest first. One query.
 
-    Only of the delprojekt whose report the actor may read; whose work goes on in a new round is not among them.
+    Uppdrag and slutrapport are when nämnden has dealt with the report, the uppföljningsrapport when it has been
+    presented. Only of the delprojekt whose document the actor may read; whose work goes on in a new round is not among
+    them.
     """
-    found = Avsnitt.objects.filter(readable(actor, Noun.SLUTRAPPORT, "omgang__delprojekt__"), nyckel=nyckel)
-    found = found.filter(omgang__delprojekt__steg__in=BESLUTAT).exclude(html="").exclude(omgang__delprojekt=delprojekt)
+    noun, steps = _FARDIGT[slag]
+    found = Avsnitt.objects.filter(readable(actor, noun, "omgang__delprojekt__"), nyckel=nyckel)
+    found = found.filter(omgang__delprojekt__steg__in=steps).exclude(html="").exclude(omgang__delprojekt=delprojekt)
     return list(found.select_related("omgang__delprojekt").order_by("-omgang__delprojekt__nummer", "-pk")[:SA_MANGA])
 
 
@@ -91,9 +102,17 @@ class Versionsrad:
 
 
 def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Versionsrad]:
-    """Return the versions of a section that are kept, newest first, without their texts. Two queries."""
+    """Return the versions of a section that are worth choosing between, newest first, without their texts.
+
+    Of what was saved by itself in one sitting only the last. Two queries.
+    """
     hidden = unnamed(actor, delprojekt)
-    found = row.versioner.select_related("sparat_av").defer("html").order_by("-version")
+    found: list[Avsnittsversion] = []
+    for one in row.versioner.select_related("sparat_av").defer("html").order_by("-version"):
+        later = found[-1] if found else None
+        same = later and (later.sparat_av_id, later.pass_at) == (one.sparat_av_id, one.pass_at)
+        if not same or one.markning or one.slag != Versionsslag.AUTO:
+            found.append(one)
     return [Versionsrad(one, _name(one.sparat_av, hidden)) for one in found]
 
 
@@ -102,9 +121,14 @@ def get_version(actor: Actor, row: Avsnitt, version: int) -> Avsnittsversion:
     return row.versioner.get(version=version)
 
 
+def heading(actor: Actor, omgang: Uppdragsomgang | None, nyckel: str) -> Mallavsnitt | None:
+    """Return a section of the round's template; None when it has none by that key."""
+    return Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id, nyckel=nyckel).first() if omgang else None
+
+
 def text_now(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> Avsnitt | None:
     """Return what a section says now, if anything has been saved."""
-    return omgang.avsnitt.select_related("sparat_av").filter(nyckel=nyckel).first()
+    return omgang.avsnitt.filter(nyckel=nyckel).first()
 
 
 def saved_by(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> str:

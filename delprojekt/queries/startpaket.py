@@ -9,6 +9,8 @@ from delprojekt.models import Delprojekt, Innehav, Milstolpe, Mote, Uppdragsomga
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import KANDA_ROLLER, Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.namn import unnamed
 
@@ -26,9 +28,12 @@ class Kontakt:
 
 
 def contacts(actor: Actor, delprojekt: Delprojekt) -> list[Kontakt]:
-    """Return whom to ask, the contact person first. Two queries."""
+    """Return whom to ask, the contact person first. Who may not know who is in the group sees whom to ask about it.
+    Two queries."""
     here = Q(delprojekt=delprojekt) | Q(delprojekt=None, roll=Roll.KOMMUNIKATOR)
-    rows = Innehav.objects.filter(gallande(), here, roll__in=ATT_FRAGA).select_related("person").order_by("pk")
+    knows = ser(actor, Noun.ARBETSGRUPP, delprojekt.pk, Steg(delprojekt.steg))
+    roles = [role for role in ATT_FRAGA if knows or role in KANDA_ROLLER]
+    rows = Innehav.objects.filter(gallande(), here, roll__in=roles).select_related("person").order_by("pk")
     hidden = unnamed(actor, delprojekt)
     shown = sorted((row for row in rows if row.person_id not in hidden), key=lambda row: ATT_FRAGA.index(row.roll))
     return [

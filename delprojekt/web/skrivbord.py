@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from delprojekt.actions.avsnitt import Textkrock, belongs, writing_act
+from delprojekt.actions.avsnitt import Textkrock, belongs
+from delprojekt.documents.ofardigt import lacks
 from delprojekt.models import Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
-from delprojekt.process.mall import paragraf
+from delprojekt.process.mall import paragraf, writing_act
 from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
+from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, skrivbord
 from delprojekt.queries.delprojekt import get_visible, read_step
@@ -36,17 +38,23 @@ _RADERNAS_FLIK = {
     Innehall.INFORANDE: "regioner",
 }
 """The tab where the rows of a section are filled in."""
+GATT_VIDARE = "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs."
 
 
 @dataclass(frozen=True)
 class Bord:
-    """The desk of one document, as somebody may write it. ``rader`` is empty when the delprojekt has gone on."""
+    """The desk of one document, as somebody may write it.
+
+    ``stangt``: why nothing can be written now, though it is read (the report is handed in, the delprojekt is paused);
+    ``rader`` is empty when the delprojekt has gone on, or who writes is somebody else.
+    """
 
     delprojekt: Delprojekt
     omgang: Uppdragsomgang
     lage: Lage
     act: Act
     rader: list[Bordsrad]
+    stangt: str = ""
 
     @property
     def dokument(self) -> Dokumentslag:
@@ -72,22 +80,37 @@ def get_desk(request: ActorRequest, pk: int) -> Delprojekt:
 
 
 def open_desk(request: ActorRequest, pk: int) -> Bord:
-    """Return the desk. Raises Http404, or PermissionDenied for somebody who sees the delprojekt and does not write."""
+    """Return the desk. Raises Http404, or PermissionDenied for somebody who sees the delprojekt and does not write.
+
+    What somebody sends who may no longer write is never refused here: it is shown to them, so that it can be kept.
+    """
     delprojekt = get_desk(request, pk)
     lage, omgang = read_step(request.actor, delprojekt)
     act = writing_act(Steg(delprojekt.steg))
     decision = decide(request.actor, act, lage)
-    if decision.why is Why.NOT_YOURS:
-        raise PermissionDenied(explain(decision, lage))
-    moved = decision.why is Why.WRONG_STEP
-    if omgang is None or (moved and request.method != "POST"):
+    asks, reason = request.method != "POST", "" if decision.allowed else explain(decision, lage)
+    if decision.why is Why.NOT_YOURS and asks:
+        raise PermissionDenied(reason)
+    if omgang is None or (decision.why is Why.WRONG_STEP and asks):
         raise Http404
-    if moved:  # what was typed meanwhile is shown, so that it can be kept
-        return Bord(delprojekt, omgang, lage, act, [])
+    if decision.why is Why.WRONG_STEP:
+        return Bord(delprojekt, omgang, lage, act, [], GATT_VIDARE)
+    if decision.why is Why.NOT_YOURS:
+        return Bord(delprojekt, omgang, lage, act, [], reason)
     found = [one for one in delar.sections(request.actor, omgang) if belongs(one.mall, act)]
     mine = sections_for(request.actor, act, lage)
     found = found if mine is None else [one for one in found if one.mall.nyckel in mine]
-    return Bord(delprojekt, omgang, lage, act, skrivbord.rows(request.actor, delprojekt, omgang, found))
+    return Bord(delprojekt, omgang, lage, act, skrivbord.rows(request.actor, delprojekt, omgang, found), reason)
+
+
+def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomgang | None, nyckel: str) -> str:
+    """Return why the actor cannot write a section now; empty when they can. One query."""
+    act = writing_act(Steg(delprojekt.steg))
+    decision = decide(actor, act, lage, {"avsnitt": nyckel})
+    found = skrivbord.heading(actor, omgang, nyckel)
+    if decision.why is Why.WRONG_STEP or found is None or not belongs(found, act):
+        return GATT_VIDARE
+    return "" if decision.allowed else explain(decision, lage)
 
 
 def list_rows(bord: Bord, present: Iterable[Narvarande]) -> list[Item]:
@@ -181,7 +204,10 @@ def section(
         "forifyllt": bool(draft and row.rad.avsnitt is None and not form.is_bound),
         "paragraf": paragraf(nyckel),
         "metoden": skrivbord.method(actor, paragraf(nyckel)),
-        "andra": skrivbord.earlier(actor, d, nyckel),
+        "andra": skrivbord.earlier(actor, d, nyckel, bord.dokument),
+        "stangt": bord.stangt,
+        "laser": bool(bord.stangt) and not form.is_bound,
+        "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt else [],
         "narvarande": [one.mening for one in others(actor, d) if one.nyckel == nyckel],
         "nasta": next((one for one in bord.rader[at + 1 :] if one.text), None),
         "person": actor.person,

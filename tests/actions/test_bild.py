@@ -1,10 +1,12 @@
 """Pictures in texts: looked at, copied clean, the original kept; seen by those who may read the text."""
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -14,7 +16,7 @@ from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.jobb import _render
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.documents.bilder import media_of
+from delprojekt.documents.bilder import _absent, media_of
 from delprojekt.documents.build import build
 from delprojekt.documents.granska.forald import omkoda
 from delprojekt.documents.granska.utslag import Filfel
@@ -22,7 +24,9 @@ from delprojekt.documents.tree import to_data
 from delprojekt.models import Bild, Delprojekt, Dokumentjobb, Format
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.roller import Mandat, Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries.bild import get_picture
 from tests.world import actor, delprojekt_in, person
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +110,13 @@ def test_a_picture_is_seen_by_those_who_may_read_the_text(d: Delprojekt) -> None
         b"".join(answer)  # to its end, which closes the file
         seen[who] = answer.status_code
     assert seen == {"ordforande": 200, "samarbetsgrupp.skane": 200, "kansli2": 404, "sekreterare": 404}
+    guest = replace(
+        actor("utomstaende"), mandat=frozenset({Mandat(Roll.ADJUNGERAD, None, d.pk, avsnitt=frozenset({KEY}))})
+    )
+    assert get_picture(guest, row.namn) == row, "who writes the section sees its pictures"
+    elsewhere = replace(guest, mandat=frozenset({Mandat(Roll.ADJUNGERAD, None, d.pk, avsnitt=frozenset({"nulage"}))}))
+    with pytest.raises(Bild.DoesNotExist):
+        get_picture(elsewhere, row.namn)
     assert Client().get(f"/media/bild/{row.namn}").status_code == 302
 
 
@@ -114,8 +125,9 @@ def test_a_document_shows_the_delprojekt_s_own_pictures_only(d: Delprojekt) -> N
     path = f"/media/bild/{row.namn}"
     assert media_of(d.pk)(path).content_type == "image/png"
     for delprojekt, address in ((d.pk + 1, path), (d.pk, "/media/bild/annan.png"), (d.pk, f"/annat/{row.namn}")):
-        with pytest.raises(LookupError):
-            media_of(delprojekt)(address)
+        assert media_of(delprojekt)(address).body == _absent()
+    default_storage.delete(row.visning.name)
+    assert media_of(d.pk)(path).body == _absent(), "a report that is fixed has its file also when a picture is gone"
 
 
 def test_the_job_lays_the_picture_into_the_file(d: Delprojekt) -> None:

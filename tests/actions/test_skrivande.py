@@ -231,7 +231,7 @@ class Skrivbordet(RuleBasedStateMachine):
         numbers = list(row.versioner.order_by("-version").values_list("version", flat=True))
         chosen = numbers[min(back, len(numbers) - 1)]
         self.removed |= words(row.html) - words(row.versioner.get(version=chosen).html)
-        restore_version(self.editors[who].asks, self.d, KEY, chosen)
+        restore_version(self.editors[who].asks, self.d, KEY, chosen, row.version)
         self.reloads(who)
 
     @rule(hours=st.sampled_from([0, 3, 50]))

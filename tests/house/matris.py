@@ -179,7 +179,8 @@ ADRESSER: dict[str, str] = {
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
     **dict.fromkeys(
-        ("autospara", "klarmarkera", "punkter", "versioner", "aterstall"), "akt: se AKTER (samma spärr som avsnittet)"
+        ("autospara", "klarmarkera", "punkter", "versioner", "aterstall", "lagg_in_bild"),
+        "akt: se AKTER (samma spärr som avsnittet)",
     ),
     "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
     "traden": "varje led som sitt eget slag av uppgift (tests/web/test_traden.py)",
@@ -191,6 +192,7 @@ ADRESSER: dict[str, str] = {
     "installningar": "installningar",
     "installning_region": "installningar",
     **dict.fromkeys(("jobb_status", "jobb_fil", "bestall"), _SOM_DOKUMENT),
+    "bild": "bilder i texter (tests/actions/test_bild.py)",
     "inlagd_fil": "filer från tiden före portalen (tests/metoden/test_inflyttning.py)",
     **dict.fromkeys(("inflyttning", "lagg_in"), _INFLYTTNING),
     **dict.fromkeys(("lista", "excel", "sok", "handlingar_utdrag"), _LISTA),

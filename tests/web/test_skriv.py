@@ -6,12 +6,15 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from delprojekt.actions.avsnitt import save_section
+from delprojekt.actions.avsnitt import Sparning, Textval, save_section
 from delprojekt.actions.narvaro import beat
+from delprojekt.documents.plain import from_plain
+from delprojekt.documents.sammanfoga import blocks
 from delprojekt.models import Avsnitt, Delprojekt, Person, Vantar, Versionsslag
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.delar import first_draft
 from delprojekt.queries.narvaro import others
 from tests.walked import Walked
 from tests.world import actor, delprojekt_in, do, fresh, new_forslag, person, start, submit
@@ -130,12 +133,18 @@ def test_a_patient_representative_is_not_named_to_who_is_outside_the_group(walke
 
 def test_a_post_that_says_nothing_is_answered_in_swedish_and_who_may_not_write_is_refused(d: Delprojekt) -> None:
     client = logged_in("ordforande")
-    assert autosave(client, d, text="x") == (422, {"fel": "Texten gick inte att läsa."})
-    assert client.get(f"/rapport/{d.pk}/{KEY}/spara/").status_code == 405
+    unread = "Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."
+    assert autosave(client, d, text="x") == (422, {"fel": unread})
+    code, long = autosave(client, d, text="x" * 2_100_000, version=1)
+    assert code == 422
+    assert "2,1 miljoner tecken" in long["fel"]
+    assert client.get(f"/rapport/{d.pk}/{KEY}/spara/").url == f"/rapport/{d.pk}/{KEY}/"
     code, refused = autosave(logged_in("kansli2"), d, text="x", version=1)
     assert code == 409
     assert "Du kan inte göra det här" in refused["stangt"]
-    assert logged_in("kansli2").post(f"/rapport/{d.pk}/{KEY}/spara/", {"version": 1}).status_code == 403
+    assert autosave(logged_in("kansli2"), d, version=1) == (409, refused)
+    assert autosave(client, d, version=1)[0] == 200
+    assert client.post(f"/rapport/{d.pk}/bakgrund/spara/", {"version": 0}).status_code == 409
     assert (
         logged_in("ordforande").post(f"/rapport/{10**9}/{KEY}/spara/", {"version": 1, "text": "x"}).status_code == 404
     )
@@ -179,13 +188,88 @@ def test_versions_are_compared_word_by_word_and_restored_as_a_new_one(d: Delproj
     client = logged_in("ordforande")
     page = client.get(f"/rapport/{d.pk}/{KEY}/versioner/?fran=1&till=2").content.decode()
     assert '<span class="bara-skarmlasare">tillagt: </span>' in page
-    client.post(f"/rapport/{d.pk}/{KEY}/versioner/1/aterstall/")
+    unseen = client.post(f"/rapport/{d.pk}/{KEY}/versioner/1/aterstall/", {"nu": "1"}, follow=True).content.decode()
+    assert "Petra Wikström har sparat sedan du öppnade sidan." in unseen
+    client.post(f"/rapport/{d.pk}/{KEY}/versioner/1/aterstall/", {"nu": "2"})
     row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)
     assert (row.version, row.html) == (3, "<p>Ett.</p><p>Två.</p>")
     assert row.versioner.get(version=2).html == "<p>Ett nytt.</p><p>Två.</p>"
     assert row.versioner.get(version=3).slag == Versionsslag.ATERSTALLD
     assert client.post(f"/rapport/{d.pk}/{KEY}/versioner/77/aterstall/").status_code == 404
     assert client.get(f"/rapport/{d.pk}/nulage_verksamhet/versioner/").status_code == 404
+
+
+def test_the_versions_show_the_last_of_each_sitting_and_what_was_saved_aloud(d: Delprojekt) -> None:
+    client = logged_in("ordforande")
+    for n, word in enumerate(("Ett, t", "Ett, tv", "Ett, två"), 1):
+        autosave(client, d, text=word, version=n, klient="a", lopnr=n)
+    client.post(f"/rapport/{d.pk}/{KEY}/", {"text": "Ett, två", "version": "4"})
+    autosave(client, d, text="Ett, två, t", version=4, klient="a", lopnr=4)
+    page = client.get(f"/rapport/{d.pk}/{KEY}/versioner/").content.decode()
+    shown = [n for n in range(1, 6) if f'aria-label="Jämför från version {n}"' in page]
+    assert shown == [1, 4, 5], "the first save, the one with the button, and the last"
+
+
+def test_html_that_is_written_by_hand_stays_html_whatever_is_written_before_it(d: Delprojekt) -> None:
+    table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+    save_section(actor("ordforande"), d, KEY, table, 1)
+    client = logged_in("ordforande")
+    assert 'name="text-rikt"' in client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    client.post(f"/rapport/{d.pk}/{KEY}/", {"text": f"Ny inledning.\n{table}", "version": "2", "text-rikt": "ja"})
+    assert Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).html == f"<p>Ny inledning.</p>{table}"
+
+
+def test_who_no_longer_writes_the_section_gets_the_text_back_and_the_right_reason(d: Delprojekt) -> None:
+    answer = logged_in("kansli2").post(f"/rapport/{d.pk}/{KEY}/", {"text": "En kvälls arbete.", "version": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "En kvälls arbete." in page
+    assert "Du kan inte göra det här" in page
+    assert "gick delprojektet" not in page
+
+
+def test_a_delprojekt_that_is_paused_shows_the_text_and_why_it_cannot_be_written(walked: Walked) -> None:
+    page = logged_in("ordforande").get(f"/rapport/{walked.pausat}/{KEY}/").content.decode()
+    assert "Avsnittet går inte att skriva i nu" in page
+    assert 'id="skrivform"' not in page
+    assert "Klarmarkera avsnittet" not in page
+
+
+def test_what_is_missing_is_said_before_a_section_is_marked_as_done_and_stops_nothing(d: Delprojekt) -> None:
+    save_section(actor("ordforande"), d, KEY, "<table><tbody><tr><td>1</td></tr></tbody></table>", 1)
+    client = logged_in("ordforande")
+    page = client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    for lack in ("1 tabell saknar rubrik.", "1 tabell saknar källa.", "1 tabell saknar rad- eller kolumnrubriker."):
+        assert lack in page
+    client.post(f"/rapport/{d.pk}/{KEY}/klart/", {"version": "2"})
+    assert Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).klart
+
+
+def test_a_picture_from_elsewhere_stands_as_words(d: Delprojekt) -> None:
+    for source in ("/media/bild/annans.png", "/media/handling/2026/x.pdf", "data:image/png;base64,AAAA"):
+        saved = save_section(actor("ordforande"), d, KEY, f'<p>Se <img src="{source}" alt="Karta"></p>', 1)
+        assert saved.html == "<p>Se [Bilden kom inte med: Karta]</p>"
+
+
+def test_two_who_begin_from_the_same_prefilled_text_have_both_changes_and_no_paragraph_twice() -> None:
+    d = new_forslag()
+    submit(d)
+    start(d)
+    draft = from_plain(first_draft(actor("kansli"), d, "syfte"))
+    first, second, *rest = blocks(draft)
+    assert second
+    save_section(actor("kansli"), d, "syfte", first.replace("</p>", " Ett.</p>") + second + "".join(rest), 0)
+    row = save_section(actor("kansli"), d, "syfte", first + second.replace("</p>", " Två.</p>") + "".join(rest), 0)
+    assert row.html == first.replace("</p>", " Ett.</p>") + second.replace("</p>", " Två.</p>") + "".join(rest)
+
+
+def test_the_mark_stays_when_the_text_that_was_marked_is_chosen(d: Delprojekt) -> None:
+    save_section(actor("ledamot"), d, KEY, "<p>Hennes.</p><p>Två.</p>", 1)
+    do("ordforande", Act.KLARMARKERA_AVSNITT, d, avsnitt=KEY)
+    chosen = Sparning(1, val=Textval.DERAS, sett=2)
+    row = save_section(actor("ordforande"), d, KEY, "<p>Mitt.</p><p>Två.</p>", chosen)
+    row.refresh_from_db()
+    assert (row.html, row.klart) == ("<p>Hennes.</p><p>Två.</p>", True)
 
 
 def test_the_help_shows_the_method_s_words_and_how_others_wrote(walked: Walked) -> None:

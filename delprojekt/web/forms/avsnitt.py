@@ -9,13 +9,13 @@ from delprojekt.actions.avsnitt import Sparning, Textval
 from delprojekt.documents.plain import from_written
 from delprojekt.models import Faktauppgift, Versionsslag
 from delprojekt.queries.skrivbord import Bordsrad
-from delprojekt.web.forms.redigerare import Textfalt
+from delprojekt.web.forms.redigerare import Avsnittsfalt
 
 
 class AvsnittForm(forms.Form):
     """A save of a section: the text, the version it was written from, and what was chosen if two texts met."""
 
-    text = Textfalt()
+    text = Avsnittsfalt()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     klient = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     lopnr = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -41,7 +41,7 @@ class AvsnittForm(forms.Form):
         """Tell the editor where it stands: the section, the others of the document with their texts, and the facts."""
         others = [(one.rad.mall, one.rad.avsnitt) for one in rows if one.nyckel != row.nyckel]
         said = [(mall.nyckel, mall.nummer, mall.rubrik, saved.html if saved else "") for mall, saved in others]
-        cast(Textfalt, self.fields["text"]).place(pk, row.nyckel, said, facts)
+        cast(Avsnittsfalt, self.fields["text"]).place(pk, row.nyckel, said, facts)
 
     @property
     def html(self) -> str:

@@ -2,16 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.forms import BaseForm
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from delprojekt.documents.hanvisning import fact_targets, targets
-from delprojekt.documents.plain import from_written, is_plain, to_plain
+from delprojekt.documents.plain import from_html, from_written, is_plain, to_plain
 from delprojekt.models import Faktauppgift
 
 MAX_TECKEN = 2_000_000
@@ -25,6 +27,10 @@ HJALP = "Tom rad ger nytt stycke. ”- ” först på raden ger punkt, ”1. ”
 RIK = "Avsnittet har sådant som bara syns i redigeraren, till exempel en tabell. Utan skript ändrar du det i HTML."
 
 
+RIKT = "{}-rikt"
+"""The name of the hidden field that tells that a field shows HTML."""
+
+
 def shown(html: str) -> str:
     """Return a section's text as a plain textarea holds it: plain text, or HTML where that says more."""
     return to_plain(html) if is_plain(html) else html
@@ -34,7 +40,8 @@ class Redigerare(forms.Textarea):
     """A textarea with running text.
 
     Its value is HTML. Without scripts it shows the plain text, as long as that holds everything; the HTML is then in
-    ``data-html``, where the editor takes it. What is sent back is either of them (``from_written``).
+    ``data-html``, where the editor takes it. What is sent back is either of them (``from_written``); a hidden field
+    tells that HTML was shown, whatever somebody writes before it.
     """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
@@ -47,8 +54,20 @@ class Redigerare(forms.Textarea):
         context["widget"]["attrs"]["data-html"] = html
         return context
 
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw the field, and tell when it shows HTML."""
+        drawn = super().render(name, value, attrs, renderer)
+        if is_plain(from_written(value or "")):
+            return drawn
+        return drawn + format_html('<input type="hidden" name="{}" value="ja">', RIKT.format(name))
 
-class Textfalt(forms.CharField):
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """Return the text; as HTML where HTML was shown. Too long a text is left for the field to refuse."""
+        text = super().value_from_datadict(data, files, name)
+        return from_html(text) if text and RIKT.format(name) in data and len(text) <= MAX_TECKEN else text
+
+
+class Avsnittsfalt(forms.CharField):
     """Running text: in and out is HTML, and what comes out is sanitised."""
 
     widget = Redigerare

@@ -3,7 +3,7 @@
 from csp.constants import HEADER
 from django.http import FileResponse, Http404, JsonResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.takt import Ogiltigt
@@ -13,11 +13,12 @@ from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries.bild import get_picture
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 
 INGEN_FIL = "Välj en bildfil."
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def lagg_in(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     """Take a picture (``fil``). Says ``{"src", "bredd", "hojd"}``, or ``{"fel"}`` with a sentence."""
     try:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.avsnitt import Textkrock, restore_version, save_section
 from delprojekt.actions.narvaro import beat
@@ -18,6 +18,7 @@ from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt,
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries import delar, skrivbord
+from delprojekt.queries.delprojekt import read_step
 from delprojekt.queries.narvaro import others
 from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web import skrivbord as vy
@@ -26,12 +27,8 @@ from delprojekt.web import tradstod
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import post_only
 
-STANGT = {
-    "rubrik": "Avsnittet går inte att spara",
-    "vad": "Delprojektet har gått vidare",
-    "varfor": "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs.",
-}
 SAMMANFOGAT = "Någon annan ändrade avsnittet samtidigt. Båda ändringarna är med."
 
 
@@ -56,8 +53,10 @@ def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     bord = vy.open_desk(request, pk)
     row = bord.row(nyckel)
     if row is None and request.method == "POST":
-        context = {"delprojekt": bord.delprojekt, "text": request.POST.get("text", ""), **STANGT}
-        return render(request, "delprojekt/stangt.html", context, status=409)
+        why = bord.stangt or vy.closed(request.actor, bord.delprojekt, bord.lage, bord.omgang, nyckel)
+        context = {"delprojekt": bord.delprojekt, "text": request.POST.get("text", ""), "varfor": why}
+        head = {"rubrik": "Avsnittet går inte att spara", "vad": "Du skriver inte längre här"}
+        return render(request, "delprojekt/stangt.html", context | head, status=409)
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -94,12 +93,14 @@ def _save(request: ActorRequest, bord: vy.Bord, row: Bordsrad) -> HttpResponse:
         context["krock"] = vy.clash(request, bord.delprojekt, clash, form.html)
         kept = {"text": form.html, "version": form.cleaned_data["version"], "sett": clash.nuvarande.version}
         form = AvsnittForm(initial=kept)
-    except (Refused, Mallavsnitt.DoesNotExist) as error:
+    except Refused as error:
         form.add_error(None, str(error))
+    except Mallavsnitt.DoesNotExist:
+        form.add_error(None, vy.GATT_VIDARE)
     return _show(request, bord, row, form, status, **context)
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     """Save while somebody writes, or (without a text) only tell that they are there. The answer is JSON.
 
@@ -108,7 +109,8 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     """
     form = AvsnittForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"fel": "Texten gick inte att läsa."}, status=422)
+        wrong = form.errors.get("text") or ["Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."]
+        return JsonResponse({"fel": str(wrong[0])}, status=422)
     if "text" not in request.POST:
         return _heartbeat(request, pk, nyckel, form)
     try:
@@ -119,21 +121,24 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
         both = vy.clash(request, delprojekt, clash, form.html)
         html = render_to_string("skrivbord/_krock.html", {"krock": both}, request)
         return JsonResponse({"krock": html, "sett": clash.nuvarande.version}, status=409)
-    except (Refused, Mallavsnitt.DoesNotExist) as error:
-        return JsonResponse({"stangt": str(error) or STANGT["varfor"]}, status=409)
+    except Refused as error:
+        return JsonResponse({"stangt": str(error)}, status=409)
+    except Mallavsnitt.DoesNotExist:
+        return JsonResponse({"stangt": vy.GATT_VIDARE}, status=409)
     beat(request.actor, delprojekt, nyckel, skrev=True)
     return JsonResponse(_answer(request, delprojekt, row, seen=form.html))
 
 
 def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -> JsonResponse:
-    bord = vy.open_desk(request, pk)
-    row = bord.row(nyckel)
-    if row is None:
-        return JsonResponse({"stangt": STANGT["varfor"]}, status=409)
-    beat(request.actor, bord.delprojekt, nyckel, skrev=False)
-    saved = row.rad.avsnitt
+    delprojekt = vy.get_desk(request, pk)
+    lage, omgang = read_step(request.actor, delprojekt)
+    why = vy.closed(request.actor, delprojekt, lage, omgang, nyckel)
+    if why or omgang is None:
+        return JsonResponse({"stangt": why}, status=409)
+    beat(request.actor, delprojekt, nyckel, skrev=False)
+    saved = skrivbord.text_now(request.actor, omgang, nyckel)
     known = saved is None or saved.version == form.cleaned_data["version"]
-    return JsonResponse(_answer(request, bord.delprojekt, saved, seen=saved.html if saved and known else None))
+    return JsonResponse(_answer(request, delprojekt, saved, seen=saved.html if saved and known else None))
 
 
 def _answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt | None, *, seen: str | None) -> dict[str, Any]:
@@ -142,13 +147,13 @@ def _answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt | None, 
     found["har"] = [
         {"nyckel": one.nyckel, "namn": one.namn, "mening": one.mening} for one in others(request.actor, delprojekt)
     ]
-    if row:
+    if row and row.pk:
         found |= {"sparat": vy.clock(row.sparat_at), "klart": row.klart}
         found |= {"html": row.html, "text": shown(row.html)} if row.html != seen else {}
     return found
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     """Say that a section is done, or open it again."""
     bord = vy.open_desk(request, pk)
@@ -160,7 +165,7 @@ def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def punkter(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     """Say which points of the uppdrag a section answers."""
     if vy.open_desk(request, pk).row(nyckel) is None:
@@ -202,14 +207,19 @@ def versioner(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     return render(request, "skrivbord/versioner.html", context | {"nu": saved.version})
 
 
-@require_POST
+@post_only("skriv_avsnitt", "pk", "nyckel")
 def aterstall(request: ActorRequest, pk: int, nyckel: str, version: int) -> HttpResponse:
     """Let the section say what an earlier version said; it becomes a new version."""
     bord, row, _ = _versions_of(request, pk, nyckel)
+    seen = request.POST.get("nu", "")
     try:
-        restore_version(request.actor, bord.delprojekt, nyckel, version)
-    except Avsnittsversion.DoesNotExist as error:
+        restore_version(request.actor, bord.delprojekt, nyckel, version, int(seen) if seen.isdigit() else 0)
+    except (Avsnittsversion.DoesNotExist, Mallavsnitt.DoesNotExist) as error:
         raise Http404 from error
+    except Textkrock as clash:
+        who = skrivbord.saved_by(request.actor, bord.delprojekt, clash.nuvarande) or "Någon annan"
+        messages.error(request, f"{who} har sparat sedan du öppnade sidan. Läs det innan du återställer.")
+        return redirect("versioner", pk=pk, nyckel=nyckel)
     except Refused as error:
         messages.error(request, str(error))
     else:
