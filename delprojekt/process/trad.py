@@ -150,7 +150,8 @@ class Trad:
         words = {"kort": knut.kort, "smatt": knut.kort[:1].lower() + knut.kort[1:]}
         before, after = neighbour(knut.led, -1), neighbour(knut.led, 1)
         if knut.led in _INGET_FORE and not knut.fri and self._shown(before, knut) and not self.fran(knut):
-            yield Hal(knut.id, before or knut.led, _INGET_FORE[knut.led].format(**words))
+            missing = knut.led if before is None or knut.led is Led.MATVARDE else before  # a tie is missing, not a link
+            yield Hal(knut.id, missing, _INGET_FORE[knut.led].format(**words))
         if knut.slut or after is None:
             return
         begun = bool(self.i(after)) or (knut.led in _ALLTID and after in self.led)

@@ -239,7 +239,7 @@ def _by_region(rek: Knut, row: Read, cells: Mapping[tuple[int, int], Huvudmansbe
         lines = tuple(f"{names.get(pk, 'Sjukvårdsregional nivå')}: {state.label}" for pk, state in states.items())
         ready = sum(1 for state in states.values() if state is Inforandelage.INFORT)
         came = (beside,)
-        text = f"{ready} av {len(states)} har infört"
+        text = f"infört i {ready} av {len(states)}"
         found.append(Knut(Led.INFORANDE, rek.nyckel, f"Införande {row['nummer']}", text, came, lines))
     silent = [pk for pk in agreed if pk not in states]
     holes += [om(found[-1].id, Led.INFORANDE, f"{names[pk]} {INGET_INFORANDE}", row["nummer"]) for pk in silent]

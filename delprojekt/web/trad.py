@@ -37,7 +37,7 @@ _LAGAS = {
     (Led.FORSLAG, Led.SLUTSATS): Act.ANDRA_ATGARDSFORSLAG,
     (Led.SLUTSATS, Led.FORSLAG): Act.SKRIV_ATGARDSFORSLAG,
     (Led.FORSLAG, Led.MATVARDE): Act.LAGG_TILL_PARAMETER,
-    (Led.MATVARDE, Led.INFORANDE): Act.ANDRA_PARAMETER,
+    (Led.MATVARDE, Led.MATVARDE): Act.ANDRA_PARAMETER,
 }
 """What mends a hole: by the knot's link, and the link that is missing."""
 _OM_RADEN = frozenset({Act.ANDRA_ATGARDSFORSLAG, Act.ANDRA_PARAMETER})

@@ -6,7 +6,7 @@ The picture is SVG that the server draws; everything in it also stands in the li
 from dataclasses import dataclass
 from typing import Any
 
-from delprojekt.process.trad import ORDNING, Knut, Led, Trad
+from delprojekt.process.trad import ORDNING, Knut, Led, Trad, ytterst
 
 Item = dict[str, Any]
 KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 132, 112, 32, 44, 40, 8
@@ -68,7 +68,6 @@ def draw(trad: Trad) -> Item | None:
         "kolumner": [{"namn": _short(led), "x": KANT + KOLUMN * at + RUTA // 2} for at, led in enumerate(columns)],
         "rutor": boxes,
         "linjer": [_line(by_id[a], by_id[b]) for a, b in ties if a in by_id and b in by_id],
-        "antal_hal": sum(1 for box in boxes if box.hal),
     }
 
 
@@ -85,7 +84,9 @@ def _boxes(trad: Trad) -> list[_Box]:
         if hal.led is knut.led or (hal.knut, hal.led) in seen:
             continue  # said of the knot itself, in the list; or already drawn
         seen.add((hal.knut, hal.led))
-        tie: Item = {"till": knut.id} if before else {"fran": (knut.id,)}
+        far = ORDNING.index(hal.led) - ORDNING.index(knut.led) > 1
+        ends = ytterst(trad.knutar, knut.id) if far else (knut.id,)
+        tie: Item = {"till": knut.id} if before else {"fran": ends}
         found.append(_Box(f"hal-{len(seen)}", hal.led, "Saknas", hal.text, "hal", hal=True, **tie))
     return found
 
