@@ -15,6 +15,7 @@ from delprojekt.documents.html import render_page
 from delprojekt.models import Atgardsforslag, Avsnitt, Delprojekt, Faktauppgift, Handelse, Rekommendation, Slutsats
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
+from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, SAMLADE_SLUTSATSER, analys_till
 from delprojekt.process.steg import Steg
 from delprojekt.process.trad import Led, Trad
 from delprojekt.queries.arbete import points
@@ -351,3 +352,12 @@ def test_4_4_who_is_called_in_to_a_section_sees_no_more_of_the_thread_than_its_o
     assert "/traden/" not in them.get(f"/rapport/{d.pk}/").content.decode()
     assert them.get(f"/delprojekt/{d.pk}/traden/").status_code == 404
     assert them.post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {}).status_code == 404
+
+
+def test_5_3_the_analysis_has_the_sections_of_the_nulage_in_the_same_order(d: Delprojekt) -> None:
+    """M5.3-1: samma disposition som nulägesbeskrivningen."""
+    keys = list(h.omgang(d).mallversion.avsnitt.order_by("ordning").values_list("nyckel", flat=True))
+    nulage = [analys_till(key) for key in keys if key.startswith(NULAGE_PREFIX)]
+    analys = [key for key in keys if key.startswith(ANALYS_PREFIX) and key != SAMLADE_SLUTSATSER]
+    assert analys == nulage
+    assert nulage
