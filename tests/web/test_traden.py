@@ -87,7 +87,11 @@ def test_5_1_3_an_unanswered_point_is_listed_for_the_writer_and_for_the_samarbet
 
 def test_5_1_3_who_does_not_write_does_not_say_what_is_answered(d: Delprojekt) -> None:
     """M5.1.3-3: who only reads cannot."""
-    assert client("samarbetsgrupp.skane").post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {}).status_code == 403
+    first = points(actor("ordforande"), h.omgang(d))[0].pk
+    assert (
+        client("samarbetsgrupp.skane").post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {"punkt": [first]}).status_code == 404
+    )
+    assert points(actor("ordforande"), h.omgang(d))[0].besvarad_i == []
 
 
 # M5.2-4 «fakta som inte ligger till grund för analys och slutsatser kan vanligen utelämnas»
