@@ -1,6 +1,6 @@
 """What the portal prints of the group's work: facts, conclusions, proposals with costs, plan, choices (§5.2–5.4.1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -74,25 +74,27 @@ def proposals(rows: Rows) -> Iterator[Block]:
     """Yield each proposal as a box with all that §5.4 asks for."""
     costs = Prefetch("kalkylrader", Kalkylrad.objects.filter(struken_at=None).select_related("region").order_by("pk"))
     found = rows.omgang.atgardsforslag.filter(struken_at=None).order_by("nummer")
-    lines: list[CostLine] = []
+    costed: list[list[CostLine]] = []
     for row in found.prefetch_related(costs, "slutsatser", "punkter"):
         yield _proposal(row)
         mine = row.kalkylrader.all()
-        lines += [(k.region.kortnamn if k.region else SHARED, Kostnadsslag(k.slag), k.belopp_tkr) for k in mine]
-    if total := total_costs(lines):
+        costed.append([(k.region.kortnamn if k.region else SHARED, Kostnadsslag(k.slag), k.belopp_tkr) for k in mine])
+    if total := total_costs(costed):
         yield total
 
 
-def total_costs(lines: Iterable[CostLine]) -> Table | None:
-    """Return what all proposals cost, region by region, the first year and every year after it (M5.4-5).
+def total_costs(proposals: Iterable[Sequence[CostLine]]) -> Table | None:
+    """Return what all proposals cost, region by region, the first year and every year (M5.4-5).
 
-    In: region, kind and tkr of each line. Out: None without lines. What is paid once is paid the first year.
+    In: the lines of each proposal. Out: None when there is nothing to sum up: one payer of one proposal, or no lines.
+    What is paid once is paid the first year.
     """
+    costed = [lines for lines in proposals if lines]
     sums: dict[str, dict[Kostnadsslag, int]] = {}
-    for region, kind, tkr in lines:
+    for region, kind, tkr in (line for lines in costed for line in lines):
         mine = sums.setdefault(region, dict.fromkeys(Kostnadsslag, 0))
         mine[kind] += tkr
-    if not sums:
+    if len(costed) < 2 and len(sums) < 2:
         return None
     total = {kind: sum(mine[kind] for mine in sums.values()) for kind in Kostnadsslag}
     order = sorted(sums, key=lambda region: region == SHARED)

@@ -85,7 +85,7 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
         ],
         "obesvarade": [p for p in arbete.points(actor, omgang) if not p.besvarad],
         "kostnader": total_costs(
-            (k["region"] or SHARED, Kostnadsslag(k["slag"]), k["belopp_tkr"]) for row in found for k in row.kalkyl
+            [(k["region"] or SHARED, Kostnadsslag(k["slag"]), k["belopp_tkr"]) for k in row.kalkyl] for row in found
         ),
         "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
         "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
