@@ -51,16 +51,14 @@ def thread(actor: Actor, delprojekt: Delprojekt, path: Sequence[Stegbesok]) -> T
     Each link is shown to those who are shown its noun: what stands in the report, the beslutsförslag, nämnden's
     decision, the regions' decisions and introduction, the follow-up.
     """
-    omgang = path[-1].omgang
-    if omgang is None:
-        return Trad((), frozenset())
+    omgang = path[-1].omgang  # none when it was finished before the portal
     steg = Steg(delprojekt.steg)
     nouns = {noun for noun in Noun if ser(actor, noun, delprojekt.pk, steg)}
-    report = (Noun.SLUTRAPPORT if handed_in(path) else Noun.ARBETSMATERIAL) in nouns
+    report = omgang is not None and (Noun.SLUTRAPPORT if handed_in(path) else Noun.ARBETSMATERIAL) in nouns
     led = {one for one in _RAPPORTEN if report}
-    told_of = _read(omgang) if report or Noun.UPPFOLJNING in nouns else {}
-    found = [*_report(actor, omgang, told_of)] if report else []
-    if Noun.BESLUTSFORSLAG in nouns:
+    told_of = _read(omgang) if omgang and (report or Noun.UPPFOLJNING in nouns) else {}
+    found = [*_report(actor, omgang, told_of)] if omgang and report else []
+    if omgang and Noun.BESLUTSFORSLAG in nouns:
         led.add(Led.ATTSATS)
         found = _with_clauses(found, omgang, [visit.pk for visit in path if visit.omgang_id == omgang.pk])
     holes: list[Hal] = []
@@ -213,6 +211,7 @@ def _decided(found: list[Knut], delprojekt: Delprojekt, *, regions: bool) -> tup
             f"Rekommendation {row['nummer']}",
             row["text"],
             tuple([key for key in came if key in known][:1]),
+            fri=row["attsats"] is None,
         )
         found = [*found, knut]
         if regions:

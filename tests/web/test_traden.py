@@ -23,6 +23,7 @@ from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.trad import thread
 from tests.house.grow import grow
+from tests.inflyttat import moved_in
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
 from tests.metoden.test_4_adjungerad import MINE, kallad
@@ -365,3 +366,15 @@ def test_5_3_the_analysis_has_the_sections_of_the_nulage_in_the_same_order(d: De
     analys = [key for key in keys if key.startswith(ANALYS_PREFIX) and key != SAMLADE_SLUTSATSER]
     assert analys == nulage
     assert nulage
+
+
+@pytest.mark.parametrize("steg", [Steg.HISTORISKT, Steg.INFORANDE])
+def test_a_delprojekt_from_before_the_portal_has_a_page_of_what_is_known_and_no_holes_of_what_is_not(
+    walked: Walked, steg: Steg
+) -> None:
+    dp = moved_in(steg, **({"regioner": ["skane"]} if steg is Steg.INFORANDE else {}))
+    assert client("kansli").get(f"/delprojekt/{dp.pk}/traden/").status_code == 200
+    assert [text for text in hal("kansli", dp) if "har inte" not in text] == []
+    for tab in ("rapport", "regioner"):
+        answer = client("kansli").get(f"/delprojekt/{dp.pk}/visa/{tab}/")
+        assert answer.status_code in {200, 404}
