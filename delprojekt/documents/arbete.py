@@ -24,7 +24,9 @@ from delprojekt.models import (
 from delprojekt.process.datum import skriv
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, SAMLADE_SLUTSATSER
 from delprojekt.process.matning import Riktning
+from delprojekt.process.roller import SYSTEM
 from delprojekt.process.tal import skriv_tal
+from delprojekt.queries.arbete import parameter_rows
 
 M = TypeVar("M", bound=Model)
 CostLine = tuple[str, Kostnadsslag, int]
@@ -189,7 +191,7 @@ def plan(rows: Rows) -> Iterator[Block]:
     said = (("Hur", found.hur), ("När", found.nar), ("Av vem", found.vem))
     if pairs := tuple((label, text) for label, text in said if text):
         yield Facts(pairs)
-    parameters = list(_living(found.parametrar).order_by("ordning", "pk"))
+    parameters = parameter_rows(SYSTEM, rows.omgang)
     if parameters:
         header = ("Parameter", "Källa", "Utgångsvärde", "Mål", "Mäts")
         yield Table("Parametrar för uppföljningen", header, tuple(_values(row) for row in parameters))
@@ -228,6 +230,7 @@ def described_in_words(row: Uppfoljningsparameter) -> str:
         ("Gäller för: ", str(row.get_geografi_display()).lower()),
         ("Delas upp efter ", split),
         ("Hör till målet: ", str(row.get_malsattning_display())),
+        ("Följer upp åtgärdsförslag ", ", ".join(map(str, getattr(row, "forslagsnummer", ())))),
     )
     return "\n".join(f"{label}{text.rstrip('.')}." for label, text in parts if text)
 

@@ -1,17 +1,14 @@
 """What a text can refer to: the chapters of its document, the tables and figures in other sections, and facts."""
 
-import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from html.parser import HTMLParser
 
 from delprojekt.models import Faktauppgift
 from delprojekt.process.tal import skriv_tal
+from delprojekt.process.trad import FAKTAREFERENS
 
 _WORDS = {"table": ("Tabell", "caption"), "figure": ("Figur", "figcaption")}
-
-
-_FACT = re.compile(r'<a href="#fakta-([1-9][0-9]{0,8})">(.*?)</a>', re.DOTALL)
 
 
 def cite(html: str, figures: Mapping[int, str]) -> str:
@@ -19,12 +16,7 @@ def cite(html: str, figures: Mapping[int, str]) -> str:
 
     In: the text, and figure with unit by the fact's key. The text that is stored still refers to the row.
     """
-    return _FACT.sub(lambda found: escape(figures.get(int(found[1]), "")) or found[2], html)
-
-
-def cited(html: str) -> frozenset[int]:
-    """Return the keys of the facts that a text cites."""
-    return frozenset(int(found[1]) for found in _FACT.finditer(html))
+    return FAKTAREFERENS.sub(lambda found: escape(figures.get(int(found[1]), "")) or found[2], html)
 
 
 def figures(rows: Iterable[Faktauppgift]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 Fact → analysis → conclusion → proposal → clause → recommendation → region decision → introduction → measured value.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +26,13 @@ class Led(TextChoices):
 
 
 ORDNING = tuple(Led)
+FAKTAREFERENS = re.compile(r'<a href="#fakta-([1-9][0-9]{0,8})">(.*?)</a>', re.DOTALL)
+"""Where a stored text cites a fact: its key, and the words that stood there when it was written."""
+
+
+def citerade(html: str) -> frozenset[int]:
+    """Return the keys of the facts that a stored text cites."""
+    return frozenset(int(found[1]) for found in FAKTAREFERENS.finditer(html))
 
 
 @dataclass(frozen=True)

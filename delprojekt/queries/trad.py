@@ -11,6 +11,7 @@ from delprojekt.models import (
     BIFALL,
     Atgardsforslag,
     Attsats,
+    Avsnitt,
     Beslutsforslag,
     Delprojekt,
     Faktauppgift,
@@ -32,7 +33,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.process.tal import skriv_tal
-from delprojekt.process.trad import Hal, Knut, Led, Trad, om, ytterst
+from delprojekt.process.trad import Hal, Knut, Led, Trad, citerade, om, ytterst
 from delprojekt.queries.arbete import template
 from delprojekt.queries.besok import handed_in
 from delprojekt.queries.huvudmansbeslut import in_force, is_decided, told
@@ -76,7 +77,6 @@ def _read(omgang: Uppdragsomgang) -> Read:
     """Return the rows of the report, each table a column. One query."""
     builds = living(Slutsats, atgardsforslag=OuterRef("pk")).order_by("nummer")
     proposals = living(Atgardsforslag, omgang=omgang).annotate(bygger=values(builds, "pk")).order_by("nummer")
-    facts = living(Faktauppgift, omgang=omgang).order_by("avsnitt", "pk")
     values_of = Matvarde.objects.filter(
         parameter=OuterRef("pk"), region=None, omgang__aterkallad_at=None, omgang__namndbeslut__aterkallat_at=None
     ).order_by("-registrerat_at", "-pk")
@@ -88,16 +88,12 @@ def _read(omgang: Uppdragsomgang) -> Read:
     found: Read = (
         Uppdragsomgang.objects.filter(pk=omgang.pk)
         .values(
-            fakta_=rows(
-                facts,
-                avsnitt="avsnitt",
-                pastaende="pastaende",
-                varde="varde",
-                enhet="enhet",
-                region="region__kortnamn",
-                period="period",
-                kalla="kalla",
+            citat=rows(
+                Avsnitt.objects.filter(omgang=omgang, nyckel__startswith=ANALYS_PREFIX, html__contains="#fakta-"),
+                nyckel="nyckel",
+                html="html",
             ),
+            fakta_=_facts(omgang),
             slutsatser_=rows(
                 living(Slutsats, omgang=omgang).order_by("nummer"),
                 pk="pk",
@@ -113,6 +109,13 @@ def _read(omgang: Uppdragsomgang) -> Read:
     return found
 
 
+def _facts(omgang: Uppdragsomgang) -> Any:
+    """Return the column with the facts of nuläget."""
+    columns = {name: name for name in ("pk", "avsnitt", "pastaende", "varde", "enhet", "period", "kalla")}
+    found = living(Faktauppgift, omgang=omgang).order_by("avsnitt", "pk")
+    return rows(found, **columns, region="region__kortnamn")
+
+
 def _report(actor: Actor, omgang: Uppdragsomgang, read: Read) -> Iterable[Knut]:
     sections = template(actor, omgang)
     facts: dict[str, list[str]] = {}
@@ -124,16 +127,19 @@ def _report(actor: Actor, omgang: Uppdragsomgang, read: Read) -> Iterable[Knut]:
             kort = f"Nuläge {one.nummer}".strip()
             yield Knut(Led.NULAGE, one.nyckel, kort, one.rubrik, rader=lines, slut=_left_out(one.utelamnat))
     out = {one.nyckel for one in sections if one.utelamnat}
+    where = {row["pk"]: row["avsnitt"] for row in read["fakta_"]}
+    cites = {row["nyckel"]: sorted({where[pk] for pk in citerade(row["html"]) if pk in where}) for row in read["citat"]}
     for one in sections:
         if one.nyckel.startswith(ANALYS_PREFIX) and one.skrivet and one.nyckel != SAMLADE_SLUTSATSER:
             before = nulage_till(one.nyckel)
             ended = _left_out("som nuläget") if before in out else ""
             kort = f"Analys {one.nummer}".strip()
-            yield Knut(Led.ANALYS, one.nyckel, kort, one.rubrik, (f"{Led.NULAGE}-{before}",), slut=ended)
+            came = dict.fromkeys(f"{Led.NULAGE}-{key}" for key in (before, *cites.get(one.nyckel, ())))
+            yield Knut(Led.ANALYS, one.nyckel, kort, one.rubrik, tuple(came), slut=ended)
     for row in read["slutsatser_"]:
-        came = f"{Led.ANALYS}-{row['avsnitt']}"
+        drawn = (f"{Led.ANALYS}-{row['avsnitt']}",)
         free = row["avsnitt"] == SAMLADE_SLUTSATSER
-        yield Knut(Led.SLUTSATS, str(row["pk"]), f"Slutsats {row['nummer']}", row["text"], (came,), fri=free)
+        yield Knut(Led.SLUTSATS, str(row["pk"]), f"Slutsats {row['nummer']}", row["text"], drawn, fri=free)
     for row in read["forslag"]:
         builds_on = tuple(f"{Led.SLUTSATS}-{pk}" for pk in row["bygger"])
         yield Knut(Led.FORSLAG, str(row["pk"]), f"Förslag {row['nummer']}", row["rubrik"], builds_on)

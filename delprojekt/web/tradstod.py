@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.documents.hanvisning import cited
 from delprojekt.models import Faktauppgift
 from delprojekt.process.act import Act
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG
@@ -22,6 +21,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.process.tal import skriv_tal
+from delprojekt.process.trad import citerade
 from delprojekt.queries import arbete
 from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web.lankar import from_desk
@@ -72,7 +72,7 @@ def beside(actor: Actor, bord: Bord, row: Bordsrad, known: Sequence[Faktauppgift
         return {}
     found: Item = {"punkter": arbete.points(actor, bord.omgang), "nyckel": row.nyckel}
     text = row.rad.avsnitt.html if row.rad.avsnitt else ""
-    found["strukna"] = bool(cited(text) - {fact.pk for fact in known})
+    found["strukna"] = bool(citerade(text) - {fact.pk for fact in known})
     found["anger"] = decide(actor, Act.BESVARA_UPPDRAGSPUNKTER, bord.lage).allowed
     if row.nyckel.startswith(NULAGE_PREFIX):
         return found | _nulage(actor, bord, row.nyckel, known)
