@@ -4,7 +4,7 @@ Fact → analysis → conclusion → proposal → clause → recommendation → 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -121,7 +121,14 @@ class Trad:
 
     def i(self, led: Led) -> list[Knut]:
         """Return the knots of one link."""
-        return [knut for knut in self.knutar if knut.led is led]
+        return self._per_led.get(led, [])
+
+    @cached_property
+    def _per_led(self) -> dict[Led, list[Knut]]:
+        found: dict[Led, list[Knut]] = {}
+        for knut in self.knutar:
+            found.setdefault(knut.led, []).append(knut)
+        return found
 
     @cached_property
     def med_id(self) -> dict[str, Knut]:
@@ -143,6 +150,14 @@ class Trad:
     def till(self, knut: Knut) -> list[Knut]:
         """Return what a knot leads to."""
         return self._till.get(knut.id, [])
+
+    @cached_property
+    def hal_vid(self) -> dict[str, list[Hal]]:
+        """Return the holes by the id of the knot that each is beside."""
+        found: dict[str, list[Hal]] = {}
+        for one in self.hal:
+            found.setdefault(one.knut, []).append(one)
+        return found
 
     @cached_property
     def hal(self) -> list[Hal]:
@@ -187,27 +202,13 @@ class Trad:
                 waits = [*waits, *self.till(one)]
         return list(found.values())
 
+    def ytterst(self, knut: str) -> tuple[str, ...]:
+        """Return the ids of the last knots of the thread from one; itself when it goes no further."""
+        start = self.med_id[knut]
+        return tuple(sorted(one.id for one in (start, *self.following(start)) if not self.till(one)))
+
 
 def neighbour(led: Led, step: int) -> Led | None:
     """Return the link before (-1) or after (1) another; None at the ends."""
     at = ORDNING.index(led) + step
     return ORDNING[at] if 0 <= at < len(ORDNING) else None
-
-
-def ytterst(knutar: Collection[Knut], start: str) -> tuple[str, ...]:
-    """Return the ids of the last knots of the thread that goes on from one; the knot itself when it goes no further."""
-    children: dict[str, list[str]] = {}
-    for knut in knutar:
-        for key in knut.fran:
-            children.setdefault(key, []).append(knut.id)
-    ends: dict[str, None] = {}
-    waits, seen = [start], set()
-    while waits:
-        key = waits.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        waits += children.get(key, [])
-        if key not in children:
-            ends[key] = None
-    return tuple(sorted(ends))

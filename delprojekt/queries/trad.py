@@ -33,7 +33,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.process.tal import skriv_tal
-from delprojekt.process.trad import Hal, Knut, Led, Trad, citerade, om, ytterst
+from delprojekt.process.trad import Hal, Knut, Led, Trad, citerade, om
 from delprojekt.queries.arbete import template
 from delprojekt.queries.besok import handed_in
 from delprojekt.queries.huvudmansbeslut import in_force, is_decided, told
@@ -69,7 +69,8 @@ def thread(actor: Actor, delprojekt: Delprojekt, path: Sequence[Stegbesok]) -> T
         led |= {Led.BESLUT, Led.INFORANDE} if Noun.HUVUDMANSBESLUT in nouns else set()
     if told_of:
         led.add(Led.MATVARDE)
-        found += [_parameter(found, row, measured=Noun.UPPFOLJNING in nouns) for row in told_of["parametrar"]]
+        so_far = Trad(tuple(found), frozenset(led))
+        found += [_parameter(so_far, row, measured=Noun.UPPFOLJNING in nouns) for row in told_of["parametrar"]]
     return Trad(tuple(found), frozenset(led), tuple(holes))
 
 
@@ -251,11 +252,10 @@ def _by_region(rek: Knut, row: Read, cells: Mapping[tuple[int, int], Huvudmansbe
     return found, holes
 
 
-def _parameter(found: list[Knut], row: Read, *, measured: bool) -> Knut:
+def _parameter(so_far: Trad, row: Read, *, measured: bool) -> Knut:
     """Return a parameter, tied to the last knots of the proposals that it follows up."""
-    known = {knut.id for knut in found}
-    starts = [f"{Led.FORSLAG}-{pk}" for pk in row["foljer"]]
-    ends = tuple(dict.fromkeys(end for key in starts if key in known for end in ytterst(found, key)))
+    starts = [key for pk in row["foljer"] if (key := f"{Led.FORSLAG}-{pk}") in so_far.med_id]
+    ends = tuple(dict.fromkeys(end for key in starts for end in so_far.ytterst(key)))
     value = row["matt"][0] if measured and row["matt"] else None
     text = f"{_number(value['varde'], row['enhet'])} ({value['period']})" if value else ""
     return Knut(Led.MATVARDE, str(row["pk"]), row["namn"], text or INTE_MATT, ends)

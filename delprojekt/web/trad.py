@@ -84,7 +84,7 @@ def _knot(trad: Trad, knut: Knut) -> Item:
         "knut": knut,
         "fran": trad.fran(knut),
         "till": trad.till(knut),
-        "hal": [hal.text for hal in trad.hal if hal.knut == knut.id],
+        "hal": [hal.text for hal in trad.hal_vid.get(knut.id, ())],
     }
 
 

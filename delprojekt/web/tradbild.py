@@ -6,7 +6,7 @@ The picture is SVG that the server draws; everything in it also stands in the li
 from dataclasses import dataclass
 from typing import Any
 
-from delprojekt.process.trad import ORDNING, Knut, Led, Trad, ytterst
+from delprojekt.process.trad import ORDNING, Knut, Led, Trad
 
 Item = dict[str, Any]
 KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 132, 112, 32, 44, 40, 8
@@ -85,7 +85,7 @@ def _boxes(trad: Trad) -> list[_Box]:
             continue  # said of the knot itself, in the list; or already drawn
         seen.add((hal.knut, hal.led))
         far = ORDNING.index(hal.led) - ORDNING.index(knut.led) > 1
-        ends = ytterst(trad.knutar, knut.id) if far else (knut.id,)
+        ends = trad.ytterst(knut.id) if far else (knut.id,)
         tie: Item = {"till": knut.id} if before else {"fran": ends}
         found.append(_Box(f"hal-{len(seen)}", hal.led, "Saknas", hal.text, "hal", hal=True, **tie))
     return found

@@ -1,6 +1,6 @@
 """The thread as pure data: what comes from what, and where something is missing (§5.2–5.8)."""
 
-from delprojekt.process.trad import Hal, Knut, Led, Trad, om, samlade, ytterst
+from delprojekt.process.trad import Hal, Knut, Led, Trad, om, samlade
 
 NULAGE = Knut(Led.NULAGE, "a", "Nuläge 7.1", "Patienter")
 ANALYS = Knut(Led.ANALYS, "a", "Analys 8.1", "Patienter", (NULAGE.id,))
@@ -65,8 +65,8 @@ def test_asking_for_the_holes_changes_nothing_of_the_ways() -> None:
 
 def test_the_last_knots_of_a_thread_are_its_ends() -> None:
     first, second = (Knut(Led.ATTSATS, n, f"Att-sats {n}", "", (FORSLAG.id,)) for n in "12")
-    assert ytterst((FORSLAG, first, second), FORSLAG.id) == ("attsats-1", "attsats-2")
-    assert ytterst((FORSLAG,), FORSLAG.id) == (FORSLAG.id,)
+    assert Trad((FORSLAG, first, second), ALLA).ytterst(FORSLAG.id) == ("attsats-1", "attsats-2")
+    assert Trad((FORSLAG,), ALLA).ytterst(FORSLAG.id) == (FORSLAG.id,)
 
 
 def test_what_is_missing_for_several_numbers_is_said_once() -> None:
