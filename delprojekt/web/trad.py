@@ -5,13 +5,14 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from delprojekt.models import Delprojekt
+from delprojekt.models import Delprojekt, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import analys_till
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.process.trad import ORDNING, Hal, Knut, Led, Trad, samlade
+from delprojekt.queries.arbete import headings, points
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.lage import build_lage
@@ -58,12 +59,31 @@ def read(request: ActorRequest, pk: int) -> Item:
         "delprojekt": delprojekt,
         "bild": draw(trad),
         "finns": bool(trad.knutar),
+        "punkter": _points(request.actor, trad, path[-1].omgang) if Led.FORSLAG in trad.led else [],
         "led": [_link(trad, led, delprojekt) for led in ORDNING if led in trad.led],
         "hal": [
             {"text": hal.text, "knut": hal.knut, "url": _mend(request.actor, lage, delprojekt, trad, hal)}
             for hal in samlade(trad.hal)
         ],
     }
+
+
+def _points(actor: Actor, trad: Trad, omgang: Uppdragsomgang | None) -> list[Item]:
+    """Return the points of the uppdrag with what answers each, as links where it is in the thread. Two queries."""
+    found = points(actor, omgang)
+    names = headings(actor, omgang, {key for p in found for key in p.besvarad_i}) if omgang else {}
+    proposals = {knut.kort: knut for knut in trad.i(Led.FORSLAG)}
+    rows = []
+    for point in found:
+        sections = [(_in_thread(trad, key), names.get(key, key)) for key in point.besvarad_i]
+        rest = [(proposals[kort].id, kort) for n in point.forslag if (kort := f"Förslag {n}") in proposals]
+        rows.append({"punkt": point, "svar": [{"id": key, "namn": name} for key, name in (*sections, *rest)]})
+    return rows
+
+
+def _in_thread(trad: Trad, nyckel: str) -> str:
+    """Return the id of a section among the knots; empty when it is not one of them."""
+    return next((key for led in (Led.NULAGE, Led.ANALYS) if (key := f"{led}-{nyckel}") in trad.med_id), "")
 
 
 def _link(trad: Trad, led: Led, delprojekt: Delprojekt) -> Item:

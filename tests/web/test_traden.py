@@ -211,6 +211,20 @@ def test_5_4_the_page_shows_the_thread_as_a_picture_and_as_a_list(infort: Delpro
     assert "style=" not in page
 
 
+def test_5_1_3_the_thread_says_which_points_of_the_uppdrag_are_answered_and_where(d: Delprojekt) -> None:
+    """M5.1.3-3: obesvarade uppdragspunkter are seen by those who read the report."""
+    write("ordforande", d, NULAGE)
+    first = points(actor("ordforande"), h.omgang(d))[0]
+    url = f"/delprojekt/{d.pk}/traden/"
+    assert "Obesvarad" in client("samarbetsgrupp.skane").get(url).content.decode()
+    answered = {p.pk: [NULAGE] for p in points(actor("ordforande"), h.omgang(d))}
+    do("ordforande", Act.BESVARA_UPPDRAGSPUNKTER, d, besvarad_i=answered)
+    page = client("samarbetsgrupp.skane").get(url)
+    assert page.context["punkter"][0]["svar"][0]["id"] == f"nulage-{NULAGE}"
+    assert first.text in page.content.decode()
+    assert "Obesvarad" not in page.content.decode()
+
+
 def test_the_thread_asks_the_same_for_one_row_and_for_twenty(walked: Walked) -> None:
     dp = Delprojekt.objects.select_related("sjukvardsregion").get(pk=walked[Steg.UPPFOLJNING])
     page, url = client("kansli"), f"/delprojekt/{dp.pk}/traden/"
@@ -220,7 +234,7 @@ def test_the_thread_asks_the_same_for_one_row_and_for_twenty(walked: Walked) -> 
     grow(dp)
     with CaptureQueriesContext(connection) as after:
         page.get(url)
-    assert len(after) <= len(before) <= 15
+    assert len(after) <= len(before) <= 15, [query["sql"][:90] for query in before]
 
 
 def test_4_4_who_is_called_in_to_a_section_sees_no_more_of_the_thread_than_its_own(d: Delprojekt) -> None:
