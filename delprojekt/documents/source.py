@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db.models import Prefetch, Q
 
+from delprojekt.documents.hanvisning import figures
 from delprojekt.models import (
     Delprojekt,
     Faktauppgift,
@@ -61,6 +62,11 @@ class Rows:
     def facts(self) -> list[Faktauppgift]:
         """Return the facts of nuläget that are not struck, in the order they were added."""
         return list(self.omgang.faktauppgifter.filter(struken_at=None).select_related("region").order_by("pk"))
+
+    @cached_property
+    def figures(self) -> dict[int, str]:
+        """Return the figures that a text may cite, by fact."""
+        return figures(self.facts)
 
     @cached_property
     def conclusions(self) -> list[Slutsats]:

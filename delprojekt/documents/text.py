@@ -3,6 +3,7 @@
 What the editor writes beyond ordinary HTML: ``small`` is a footnote where it is called, ``dfn`` a fackord with its
 explanation as ``title``, ``tfoot`` the source of a table. A table or figure that is referred to has an ``id`` and the
 reference is a link to it (``#tabell-…``, ``#figur-…``, or ``#kap-…`` to a chapter); the renderers number all of it.
+``#fakta-…`` is a faktauppgift: its figure is printed in place of the link (``hanvisning.cite``).
 """
 
 import re
@@ -32,8 +33,8 @@ OWN_MEDIA = re.compile(r"/media/(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*")
 DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+")
 TARGET = re.compile(r"(?:tabell|figur)-[a-z0-9]{1,32}")
 """The ``id`` of a table or figure that something refers to."""
-REFERENCE = re.compile(r"#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59})")
-"""A reference to a table, a figure or a chapter of the same document."""
+REFERENCE = re.compile(r"#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59}|fakta-[1-9][0-9]{0,8})")
+"""A reference to a table, a figure or a chapter of the same document, or to a faktauppgift."""
 LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 """How the address of a link out of the document begins."""
 _TARGETS = {"table": "tabell-", "figure": "figur-"}

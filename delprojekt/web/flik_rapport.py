@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from delprojekt.documents.arbete import costs_in_words, described_in_words
-from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Uppdragsomgang
+from delprojekt.documents.arbete import SHARED, costs_in_words, described_in_words, total_costs
+from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
@@ -44,6 +44,7 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "delrapport": papers[Dokumentslag.DELRAPPORT],
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
+        "traden": reverse("traden", args=[page.delprojekt.pk]),
     }
 
 
@@ -85,6 +86,9 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
             for row in found
         ],
         "obesvarade": [p for p in arbete.points(actor, omgang) if not p.besvarad],
+        "kostnader": total_costs(
+            [(k["region"] or SHARED, Kostnadsslag(k["slag"]), k["belopp_tkr"]) for k in row.kalkyl] for row in found
+        ),
         "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
         "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
     }
@@ -93,7 +97,7 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
 def _proposal(row: Atgardsforslag) -> Item:
     return {
         "rad": row,
-        "summa": costs_in_words(Kalkylrad(**line) for line in row.kalkyl),
+        "summa": costs_in_words(Kalkylrad(slag=k["slag"], belopp_tkr=k["belopp_tkr"]) for k in row.kalkyl),
         "slutsatser": ", ".join(str(number) for number in row.slutsatsnummer),
         "punkter": ", ".join(str(number) for number in row.punktnummer),
     }

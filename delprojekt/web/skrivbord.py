@@ -1,6 +1,6 @@
 """What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from delprojekt.actions.avsnitt import Textkrock, belongs
 from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.stycken import ordantal
-from delprojekt.models import Delprojekt, Dokumentslag, Innehall, Uppdragsomgang
+from delprojekt.models import Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import paragraf, writing_act
@@ -200,11 +200,13 @@ def _url_if(actor: Any, bord: Bord, act: Act) -> str:
     return act_url(bord.delprojekt, act) if decide(actor, act, bord.lage).allowed else ""
 
 
-def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm) -> Item:
-    """Return the page of one section."""
+def section(
+    request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm, facts: Sequence[Faktauppgift] = ()
+) -> Item:
+    """Return the page of one section. In: the facts that its text may cite, too."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
     draft = delar.first_draft(actor, d, nyckel)
-    form.place(d.pk, row, bord.rader)
+    form.place(d.pk, row, bord.rader, facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
     return {
         **frame(request, bord),

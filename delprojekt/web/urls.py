@@ -26,6 +26,7 @@ from delprojekt.web.views import (
     skriv,
     sok,
     svarslank,
+    trad,
     utkorg,
     word,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     path("delprojekt/<int:pk>/", delprojekt.visa, name="delprojekt"),
     path("delprojekt/<int:pk>/visa/handelser/", historik.historik, name="historik"),
     path("delprojekt/<int:pk>/visa/<slug:namn>/", delprojekt.flik, name="flik"),
+    path("delprojekt/<int:pk>/traden/", trad.traden, name="traden"),
     path("delprojekt/<int:pk>/gor/<act:act>/", gor.gor, name="gor"),
     path("delprojekt/<int:pk>/gor/<act:act>/<int:objekt>/", gor.gor, name="gor"),
     path("delprojekt/<int:pk>/kvitto/<int:handelse>/", gor.kvitto, name="kvitto"),
@@ -77,6 +79,7 @@ urlpatterns = [
     path("rapport/<int:pk>/<slug:nyckel>/", skriv.skriv_avsnitt, name="skriv_avsnitt"),
     path("rapport/<int:pk>/<slug:nyckel>/spara/", skriv.autospara, name="autospara"),
     path("rapport/<int:pk>/<slug:nyckel>/klart/", skriv.klarmarkera, name="klarmarkera"),
+    path("rapport/<int:pk>/<slug:nyckel>/punkter/", skriv.punkter, name="punkter"),
     path("rapport/<int:pk>/<slug:nyckel>/versioner/", skriv.versioner, name="versioner"),
     path("rapport/<int:pk>/<slug:nyckel>/versioner/<int:version>/aterstall/", skriv.aterstall, name="aterstall"),
     path("jobb/<int:pk>/", dokument.jobb, name="jobb"),

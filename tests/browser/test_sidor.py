@@ -72,6 +72,8 @@ def test_the_writing_desk_and_the_step_pages_have_no_axe_violations(as_role: Cal
         "/",
         f"/rapport/{d.pk}/",
         f"/rapport/{d.pk}/sammanfattning/",
+        f"/rapport/{d.pk}/analys_kompetens/",
+        f"{home}traden/",
         f"{home}gor/skriv-atgardsforslag/",
         f"{home}gor/skriv-uppfoljningsplan/",
         f"{home}gor/lamna-slutrapport/",

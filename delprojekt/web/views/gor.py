@@ -21,6 +21,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import dolda_acts
+from delprojekt.queries.arbete import section_choices
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import done_since, is_done, latest_since, read_receipt
@@ -31,7 +32,7 @@ from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.forms.falt import reason
 from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.sett import Skillnad, shown_at, typed_words
-from delprojekt.web.lankar import act_url, done_url
+from delprojekt.web.lankar import act_url, came_from, done_url
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -86,7 +87,8 @@ def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
         objekt = newest(request.actor, act, objekt)
     if not has_row(request.actor, delprojekt, omgang, act, objekt):
         raise Http404
-    return Rum(actor=request.actor, act=act, lage=lage, delprojekt=delprojekt, omgang=omgang, objekt=objekt)
+    fran = request.GET.get("fran", "")
+    return Rum(request.actor, act, lage, delprojekt, omgang=omgang, objekt=objekt, fran=fran)
 
 
 def _gone(request: ActorRequest, pk: int, act: Act) -> HttpResponse:
@@ -191,7 +193,13 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves or POLICY[room.act].handling is not None:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
-    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+    return redirect(_back(room) or done_url(room.delprojekt, room.act, room.objekt))
+
+
+def _back(room: Rum) -> str:
+    """Return the page at the desk that somebody came from; empty when they did not. One query, or none."""
+    sections = section_choices(room.actor, room.omgang, "") if room.fran else []
+    return came_from(room.delprojekt, room.fran, [key for key, _ in sections])
 
 
 def _done_already(request: ActorRequest, pk: int) -> HttpResponse:
@@ -203,7 +211,7 @@ def _done_already(request: ActorRequest, pk: int) -> HttpResponse:
 def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpResponse:
     """Go where the act leads when it is done, and say that everything is as it was."""
     messages.info(request, str(error))
-    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+    return redirect(_back(room) or done_url(room.delprojekt, room.act, room.objekt))
 
 
 def _note_refused_files(room: Rum, form: ActForm) -> None:
@@ -293,6 +301,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
     return {
         "delprojekt": room.delprojekt,
         "act": room.act,
+        "avbryt": _back(room) or room.delprojekt.get_absolute_url(),
         "rubrik": vymodell.act_words(room.act, room.lage),
         "knappord": vymodell.save_words(room.act, room.lage),
         "rule": POLICY[room.act],
