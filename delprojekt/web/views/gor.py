@@ -262,19 +262,20 @@ def _show(
 
 def _late(request: HttpRequest, room: Rum, decision: Decision, form: ActForm | None) -> dict[str, Any]:
     """Return whether it is too late, and whether the form is shown: an empty one not, when there is nothing to do."""
-    late = None if decision.allowed else _too_late(request, room)
+    late = None if decision.allowed else _too_late(request, room, decision)
     typed = form is not None and form.is_bound and (form.asks or not late)
     return {"redan": late, "visa_form": typed or (form is not None and decision.allowed)}
 
 
-def _too_late(request: HttpRequest, room: Rum) -> dict[str, Any] | None:
+def _too_late(request: HttpRequest, room: Rum, decision: Decision) -> dict[str, Any] | None:
     """Return what somebody did while the form was open, if that is why it can not be done: what, who, when, to what."""
-    event = done_since(room.actor, room.delprojekt, room.act, shown_at(request.POST.get("sett", "")))
+    event = done_since(room.actor, room.delprojekt, decision, shown_at(request.POST.get("sett", "")))
     if event is None:
         return None
-    own = event.person_id == room.actor.person
+    own, same = event.person_id == room.actor.person, event.act == room.act
     return {
-        "rubrik": "Det är redan gjort" if event.act == room.act else "Delprojektet har gått vidare",
+        "rubrik": "Det är redan gjort" if same else "Delprojektet ändrades medan du hade sidan öppen",
+        "samma": same,
         "vem": "Du" if own else event.vem,
         "nar": event.hande_at,
         "vad": event.mening,
