@@ -3,7 +3,7 @@
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
-from delprojekt.models import Delprojekt, Handelse, Inforandehinder, Rekommendation, Vantar
+from delprojekt.models import Delprojekt, Handelse, Inforandehinder, Region, Rekommendation, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.granser import plus_dagar
 from delprojekt.process.klocka import idag
@@ -177,3 +177,25 @@ def test_p_22_a_dispute_is_taken_up_by_the_chefsamrad_first(i_inforande: Delproj
     gor("region.halland", Act.ANMAL_HINDER, dp, **said, slag="tvist")
 
     assert Inforandehinder.objects.latest("pk").lage == "chefsamrad"
+
+
+# M5.7-1: what is filled in is stored, or it is said beside the field why it is not
+def test_5_7_nothing_that_is_filled_in_is_left_aside(i_inforande: Delprojekt) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+    other = one.namndbeslut.rekommendationer.get(nummer=2)
+    other.mottagare.set(Region.objects.filter(slug="skane"))
+    said = {"region": "halland", f"lage_{one.pk}": "pagar"}
+    for extra, field, words in (
+        ({f"lage_{other.pk}": "infort"}, f"lage_{other.pk}", f"Punkt {other.nummer} riktas inte till Region Halland"),
+        ({f"ansvarig_{other.pk}": "Anna"}, f"ansvarig_{other.pk}", "riktas inte till Region Halland"),
+        ({f"lage_{one.pk}": "", f"kommentar_{one.pk}": "Snart."}, f"kommentar_{one.pk}", "Ange läget för punkt"),
+    ):
+        form = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **(said | extra))
+        assert not form.is_valid(), extra
+        assert words in form.errors[field][0]
+
+    form = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **said, **{f"ansvarig_{one.pk}": "Anna"})
+    assert form.is_valid(), form.errors
+    assert form.underlag()["lagen"] == {one.pk: ("pagar", "")}
+    no_region = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **{f"lage_{one.pk}": "pagar"})
+    assert list(no_region.errors) == ["region", f"lage_{one.pk}"], "of what is not known to be asked nothing is said"
