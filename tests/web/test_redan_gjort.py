@@ -1,9 +1,11 @@
 """Whoever confirms what another has done meanwhile reads that it is done: who, when, what it led to (rule 4)."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
-from delprojekt.models import Delprojekt, Handelse
+from delprojekt.models import Delprojekt, Faktauppgift, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
@@ -86,6 +88,7 @@ def test_going_back_and_confirming_again_is_answered_calmly_also_when_the_step_i
         again = one.post(url, {**sent, button: "1"}, follow=True)
         assert again.redirect_chain == [(d.get_absolute_url(), 302)]
         assert "Det här var redan gjort" in again.content.decode()
+        assert "Om du ändrade något i formuläret efteråt är ändringen inte sparad." in again.content.decode()
 
 
 def test_a_page_opened_afterwards_says_what_is_done_without_a_double_negation() -> None:
@@ -173,10 +176,10 @@ def test_m4_whom_another_region_nominated_is_not_told_to_who_may_not_read_it(wal
 
 def test_a_step_that_was_taken_and_taken_back_is_not_said_to_be_done(walked: Walked) -> None:
     """M5-1: every step has a way back; then the pause is what stops it."""
-    d = Delprojekt.objects.get(pk=walked[Steg.BEREDNING])
-    url, mine = url_of(d, Act.BESLUTA_START), walked.client("kansli")
-    sent = opened(mine, url) | {"punkt": "17"}
-    do("sekreterare", Act.BESLUTA_START, d, organ="ledningsgrupp", dag=DAG, punkt="4")
+    d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
+    url, mine = url_of(d, Act.BORJA_ANALYS), walked.client("ordforande")
+    sent = opened(mine, url)
+    do("ordforande", Act.BORJA_ANALYS, d)
     do("kansli2", Act.ANGRA, d, text="Fel delprojekt.")
     pause(d)
 
@@ -198,3 +201,35 @@ def test_who_hears_without_names_reads_what_happened_and_not_who_did_it(walked: 
     assert "Delprojektet ändrades medan du hade sidan öppen" in page
     assert "steget <strong>Nämnd</strong>" in page
     assert "Tora Falk" not in page
+
+
+def test_who_strikes_a_row_and_sends_it_again_is_not_told_that_somebody_else_did_it(walked: Walked) -> None:
+    """A double click, or back in the browser: the row is gone because of the very same form."""
+    d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
+    row = Faktauppgift.objects.filter(omgang__delprojekt=d, struken_at=None).earliest("pk")
+    url, mine = reverse("gor", args=[d.pk, Act.ANDRA_FAKTAUPPGIFT.value, row.pk]), walked.client("ordforande")
+    sent = opened(mine, url) | {"stryk": "on", "varfor": "Dubblett.", "skal": "Dubblett."}
+    assert save(mine, url, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.struken_at
+
+    again = mine.post(url, {**sent, "bekrafta": "1"}, follow=True)
+
+    page = again.content.decode()
+    assert again.status_code == 200
+    assert "Det här var redan gjort" in page
+    assert "Någon annan" not in page
+    other = mine.post(url, {**sent, "nyckel": str(uuid4()), "pastaende": "Min egen ändring."})
+    assert other.status_code == 404
+    assert "Raden finns inte kvar" in other.content.decode(), "what is sent anew finds no row"
+
+
+def test_t07_who_proposes_anew_goes_on_in_the_new_forslag(walked: Walked) -> None:
+    """T07: it is a draft, which nothing else leads to."""
+    d = Delprojekt.objects.get(pk=walked[Steg.AVSLAG])
+    mine, url = walked.client("medarbetare"), url_of(d, Act.FORESLA_PA_NYTT)
+
+    answer = save(mine, url, opened(mine, url))
+
+    new = Delprojekt.objects.get(forslag__tidigare=d)
+    assert (answer.status_code, answer.headers["Location"]) == (302, new.get_absolute_url())

@@ -21,7 +21,7 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import dolda_acts
-from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.delprojekt import built_on, get_visible, read_step
 from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import done_since, is_done, latest_since, read_receipt
 from delprojekt.queries.mottagare import Brev, preview
@@ -38,12 +38,12 @@ from delprojekt.web.middleware import ActorRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> HttpResponse:
     """Show the act's page, or do it. A refusal answers 403 (not yours) or 409 (not now), with what was filled in."""
+    if request.method == "POST" and is_done(request.actor, request.POST.get("nyckel", "")):
+        return _done_already(request, pk)  # also when the act took away the row that it was about
     try:
         room = _room(request, pk, act, objekt)
     except Http404:
         return _gone(request, pk, act)
-    if request.method == "POST" and is_done(request.actor, request.POST.get("nyckel", "")):
-        return _done_already(request, pk)
     if room.objekt != objekt and request.method != "POST":
         return redirect(act_url(pk, act, room.objekt))
     decision = decide(request.actor, act, room.lage)
@@ -66,7 +66,7 @@ def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -
         form.take_theirs(request.POST["deras"].split(","))
         return _show(request, room, decision, form)
     if not form.is_valid():
-        _note_refused_files(room, form)
+        _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
     room = replace(room, lage=room.lage.prova(form.underlag()))
     decision = decide(request.actor, room.act, room.lage, form.underlag())
@@ -191,13 +191,17 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves or POLICY[room.act].handling is not None:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
-    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+    made = built_on(room.actor, room.delprojekt) if room.act is Act.FORESLA_PA_NYTT else None
+    return redirect(made or done_url(room.delprojekt, room.act, room.objekt))
 
 
 def _done_already(request: ActorRequest, pk: int) -> HttpResponse:
     """Answer that the same form has been taken, also when somebody went back in the browser and sent it again."""
-    messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
+    messages.info(request, f"Det här var redan gjort. Inget gjordes två gånger. {SKREV_OM}")
     return redirect("delprojekt", pk=pk)
+
+
+SKREV_OM = "Om du ändrade något i formuläret efteråt är ändringen inte sparad. Öppna det på nytt och gör den där."
 
 
 def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpResponse:
@@ -206,7 +210,7 @@ def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpRe
     return redirect(done_url(room.delprojekt, room.act, room.objekt))
 
 
-def _note_refused_files(room: Rum, form: ActForm) -> None:
+def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
     """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
     for upload in (one for name in form.files for one in form.files.getlist(name)):
         fel = getattr(upload, "avvisning", None)
@@ -214,6 +218,7 @@ def _note_refused_files(room: Rum, form: ActForm) -> None:
             continue
         said = {"fil": upload, "skal": reason(fel), "under": room.act, "behall": fel not in _SPARAS_INTE}
         perform(room.actor, Act.AVVISA_FIL, room.delprojekt.pk, said)
+        messages.info(request, f"Att {upload.name} kom in, och varför den inte togs emot, står bland händelserna.")
 
 
 _SPARAS_INTE = frozenset({Filfel.TOM, Filfel.FOR_STOR})
