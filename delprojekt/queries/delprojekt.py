@@ -66,8 +66,9 @@ def get_visible(actor: Actor, pk: int) -> Delprojekt:
 
 
 def built_on(actor: Actor, delprojekt: Delprojekt) -> Delprojekt | None:
-    """Return the latest förslag that builds on a rejected one and that the actor may see (T07); None without one."""
-    return visible_to(actor).filter(forslag__tidigare=delprojekt).order_by("-pk").first()
+    """Return the latest förslag of the actor's own that builds on an earlier one (T07); None without one."""
+    own = {"innehav__person": actor.person, "innehav__roll": Roll.FORSLAGSSTALLARE}
+    return Delprojekt.objects.filter(forslag__tidigare=delprojekt, **own).order_by("-pk").first()
 
 
 def waiting(actor: Actor) -> "Prefetch[Any]":

@@ -143,9 +143,9 @@ def test_m5_7_1_a_region_reads_that_its_decision_is_missing_though_another_has_r
 
 
 def test_what_another_added_is_not_what_the_writer_was_about_to_add(walked: Walked) -> None:
-    """A row more can always be added: that somebody else has added one stops nobody, the pause does."""
+    """A row more can always be added: that one was added in another window stops nobody, the pause does."""
     d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
-    url, mine = url_of(d, Act.REGISTRERA_FAKTAUPPGIFT), walked.client("ledamot")
+    url, mine = url_of(d, Act.REGISTRERA_FAKTAUPPGIFT), walked.client("ordforande")
     sent = opened(mine, url) | {"pastaende": "Sex av tio får tid."}
     own = {"avsnitt": "nulage_kompetens", "pastaende": "Tre av tio.", "kalla": "pas", "region": "skane"}
     do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **own)
