@@ -1,5 +1,7 @@
 """Sentences of §5.7: each region introduces its own, chefsamråd may report, and hinders are lifted."""
 
+from datetime import date
+
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
@@ -8,14 +10,16 @@ from delprojekt.process.act import Act
 from delprojekt.process.granser import plus_dagar
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.avgor import Why, explain
+from delprojekt.process.policy.avgor import Why, decide, explain
 from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.regioner import history, regions
 from tests import uppfoljt
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, som
-from tests.world import actor, decide_in, fresh, verify
+from tests.metoden.test_inflyttning import NAMNDBESLUT, inlagt
+from tests.world import REGIONER, actor, decide_in, fresh, verify
 
 
 def rek(dp: Delprojekt) -> Rekommendation:
@@ -199,3 +203,18 @@ def test_5_7_nothing_that_is_filled_in_is_left_aside(i_inforande: Delprojekt) ->
     assert form.underlag()["lagen"] == {one.pk: ("pagar", "")}
     no_region = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **{f"lage_{one.pk}": "pagar"})
     assert list(no_region.errors) == ["region", f"lage_{one.pk}"], "of what is not known to be asked nothing is said"
+
+
+def test_m5_7_1_a_plan_needs_no_reason_where_the_regions_decided_before_the_portal() -> None:
+    """M5.7-1, V-22: the day of a decision that nobody has told cannot be compared with."""
+    d = inlagt(Steg.INFORANDE, namndbeslut=NAMNDBESLUT, regioner=list(REGIONER))
+    lage = build_lage(d)
+    (rek,) = d.namndbeslut.get().rekommendationer.values_list("pk", flat=True)
+    said = {"region": "skane", "lagen": {rek: ("planerat", "")}, "planerade": {rek: (date(2027, 3, 1), "")}}
+    assert lage.inlagt
+    decision = decide(actor("region.skane"), Act.RAPPORTERA_INFORANDE, lage, said)
+    assert Krav.PLANERAT_EFTER_BESLUT not in decision.advice
+    past = decide(
+        actor("region.skane"), Act.RAPPORTERA_INFORANDE, lage, {**said, "planerade": {rek: (date(2019, 10, 3), "")}}
+    )
+    assert past.advice == (Krav.PLANEN_LIGGER_FRAMAT,), "what can be known is still asked"

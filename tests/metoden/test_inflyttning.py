@@ -18,8 +18,7 @@ from delprojekt.models import Avvisning, Delprojekt, Faktumrad, Handelse, Inneha
 from delprojekt.process.act import Act
 from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.krav import Krav
-from delprojekt.process.policy.avgor import Refused, decide
+from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg, way_to
 from delprojekt.queries.delprojekt import read_page
@@ -394,16 +393,3 @@ def test_v_22_the_tabs_of_what_was_moved_in_without_its_decision_say_that_it_is_
         assert "Uppgift saknas" in page
         assert "Ingen rekommendation än" not in page
     assert client.get(d.get_absolute_url()).content.decode().count("Uppgift saknas") >= 4
-
-
-def test_m5_7_1_a_plan_needs_no_reason_where_the_regions_decided_before_the_portal() -> None:
-    """M5.7-1, V-22: the day of a decision that nobody has told cannot be compared with."""
-    d = inlagt(Steg.INFORANDE, namndbeslut=NAMNDBESLUT, regioner=list(REGIONER))
-    lage = build_lage(d)
-    (rek,) = d.namndbeslut.get().rekommendationer.values_list("pk", flat=True)
-    said = {"region": "skane", "lagen": {rek: ("planerat", "")}, "planerade": {rek: (date(2027, 3, 1), "")}}
-    assert lage.inlagt
-    decision = decide(world.actor("region.skane"), Act.RAPPORTERA_INFORANDE, lage, said)
-    assert Krav.PLANERAT_EFTER_BESLUT not in decision.advice
-    past = decide(world.actor("region.skane"), Act.RAPPORTERA_INFORANDE, lage, {**said, "planerade": {rek: (DAG, "")}})
-    assert past.advice == (Krav.PLANEN_LIGGER_FRAMAT,), "what can be known is still asked"
