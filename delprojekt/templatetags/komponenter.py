@@ -229,19 +229,24 @@ def table(
 
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _BESIDE = re.compile(r'<span (?:class="bara-skarmlasare"|aria-hidden="true")>.*?</span>', re.DOTALL)
+_TH = re.compile(r"<th\b")
+_GROUP = re.compile(r"<(thead|tbody)\b")
+_ROW = '<tr role="row"'
 _CELL = re.compile(r"<(th|td)\b([^>]*)>(?=(\s*–?\s*</td>)?)")
 
 
 def labelled(content: str) -> SafeString:
     """Return a table's head and body with the column's heading on each cell (``data-etikett``), and the empty marked.
 
-    In: rendered HTML. The cells stand as the columns do: none spans another.
+    In: rendered HTML. The cells stand as the columns do: none spans another. Every part says its role, as a browser may
+    forget it where a row is drawn as a card.
     """
     head, end, body = content.partition("</thead>")
     labels = [" ".join(strip_tags(_BESIDE.sub("", text)).split()) for text in _HEADING.findall(head)]
     rows = body.split("<tr")
     named = [rows[0], *(_labelled_row(row, iter(labels)) for row in rows[1:])]
-    return mark_safe(head + end + "<tr".join(named))
+    html = _TH.sub('<th role="columnheader"', head).replace("<tr", _ROW) + end + _ROW.join(named)
+    return mark_safe(_GROUP.sub(r'<\1 role="rowgroup"', html))
 
 
 def _labelled_row(row: str, labels: Iterator[str]) -> str:
@@ -249,9 +254,9 @@ def _labelled_row(row: str, labels: Iterator[str]) -> str:
         kind, attributes, empty = found.groups()
         label = next(labels, "").replace('"', "&quot;")
         if kind == "th":
-            return found[0]
+            return f'<th{attributes} role="rowheader">'
         said = f' data-etikett="{label}"' if label else ""
-        return f"<td{attributes}{said}{' data-tom' if empty else ''}>"
+        return f'<td{attributes}{said}{" data-tom" if empty else ""} role="cell">'
 
     return _CELL.sub(cell, row)
 

@@ -75,7 +75,7 @@ def test_a_section_that_the_template_does_not_know_is_refused(walked: Walked) ->
 
 def test_the_report_is_closed_while_it_lies_with_samarbetsgruppen(walked: Walked) -> None:
     d = at(walked, Steg.ATGARDSFORSLAG)
-    with pytest.raises(Refused, match="inte inlämnad"):
+    with pytest.raises(Refused, match="är inlämnad"):
         save(d, "I sista stund", 1)
     do("kansli", Act.RETURNERA_SLUTRAPPORT, d, dag=DAG, text="Förtydliga.")
     row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)

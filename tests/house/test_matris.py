@@ -288,7 +288,7 @@ def test_the_list_the_board_and_the_timeline_name_the_delprojekt_that_the_matrix
         for steg, d in portal.d.items():
             if (d.get_absolute_url() + '"' in html) != (wanted(MATRIS, "delprojekt", roll, steg) >= RUBRIK):
                 wrong.append((roll, steg.value))
-            row = rf'<th scope="row"><a href="{d.get_absolute_url()}"(?:(?!</tr>).)*Startmöte'
+            row = rf'<th scope="row" role="rowheader"><a href="{d.get_absolute_url()}"(?:(?!</tr>).)*Startmöte'
             planned = re.search(row, html, re.DOTALL)
             if vy == "tidslinje" and planned and wanted(MATRIS, "uppdrag", roll, steg) < LASA:
                 wrong.append((roll, f"{steg.value}: planen"))

@@ -235,12 +235,6 @@ def test_5_8_telling_the_same_body_three_times_is_not_telling_three_bodies(klar_
     assert saknas("kansli", Act.AVSLUTA, dp, **h.lg_mote()) == {"M5.8-11"}
 
 
-def test_5_8_the_log_says_before_whom_it_was_told_and_how(klar_uppfoljning: Delprojekt) -> None:
-    dp = h.redovisa(klar_uppfoljning, "samarbetsgrupp")
-
-    assert dp.handelser.latest("pk").mening == "Uppföljningen redovisades: samarbetsgruppen, skriftligt."
-
-
 def test_5_8_a_report_that_is_not_handed_in_can_not_be_told_of(
     i_uppfoljning: Delprojekt, klar_uppfoljning: Delprojekt
 ) -> None:

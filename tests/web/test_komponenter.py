@@ -205,12 +205,15 @@ def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region()
     body = '<tbody><tr><th>1</th><td class="tal">4</td><td> – </td></tr><tr><th>2</th><td></td></tr></tbody>'
     page = render("{% tabell 'Delprojekt' %}" + head + body + "{% endtabell %}")
     assert "data-kort" in page
-    assert '<th>1</th><td class="tal" data-etikett="Möte">4</td><td data-etikett="Dag" data-tom> – </td>' in page
-    assert '<th>2</th><td data-etikett="Möte" data-tom></td>' in page  # each row begins anew
+    assert '<th role="rowheader">1</th><td class="tal" data-etikett="Möte" role="cell">4</td>' in page
+    # each row begins anew
+    assert '<th role="rowheader">2</th><td data-etikett="Möte" data-tom role="cell"></td>' in page
+    roles = [page.count(f'role="{role}"') for role in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")]
+    assert roles == [1, 2, 3, 3, 2, 3], "drawn as cards it is still a table to who hears it"
     named = "<thead><tr><th>{{ x }}</th></tr></thead><tbody><tr><td>{{ x }}</td></tr></tbody>"
     row = "{% tabell 'A' %}" + named + "{% endtabell %}"
     bad = '"><script>'
-    assert '<td data-etikett="&quot;&gt;&lt;script&gt;">&quot;&gt;&lt;script&gt;</td>' in render(row, x=bad)
+    assert '<td data-etikett="&quot;&gt;&lt;script&gt;" role="cell">&quot;&gt;&lt;script&gt;</td>' in render(row, x=bad)
     cell = {"ord": "Bifall", "ton": "klar", "tillagg": "", "url": ""}
     rows = [{"nummer": 1, "text": "införa fasta tider", "url": "", "celler": [cell, cell]}]
     html = render("{% beslutsmatris 'Beslut' regioner rader %}", regioner=["Halland", "Skåne"], rader=rows)

@@ -78,7 +78,8 @@ def test_kansliet_reads_the_same_numbers_as_the_database(walked: Walked) -> None
     for steg in (Steg.NULAGE, Steg.UPPDRAG, Steg.NAMND):
         count = Delprojekt.objects.filter(steg=steg).count()
         assert re.search(
-            rf'\?steg={steg.value}">{steg.label}</a></th><td class="tal" data-etikett="Antal">{count}</td>', page
+            rf'\?steg={steg.value}">{steg.label}</a></th><td class="tal" data-etikett="Antal" role="cell">{count}</td>',
+            page,
         )
     waiting = Vantar.objects.filter(act=Act.REGISTRERA_HUVUDMANSBESLUT).values("delprojekt").distinct().count()
     assert waiting
@@ -89,7 +90,10 @@ def test_kansliet_reads_the_same_numbers_as_the_database(walked: Walked) -> None
 
 def test_days_since_namnden_are_counted_from_its_meeting(walked: Walked) -> None:
     page = text(walked.client("kansli"), "/kansliet/")
-    assert 'datetime="2026-03-02">2026-03-02</time></td><td class="tal" data-etikett="Dagar sedan">265</td>' in page
+    assert (
+        'datetime="2026-03-02">2026-03-02</time></td><td class="tal" data-etikett="Dagar sedan" role="cell">265</td>'
+        in page
+    )
 
 
 def disagree(walked: Walked) -> Delprojekt:
