@@ -151,7 +151,10 @@ LAKEMEDEL = Texter(
     "Andel patienter med genomgången lista; återinläggningar.",
     {
         "nulage_verksamhet": "<p>Genomgången görs på alla sjukhus, men sällan av samma yrkesgrupp.</p>",
-        "nulage_kompetens": "<p>Farmaceuter finns på de större sjukhusen, men inte på alla avdelningar.</p>",
+        "nulage_kompetens": "<p>Farmaceuter finns på de större sjukhusen, men inte på alla avdelningar.</p>"
+        "<p>Där de finns går de igenom listan med patienten före hemgången, rättar det som har blivit fel sedan "
+        "inskrivningen och ringer den vårdcentral som tar över, men på andra avdelningar gör läkaren det själv mellan "
+        "två ronder. Alla registrerar LMG i journalen.</p>",
         "nulage_perspektiv": "<p>Patienter vill ha en lista som de förstår, och någon att ringa till.</p>",
     },
     {"analys_verksamhet": "<p>Genomgången blir gjord när någon bestämd har ansvar för den.</p>"},

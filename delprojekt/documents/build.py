@@ -81,6 +81,11 @@ def build(
     )
 
 
+def selects(section: Mallavsnitt, slag: str) -> bool:
+    """Tell whether a section stands in a kind of document that is a selection of the shared template."""
+    return bool(getattr(section, _SELECTION[Slag(slag)]))
+
+
 def _responsible(kind: Slag, rows: Rows) -> str:
     held = (rows.holders(roll) for roll in _RESPONSIBLE.get(kind, (Roll.ORDFORANDE,)))
     return next((names for names in held if names), "")

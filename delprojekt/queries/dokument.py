@@ -1,6 +1,15 @@
 """Documents and their jobs, as seen by the one who asks."""
 
-from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentversion, Stegbesok, Uppdragsomgang
+from delprojekt.models import (
+    Delprojekt,
+    Dokumentjobb,
+    Dokumentslag,
+    Dokumentversion,
+    Format,
+    Jobblage,
+    Stegbesok,
+    Uppdragsomgang,
+)
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
@@ -51,6 +60,12 @@ def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     if not may_read_version(actor, delprojekt, slag, job.dokument):
         raise Dokumentjobb.DoesNotExist
     return job
+
+
+def latest_pdf(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag) -> Dokumentjobb | None:
+    """Return the latest PDF of a document that is made, with its pages; for who writes the document. One query."""
+    done = Dokumentjobb.objects.filter(omgang=omgang, slag=slag, format=Format.PDF, lage=Jobblage.KLART)
+    return done.filter(sidor__isnull=False).order_by("-created_at", "-pk").first()
 
 
 def may_read_version(

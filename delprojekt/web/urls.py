@@ -7,6 +7,7 @@ from delprojekt.web.views import (
     bild,
     delprojekt,
     dokument,
+    forhandsvisning,
     gor,
     handling,
     hanteringsplan,
@@ -26,6 +27,7 @@ from delprojekt.web.views import (
     sok,
     svarslank,
     utkorg,
+    word,
 )
 
 register_converter(ActConverter, "act")
@@ -59,6 +61,17 @@ urlpatterns = [
     path("beslut-utan-handling/", huvudmansbeslut.utan_handling, name="utan_handling"),
     path("rapport/<int:pk>/", skriv.skriv, name="skriv"),
     path("rapport/<int:pk>/startpaket/", skriv.startpaket, name="startpaket"),
+    path("rapport/<int:pk>/pdf/", forhandsvisning.sida, name="pdf"),
+    path("rapport/<int:pk>/pdf/bestall/", forhandsvisning.bestall, name="pdf_bestall"),
+    path("rapport/<int:pk>/pdf/status/", forhandsvisning.status, name="pdf_status"),
+    path("rapport/<int:pk>/pdf/fil/", forhandsvisning.fil, name="pdf_fil"),
+    path("rapport/<int:pk>/word/", word.sida, name="word"),
+    path("rapport/<int:pk>/word/hamta/", word.hamta, name="word_hamta"),
+    path("rapport/<int:pk>/word/lamna-in/", word.lamna_in, name="word_lamna_in"),
+    path("rapport/<int:pk>/word/<int:fil>/", word.granska, name="word_granska"),
+    path("rapport/<int:pk>/word/<int:fil>/skillnad/", word.skillnad, name="word_skillnad"),
+    path("rapport/<int:pk>/word/<int:fil>/original/", word.original, name="word_original"),
+    path("media/word/<int:fil>/<str:namn>", word.bild, name="word_bild"),
     path("rapport/<int:pk>/<slug:nyckel>/bild/", bild.lagg_in, name="lagg_in_bild"),
     path("media/bild/<str:namn>", bild.visa, name="bild"),
     path("rapport/<int:pk>/<slug:nyckel>/", skriv.skriv_avsnitt, name="skriv_avsnitt"),

@@ -14,9 +14,8 @@ from django.utils.safestring import SafeString
 
 from delprojekt.documents.hanvisning import targets
 from delprojekt.documents.plain import from_html, from_written, is_plain, to_plain
+from delprojekt.documents.text import MAX_TECKEN
 
-MAX_TECKEN = 2_000_000
-"""The longest text of one section, markup counted: some 500 pages."""
 FOR_LANG = (
     "Texten är för lång för ett avsnitt: {har} miljoner tecken, och {far} får plats. Den ligger kvar här nedanför."
     " Dela upp den på flera avsnitt."

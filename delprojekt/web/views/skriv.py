@@ -22,6 +22,7 @@ from delprojekt.queries.narvaro import others
 from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web import skrivbord as vy
 from delprojekt.web import startpaket as paket
+from delprojekt.web import textrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
@@ -111,7 +112,7 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     except Mallavsnitt.DoesNotExist:
         return JsonResponse({"stangt": vy.GATT_VIDARE}, status=409)
     beat(request.actor, delprojekt, nyckel, skrev=True)
-    return JsonResponse(_answer(request, delprojekt, row, seen=form.html))
+    return JsonResponse(_answer(request, delprojekt, row, seen=form.html) | textrad.answer(request, delprojekt, row))
 
 
 def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -> JsonResponse:
@@ -123,7 +124,8 @@ def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -
     beat(request.actor, delprojekt, nyckel, skrev=False)
     saved = skrivbord.text_now(request.actor, omgang, nyckel)
     known = saved is None or saved.version == form.cleaned_data["version"]
-    return JsonResponse(_answer(request, delprojekt, saved, seen=saved.html if saved and known else None))
+    found = _answer(request, delprojekt, saved, seen=saved.html if saved and known else None)
+    return JsonResponse(found | (textrad.answer(request, delprojekt, saved) if "html" in found else {}))
 
 
 def _answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt | None, *, seen: str | None) -> dict[str, Any]:
