@@ -14,6 +14,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
 from delprojekt.queries.besok import handed_in, levande_for, standing
+from delprojekt.queries.delprojekt import seen
 
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
@@ -52,7 +53,7 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
 
 def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     """Return a job if the actor may read its document now. Raises Dokumentjobb.DoesNotExist otherwise."""
-    job = Dokumentjobb.objects.select_related("delprojekt", "dokument").get(pk=pk)
+    job = Dokumentjobb.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt", "dokument").get(pk=pk)
     delprojekt, slag = job.delprojekt, Dokumentslag(job.slag)
     if not may_read(actor, delprojekt, slag):
         raise Dokumentjobb.DoesNotExist
