@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
+from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Delprojekt, Huvudmansbeslut, Sjukvardsregion, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
@@ -122,31 +122,15 @@ def test_5_5_what_namnden_is_proposed_to_say_holds_the_formula(beredd_for_namnde
     assert f"{h.FORMEL}\n1. införa fasta tider" in str(form.fields["lydelse"].initial)
 
 
-def test_5_5_a_minuted_text_without_the_formula_takes_a_motivering_and_is_kept_as_it_is(
-    beredd_for_namnden: Delprojekt,
-) -> None:
-    dp = beredd_for_namnden
-    said = h.rekommendation(lydelse=UTAN_FORMEL)
+def test_5_5_a_text_without_the_formula_is_refused(beredd_for_namnden: Delprojekt) -> None:
+    """M5.5-4: namnden can recommend, and nothing else (T31)."""
+    dp, said = beredd_for_namnden, h.rekommendation(lydelse=UTAN_FORMEL)
 
-    with pytest.raises(MotiveringSaknas):
-        gor("namndsekreterare", Act.REKOMMENDERA, dp, motivering="", **said)
-    event = gor("namndsekreterare", Act.REKOMMENDERA, dp, motivering="Så står det i protokollet.", **said)
-
-    assert event.rad == ["FORMELN_FOLJD"]
-    assert dp.namndbeslut.get().lydelse == UTAN_FORMEL
-
-
-def test_5_5_the_formula_is_asked_for_even_when_the_one_who_asks_leaves_it_out(beredd_for_namnden: Delprojekt) -> None:
-    said = h.rekommendation(lydelse=UTAN_FORMEL)
+    assert saknas("namndsekreterare", Act.REKOMMENDERA, dp, **said) == {"M5.5-4"}
     del said["formel"]
+    assert saknas("namndsekreterare", Act.REKOMMENDERA, dp, **said) == {"M5.5-4"}
 
-    with pytest.raises(MotiveringSaknas):
-        gor("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, motivering="", **said)
-
-
-def test_5_5_a_minuted_text_with_the_formula_takes_no_motivering(beredd_for_namnden: Delprojekt) -> None:
-    event = gor("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, motivering="", **h.rekommendation())
-
+    event = gor("namndsekreterare", Act.REKOMMENDERA, dp, motivering="", **h.rekommendation())
     assert event.rad == []
 
 

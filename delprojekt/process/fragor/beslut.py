@@ -124,4 +124,6 @@ FORMELN_FOLJD = Fraga(
     "beslutet är formulerat som en rekommendation till regionerna",
     lambda lage, underlag: lage.formel.casefold() in str(underlag.get("lydelse", "")).casefold(),
     indata=True,
+    nekad="Nämnden kan bara rekommendera regionerna. Lydelsen ska innehålla formeln som står förifylld. Säger"
+    " protokollet något annat, hör av dig till kansliet.",
 )

@@ -137,8 +137,8 @@ RULES = {
         who=_NAMND,
         owner=Roll.NAMNDSEKRETERARE,
         to=Steg.HUVUDMANSBESLUT,
-        requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN, Krav.BESLUTSFORSLAG_FINNS),
-        advises=(Krav.ORDFORANDE_REDOVISAR, Krav.FORMELN_FOLJD),
+        requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN, Krav.BESLUTSFORSLAG_FINNS, Krav.FORMELN_FOLJD),
+        advises=(Krav.ORDFORANDE_REDOVISAR,),
         handling=upprattad("Slutrapport, godkänd av nämnden, med rekommendation", "Södra regionvårdsnämnden"),
         tells=roles(Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.KOMMUNIKATOR)
         | _HANDLADE

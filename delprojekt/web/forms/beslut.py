@@ -171,6 +171,17 @@ class StallningForm(ActForm):
         self.beslutsforslag = latest_beslutsforslag(self.rum.actor, self.rum.delprojekt)
         self.fields["region"] = region_field(self.rum)
         self.order_fields(self.field_order)
+        self._said_before()
+
+    def _said_before(self) -> None:
+        """Show what the own region has said of this version, so that two who answer for it see each other's word."""
+        regions = {slug for slug, _ in self.rum.regioner()}
+        if len(regions) > 1 or self.beslutsforslag is None:
+            return
+        counts = regions & set(self.rum.lage.beslut.stallningar)  # those of this time in ledningsgruppen
+        for one in self.beslutsforslag.stallningar.all():
+            if one.region.slug in counts:
+                self.fields["val"].initial, self.fields["skal"].initial = one.val, one.skal
 
     def clean(self) -> dict[str, Any]:
         """A region that is not agreed says what it wants to change."""
