@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from delprojekt.models import (
+    FORSLAGSFALT,
     RAKNAS_MED,
     Delprojekt,
     Deltagande,
@@ -82,6 +83,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
+        tidigare=tuple(_as_faktum(row) for row in read["fakta"] if _led_here(row, current)),
         forslag=_forslag(delprojekt, parts, steg),
         grupp=make_group(read, fakta, deltar),
         rapport=rapport_of(read) if "avsnitt" in read else Rapportlage(),
@@ -169,6 +171,7 @@ def _columns(path: list[Stegbesok]) -> Read:
             region="region__slug",
             val="val",
             till="till_date",
+            ungefar="datum_text",
             steg="besok__steg",
             besok="besok_id",
             omgang="omgang_id",
@@ -202,6 +205,13 @@ def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bo
     return omgang == current.omgang_id
 
 
+def _led_here(row: Read, current: Stegbesok) -> bool:
+    """Tell whether a fact is what a body did once in an earlier visit, on a day that is known and is no plan."""
+    spec = FAKTA[Faktumslag(row["slag"])]
+    once = bool(spec.organ) and not spec.flera and not spec.framtid
+    return once and row["besok"] != current.pk and not row["ungefar"]
+
+
 def _as_faktum(row: Read) -> Faktum:
     body = row["organ"] or row["sagt_organ"]
     organ = Organslag(body) if body else None
@@ -213,7 +223,9 @@ def _as_faktum(row: Read) -> Faktum:
 def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
+    came_in = {} if delprojekt.utkast else {name: getattr(forslag, name) for name in FORSLAGSFALT}
     return Forslagslage(
+        inskickat=came_in and {"benamning": delprojekt.benamning, **came_in},
         ifyllt=frozenset(filled | ({"titel"} if delprojekt.benamning else set())),
         behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
         behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),

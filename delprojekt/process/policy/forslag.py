@@ -45,6 +45,8 @@ RULES = {
         owner=Roll.FORSLAGSSTALLARE,
         bara=((Roll.FORSLAGSSTALLARE, _FORSLAG),),
         scope=Scope.EGET_OBJEKT,
+        requires=(Krav.INSKICKAT_HELT,),
+        advises=(Krav.INSKICKAT_STAR_KVAR,),
         event="Förslaget ändrades.",
         section="5.1",
     ),
