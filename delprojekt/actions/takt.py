@@ -32,8 +32,8 @@ class RedanGjort(Exception):
 class IngetAndrat(RedanGjort):
     """What was filled in is what stands there already: nothing is saved, and there is no event."""
 
-    def __init__(self) -> None:
-        super().__init__("Inget var ändrat.")
+    def __init__(self, mening: str = "Inget var ändrat.") -> None:
+        super().__init__(mening)
 
 
 class MotiveringSaknas(Exception):

@@ -169,7 +169,8 @@ class Lage:
         first = FAKTA[slag].efter if slag else None
         found = [(f.dag, str(f.slag.label)) for f in (*self.tidigare, *(self.alla(first) if first else ()))]
         decided = self.beslut.namndbeslut_date
-        return max([*found, *([(decided, "Nämnden beslutade")] if decided else [])], default=None)
+        found += [(decided, "Nämnden beslutade")] if decided else []
+        return sorted(found, key=lambda one: one[0])[-1] if found else None
 
     @property
     def stegat(self) -> date | None:

@@ -69,6 +69,7 @@ RULES = {
         to=Steg.ATERTAGET,
         fact=Faktumslag.ATERTAGET,
         tells=roles(Roll.KANSLI, Roll.KONTAKTPERSON, Roll.SEKRETERARE),
+        angras_tyst=False,
         event="Förslaget togs tillbaka.",
         section="5.1",
     ),
