@@ -228,11 +228,9 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.ENIGA: _S(organ=_LG, efter=_F.PRESENTERAD),
     _F.RETUR: _S(dag="Datum", text="Vad som ska ändras eller kompletteras", flera=True),
     _F.POLITISK_BEREDNING: _S(organ=(Organslag.STYRGRUPP,), text="Styrgruppens notering (valfritt)"),
-    _F.BORDLAGT: _S(
-        organ=_NAMND, till="Tas upp igen", text="Varför (valfritt)", flera=True, efter=_F.POLITISK_BEREDNING
-    ),
+    _F.BORDLAGT: _S(organ=_NAMND, till="Tas upp igen", text="Varför (valfritt)", flera=True),
     _F.LAGT_TILL_HANDLINGARNA: _S(organ=_NAMND, text="Beslutets lydelse", flera=True, efter=_F.POLITISK_BEREDNING),
-    _F.EJ_GODKANT: _S(organ=_NAMND, text="Beslutets lydelse", efter=_F.POLITISK_BEREDNING),
+    _F.EJ_GODKANT: _S(organ=_NAMND, text="Beslutets lydelse"),
     _F.JUSTERAT: _S(
         dag="Justerat den", text="Av vem, och när det anslogs (valfritt)", till="Anslaget tas ned (valfritt)"
     ),

@@ -1,6 +1,7 @@
 """§4.3: the nearest manager of somebody who is nominated says yes or no through a personal link, without an account."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -88,7 +89,7 @@ def test_4_3_a_managers_no_warns_and_is_not_overruled_by_the_nominee(fore_gruppe
     assert f"chefen har sagt nej {skriv(idag())}" in said, "where it is decided"
     assert rad(dp, "Alm").pk not in form.fields["utses"].initial
     chosen = [key for key, _ in form.fields["utses"].choices]
-    sent = {"nyckel": ANNAN_NYCKEL, "utses": chosen, "dag": "2026-03-02", "punkt": "5", "granska": "1"}
+    sent = {"nyckel": str(uuid4()), "utses": chosen, "dag": "2026-03-02", "punkt": "5", "granska": "1"}
     review = kansli.post(address, sent).content.decode()
     assert "chefen har sagt nej" in review
     assert "Kim Alm, vars chef har sagt nej" in review, "and in the advice that is not followed"

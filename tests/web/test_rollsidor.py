@@ -10,14 +10,16 @@ from django.test.utils import CaptureQueriesContext
 
 from delprojekt.models import Delprojekt, Innehav, Person, Vantar
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll
 from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import OM_STALLNINGAR, Noun, Sida, ser
+from delprojekt.queries.rollsida import meetings
 from tests.process.snapshots import D, som
 from tests.walked import ROLE_HOLDERS, Walked
-from tests.world import CAST, do, version
+from tests.world import CAST, actor, do, version
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +264,19 @@ def test_the_pages_are_named_after_those_they_belong_to() -> None:
         "regioner",
         "min-arbetsgrupp",
     ]
+
+
+def test_what_is_undone_no_longer_stands_among_the_outcomes_of_a_meeting(walked: Walked) -> None:
+    """Nothing that was undone is shown as if it counted; what is done again is."""
+    d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
+    meeting = {"organ": "ledningsgrupp", "dag": idag(), "punkt": "9"}
+
+    def outcomes() -> list[str]:
+        found = [labels for plan in meetings(actor("sekreterare")) for one, labels in plan.arenden if one.pk == d.pk]
+        return found[0] if found else []
+
+    do("sekreterare", Act.PAUSA, d, **meeting, text="Ordföranden är sjuk.")
+    do("kansli", Act.ATERUPPTA, d, dag=idag())
+    do("sekreterare", Act.AVBRYT, d, **meeting, text="Ingen kan leda det.")
+    do("kansli", Act.ANGRA, d, text="Det gällde ett annat delprojekt.")
+    assert outcomes() == ["Pausat"]

@@ -34,8 +34,8 @@ class Rule:
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
     ``region_frist`` is for an act of one region, where regions may have days of their own; ``person_frist`` for one
     that is asked of a person; ``region_fran`` and ``person_fran`` are the days that theirs are counted from.
-    ``tyst`` is for acts whose mail is off unless it is asked for; ``angras_tyst`` is False for acts of which whoever did
-    them is told when they are undone, unless that is turned off.
+    ``tyst`` is for acts whose mail is off unless it is asked for; ``angras_tyst`` is False for acts that are not undone
+    without telling whoever did them, unless that is turned off.
     ``brev`` is for acts that are a letter to one person: it is read before it goes, and cannot be left out.
     ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
     moves it (V-1); None: it is never moved.
