@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -280,3 +281,28 @@ def test_what_is_undone_no_longer_stands_among_the_outcomes_of_a_meeting(walked:
     do("sekreterare", Act.AVBRYT, d, **meeting, text="Ingen kan leda det.")
     do("kansli", Act.ANGRA, d, text="Det gällde ett annat delprojekt.")
     assert outcomes() == ["Pausat"]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_two_parts_of_a_page_are_called_the_same_and_no_heading_is_skipped(walked: Walked, url: str) -> None:
+    """WCAG 1.3.1, as axe says it: landmark-unique, heading-order."""
+    page = text(walked.client(next(name for name, may in reversed(MAY.items()) if url in may)), url)
+    headed = dict(re.findall(r'<h\d[^>]* id="([^"]+)"[^>]*>\s*(?:<a[^>]*>)?([^<]+)', page))
+    named = [headed[key].strip() for key in re.findall(r'<section[^>]* aria-labelledby="([^"]+)"', page)]
+    named += re.findall(r'role="region" aria-label="([^"]+)"', page)
+    assert len(named) == len(set(named))
+    assert_no_heading_is_skipped(page)
+
+
+def test_the_page_of_a_meetings_outcomes_and_the_start_page_say_what_is_what(walked: Walked) -> None:
+    outcomes = text(walked.client("sekreterare"), "/ledningsgruppen/utfall/")
+    assert_no_heading_is_skipped(outcomes)
+    start = text(walked.client("kansli"), "/")
+    assert "Så här gör du i rollen kansliet" in start
+    assert start.index(">Dina sidor<") < start.index('<a href="/kansliet/">Kansliet</a>')
+
+
+def assert_no_heading_is_skipped(page: str) -> None:
+    levels = [int(n) for n in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert all(then <= first + 1 for first, then in pairwise(levels)), levels
