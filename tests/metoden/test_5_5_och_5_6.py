@@ -292,6 +292,16 @@ def test_m1_3_no_body_has_met_about_it_before_the_body_that_had_it_before(hos_na
     gor("namndsekreterare", Act.LAGG_TILL_HANDLINGARNA, dp, **h.mote("namnd", later))
 
 
+def test_m1_3_a_meeting_that_was_registered_by_mistake_and_undone_stops_no_later_one(hos_namnden: Delprojekt) -> None:
+    """M1-3: only what counts has been before."""
+    dp, later = hos_namnden, h.DAG + timedelta(days=9)
+    gor("kansli", Act.AVBRYT, dp, **h.lg_mote(later))
+    gor("kansli", Act.ANGRA, dp, text="Det gällde ett annat delprojekt.")
+    gor("namndsekreterare", Act.RETURNERA_TILL_LEDNINGSGRUPPEN, dp, dag=h.DAG, text="Räkna på kostnaden.")
+
+    h.presentera(dp)
+
+
 def test_m1_3_ledningsgruppen_does_not_agree_before_it_has_been_shown_the_report(
     med_beslutsforslag: Delprojekt,
 ) -> None:
