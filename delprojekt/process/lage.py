@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Organslag
+from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.frist import Paus
 from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.grupp import Grupplage
@@ -164,9 +164,13 @@ class Lage:
     def forra_instansen(self, slag: Faktumslag | None) -> tuple[date, str] | None:
         """Return the latest day that a body dealt with it before, and what it did; None when nobody has.
 
-        In: the kind of fact that is about to be registered. The way goes from body to body, never back in time (M1-3).
+        In: the kind of fact that is about to be registered. The way goes from body to body, never back in time (M1-3);
+        what is done at the side of it, as often as it is needed, has its own time.
         """
-        first = FAKTA[slag].efter if slag else None
+        spec = FAKTA[slag] if slag else None
+        if spec and spec.flera and spec.livslangd is Livslangd.OMGANG:
+            return None
+        first = spec.efter if spec else None
         found = [(f.dag, str(f.slag.label)) for f in (*self.tidigare, *(self.alla(first) if first else ()))]
         decided = self.beslut.namndbeslut_date
         found += [(decided, "Nämnden beslutade")] if decided else []
