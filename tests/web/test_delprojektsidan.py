@@ -189,3 +189,17 @@ def test_m5_7_1_a_planned_introduction_is_told_as_far_as_it_is_known(walked: Wal
 )
 def test_a_day_in_a_plan_is_as_much_as_is_known(text: str, found: tuple[date, str] | None) -> None:
     assert Planfalt(label="När", required=False).clean(text) == found
+
+
+def test_m5_1_1_the_field_that_may_not_be_emptied_and_the_reason_that_is_asked_for(walked: Walked) -> None:
+    """M5.1-1, T02: said beside the field, with what was typed kept; then with a reason it is saved."""
+    client, url = window("kansli"), f"/delprojekt/{walked[Steg.BEREDNING]}/gor/redigera-forslag/"
+    sent = opened(client, url)
+    emptied = client.post(url, {**sent, "problem": "", "syfte": "Nytt syfte."})
+    assert emptied.status_code == 422
+    assert "Det här kan ändras men inte tömmas." in str(emptied.context["form"].errors["problem"])
+    assert sent_by(emptied.context["form"])["syfte"] == "Nytt syfte."
+    asked = client.post(url, {**sent, "problem": "Ett annat problem."})
+    assert asked.status_code == 422
+    assert "Det som har skickats in står kvar som det var" in words(asked.content.decode())
+    assert save(client, url, {**sent, "problem": "Ett annat problem."}).status_code == 302

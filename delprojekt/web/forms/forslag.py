@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Deltagandestatus, Kriterium, Malsattning, Ursprung
+from delprojekt.process.fragor.forslag import tommer
 from delprojekt.queries.formular import kansli_people, next_number
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
 from delprojekt.web.forms.falt import Handedag
@@ -65,6 +66,18 @@ class RedigeraForslagForm(ForslagForm, ActForm):
             if hasattr(forslag, name):
                 self.fields[name].initial = getattr(forslag, name)
         self.fields["benamning"].initial = self.rum.delprojekt.benamning
+
+    @property
+    def reviewed(self) -> bool:
+        """It is saved at once: why something that has come in is changed is asked for in the form itself."""
+        return False
+
+    def clean(self) -> dict[str, Any]:
+        """What the förslag could not have come in without is not emptied (T02): said beside each field."""
+        cleaned = super().clean() or {}
+        for name in tommer(self.rum.lage, {name: value for name, value in cleaned.items() if name in self.fields}):
+            self.add_error(name, "Förslaget har skickats in. Det här kan ändras men inte tömmas.")
+        return cleaned
 
 
 class KontaktpersonForm(ActForm):

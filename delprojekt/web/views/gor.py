@@ -269,7 +269,7 @@ def _show(
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
         "motivering_fel": motivering_fel,
     }
-    context |= _late(request, room, decision, form) | _beside(request, room.act)
+    context |= _late(request, room, decision, form) | _beside(request, room)
     return render(request, "delprojekt/gor.html", context, status=status)
 
 
@@ -296,9 +296,11 @@ def _too_late(request: HttpRequest, room: Rum, decision: Decision) -> dict[str, 
     }
 
 
-def _beside(request: HttpRequest, act: Act) -> dict[str, Any]:
+def _beside(request: HttpRequest, room: Rum) -> dict[str, Any]:
     """What is filled in beside the form."""
-    silent = POLICY[act].tyst and "bekrafta" not in request.POST
+    came_by = room.lage.ledde_hit if POLICY[room.act].back else None
+    undone_silently = came_by is None or POLICY[came_by].angras_tyst
+    silent = POLICY[room.act].tyst and undone_silently and "bekrafta" not in request.POST
     return {"motivering": request.POST.get("motivering", ""), "tyst": "tyst" in request.POST or silent}
 
 
