@@ -66,7 +66,8 @@ def _secret(actor: Actor) -> Q:
 
 def _no_draft(actor: Actor) -> Q:
     """Return the filter for Innehav that tell of no draft of a förslag but the actor's own (T01)."""
-    return Q(delprojekt=None) | not_anothers_draft(actor, "delprojekt__")
+    drafts = not_anothers_draft(actor, "delprojekt__")
+    return Q(delprojekt=None) | drafts if drafts else Q()  # "or anything" is no filter; Django reads Q() as nothing
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -125,6 +126,8 @@ class Personsida:
     nu: list[Innehav]
     framtida: list[Innehav]
     tidigare: list[Innehav]
+    inte_att_visa: bool
+    """Holds something now that the actor is not shown: a draft of a förslag, or a place that is nobody's business."""
     handelser: list[Forvaltningshandelse]
     delprojekt: list[Delprojekt]
     senast_sedd: datetime | None
@@ -137,7 +140,7 @@ def get_person(actor: Actor, pk: int) -> Person:
 
 
 def read_person(actor: Actor, pk: int) -> Personsida:
-    """Return everything the page of a person shows. Raises Person.DoesNotExist. Seven queries."""
+    """Return everything the page of a person shows. Raises Person.DoesNotExist. Eight queries."""
     person, today = get_person(actor, pk), idag()
     related = ("region", "organ", "delprojekt", "ersattare_for__person")
     known = person.innehav.filter(_no_draft(actor)).exclude(_secret(actor))
@@ -150,6 +153,7 @@ def read_person(actor: Actor, pk: int) -> Personsida:
         nu=[row for row in rows if row.pk in now],
         framtida=[row for row in rows if row.fran_date > today],
         tidigare=[row for row in rows if row.pk not in now and row.fran_date <= today],
+        inte_att_visa=not now and person.innehav.filter(gallande()).exists(),
         handelser=list(events[:50]),
         delprojekt=contact_for(actor, person),
         senast_sedd=getattr(getattr(person, "konto", None), "senast_sedd_at", None),

@@ -151,6 +151,28 @@ def test_a_substitute_is_appointed_on_the_page(walked: Walked) -> None:
     assert "Led Skane" in html
 
 
+@pytest.mark.parametrize("who", [ADMIN, "kansli2", "direktor"])
+def test_a_page_tells_every_role_in_a_delprojekt_from_when_and_links_there(who: str, walked: Walked) -> None:
+    chair, client = get("ordforande@exempel.se"), walked.client(who)
+    held = chair.innehav.filter(roll=Roll.ORDFORANDE).select_related("delprojekt")
+    html = text(client.get(f"/personer/{chair.pk}/"))
+    assert held
+    for row in held:
+        assert f'<a href="{row.delprojekt.get_absolute_url()}">{row.delprojekt}</a>' in html
+        assert row.fran_date.isoformat() in html
+    assert "Ingen roll" not in html
+    assert re.search(r"Ordförande, \d+ delprojekt", text(client.get("/personer/?q=karin+lind")))
+    nobody = text(client.get(f"/personer/{get('utomstaende@exempel.se').pk}/"))
+    assert "Personen har ingen roll nu" in nobody
+
+
+def test_a_role_that_is_not_shown_is_not_said_to_be_no_role(walked: Walked) -> None:
+    hidden = text(walked.client(ADMIN).get(f"/personer/{get('roll.patientforetradare@exempel.se').pk}/"))
+    assert "Ingen roll att visa" in hidden
+    assert "Personen har ingen roll nu" not in hidden
+    assert "Patient" not in hidden.split("Roller</h2>")[1].split("Händelser</h2>")[0]
+
+
 @pytest.mark.parametrize("url", ["/personer/", "/personer/?roll=ledamot", "/personer/{}/"])
 def test_the_pages_ask_the_same_for_one_and_for_twenty(url: str, walked: Walked) -> None:
     them = get("ledamot@exempel.se")
