@@ -10,9 +10,9 @@ from django.db.models import Max
 from delprojekt.actions.filer import checksum, clean_name, write_whole
 from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
 from delprojekt.models import AllmanHandling, Avvisning, Delning, Diarienummer, Dokumentjobb, Handelse, Region
-from delprojekt.models.handling import NAMNDENS, quarantine
+from delprojekt.models.handling import quarantine
 from delprojekt.process.act import Act
-from delprojekt.process.handling import Handlingsspec, Handlingstyp, Hantering, Motpart
+from delprojekt.process.handling import NAMNDENS, Handlingsspec, Handlingstyp, Hantering, Motpart
 from delprojekt.process.hanteringsplan import SLAG
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import for_all
