@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -273,7 +273,8 @@ def own_data(actor: Actor) -> dict[str, Any]:
         ],
         "andringar_om_dig": [{"nar": row.hande_at, "vad": row.mening} for row in person.forvaltning.order_by("pk")],
         "mejl_till_dig": [
-            {"nar": row.created_at, "amne": row.amne} for row in Utskick.objects.filter(person=person).order_by("pk")
+            {"nar": row.skrivet_at, "amne": row.amne}
+            for row in Utskick.objects.filter(person=person).select_related("handelse", "paminnelse").order_by("pk")
         ],
     }
 
@@ -283,6 +284,6 @@ def _held(row: Innehav) -> dict[str, Any]:
         "roll": str(Roll(row.roll).label),
         "for": str(row.delprojekt or row.organ or row.region or "hela portalen"),
         "fran": row.fran_date,
-        "till": row.till_date,
+        "till_och_med": row.till_date and row.till_date - timedelta(days=1),
         "beslut": row.beslut,
     }

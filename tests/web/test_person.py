@@ -283,3 +283,32 @@ def test_the_filter_offers_the_roles_that_somebody_can_hold(walked: Walked) -> N
     offered = set(re.findall(r'<option value="([a-z]+)"', walked.client("kansli").get("/personer/").content.decode()))
     assert {Roll.LEDAMOT.value, Roll.KANSLI.value} <= offered
     assert not {Roll.NOMINERAD.value, Roll.NARMSTA_CHEF.value, Roll.INLOGGAD.value} & offered
+
+
+def test_the_settings_are_shown_without_what_a_form_hides(walked: Walked) -> None:
+    html = text(walked.client("kansli2").get("/installningar/"))
+    assert "Minsta antal regioner med behov" in html
+    assert "<dt>Sett</dt>" not in html
+    assert "beslutsformel=" not in html
+
+
+def test_what_is_stored_of_oneself_says_the_last_day_of_a_role(walked: Walked) -> None:
+    them = get("ledamot@exempel.se")
+    Innehav.objects.create(person=them, roll=Roll.LEDAMOT, fran_date=date(2026, 1, 1), till_date=date(2026, 3, 1))
+    html = text(walked.client("ledamot").get("/konto/mina-uppgifter/"))
+    assert "Till och med</th>" in html
+    assert "2026-02-28" in html
+    assert "2026-03-01" not in html
+
+
+def test_a_substitute_can_log_in_and_a_wrong_one_is_told_what_can_be_done(walked: Walked) -> None:
+    them, client = get("kansli@exempel.se"), walked.client(ADMIN)
+    url = f"/personer/{them.pk}/gor/utse-ersattare/"
+    nobody = Person.objects.create(fornamn="Utan", efternamn="Konto", epost="utan@exempel.se")
+    offered = text(client.get(url)).split('name="ersattare"')[1].split("</select>")[0]
+    assert f'value="{nobody.pk}"' not in offered
+    assert f'value="{get("utomstaende@exempel.se").pk}"' in offered
+    held = them.innehav.filter(roll=Roll.KONTAKTPERSON, till_date=None).first()
+    form = {"ersattare": get("utomstaende@exempel.se").pk, "innehav": [held and held.pk]}
+    answer = client.post(url, form | {"fran": "2026-11-20", "till": "2026-12-20", "beslut": "Direktören"})
+    assert "eller ta bort krysset" in text(answer)
