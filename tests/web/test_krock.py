@@ -277,6 +277,7 @@ def test_every_form_sent_as_it_was_shown_meets_no_clash_and_every_stored_text_in
     assert guarded[Act.ANMAL_TILL_LEDNINGSGRUPPEN] == set()
 
 
+@pytest.mark.django_db
 def test_what_one_has_saved_in_another_tab_is_said_to_be_ones_own_also_to_who_does_not_read_the_events() -> None:
     d = delprojekt_in(Steg.INFORANDE)
     client, url = window("region.skane"), f"/delprojekt/{d.pk}/gor/rapportera-inforande/"
