@@ -14,6 +14,7 @@ class Job(StrEnum):
 
     SKICKA_UTSKICK = "delprojekt.skicka_utskick"
     GOR_DOKUMENT = "delprojekt.gor_dokument"
+    GOR_FORHANDSVISNING = "delprojekt.gor_forhandsvisning"
     SOPA = "delprojekt.sopa"
     KONTROLLERA_FILER = "delprojekt.kontrollera_filer"
     PAMINN = "delprojekt.paminn"

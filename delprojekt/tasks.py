@@ -4,7 +4,7 @@ from datetime import datetime
 
 from celery import shared_task
 
-from delprojekt.actions import avsnitt, filer, jobb, paminnelse
+from delprojekt.actions import avsnitt, filer, forhandsvisning, jobb, paminnelse
 from delprojekt.jobs import Job
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries import handling, utkorg
@@ -20,6 +20,12 @@ def skicka_utskick() -> int:
 def gor_dokument(pk: int) -> bool:
     """Make one document."""
     return jobb.make_document(pk)
+
+
+@shared_task(name=Job.GOR_FORHANDSVISNING.value)
+def gor_forhandsvisning(pk: int) -> bool:
+    """Make the PDF beside the text."""
+    return forhandsvisning.make_preview(pk)
 
 
 @shared_task(name=Job.SOPA.value)

@@ -150,7 +150,7 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
         clean = _joined(row, sanitise(how.bas), _said(actor, locked, row, how.version), clean, how.val)
     if row.version != how.version and not chosen and not _only_own_since(row, how):
         base = _said(actor, locked, row, how.version)
-        clean, slag = _joined(row, base, row.html, clean, how.val), Versionsslag.SAMMANFOGAD
+        clean, slag = _joined(row, base, row.html, clean, how.val), _merged_kind(slag)
     if row.html == clean:
         return row  # nothing is written where nothing is changed
     began_or_emptied = bool(row.html) != bool(clean)
@@ -160,6 +160,11 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)
     return row
+
+
+def _merged_kind(slag: Versionsslag) -> Versionsslag:
+    """Return what a version is in which two changes were put together: what came from Word is told as that."""
+    return slag if slag is Versionsslag.WORD else Versionsslag.SAMMANFOGAD
 
 
 def _said_aloud(row: Avsnitt, slag: Versionsslag) -> Avsnitt:
@@ -254,6 +259,11 @@ def mark_versions(omgang: Uppdragsomgang | None, words: str) -> None:
     if omgang is None:
         return
     _mark(Avsnittsversion.objects.filter(avsnitt__omgang=omgang, version=F("avsnitt__version")), words)
+
+
+def mark_now(row: Avsnitt, words: str) -> None:
+    """Keep for ever what a section says now, and why."""
+    _mark(Avsnittsversion.objects.filter(avsnitt=row, version=row.version), words)
 
 
 def _mark(rows: QuerySet[Avsnittsversion], words: str) -> None:

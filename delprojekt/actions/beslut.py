@@ -180,7 +180,11 @@ def recommend(takt: Takt) -> None:
     agreed = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.lage.beslut.version or 0)
     for clause in agreed.attsatser.prefetch_related("mottagare").order_by("nummer"):
         row = Rekommendation.objects.create(
-            namndbeslut=decision, nummer=clause.nummer, text=clause.text, sjukvardsregional=clause.sjukvardsregional
+            namndbeslut=decision,
+            nummer=clause.nummer,
+            attsats=clause,
+            text=clause.text,
+            sjukvardsregional=clause.sjukvardsregional,
         )
         row.mottagare.set(clause.mottagare.all())
     point = takt.text("punkt")

@@ -65,7 +65,8 @@ def create_forslag(
 
     In: who, and the fields of the form; also the delprojekt it continues, or the förslag that was rejected or taken
     back and that it builds on; then the act on that one has been weighed. Out: the new delprojekt in its first step,
-    a draft (T01), with every region of the sjukvårdsregion taking part until it says otherwise.
+    a draft (T01), with every region of the sjukvårdsregion taking part until it says otherwise. What continues
+    another is no draft: it has been decided (T43).
     """
     source = foralder or tidigare
     if source is None:
@@ -77,7 +78,7 @@ def create_forslag(
             sjukvardsregion=root,
             benamning=underlag["benamning"],
             foralder=foralder,
-            utkast=True,
+            utkast=foralder is None,
             skapat_at=now,
             stegat_at=now,
         )

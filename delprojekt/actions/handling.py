@@ -9,7 +9,16 @@ from django.db.models import Max
 
 from delprojekt.actions.filer import checksum, clean_name, write_whole
 from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
-from delprojekt.models import AllmanHandling, Avvisning, Delning, Diarienummer, Dokumentjobb, Handelse, Region
+from delprojekt.models import (
+    AllmanHandling,
+    Avvisning,
+    Delning,
+    Delprojekt,
+    Diarienummer,
+    Dokumentjobb,
+    Handelse,
+    Region,
+)
 from delprojekt.models.handling import quarantine
 from delprojekt.process.act import Act
 from delprojekt.process.handling import NAMNDENS, Handlingsspec, Handlingstyp, Hantering, Motpart
@@ -160,16 +169,24 @@ def note_sharing(actor: Actor, job: Dokumentjobb) -> Delning | None:
     """Note that arbetsmaterial was fetched by somebody of another authority (TF 2 kap.); None when it was not."""
     if job.dokument is not None and job.dokument.faststalld:
         return None
-    region = other_authority(actor, job.delprojekt)
+    version = job.dokument.version if job.dokument else "arbetsmaterial"
+    words = f"{job.get_slag_display()} ({version}, {job.get_format_display()})"
+    return note_taken(actor, job.delprojekt, words, job.sha256, job)
+
+
+def note_taken(
+    actor: Actor, delprojekt: Delprojekt, vad: str, sha256: str, job: Dokumentjobb | None = None
+) -> Delning | None:
+    """Note that a file of arbetsmaterial was fetched by somebody of another authority; None when it was not."""
+    region = other_authority(actor, delprojekt)
     if region is None or actor.person is None:
         return None
-    version = job.dokument.version if job.dokument else "arbetsmaterial"
     return Delning.objects.create(
-        delprojekt=job.delprojekt,
+        delprojekt=delprojekt,
         jobb=job,
         person_id=actor.person,
         region=region,
-        vad=f"{job.get_slag_display()} ({version}, {job.get_format_display()})",
-        sha256=job.sha256,
+        vad=vad[:200],
+        sha256=sha256,
         delad_at=nu(),
     )

@@ -11,19 +11,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from delprojekt.actions.filer import write_whole
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.bilder import media_of
+from delprojekt.documents.bildspel import render_bildspel
 from delprojekt.documents.errors import DokumentFel
 from delprojekt.documents.pdf import count_pages, render_pdf
 from delprojekt.documents.tree import from_data
 from delprojekt.documents.word import render_word
 from delprojekt.jobs import Job, enqueue
-from delprojekt.models import Dokumentjobb, Format, Handelse, Jobblage, Paminnelse, Utskick
+from delprojekt.models import Dokumentjobb, Forhandsvisning, Format, Handelse, Jobblage, Paminnelse, Utskick
 from delprojekt.process.roller import SYSTEM
 from delprojekt.queries.utkorg import due_mail, whole_text
 
@@ -80,7 +81,7 @@ def make_document(pk: int) -> bool:
     at once, and whoever is given the job next makes it. The file is registered in the transaction that marks it
     done, so exactly one is registered in the end.
     """
-    with _holding(pk) as ours:
+    with holding(pk) as ours:
         if not ours or not _claim(pk):
             return False
         try:
@@ -96,15 +97,16 @@ def make_document(pk: int) -> bool:
 
 
 @contextmanager
-def _holding(pk: int) -> Iterator[bool]:
+def holding(pk: int, kind: int = JOBBLAS) -> Iterator[bool]:
+    """Hold a job while it is done. Gives whether it is ours: one worker at a time has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [JOBBLAS, pk])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, pk])
         ours = bool(cursor.fetchone()[0])
         try:
             yield ours
         finally:
             if ours:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [JOBBLAS, pk])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, pk])
 
 
 def _claim(pk: int) -> bool:
@@ -120,7 +122,7 @@ def _claim(pk: int) -> bool:
 
 def _render(job: Dokumentjobb) -> bytes:
     document = from_data(job.trad)
-    render = render_word if job.format == Format.WORD else render_pdf
+    render = {Format.WORD: render_word, Format.BILDSPEL: render_bildspel}.get(Format(job.format), render_pdf)
     return render(document, media_fetcher=media_of(job.delprojekt_id))
 
 
@@ -145,6 +147,8 @@ def sweep() -> int:
     """
     unfinished = Dokumentjobb.objects.filter(lage__in=[Jobblage.VANTAR, Jobblage.PAGAR]).order_by("pk")
     found = sum(enqueue(Job.GOR_DOKUMENT, pk) for pk in unfinished.values_list("pk", flat=True)[:100])
+    asked = Forhandsvisning.objects.exclude(gjord_at__gte=F("bestalld_at")).filter(fel="")
+    found += sum(enqueue(Job.GOR_FORHANDSVISNING, pk) for pk in asked.values_list("pk", flat=True)[:20])
     if due_mail(SYSTEM).exists():
         found += enqueue(Job.SKICKA_UTSKICK)
     return found

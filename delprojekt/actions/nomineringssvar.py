@@ -11,6 +11,8 @@ from delprojekt.models import Faktumrad, Nomineringssvar, Person, Region
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.regel import deadline
 from delprojekt.queries.lage import current_facts
 from delprojekt.queries.mottagare import recipients
 from delprojekt.queries.nomineringssvar import latest_answers, request_words
@@ -86,7 +88,8 @@ def _write_to(takt: Takt, rows: Sequence[Nomineringssvar]) -> None:
 def remind(takt: Takt) -> None:
     """Remind regions that have not answered, all or some, and keep when.
 
-    In: ``regioner``, ``till`` a new last day, if they get one, ``text`` a message in the place of the earlier.
+    In: ``regioner``, ``till`` a new last day, if they get one, ``text`` a message in the place of the earlier. The day
+    that a region reads is counted from now on: pauses that came before are in it already (V-1).
     """
     silent = takt.lage.grupp.har_inte_svarat
     chosen = _chosen(takt, silent, silent)
@@ -96,11 +99,16 @@ def remind(takt: Takt) -> None:
     rows = list(_rows(takt).filter(region__in=chosen))
     for row in rows:
         row.pamind_at = takt.now
-        row.till_date, row.text = last or row.till_date, takt.text("text") or row.text
+        row.till_date = last or _due(takt, row.region.slug) or row.till_date
+        row.text = takt.text("text") or row.text
         row.save(update_fields=["pamind_at", "till_date", "text"])
     _write_to(takt, rows)
     names = ", ".join(str(row.region) for row in rows)
     takt.mening = f"Kansliet påminde om nomineringar: {names}{f', ny sista dag {skriv(last)}' if last else ''}."
+
+
+def _due(takt: Takt, region: str) -> date | None:
+    return deadline(POLICY[Act.NOMINERA], takt.lage, takt.now.date(), region)[0]
 
 
 @change(Act.AVSTA_NOMINERING)

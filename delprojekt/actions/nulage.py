@@ -123,9 +123,34 @@ def place_conclusions(takt: Takt) -> None:
 
 @change(Act.BESVARA_UPPDRAGSPUNKTER)
 def answer_points(takt: Takt) -> None:
-    """Store in which sections each point of the uppdrag is answered. In: ``besvarad_i``, keys by the point's key."""
+    """Store in which sections each point of the uppdrag is answered.
+
+    In: ``besvarad_i``, keys by the point's key; or ``avsnitt`` and ``punkter``, the points that one section answers.
+    """
     known = set(takt.need_omgang().mallversion.avsnitt.values_list("nyckel", flat=True))
     for row in Uppdragspunkt.objects.filter(omgang=takt.need_omgang(), struken_at=None):
-        if row.pk in takt.underlag["besvarad_i"]:
-            row.besvarad_i = [key for key in takt.underlag["besvarad_i"][row.pk] if key in known]
+        given = _answered_by(takt, row) if "avsnitt" in takt.underlag else takt.underlag["besvarad_i"].get(row.pk)
+        if given is not None and given != row.besvarad_i:
+            row.besvarad_i = [key for key in given if key in known]
             row.save(update_fields=["besvarad_i"])
+    if "avsnitt" in takt.underlag:
+        takt.mening = _said_of(takt)
+
+
+def _answered_by(takt: Takt, row: Uppdragspunkt) -> list[str]:
+    """Return where a point is answered, now that one section says which points it answers."""
+    here = takt.text("avsnitt")
+    others = [key for key in row.besvarad_i if key != here]
+    if row.pk not in takt.underlag["punkter"]:
+        return others
+    return row.besvarad_i if here in row.besvarad_i else [*others, here]
+
+
+def _said_of(takt: Takt) -> str:
+    where = section(takt, takt.text("avsnitt"))
+    rows = Uppdragspunkt.objects.filter(omgang=takt.need_omgang(), struken_at=None, besvarad_i__contains=[where.nyckel])
+    numbers = [str(number) for number in rows.order_by("nummer").values_list("nummer", flat=True)]
+    word = "uppdragspunkt" if len(numbers) == 1 else "uppdragspunkterna"
+    return (
+        f"{where} svarar på {word} {', '.join(numbers)}." if numbers else f"{where} svarar inte på någon uppdragspunkt."
+    )

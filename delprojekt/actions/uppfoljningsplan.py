@@ -54,6 +54,7 @@ def write_plan(takt: Takt) -> None:
 def add_parameter(takt: Takt) -> None:
     """Add a parameter; only its name is needed now (M5.8-2)."""
     row = _add(_plan(takt), **filled_in(takt, PARAMETERFALT))
+    _tie(takt, row)
     takt.mening = f"Uppföljningsparametern {row.namn} lades till."
 
 
@@ -65,4 +66,11 @@ def change_parameter(takt: Takt) -> None:
         takt.mening = f"Uppföljningsparametern {row.namn} ströks."
         return
     set_values(row, filled_in(takt, PARAMETERFALT))
+    _tie(takt, row)
     takt.mening = f"Uppföljningsparametern {row.namn} ändrades."
+
+
+def _tie(takt: Takt, row: Uppfoljningsparameter) -> None:
+    """Say which proposals a parameter follows up. In: ``forslag``, their keys; left out: as it was."""
+    if "forslag" in takt.underlag:
+        row.forslag.set(takt.need_omgang().atgardsforslag.filter(pk__in=takt.underlag["forslag"], struken_at=None))

@@ -192,8 +192,8 @@ def _proposals(v: Vandring) -> None:
         nar="inom tolv månader efter nämndens godkännande",
         vem="Arbetsgruppens ordförande",
     )
-    for one in texter.PARAMETRAR:
-        v.do(nar, "ordforande", Act.LAGG_TILL_PARAMETER, **one)
+    for follows, one in zip(texter.FOLJER_UPP, texter.PARAMETRAR, strict=True):
+        v.do(nar, "ordforande", Act.LAGG_TILL_PARAMETER, **one, forslag=v.proposals(*follows))
     for slag, text, instead, why in texter.VAGVAL:
         noted = {"slag": slag, "date": date(2025, 11, 18), "text": text, "alternativ": instead, "varfor": why}
         v.do(nar, "ordforande", Act.ANTECKNA_VAGVAL, **noted)

@@ -100,9 +100,14 @@ def _analys(kalender: Kalender) -> None:
     meet(v, date(2026, 6, 9), chair, council)
     for key in t.nulage:
         v.do(date(2026, 6, 9), chair, Act.KLARMARKERA_AVSNITT, avsnitt=key)
+    for region, share in texter.LISTOR:
+        fact = {"avsnitt": "nulage_verksamhet", "varde": share, "region": region, **texter.LISTAN}
+        v.do(date(2026, 6, 9), chair, Act.REGISTRERA_FAKTAUPPGIFT, **fact)
     leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
     v.do(date(2026, 6, 16), chair, Act.UTSE_SKRIBENTER, skribenter=_writers, helhetsansvarig=lambda: person(chair).pk)
-    v.write(date(2026, 11, 17), chair, t.analys)
+    v.write(date(2026, 11, 17), chair, {key: v.cite(html, "skane") for key, html in t.analys.items()})
+    answered = v.answers({1: ["nulage_verksamhet", "nulage_kompetens"]})
+    v.do(date(2026, 11, 17), chair, Act.BESVARA_UPPDRAGSPUNKTER, besvarad_i=answered)
 
 
 def _writers() -> dict[str, int]:

@@ -324,6 +324,9 @@ PARAMETRAR = (
     },
 )
 
+FOLJER_UPP = ((1, 3), (1, 4), (2,), (1, 2))
+"""The proposals that each parameter follows up; none follows up the fifth."""
+
 SATS_3_FORE = "ersätta distansmöten enligt självkostnad per möte"
 SATS_3 = "ersätta distansmöten enligt självkostnad med ett gemensamt takpris som prövas årligen av avtalsgruppen"
 SATSER = (

@@ -1,6 +1,8 @@
 """What is written in the delprojekt under way. Only number and title of 28 are real; everything else is invented."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from delprojekt.demo.livslopp import Ide, Medlem, Slutrapport, Uppdrag
 from delprojekt.process.roller import Roll
@@ -151,11 +153,26 @@ LAKEMEDEL = Texter(
     "Andel patienter med genomgången lista; återinläggningar.",
     {
         "nulage_verksamhet": "<p>Genomgången görs på alla sjukhus, men sällan av samma yrkesgrupp.</p>",
-        "nulage_kompetens": "<p>Farmaceuter finns på de större sjukhusen, men inte på alla avdelningar.</p>",
+        "nulage_kompetens": "<p>Farmaceuter finns på de större sjukhusen, men inte på alla avdelningar.</p>"
+        "<p>Där de finns går de igenom listan med patienten före hemgången, rättar det som har blivit fel sedan "
+        "inskrivningen och ringer den vårdcentral som tar över, men på andra avdelningar gör läkaren det själv mellan "
+        "två ronder. Alla registrerar LMG i journalen.</p>",
         "nulage_perspektiv": "<p>Patienter vill ha en lista som de förstår, och någon att ringa till.</p>",
     },
-    {"analys_verksamhet": "<p>Genomgången blir gjord när någon bestämd har ansvar för den.</p>"},
+    {
+        "analys_verksamhet": "<p>Genomgången blir gjord när någon bestämd har ansvar för den. "
+        "I Skåne har avdelningsfarmaceuten det, och {} får en genomgången lista.</p>"
+    },
 )
+LISTAN = {
+    "pastaende": "Andel över 75 år som skrivs ut med genomgången läkemedelslista",
+    "enhet": "%",
+    "period": "2025",
+    "kalla": "pas",
+    "uttag_date": date(2026, 5, 12),
+}
+LISTOR = (("blekinge", Decimal(41)), ("halland", Decimal("38.5")), ("skane", Decimal(52)))
+"""Kronoberg has not answered yet."""
 
 SMARTA = Texter(
     Ide(

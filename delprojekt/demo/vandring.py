@@ -20,6 +20,7 @@ from delprojekt.models import (
     Beslutsforslag,
     Beslutshandling,
     Delprojekt,
+    Faktauppgift,
     Granskningspunkt,
     Informationsinsats,
     Kompetenskrav,
@@ -36,6 +37,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import FAKTA, Organslag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor
+from delprojekt.process.tal import skriv_tal
 from delprojekt.queries.aktor import actor_for_person
 
 REGIONER = ("blekinge", "halland", "kronoberg", "skane")
@@ -91,17 +93,27 @@ class Vandring:
         known = {name: value() if callable(value) else value for name, value in filled.items()}
         perform(actor(who), act, self.pk, known, motivering=motivering)
 
-    def write(self, nar: date, who: str, texts: Mapping[str, str]) -> None:
-        """Write sections that have no text yet."""
+    def write(self, nar: date, who: str, texts: Mapping[str, str | Callable[[], str]]) -> None:
+        """Write sections that have no text yet. A text may be known first when it is written (``cite``)."""
         self.kalender.note(nar, lambda: self._write(who, texts))
 
-    def _write(self, who: str, texts: Mapping[str, str]) -> None:
+    def _write(self, who: str, texts: Mapping[str, str | Callable[[], str]]) -> None:
         author = actor(who)
         delprojekt = Delprojekt.objects.select_related("sjukvardsregion", "forslag").get(pk=self.pk)
         for key, html in texts.items():
-            save_section(author, delprojekt, key, html, 0)
+            save_section(author, delprojekt, key, html() if callable(html) else html, 0)
 
     # What is only known when it happens.
+
+    def cite(self, html: str, region: str) -> Callable[[], str]:
+        """Return how to write a text in which ``{}`` is the figure of the region's first fact."""
+
+        def make() -> str:
+            rows = Faktauppgift.objects.filter(omgang__delprojekt=self.pk, struken_at=None, region__slug=region)
+            fact = rows.earliest("pk")
+            return html.format(f'<a href="#fakta-{fact.pk}">{skriv_tal(fact.varde, fact.enhet)}</a>')
+
+        return make
 
     def competences(self, *names: str) -> Callable[[], list[int]]:
         """Return how to find the keys of competences that the uppdrag asks for."""
@@ -157,6 +169,11 @@ class Vandring:
         """Return how to say in which sections points of the uppdrag are answered. In: keys of sections by number."""
         rows = Uppdragspunkt.objects.filter(struken_at=None, nummer__in=sections)
         return lambda: {row.pk: sections[row.nummer] for row in rows.filter(omgang__delprojekt=self.pk)}
+
+    def proposals(self, *numbers: int) -> Callable[[], list[int]]:
+        """Return how to find the keys of proposals by their number."""
+        rows = Atgardsforslag.objects.filter(struken_at=None, nummer__in=numbers)
+        return lambda: list(rows.filter(omgang__delprojekt=self.pk).values_list("pk", flat=True))
 
     def proposal(self, number: int) -> Callable[[], int]:
         """Return how to find the key of a proposal by its number."""

@@ -1,6 +1,6 @@
 """What the portal prints of the group's work: facts, conclusions, proposals with costs, plan, choices (§5.2–5.4.1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -24,9 +24,13 @@ from delprojekt.models import (
 from delprojekt.process.datum import skriv
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, SAMLADE_SLUTSATSER
 from delprojekt.process.matning import Riktning
+from delprojekt.process.roller import SYSTEM
 from delprojekt.process.tal import skriv_tal
+from delprojekt.queries.arbete import parameter_rows
 
 M = TypeVar("M", bound=Model)
+CostLine = tuple[str, Kostnadsslag, int]
+"""Whose cost, of which kind, and how many tkr."""
 ALL_REGIONS, SHARED = "Hela sjukvårdsregionen", "Gemensamt"
 
 
@@ -72,8 +76,38 @@ def proposals(rows: Rows) -> Iterator[Block]:
     """Yield each proposal as a box with all that §5.4 asks for."""
     costs = Prefetch("kalkylrader", Kalkylrad.objects.filter(struken_at=None).select_related("region").order_by("pk"))
     found = rows.omgang.atgardsforslag.filter(struken_at=None).order_by("nummer")
+    costed: list[list[CostLine]] = []
     for row in found.prefetch_related(costs, "slutsatser", "punkter"):
         yield _proposal(row)
+        mine = row.kalkylrader.all()
+        costed.append([(k.region.kortnamn if k.region else SHARED, Kostnadsslag(k.slag), k.belopp_tkr) for k in mine])
+    if total := total_costs(costed):
+        yield total
+
+
+def total_costs(proposals: Iterable[Sequence[CostLine]]) -> Table | None:
+    """Return what all proposals cost, region by region, the first year and every year (M5.4-5).
+
+    In: the lines of each proposal. Out: None when there is nothing to sum up: one payer of one proposal, or no lines.
+    What is paid once is paid the first year.
+    """
+    costed = [lines for lines in proposals if lines]
+    sums: dict[str, dict[Kostnadsslag, int]] = {}
+    for region, kind, tkr in (line for lines in costed for line in lines):
+        mine = sums.setdefault(region, dict.fromkeys(Kostnadsslag, 0))
+        mine[kind] += tkr
+    if len(costed) < 2 and len(sums) < 2:
+        return None
+    total = {kind: sum(mine[kind] for mine in sums.values()) for kind in Kostnadsslag}
+    order = sorted(sums, key=lambda region: region == SHARED)
+    cells = [_by_year(region, sums[region]) for region in order] + ([_by_year("Summa", total)] if len(sums) > 1 else [])
+    header = ("Region", "En gång, tkr", "Varje år, tkr", "Första året, tkr")
+    return Table("Kostnad för alla åtgärdsförslag", header, tuple(cells), "arbetsgruppens grova kalkyler")
+
+
+def _by_year(region: str, tkr: dict[Kostnadsslag, int]) -> tuple[str, ...]:
+    once, yearly = tkr[Kostnadsslag.ENGANG], tkr[Kostnadsslag.ARLIG]
+    return (region, skriv_tal(once), skriv_tal(yearly), skriv_tal(once + yearly))
 
 
 def _proposal(row: Atgardsforslag) -> Proposal:
@@ -157,7 +191,7 @@ def plan(rows: Rows) -> Iterator[Block]:
     said = (("Hur", found.hur), ("När", found.nar), ("Av vem", found.vem))
     if pairs := tuple((label, text) for label, text in said if text):
         yield Facts(pairs)
-    parameters = list(_living(found.parametrar).order_by("ordning", "pk"))
+    parameters = parameter_rows(SYSTEM, rows.omgang)
     if parameters:
         header = ("Parameter", "Källa", "Utgångsvärde", "Mål", "Mäts")
         yield Table("Parametrar för uppföljningen", header, tuple(_values(row) for row in parameters))
@@ -196,6 +230,7 @@ def described_in_words(row: Uppfoljningsparameter) -> str:
         ("Gäller för: ", str(row.get_geografi_display()).lower()),
         ("Delas upp efter ", split),
         ("Hör till målet: ", str(row.get_malsattning_display())),
+        ("Följer upp åtgärdsförslag ", ", ".join(map(str, getattr(row, "forslagsnummer", ())))),
     )
     return "\n".join(f"{label}{text.rstrip('.')}." for label, text in parts if text)
 

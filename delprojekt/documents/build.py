@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from delprojekt.documents.beslut import build_beslutsforslag
+from delprojekt.documents.hanvisning import cite
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.rows import blocks_of, members_table
 from delprojekt.documents.source import Rows
@@ -17,6 +18,7 @@ from delprojekt.documents.underlag import build_underlag
 from delprojekt.models import Delprojekt, Deltagandestatus, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
 from delprojekt.process.mall import ANALYS, NULAGE_PREFIX, analys_till
 from delprojekt.process.roller import Roll
+from delprojekt.process.trad import citerade
 
 DRAFT = "Arbetsmaterial"
 NOTHING_YET = "Inget är skrivet här än."
@@ -79,6 +81,11 @@ def build(
         chapters=_chapters(omgang, kind, rows, only),
         absent=_regions(delprojekt, Deltagandestatus.DELTAR_EJ),
     )
+
+
+def selects(section: Mallavsnitt, slag: str) -> bool:
+    """Tell whether a section stands in a kind of document that is a selection of the shared template."""
+    return bool(getattr(section, _SELECTION[Slag(slag)]))
 
 
 def _responsible(kind: Slag, rows: Rows) -> str:
@@ -151,6 +158,8 @@ def _left_out(section: Mallavsnitt, rows: Rows) -> tuple[str, ...]:
 
 def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     written = rows.texts.get(section.nyckel, "")
+    if citerade(written):
+        written = cite(written, rows.figures)
     reason = rows.not_applicable.get(section.nyckel, "")
     said = (Html(from_plain(f"Ej tillämpligt. {reason}")),) if reason and not written else ()
     if section.nyckel == ANALYS and rows.omgang.analys_efter_avsnitt:

@@ -13,6 +13,10 @@ class WordFel(DokumentFel):
     """The Word file could not be made in time, or at all."""
 
 
+class BildspelFel(DokumentFel):
+    """The slides could not be made in time, or at all."""
+
+
 class OtillatenResurs(DokumentFel):
     """The document points at something that may not be fetched, or at a picture that is not there."""
 

@@ -1,9 +1,41 @@
-"""What a text can refer to: the chapters of its document, and the tables and figures in other sections."""
+"""What a text can refer to: the chapters of its document, the tables and figures in other sections, and facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from html import escape
 from html.parser import HTMLParser
 
+from delprojekt.models import Faktauppgift
+from delprojekt.process.tal import skriv_tal
+from delprojekt.process.trad import FAKTAREFERENS
+
 _WORDS = {"table": ("Tabell", "caption"), "figure": ("Figur", "figcaption")}
+
+
+def cite(html: str, figures: Mapping[int, str]) -> str:
+    """Return a sanitised text with each cited fact as its figure is now (M5.2-3); one that is struck keeps its words.
+
+    In: the text, and figure with unit by the fact's key. The text that is stored still refers to the row.
+    """
+    return FAKTAREFERENS.sub(lambda found: escape(figures.get(int(found[1]), "")) or found[2], html)
+
+
+def figures(rows: Iterable[Faktauppgift]) -> dict[int, str]:
+    """Return what each fact that has a figure prints, by its key: ``1 480 möten``."""
+    return {row.pk: skriv_tal(row.varde, row.enhet) for row in rows if row.varde is not None}
+
+
+def fact_targets(rows: Iterable[Faktauppgift]) -> list[dict[str, str]]:
+    """Return address, words and figure of each fact that can be cited; ``ord`` is what stands in the text."""
+    return [
+        {"href": f"#fakta-{row.pk}", "text": f"Fakta: {_fact(row)}", "ord": skriv_tal(row.varde, row.enhet)}
+        for row in rows
+        if row.varde is not None
+    ]
+
+
+def _fact(row: Faktauppgift) -> str:
+    where = ", ".join(text for text in (row.region.kortnamn if row.region else "", row.avser, row.period) if text)
+    return f"{row.pastaende}{f' ({where})' if where else ''}: {skriv_tal(row.varde, row.enhet)}"
 
 
 def targets(sections: Iterable[tuple[str, str, str, str]]) -> list[dict[str, str]]:

@@ -1,37 +1,74 @@
-"""What a text still lacks before a reader can use it: advice at the desk, never a block."""
+"""What the tables and pictures of a text still lack before a reader can use them: advice at the desk, never a block."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-_TABLE = re.compile(r"<table[ >].*?</table>", re.DOTALL)
-_FIGURE = re.compile(r"<figure[ >].*?</figure>|<img [^>]*>", re.DOTALL)
-_CAPTION = re.compile(r"<caption>\s*\S")
-_SOURCE = re.compile(r"<tfoot>.*?[^<>\s].*?</tfoot>", re.DOTALL)
+from delprojekt.documents.stycken import ren_text
+
+TABELL, BILD = "tabell", "bild"
+_MANY = {TABELL: "tabeller", BILD: "bilder"}
+_PARTS = re.compile(r"<(table)[ >].*?</table>|<figure[ >].*?</figure>|<img [^>]*>", re.DOTALL)
+_WORDS = re.compile(r"<(caption|figcaption)>(.*?)</\1>", re.DOTALL)
+_SOURCE = re.compile(r"<tfoot>.*?</tfoot>", re.DOTALL)
 _HEADERS = re.compile(r"<th[ >]")
 _DESCRIBED = re.compile(r'alt="[^"]*\S[^"]*"')
-_UNDER = re.compile(r"<figcaption>\s*\S")
+
+
+@dataclass(frozen=True)
+class Brist:
+    """A table or a picture: which of its kind in the text, its words if it has any, and what it lacks."""
+
+    slag: str
+    nummer: int
+    rubrik: str
+    saknar: tuple[str, ...]
+
+    @property
+    def mening(self) -> str:
+        """Return it in a sentence: ``Tabellen ”Väntetider” saknar källa.``"""
+        name = (
+            f"{self.slag.capitalize()}en ”{self.rubrik}”" if self.rubrik else f"{self.slag.capitalize()} {self.nummer}"
+        )
+        *most, last = self.saknar
+        return f"{name} saknar {' och '.join([', '.join(most), last] if most else [last])}."
+
+
+def brister(html: str) -> Iterator[Brist]:
+    """Yield the tables without caption, source or headers and the pictures without description or words below.
+
+    In: sanitised HTML. Out: in the order of the text (M5.4.1-8).
+    """
+    count: Counter[str] = Counter()
+    for found in _PARTS.finditer(html):
+        part, kind = found[0], TABELL if found[1] else BILD
+        count[kind] += 1
+        words = _WORDS.search(part)
+        caption = ren_text(words[2]) if words else ""
+        lacking = tuple(_table(part, caption) if kind == TABELL else _picture(part, caption))
+        if lacking:
+            yield Brist(kind, count[kind], caption, lacking)
+
+
+def _table(part: str, caption: str) -> Iterator[str]:
+    source = _SOURCE.search(part)
+    if not caption:
+        yield "rubrik"
+    if not (source and ren_text(source[0])):
+        yield "källa"
+    if not _HEADERS.search(part):
+        yield "rad- eller kolumnrubriker"
+
+
+def _picture(part: str, caption: str) -> Iterator[str]:
+    if not _DESCRIBED.search(part):
+        yield "beskrivning (alt-text)"
+    if not caption:
+        yield "bildtext"
 
 
 def lacks(html: str) -> list[str]:
-    """Return Swedish sentences on tables without caption, source or headers and pictures without description or text.
-
-    In: sanitised HTML. Out: nothing when nothing is missing (M5.4.1, tables and diagrams).
-    """
-    tables, figures = _TABLE.findall(html), _FIGURE.findall(html)
-    counted = (
-        (sum(not _CAPTION.search(one) for one in tables), "tabell", "tabeller", "saknar rubrik"),
-        (sum(not _SOURCE.search(one) for one in tables), "tabell", "tabeller", "saknar källa"),
-        (
-            sum(not _HEADERS.search(one) for one in tables),
-            "tabell",
-            "tabeller",
-            "saknar rad- eller kolumnrubriker",
-        ),
-        (
-            sum(not _DESCRIBED.search(one) for one in figures),
-            "bild",
-            "bilder",
-            "saknar beskrivning (alt-text)",
-        ),
-        (sum(not _UNDER.search(one) for one in figures), "bild", "bilder", "saknar bildtext"),
-    )
-    return [f"{n} {one if n == 1 else many} {what}." for n, one, many, what in counted if n]
+    """Return what is missing in a text, counted: ``2 tabeller saknar källa.``; nothing when nothing is missing."""
+    count = Counter((one.slag, what) for one in brister(html) for what in one.saknar)
+    return [f"{n} {slag if n == 1 else _MANY[slag]} saknar {what}." for (slag, what), n in count.items()]

@@ -1,10 +1,30 @@
 """The ordlista of a document: the fackord that its sections explain (template.md, chapter 12)."""
 
-from collections.abc import Iterable
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
 
+from delprojekt.documents.stycken import ren_text
 from delprojekt.documents.tree import Block, Facts, Html
 from delprojekt.process.ordning import swedish
+
+_TERM = re.compile(r'<dfn(?: title="([^"]*)")?>(.*?)</dfn>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Fackord:
+    """A word that a text marks as a fackord, its explanation (or nothing), and where in the text it stands."""
+
+    ord: str
+    forklaring: str
+    plats: int
+
+
+def fackord(html: str) -> Iterator[Fackord]:
+    """Yield the fackord of a sanitised text, in reading order."""
+    for found in _TERM.finditer(html):
+        yield Fackord(ren_text(found[2]), unescape(found[1] or "").strip(), found.start())
 
 
 def glossary(texts: Iterable[str]) -> tuple[Block, ...]:
@@ -12,32 +32,8 @@ def glossary(texts: Iterable[str]) -> tuple[Block, ...]:
 
     In: sanitised texts in reading order. Of a word that is explained twice the first explanation counts.
     """
-    reader = _Reader()
-    for html in texts:
-        reader.feed(html)
-    reader.close()
-    words = {word.casefold(): (word, explanation) for word, explanation in reversed(reader.found) if explanation}
+    found = [one for html in texts for one in fackord(html) if one.forklaring]
+    words = {one.ord.casefold(): (one.ord, one.forklaring) for one in reversed(found)}
     if not words:
         return ()
     return (Html("<h3>Ordlista</h3>"), Facts(tuple(sorted(words.values(), key=lambda pair: swedish(pair[0])))))
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, str]] = []
-        self._word: list[str] | None = None
-        self._explanation = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "dfn":
-            self._word, self._explanation = [], dict(attrs).get("title") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "dfn" and self._word is not None:
-            self.found.append((" ".join("".join(self._word).split()), self._explanation))
-            self._word = None
-
-    def handle_data(self, data: str) -> None:
-        if self._word is not None:
-            self._word.append(data)

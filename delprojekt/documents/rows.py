@@ -36,14 +36,14 @@ def members_table(rows: Rows) -> tuple[Block, ...]:
     """Return who sits in the group; patient representatives without name (conventions.md §6.4)."""
     order = {roll.value: index for index, roll in enumerate(_ROLES)}
     members = sorted((row for row in rows.held if row.roll in order), key=lambda row: (order[row.roll], by_name(row)))
-    lines = tuple(_member(row) for row in members if row.omgang_id in {None, rows.omgang.pk})
+    lines = tuple(_member(row, rows.unnamed) for row in members if row.omgang_id in {None, rows.omgang.pk})
     return (Table("Arbetsgruppen", ("Namn", "Roll i gruppen", "Befattning", "Region"), lines),) if lines else ()
 
 
-def _member(row: Innehav) -> tuple[str, ...]:
+def _member(row: Innehav, unnamed: frozenset[int]) -> tuple[str, ...]:
     person, role = row.person, str(row.get_roll_display())
-    if row.roll == Roll.PATIENTFORETRADARE:
-        return (role, str(Roll.LEDAMOT.label), "", "")
+    if row.roll == Roll.PATIENTFORETRADARE or person.pk in unnamed:
+        return (str(Roll.PATIENTFORETRADARE.label), str(Roll.LEDAMOT.label), "", "")
     if person.skyddade_uppgifter:
         return (str(person), role, "", "")
     region = row.region or person.region

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db.models import Prefetch, Q
 
+from delprojekt.documents.hanvisning import figures
 from delprojekt.models import (
     Delprojekt,
     Faktauppgift,
@@ -21,10 +22,12 @@ from delprojekt.models import (
 from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
 from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.queries.huvudmansbeslut import Cell, in_force, told
+from delprojekt.queries.namn import representatives
 from delprojekt.queries.uppfoljning import Omgangsdel, rounds
 
 _ALPHABET = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 """After z, in this order."""
+_PATIENT = str(Roll.PATIENTFORETRADARE.label)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Rows:
     texts: dict[str, str] = field(default_factory=dict)
     held: tuple[Innehav, ...] = ()
     not_applicable: dict[str, str] = field(default_factory=dict)
+    unnamed: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, delprojekt: Delprojekt, omgang: Uppdragsomgang, day: date) -> Self:
@@ -45,7 +49,8 @@ class Rows:
         texts = dict(omgang.avsnitt.exclude(html="").order_by("pk").values_list("nyckel", "html"))
         held = Innehav.objects.filter(Q(till_date=None) | Q(till_date__gt=day), fran_date__lte=day)
         mine = held.filter(delprojekt=delprojekt).select_related("person", "region", "person__region")
-        return cls(delprojekt, omgang, day, texts, tuple(mine), reasons)
+        unnamed = frozenset(representatives(SYSTEM, delprojekt))
+        return cls(delprojekt, omgang, day, texts, tuple(mine), reasons, unnamed)
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -54,13 +59,22 @@ class Rows:
         return frozenset().union(*(utelamnas_med(key) for key in nulage))
 
     def holders(self, roll: Roll) -> str:
-        """Return who holds a role now: "Karin Lind, Region Kronoberg"; several are parted by semicolons."""
-        return "; ".join(_name(row) for row in sorted(self.held, key=by_name) if row.roll == roll)
+        """Return who holds a role now: "Karin Lind, Region Kronoberg"; several are parted by semicolons.
+
+        Who is or has been a patient representative is called so, whatever the role (conventions.md §6.4).
+        """
+        held = [row for row in sorted(self.held, key=by_name) if row.roll == roll]
+        return "; ".join(_PATIENT if row.person_id in self.unnamed else _name(row) for row in held)
 
     @cached_property
     def facts(self) -> list[Faktauppgift]:
         """Return the facts of nuläget that are not struck, in the order they were added."""
         return list(self.omgang.faktauppgifter.filter(struken_at=None).select_related("region").order_by("pk"))
+
+    @cached_property
+    def figures(self) -> dict[int, str]:
+        """Return the figures that a text may cite, by fact."""
+        return figures(self.facts)
 
     @cached_property
     def conclusions(self) -> list[Slutsats]:

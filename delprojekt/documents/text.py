@@ -3,6 +3,7 @@
 What the editor writes beyond ordinary HTML: ``small`` is a footnote where it is called, ``dfn`` a fackord with its
 explanation as ``title``, ``tfoot`` the source of a table. A table or figure that is referred to has an ``id`` and the
 reference is a link to it (``#tabell-…``, ``#figur-…``, or ``#kap-…`` to a chapter); the renderers number all of it.
+``#fakta-…`` is a faktauppgift: its figure is printed in place of the link (``hanvisning.cite``).
 """
 
 import re
@@ -24,15 +25,18 @@ ATTRIBUTES: dict[str, set[str]] = {
     "table": {"id"},
     "figure": {"id"},
 }
+MAX_TECKEN = 2_000_000
+"""The longest text of one section, markup counted: some 500 pages."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 OWN_MEDIA = re.compile(r"/media/(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._/-]*")
 """The portal's own pictures are written as a path below ``/media/``; nothing else but ``data:`` may be shown."""
 DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+")
 TARGET = re.compile(r"(?:tabell|figur)-[a-z0-9]{1,32}")
 """The ``id`` of a table or figure that something refers to."""
-REFERENCE = re.compile(r"#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59})")
-"""A reference to a table, a figure or a chapter of the same document."""
-_LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
+REFERENCE = re.compile(r"#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59}|fakta-[1-9][0-9]{0,8})")
+"""A reference to a table, a figure or a chapter of the same document, or to a faktauppgift."""
+LINK = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
+"""How the address of a link out of the document begins."""
 _TARGETS = {"table": "tabell-", "figure": "figur-"}
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -76,7 +80,7 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     value = value.strip()
     match tag, name:
         case "a", "href":
-            return value if _LINK.match(value) or REFERENCE.fullmatch(value) else None
+            return value if LINK.match(value) or REFERENCE.fullmatch(value) else None
         case (("table" | "figure"), "id"):
             return value if TARGET.fullmatch(value) and value.startswith(_TARGETS[tag]) else None
         case "dfn", "title":

@@ -1,19 +1,16 @@
 """The tree as a Word file, for those who comment in Word. The record is the PDF; this is a copy to work with."""
 
 import base64
-import os
-import subprocess
-from datetime import UTC, datetime, time
 from pathlib import Path
 
 from delprojekt.documents.errors import OtillatenResurs, WordFel
 from delprojekt.documents.fit import ImageSource
 from delprojekt.documents.html import render_for_word
 from delprojekt.documents.media import MediaFetcher, fetch_own, no_media
+from delprojekt.documents.pandoc import PandocFel, run_pandoc
 from delprojekt.documents.tree import Document
 
 TIMEOUT_SECONDS = 60
-MAX_MEMORY = "512M"
 STYLE = Path(__file__).with_name("word_mall.docx")
 """The look: styles, header and footer. Made by ``word_style``."""
 FILTER = Path(__file__).with_name("word.lua")
@@ -26,26 +23,15 @@ def render_word(document: Document, *, media_fetcher: MediaFetcher = no_media) -
         WordFel: pandoc failed or took too long; the sentence can be shown to the user.
         OtillatenResurs: the text shows a picture that is not the portal's own.
     """
-    import pypandoc
-
-    html = render_for_word(document, image_source=_embedder(media_fetcher))
-    made = datetime.combine(document.date, time(12), UTC)
+    html = render_for_word(document, image_source=embedder(media_fetcher))
     try:
-        done = subprocess.run(  # noqa: S603 - every word of the command is our own; the text goes in as data
-            [pypandoc.get_pandoc_path(), *_options(document), "+RTS", f"-M{MAX_MEMORY}", "-RTS"],
-            input=html.encode(),
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(int(made.timestamp()))},
-            timeout=TIMEOUT_SECONDS,
-            check=True,
-            capture_output=True,
-        )
-    except (subprocess.SubprocessError, OSError) as error:
+        return run_pandoc(_options(document), html.encode(), seconds=TIMEOUT_SECONDS, made=document.date)
+    except PandocFel as error:
         raise WordFel("Word-filen kunde inte skapas. Försök igen, eller hämta PDF i stället.") from error
-    return done.stdout
 
 
 def _options(document: Document) -> list[str]:
-    """Return pandoc's options. ``--sandbox``: it reads nothing but what is named here, and nothing from the net."""
+    """Return pandoc's options."""
     metadata = {
         "lang": "sv-SE",
         "title": document.title,
@@ -54,7 +40,6 @@ def _options(document: Document) -> list[str]:
         "abstract-title": document.status_line,
     }
     return [
-        "--sandbox",
         "--from=html",
         "--to=docx",
         "--output=-",
@@ -66,7 +51,7 @@ def _options(document: Document) -> list[str]:
     ]
 
 
-def _embedder(media_fetcher: MediaFetcher) -> ImageSource:
+def embedder(media_fetcher: MediaFetcher) -> ImageSource:
     """Return what turns the address of a picture into the picture itself, as ``data:``."""
 
     def embed(source: str) -> str:

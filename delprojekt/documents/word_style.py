@@ -30,6 +30,14 @@ _TEXT_STYLES: dict[str, tuple[int, str, bool, int, int]] = {
     "TableCaption": (20, "16262B", True, 200, 80),
     "ImageCaption": (20, MUTED, False, 60, 200),
 }
+_ADDED = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Kalla"><w:name w:val="Kalla"/>'
+    '<w:basedOn w:val="BodyText"/><w:pPr><w:spacing w:before="60" w:after="200"/></w:pPr>'
+    f'<w:rPr><w:color w:val="{MUTED}"/><w:sz w:val="18"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:customStyle="1" w:styleId="Fackord"><w:name w:val="Fackord"/>'
+    f'<w:rPr><w:u w:val="dotted" w:color="{MUTED}"/></w:rPr></w:style>'
+)
+"""The source under a table, and a fackord whose explanation is shown as a tip."""
 _FOOTER = "Södra sjukvårdsregionen · Samarbete för bättre vård"
 
 
@@ -84,7 +92,7 @@ def _styles(xml: str) -> str:
     xml = re.sub(r"<w:lang [^>]*/>", '<w:lang w:val="sv-SE" w:eastAsia="sv-SE" w:bidi="ar-SA"/>', xml)
     for style, values in _TEXT_STYLES.items():
         xml = _restyle(xml, style, *values)
-    return _table_style(xml)
+    return _table_style(xml).replace("</w:styles>", f"{_ADDED}</w:styles>")
 
 
 def _restyle(xml: str, style: str, size: int, colour: str, bold: bool, before: int, after: int) -> str:

@@ -5,11 +5,11 @@ from django.db.models import Exists, OuterRef
 
 
 def mark_drafts(apps, schema_editor):
-    """Set the mark on every förslag that is still a draft."""
+    """Set the mark on every förslag that is still a draft; what continues another was decided, and is none (T43)."""
     alias = schema_editor.connection.alias
     handelser = apps.get_model("delprojekt", "Handelse").objects.using(alias).filter(delprojekt=OuterRef("pk"))
     rows = apps.get_model("delprojekt", "Delprojekt").objects.using(alias)
-    rows = rows.filter(Exists(handelser.filter(act="skapa-forslag")), steg__in=["projektforslag", "atertaget"])
+    rows = rows.filter(Exists(handelser.filter(act="skapa-forslag")), steg__in=["projektforslag", "atertaget"], foralder=None)
     rows.exclude(Exists(handelser.filter(act="skicka-in-forslag"))).update(utkast=True)
 
 

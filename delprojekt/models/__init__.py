@@ -13,7 +13,14 @@ from delprojekt.models.beslut import (
 )
 from delprojekt.models.bild import Bild
 from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
-from delprojekt.models.dokument import Dokumentjobb, Dokumentslag, Dokumentversion, Format, Jobblage
+from delprojekt.models.dokument import (
+    Dokumentjobb,
+    Dokumentslag,
+    Dokumentversion,
+    Forhandsvisning,
+    Format,
+    Jobblage,
+)
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
@@ -98,6 +105,7 @@ from delprojekt.models.uppfoljningsplan import (
     Uppfoljningsparameter,
     Uppfoljningsplan,
 )
+from delprojekt.models.wordfil import Wordfil
 
 LOGGTABELLER: tuple[str, ...] = tuple(
     m._meta.db_table
@@ -161,6 +169,7 @@ __all__ = [
     "Finansiering",
     "Forenlighet",
     "Forfragningssvar",
+    "Forhandsvisning",
     "Format",
     "Forvaltningshandelse",
     "Frekvens",
@@ -241,4 +250,5 @@ __all__ = [
     "Vagvalsslag",
     "Vantar",
     "Versionsslag",
+    "Wordfil",
 ]

@@ -183,6 +183,9 @@ class Rekommendation(models.Model):
         Namndbeslut, models.PROTECT, verbose_name="nämndbeslut", related_name="rekommendationer"
     )
     nummer = models.PositiveSmallIntegerField("nummer")
+    attsats = models.ForeignKey(
+        Attsats, models.PROTECT, verbose_name="från att-sats", null=True, blank=True, related_name="rekommendationer"
+    )
     text = models.TextField("rekommendation")
     sjukvardsregional = models.BooleanField("riktas till den sjukvårdsregionala nivån", default=False)
     mottagare = models.ManyToManyField("Region", verbose_name="mottagare", related_name="rekommendationer")

@@ -23,6 +23,7 @@ class Format(models.TextChoices):
 
     PDF = "pdf", "PDF"
     WORD = "docx", "Word"
+    BILDSPEL = "pptx", "bildspel (PowerPoint)"
 
 
 class Dokumentversion(models.Model):
@@ -106,3 +107,35 @@ class Dokumentjobb(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_slag_display()} ({self.get_format_display()}): {self.get_lage_display()}"
+
+
+class Forhandsvisning(models.Model):
+    """The PDF beside the text at the desk: one for each document, made anew when somebody asks. The newest wins.
+
+    It is asked for when ``bestalld_at`` is set, and shows what was written at ``gjord_at``. Not a record of anything.
+    """
+
+    delprojekt = models.ForeignKey("Delprojekt", models.CASCADE, verbose_name="delprojekt", related_name="+")
+    slag = models.CharField("slag", max_length=20, choices=Dokumentslag.choices)
+    bestalld_at = models.DateTimeField("beställd")
+    gjord_at = models.DateTimeField("innehållet lästes", null=True, blank=True)
+    fingeravtryck = models.CharField("innehållets kontrollsumma", max_length=64, blank=True)
+    fil = models.FileField("fil", upload_to="forhandsvisning/", max_length=255, blank=True)
+    sidor = models.PositiveSmallIntegerField("sidor", null=True, blank=True)
+    fel = models.TextField("fel", blank=True)
+
+    class Meta:
+        verbose_name = "förhandsvisning"
+        verbose_name_plural = "förhandsvisningar"
+        constraints: ClassVar = [
+            closed_set("slag", Dokumentslag),
+            models.UniqueConstraint(fields=["delprojekt", "slag"], name="en_forhandsvisning_per_dokument"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()}, {self.delprojekt_id}"
+
+    @property
+    def klar(self) -> bool:
+        """Tell whether what was asked for last has been made, or could not be made."""
+        return self.gjord_at is not None and self.gjord_at >= self.bestalld_at

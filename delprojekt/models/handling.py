@@ -157,7 +157,9 @@ class Delning(models.Model):
     """Arbetsmaterial that somebody of another authority fetched: who, when, which text (conventions.md §6.2)."""
 
     delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="delningar")
-    jobb = models.ForeignKey("Dokumentjobb", models.PROTECT, verbose_name="fil", related_name="delningar")
+    jobb = models.ForeignKey(
+        "Dokumentjobb", models.PROTECT, verbose_name="fil", null=True, blank=True, related_name="delningar"
+    )
     person = models.ForeignKey("Person", models.PROTECT, verbose_name="till", related_name="+")
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="myndighet", related_name="+")
     vad = models.CharField("vad", max_length=200)

@@ -77,6 +77,7 @@ class Versionsslag(models.TextChoices):
     AUTO = "auto", "Sparad medan texten skrevs"
     SAMMANFOGAD = "sammanfogad", "Två ändringar samtidigt, sammanfogade"
     ATERSTALLD = "aterstalld", "Återställd från en tidigare version"
+    WORD = "word", "Tagen in ur Word"
 
 
 class Avsnittsversion(models.Model):

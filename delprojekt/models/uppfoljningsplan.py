@@ -91,6 +91,9 @@ class Uppfoljningsparameter(models.Model):
     )
     malsattning = models.CharField("målsättning", max_length=30, choices=Malsattning.choices, blank=True)
     geografi = models.CharField("geografisk nivå", max_length=15, choices=Geografi.choices, blank=True)
+    forslag = models.ManyToManyField(
+        "Atgardsforslag", verbose_name="följer upp åtgärdsförslagen", blank=True, related_name="parametrar"
+    )
     ordning = models.PositiveSmallIntegerField("ordning", default=0)
     struken_at = models.DateTimeField("struken", null=True, blank=True)
 

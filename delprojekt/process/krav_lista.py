@@ -8,11 +8,11 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.steg import ARBETE, FORE_START, HUVUDLINJE, Steg
 
 UTAN_REGEL: dict[str, str] = {
-    "M5.4.1-5": "Mäts på fliken Rapport: läsbarhet och förkortningar",
-    "M5.4.1-6": "Mäts på fliken Rapport: antal sidor",
-    "M5.4.1-8": "Mäts på fliken Rapport: tabeller och bilder",
-    "M5.4.1-10": "Mäts på fliken Rapport: antal referenser",
-    "M5.8-10": "Senare: uppföljningsrapportens längd mäts inte än",
+    "M5.4.1-5": "Råd på skrivbordet och fliken Rapport: läsbarhet, långa meningar, förkortningar, fackord",
+    "M5.4.1-6": "Råd på skrivbordet och fliken Rapport: antal sidor i PDF:en",
+    "M5.4.1-8": "Råd på skrivbordet och fliken Rapport: tabeller och bilder",
+    "M5.4.1-10": "Råd på skrivbordet och fliken Rapport: antal referenser",
+    "M5.8-10": "Mätaren 3–6 sidor på uppföljningsrapportens skrivbord",
 }
 """Guidelines on how a text reads, and what keeps each instead of a rule: they never ask for a motivering
 (architecture.md §3), so no rule of POLICY will ever name them."""

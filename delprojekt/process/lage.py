@@ -16,6 +16,7 @@ from delprojekt.process.steg import Steg
 __all__ = ["Beslutslage", "Forslagslage", "Grupplage", "Lage", "Rapportlage"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+NO_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 NO_DATES: Mapping[str, date] = MappingProxyType({})
 NO_ONE: Mapping[int, date | None] = MappingProxyType({})
 NOWHERE: Mapping[Steg, date] = MappingProxyType({})
@@ -51,6 +52,8 @@ class Rapportlage:
     nulage_delar: int = 0  # how many sections the nuläge has
     nulage_tomma: int = 0  # and how many of them are neither written nor left out
     nulage_utan_region: tuple[str, ...] = ()
+    regioner_saknas: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_NAMES)  # by nuläge section
+    slutsatser_i: frozenset[str] = frozenset()  # keys of analys sections with a conclusion
     pastaenden: int = 0
     utan_kalla: tuple[str, ...] = ()
     standardavsnitt_saknas: tuple[str, ...] = ()

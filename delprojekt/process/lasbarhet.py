@@ -1,33 +1,50 @@
-"""How hard a text is to read: LIX, length, abbreviations, references. Advice only, never a motivering (M5.4.1-5, -6).
+"""How hard a text is to read: LIX, sentences, abbreviations. Advice only, never a motivering (M5.4.1-5, -6).
 
 LIX = words per sentence + 100 × long words per word; a long word has more than six letters (conventions.md §6.5).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATIONS = (
     *("bl.a.", "t.ex.", "d.v.s.", "m.fl.", "m.m.", "o.s.v.", "s.k.", "f.d.", "fr.o.m.", "t.o.m.", "e.d.", "p.g.a."),
-    *("kl.", "st.", "ca.", "nr.", "tel.", "jfr.", "resp.", "inkl.", "exkl.", "dvs.", "osv.", "dr.", "prof.", "max."),
+    *("m.a.o.", "f.n.", "f.ö.", "o.d.", "i.v.", "kl.", "st.", "ca.", "nr.", "tel.", "jfr.", "resp.", "inkl.", "exkl."),
+    *("dvs.", "osv.", "dr.", "prof.", "max.", "min.", "ev.", "ang.", "avd.", "kap.", "sid.", "fig.", "mån."),
 )
 _PROTECTED = re.compile(
-    "|".join(rf"(?<![\w.]){re.escape(word)}" for word in sorted(_ABBREVIATIONS, key=len, reverse=True)), re.IGNORECASE
+    r"(?<![\w.])(?=[^\W\d_]{1,4}\.)(?:"
+    + "|".join(re.escape(word).replace(r"\.", r"\.\s?")[:-3] for word in sorted(_ABBREVIATIONS, key=len, reverse=True))
+    + ")",
+    re.IGNORECASE,
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:](?=\d)")
-_SENTENCE_END = re.compile(r"[.?!:]+|\n+")
+_SENTENCE_END = re.compile(r"[.?!:…]+(?=[\s\"”’')\]]|$)|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-–/'’][^\W\d_]+)*")
 _LONG = 6
-_SHORTENED = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,}[A-ZÅÄÖ0-9]*(?![\w])")
+_SHORTENED = re.compile(r"(?<![\w-])([A-ZÅÄÖ]{2,7}[0-9]{0,2})s?(?![\w])")
+_IN_BRACKETS = re.compile(r"\((?:(?:även )?förkort\w+ )?([A-ZÅÄÖ]{2,7}[0-9]{0,2})\s*[,;)]")
+_BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-ZÅÄÖ]{2,7}[0-9]{0,2})\s+\((?!se |jfr )[^()]*[a-zåäö]{3}")
+_ROMAN = re.compile(r"[IVX]+")
+_EVERYBODY_KNOWS = frozenset({"AB", "EU", "FN", "IT", "OBS", "OK", "PC", "PDF", "PS", "SEK", "SOS", "TV", "UK", "USA"})
 
 BANDS = ((30, "mycket lättläst"), (40, "lättläst"), (50, "medelsvår"), (60, "svår"))
 """Upper bounds, the bound itself belonging to the next band."""
+
+OFFICIELL_FRAN, SVAR_FRAN = 50, 60
+"""From these LIX a section is svår, as official texts are, and mycket svår, which gets advice."""
+
+LANG_MENING = 30
+"""Our proposal: a sentence of more words than this gets the advice to be parted."""
+
+FA_ORD = 50
+"""A text of fewer words than this has no LIX worth showing: one long word moves it by several units."""
 
 WORDS_PER_PAGE = 380
 """A page of the portal's PDF with headings and some table, measured; only for an estimate."""
 
 PAGES_AT_MOST = 20
-"""Our proposal: a slutrapport that is estimated to more pages gets the advice to be shortened (M5.4.1-6)."""
+"""Our proposal: a slutrapport of more pages gets the advice to be shortened (M5.4.1-6)."""
 
 REFERENCES_AT_MOST = 10
 """Our proposal: more references than this get the advice to be fewer (M5.4.1-10)."""
@@ -58,22 +75,45 @@ class Matt:
 def mat(text: str) -> Matt:
     """Measure a plain text. Digits are no words; the dots of abbreviations, times and § numbers end no sentence."""
     words = _WORD.findall(text)
-    long = sum(1 for word in words if sum(letter.isalpha() for letter in word) > _LONG)
-    return Matt(len(words), len(_sentences(text)), long)
+    long = sum(1 for word in words if len(word) > _LONG and (word.isalpha() or _letters(word) > _LONG))
+    return Matt(len(words), sum(1 for _ in meningar(text)), long)
 
 
-def _sentences(text: str) -> list[str]:
+def _letters(word: str) -> int:
+    return sum(map(str.isalpha, word))
+
+
+def meningar(text: str) -> Iterator[str]:
+    """Yield the sentences of a plain text as they are written, each with its end. What has no word is no sentence."""
     hidden = _PROTECTED.sub(lambda found: found[0].replace(".", "\x00"), text)
     hidden = _BETWEEN_DIGITS.sub("\x00", hidden)
-    return [part for part in _SENTENCE_END.split(hidden) if _WORD.search(part)]
+    start = 0
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(hidden)), len(hidden)):
+        if _WORD.search(hidden, start, end):
+            yield text[start:end].strip(" \t\n\"”’')]")
+        start = end
 
 
-def sidor(ord_: int) -> int:
-    """Return about how many pages so many words fill: at least one when there are any."""
-    return -(-ord_ // WORDS_PER_PAGE)
+def antal_ord(mening: str) -> int:
+    """Return how many words a sentence has, as LIX counts them."""
+    return len(_WORD.findall(mening))
 
 
-def oforklarade(text: str, ordlista: str) -> list[str]:
-    """Return abbreviations in capitals that are neither written out in brackets nor explained in the word list."""
-    found: Iterable[str] = dict.fromkeys(_SHORTENED.findall(text))
-    return [word for word in found if f"({word})" not in text and not re.search(rf"\b{word}\b", ordlista)]
+def forkortningar(text: str) -> dict[str, int]:
+    """Return each abbreviation in capitals with where it stands first.
+
+    Roman numerals and what everybody knows (EU, IT) are none.
+    """
+    found: dict[str, int] = {}
+    for one in _SHORTENED.finditer(text):
+        found.setdefault(one[1], one.start(1))
+    return {word: at for word, at in found.items() if word not in _EVERYBODY_KNOWS and not _ROMAN.fullmatch(word)}
+
+
+def utskrivna(text: str) -> dict[str, int]:
+    """Return each abbreviation that is written out, with where: ``Patientnämnden (PN)`` or ``PN (patientnämnden)``."""
+    found: dict[str, int] = {}
+    for pattern in (_IN_BRACKETS, _BEFORE_BRACKETS):
+        for one in pattern.finditer(text):
+            found[one[1]] = min(one.start(1), found.get(one[1], one.start(1)))
+    return found

@@ -3,6 +3,8 @@
 Headings, order and guidance are data (``Mallversion``); a template version must hold these keys.
 """
 
+from collections.abc import Collection
+
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
 
@@ -67,6 +69,26 @@ def paragraf(nyckel: str) -> str:
 def utelamnas_med(nulage: str) -> frozenset[str]:
     """Return the keys that are left out together: a nuläge section and the analysis that answers it."""
     return frozenset({nulage, analys_till(nulage)})
+
+
+def utan_analys(skrivna: Collection[str], utelamnade: Collection[str]) -> list[str]:
+    """Return the keys of nuläge sections with text whose analysis has none (M5.3-1); what is left out is answered."""
+    nulage = (key for key in sorted(skrivna) if key.startswith(NULAGE_PREFIX) and key not in utelamnade)
+    return [key for key in nulage if analys_till(key) not in skrivna]
+
+
+def utan_slutsats(skrivna: Collection[str], utelamnade: Collection[str], dragna: Collection[str]) -> list[str]:
+    """Return the keys of analyses with text that no conclusion is drawn from (M5.3-2).
+
+    In: keys of sections with text, of nuläge sections that are left out, and of sections with a conclusion.
+    """
+    out = {analys_till(key) for key in utelamnade} | {SAMLADE_SLUTSATSER} | set(dragna)
+    return [key for key in sorted(skrivna) if key.startswith(ANALYS_PREFIX) and key not in out]
+
+
+def nulage_till(analys: str) -> str:
+    """Return the key of the nuläge section that an analysis answers."""
+    return NULAGE_PREFIX + analys.removeprefix(ANALYS_PREFIX)
 
 
 def analys_till(nulage: str) -> str:

@@ -18,8 +18,9 @@ from delprojekt.models import (
 )
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.klocka import idag
-from delprojekt.process.roller import ARBETSGRUPP, Actor, Mandat, Roll
+from delprojekt.process.roller import ARBETSGRUPP, SYSTEM, Actor, Mandat, Roll
 from delprojekt.queries.kept import MARK, Kept
+from delprojekt.queries.namn import is_representative
 
 
 def gallande(prefix: str = "") -> Q:
@@ -41,7 +42,9 @@ def actor_for_person(person: Person) -> Actor:
     mandates: set[Mandat] = set()
     for row in _mandates(idag()).all({MARK: person.pk}):
         roll, delprojekt = Roll(row["roll"]), row["delprojekt_id"]
-        replaced = _replaced(roll, f"{row['fornamn']} {row['efternamn']}".strip()) if row["ersattare_for"] else ""
+        replaced = (
+            _replaced(row["dold"], f"{row['fornamn']} {row['efternamn']}".strip()) if row["ersattare_for"] else ""
+        )
         mandates.add(Mandat(roll, row["region"], delprojekt, replaced, frozenset(row["inbjuden"] or ())))
         if row["skriver"] and roll in ARBETSGRUPP:
             mandates.add(Mandat(Roll.SKRIBENT, None, delprojekt, avsnitt=frozenset(row["skriver"])))
@@ -62,6 +65,7 @@ def _mandates(today: date) -> Kept:
             region=F("region__slug"),
             fornamn=F("ersattare_for__person__fornamn"),
             efternamn=F("ersattare_for__person__efternamn"),
+            dold=is_representative(SYSTEM, "delprojekt", "ersattare_for__person"),
             inbjuden=_invited_to(),
             skriver=_writes(),
             tillfragad=_asked(),
@@ -98,9 +102,9 @@ def _asked(person: str = "person") -> ArraySubquery:
     return ArraySubquery(rows.values("omgang__namndbeslut__delprojekt"))
 
 
-def _replaced(roll: Roll, name: str) -> str:
+def _replaced(hidden: bool, name: str) -> str:
     """Return whom a substitute replaces, in words: a patient representative by role, never by name."""
-    return str(roll.label).lower() if roll is Roll.PATIENTFORETRADARE else name
+    return str(Roll.PATIENTFORETRADARE.label).lower() if hidden else name
 
 
 def actor_for(konto: Konto) -> Actor:

@@ -195,7 +195,7 @@ def proposal_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsfo
     rows = Atgardsforslag.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
     return list(
         rows.annotate(
-            kalkyl=as_rows(costs, slag="slag", belopp_tkr="belopp_tkr"),
+            kalkyl=as_rows(costs, slag="slag", belopp_tkr="belopp_tkr", region="region__kortnamn"),
             slutsatsnummer=values(conclusions, "nummer"),
             punktnummer=values(answers, "nummer"),
             punktnycklar=values(answers, "pk"),
@@ -213,9 +213,10 @@ def proposal(actor: Actor, omgang: Uppdragsomgang | None, pk: int) -> Atgardsfor
 
 
 def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljningsparameter]:
-    """Return the parameters in order, each with its plan. One query."""
+    """Return the parameters in order, each with its plan and the numbers of the proposals it follows up. One query."""
     rows = Uppfoljningsparameter.objects.filter(plan__omgang=omgang, struken_at=None).select_related("plan")
-    return list(rows.order_by("ordning", "pk"))
+    follows = living(Atgardsforslag, parametrar=OuterRef("pk")).order_by("nummer")
+    return list(rows.annotate(forslagsnummer=values(follows, "nummer")).order_by("ordning", "pk"))
 
 
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:

@@ -84,7 +84,7 @@ def people(actor: Actor, delprojekt: Delprojekt) -> list[dict[str, Any]]:
         closed = row.person.skyddade_uppgifter and not inside(actor, delprojekt)
         region = row.region.namn if row.region and not closed else ""
         order = (list(Roll).index(Roll(row.roll)), bool(row.ersattare_for), swedish(row.person.efternamn))
-        found.append({"namn": name, "dold": hidden, "roll": _role(row), "region": region, "sort": order})
+        found.append({"namn": name, "dold": hidden, "roll": _role(row, hidden_people), "region": region, "sort": order})
     return sorted(found, key=lambda item: item["sort"])
 
 
@@ -92,10 +92,14 @@ def _sees(actor: Actor, noun: Noun, delprojekt: Delprojekt) -> bool:
     return ser(actor, noun, delprojekt.pk, Steg(delprojekt.steg))
 
 
-def _role(row: Innehav) -> str:
+def _role(row: Innehav, hidden: frozenset[int]) -> str:
     """Return a role in words; a substitute is called so, and for whom, and who was dismissed is."""
     label = str(Roll(row.roll).label) + (", entledigad" if row.avslutat_i_id else "")
-    return f"{label}, ersättare för {row.ersattare_for.person}" if row.ersattare_for else label
+    if row.ersattare_for is None:
+        return label
+    replaced = row.ersattare_for.person
+    name = str(Roll.PATIENTFORETRADARE.label).lower() if replaced.pk in hidden else str(replaced)
+    return f"{label}, ersättare för {name}"
 
 
 def documents(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> list[Dokumentversion]:

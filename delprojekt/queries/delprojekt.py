@@ -20,7 +20,6 @@ from delprojekt.process.synlighet import (
     Noun,
     dolda_acts,
     hor,
-    laser_utkast,
     ser,
     synliga_steg,
 )
@@ -28,6 +27,7 @@ from delprojekt.queries import efterhand
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.handelse import about_stances, events_of, told
 from delprojekt.queries.lage import build_lage
+from delprojekt.queries.utkast import not_anothers_draft
 
 
 def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) -> Q:
@@ -50,15 +50,6 @@ def readable(actor: Actor, noun: Noun, path: str = "", minst: Niva = Niva.LASA) 
     return found & not_anothers_draft(actor, path) if shown & FORE_START else found
 
 
-def not_anothers_draft(actor: Actor, path: str = "") -> Q:
-    """Return the filter for the delprojekt that are no draft, or a draft that the actor may read (T01)."""
-    if laser_utkast(actor.roller()):
-        return Q()
-    own = sorted({m.delprojekt for m in actor.mandat if m.delprojekt and laser_utkast(actor.roller(m.delprojekt))})
-    sent_in = Q(**{f"{path}utkast": False})
-    return sent_in | Q(**{f"{path}pk__in": own}) if own else sent_in
-
-
 def seen(actor: Actor, path: str = "") -> Q:
     """Return the filter for the delprojekt that the actor may see at least the heading of."""
     return readable(actor, Noun.DELPROJEKT, path, Niva.RUBRIK)
@@ -72,6 +63,12 @@ def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
 def get_visible(actor: Actor, pk: int) -> Delprojekt:
     """Return one delprojekt. Raises Delprojekt.DoesNotExist if it is absent or not the actor's to see."""
     return visible_to(actor).select_related("sjukvardsregion", "forslag__tidigare", "foralder").get(pk=pk)
+
+
+def built_on(actor: Actor, delprojekt: Delprojekt) -> Delprojekt | None:
+    """Return the latest förslag of the actor's own that builds on an earlier one (T07); None without one."""
+    own = {"innehav__person": actor.person, "innehav__roll": Roll.FORSLAGSSTALLARE}
+    return Delprojekt.objects.filter(forslag__tidigare=delprojekt, **own).order_by("-pk").first()
 
 
 def waiting(actor: Actor) -> "Prefetch[Any]":

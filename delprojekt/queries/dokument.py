@@ -1,10 +1,20 @@
 """Documents and their jobs, as seen by the one who asks."""
 
-from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Dokumentversion, Stegbesok, Uppdragsomgang
+from delprojekt.models import (
+    Delprojekt,
+    Dokumentjobb,
+    Dokumentslag,
+    Dokumentversion,
+    Format,
+    Jobblage,
+    Stegbesok,
+    Uppdragsomgang,
+)
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
 from delprojekt.queries.besok import handed_in, levande_for, standing
+from delprojekt.queries.delprojekt import seen
 
 _NOUN = {
     Dokumentslag.UNDERLAG: Noun.FORSLAG,
@@ -43,13 +53,19 @@ def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) ->
 
 def get_job(actor: Actor, pk: int) -> Dokumentjobb:
     """Return a job if the actor may read its document now. Raises Dokumentjobb.DoesNotExist otherwise."""
-    job = Dokumentjobb.objects.select_related("delprojekt", "dokument").get(pk=pk)
+    job = Dokumentjobb.objects.filter(seen(actor, "delprojekt__")).select_related("delprojekt", "dokument").get(pk=pk)
     delprojekt, slag = job.delprojekt, Dokumentslag(job.slag)
     if not may_read(actor, delprojekt, slag):
         raise Dokumentjobb.DoesNotExist
     if not may_read_version(actor, delprojekt, slag, job.dokument):
         raise Dokumentjobb.DoesNotExist
     return job
+
+
+def latest_pdf(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag) -> Dokumentjobb | None:
+    """Return the latest PDF of a document that is made, with its pages; for who writes the document. One query."""
+    done = Dokumentjobb.objects.filter(omgang=omgang, slag=slag, format=Format.PDF, lage=Jobblage.KLART)
+    return done.filter(sidor__isnull=False).order_by("-created_at", "-pk").first()
 
 
 def may_read_version(

@@ -15,6 +15,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.sokord import same_name
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, hor, ser
+from delprojekt.queries.utkast import not_anothers_draft
 
 
 def told_already(actor: Actor, delprojekt: Delprojekt) -> set[str]:
@@ -117,11 +118,14 @@ def known_as(actor: Actor, nummer: int | None, delnummer: str, names: Iterable[s
 
 
 def already_here(actor: Actor, wanted: Sequence[Namngiven]) -> list[Delprojekt | None]:
-    """Return for each the delprojekt that is here already, as ``known_as``. One query, of the rows that may be it."""
+    """Return for each the delprojekt that is here already, as ``known_as``; of another's draft nothing is told (T01).
+
+    One query, of the rows that may be it.
+    """
     keys = {same_name(name) for one in wanted for name in one.namn}
     numbered = Q(nummer__in={one.nummer for one in wanted if one.nummer})
     rows = Delprojekt.objects.alias(nycklar=_Nycklar("benamning", "alias")).order_by("pk")
-    rows = rows.filter(numbered | Q(nycklar__overlap=sorted(keys)))
+    rows = rows.filter(numbered | Q(nycklar__overlap=sorted(keys)), not_anothers_draft(actor))
     here = list(rows.only("nummer", "delnummer", "benamning", "alias", "steg"))
     return [_known(one, here) for one in wanted]
 

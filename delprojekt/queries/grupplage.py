@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import TruncDate
 
 from delprojekt.models import Finansiering, Innehav, Kompetenskrav, Nominering, Nomineringssvar, Styrka, Uppdragsomgang
 from delprojekt.process.fakta import Faktumslag
@@ -48,7 +49,12 @@ def group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
     if steg is Steg.UPPDRAG:
         asked = Nomineringssvar.objects.filter(forfragan__delprojekt=_HAR).order_by("pk")
         columns["tillfragade"] = rows(
-            asked, forfragan="forfragan_id", region="region__slug", till="till_date", svarat="svarat_at"
+            asked,
+            forfragan="forfragan_id",
+            region="region__slug",
+            till="till_date",
+            svarat="svarat_at",
+            pamind=TruncDate("pamind_at"),
         )
     return columns
 
@@ -85,7 +91,10 @@ def make_group(read: Read, fakta: Iterable[Read], deltar: frozenset[str]) -> Gru
         personer=frozenset(row["person"] for row in read["gruppen"]),
         har_inte_svarat=frozenset(slug for slug, row in asked.items() if not row["svarat"]) & deltar,
         svar_senast={slug: date.fromisoformat(row["till"]) for slug, row in asked.items()},
-        tillfragad={slug: date.fromisoformat(requests[row["forfragan"]]) for slug, row in asked.items()},
+        tillfragad={
+            slug: date.fromisoformat(max(requests[row["forfragan"]], row["pamind"] or ""))
+            for slug, row in asked.items()
+        },
     )
 
 

@@ -10,7 +10,10 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from delprojekt.models import Delprojekt, Handelse, Vantar
 from delprojekt.models.historik import event_model
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import FAKTA
 from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.avgor import Decision, Why
+from delprojekt.process.policy.regel import Scope
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import FAKTA_OM_STALLNINGAR, OM_STALLNINGAR, Noun, dolda_acts, hor, ser, tysta_acts
@@ -94,16 +97,37 @@ def latest_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime
     return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()
 
 
-def done_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime | None) -> Handelse | None:
-    """Return what somebody has done since a moment that an act is now too late for; None if there is nothing.
+def done_since(actor: Actor, delprojekt: Delprojekt, decision: Decision, since: datetime | None) -> Handelse | None:
+    """Return what somebody has done since a moment, if it is certain that an act is refused because of it; else None.
 
-    The act itself, or else what moved, paused or resumed the delprojekt. Whoever may do an act hears that another has
-    done it; of the rest only who hears of the events.
+    The same act, when it is done once for the whole delprojekt and has not been taken back; whoever may do it hears
+    that another has. Or else what moved the delprojekt out of the act's steps, or paused it, for who hears of that.
+    What is missing for some other reason is said as that.
     """
     if since is None:
         return None
-    rows = Handelse.objects.filter(delprojekt=delprojekt, act=act)
-    if hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
-        rows |= events_of(actor, delprojekt).filter(~Q(till_steg="") | Q(act__in=[Act.PAUSA, Act.ATERUPPTA]))
-    rows = rows.filter(hande_at__gte=since).select_related("person")
-    return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()
+    later = Handelse.objects.filter(delprojekt=delprojekt, hande_at__gt=since).select_related("person").order_by("-pk")
+    if _is_done_once(decision):
+        back = later.filter(act__in=_TILLBAKA, pk__gt=OuterRef("pk")).order_by()
+        if own := later.filter(~Exists(back), act=decision.act).first():
+            return own
+    stopped = _HINDER.get(decision.why) if decision.why else None
+    if stopped is None or not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
+        return None
+    heard = events_of(actor, delprojekt).filter(stopped, pk__in=later.values("pk")).select_related("person")
+    return next(iter(told(actor, heard.order_by("-pk")[:1], delprojekt)), None)
+
+
+_HINDER = {Why.WRONG_STEP: ~Q(till_steg=""), Why.PAUSED: Q(act__in=[Act.PAUSA, Act.ATERUPPTA])}
+"""The events that make an act impossible, by why it is refused."""
+_TILLBAKA = [act for act, rule in POLICY.items() if rule.back]
+
+
+def _is_done_once(decision: Decision) -> bool:
+    """Tell whether an act that another has done is thereby done, and nothing else is known to be in its way."""
+    rule = POLICY[decision.act]
+    if rule.scope is Scope.EGEN_REGION or rule.objekt:
+        return False
+    if decision.why is Why.MISSING:
+        return rule.fact is not None and all(krav.value.redan is rule.fact for krav in decision.missing)
+    return rule.moves or (rule.fact is not None and not FAKTA[rule.fact].flera)

@@ -19,7 +19,7 @@ from delprojekt.models import (
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.synlighet import Niva, Noun, synliga_steg
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.delprojekt import not_anothers_draft
+from delprojekt.queries.utkast import not_anothers_draft
 
 Nummer = tuple[int, int]
 

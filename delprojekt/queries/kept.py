@@ -63,8 +63,9 @@ class Kept:
         known[self.name] = planned is not None
         if len(known) > PLANS:
             oldest = next(iter(known))
-            if known.pop(oldest):
+            if known[oldest]:
                 _tell(cursor, f"DEALLOCATE {oldest}")
+            del known[oldest]  # not before: a plan that could not be dropped is still there
         return known[self.name]
 
     def _plan(self, cursor: CursorWrapper) -> None:

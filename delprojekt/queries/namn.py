@@ -33,9 +33,9 @@ def representatives(actor: Actor, delprojekt: Delprojekt) -> QuerySet[Any]:
     return held.values_list("person", flat=True).union(put_forward.values_list("person", flat=True))
 
 
-def is_representative(actor: Actor, delprojekt: str) -> Any:
-    """Return the same as a condition on rows about a ``person``; ``delprojekt`` leads from them to theirs."""
-    whose = {"person": OuterRef("person"), "roll": Roll.PATIENTFORETRADARE.value}
+def is_representative(actor: Actor, delprojekt: str, person: str = "person") -> Any:
+    """Return the same as a condition on rows about a person; ``person`` and ``delprojekt`` lead from them to theirs."""
+    whose = {"person": OuterRef(person), "roll": Roll.PATIENTFORETRADARE.value}
     held = Innehav.objects.filter(delprojekt=OuterRef(delprojekt), **whose)
     put_forward = Nominering.objects.filter(omgang__delprojekt=OuterRef(delprojekt), **whose)
     return ExpressionWrapper(Q(Exists(held)) | Q(Exists(put_forward)), output_field=BooleanField())

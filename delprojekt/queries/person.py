@@ -25,7 +25,8 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.delprojekt import not_anothers_draft, readable
+from delprojekt.queries.delprojekt import readable
+from delprojekt.queries.utkast import not_anothers_draft
 
 
 @dataclass(frozen=True)
@@ -101,19 +102,19 @@ def matching(actor: Actor, rows: QuerySet[Person], words: str) -> QuerySet[Perso
 def from_region(actor: Actor, rows: QuerySet[Person], region: Region) -> QuerySet[Person]:
     """Return those who work in a region or hold a role for it now."""
     open_ = Q() if actor.roller() & SER_SKYDDADE else Q(skyddade_uppgifter=False)
-    held = Innehav.objects.filter(gallande(), region=region).exclude(_secret(actor)).values("person")
-    return rows.filter((open_ & Q(region=region)) | Q(pk__in=held))
+    held = Innehav.objects.filter(gallande(), _no_draft(actor), region=region).exclude(_secret(actor))
+    return rows.filter((open_ & Q(region=region)) | Q(pk__in=held.values("person")))
 
 
 def holding(actor: Actor, rows: QuerySet[Person], **held: Any) -> QuerySet[Person]:
     """Return those who now hold a role that is described by ``held``, as far as the actor may know."""
-    found = Innehav.objects.filter(gallande(), **held).exclude(_secret(actor)).values("person")
+    found = Innehav.objects.filter(gallande(), _no_draft(actor), **held).exclude(_secret(actor)).values("person")
     return rows.filter(pk__in=found)
 
 
 def active(actor: Actor, rows: QuerySet[Person], *, wanted: bool) -> QuerySet[Person]:
     """Return those who hold some role now, or those who hold none."""
-    held = Innehav.objects.filter(gallande()).values("person")
+    held = Innehav.objects.filter(gallande(), _no_draft(actor)).values("person")
     return rows.filter(pk__in=held) if wanted else rows.exclude(pk__in=held)
 
 
@@ -178,8 +179,9 @@ def contact_for(actor: Actor, person: Person) -> list[Delprojekt]:
 
 
 def replaceable(actor: Actor, person: Person) -> QuerySet[Innehav]:
-    """Return the roles somebody holds now in which another may act in her place."""
-    rows = person.innehav.filter(gallande(), ersattare_for=None).exclude(roll=Roll.PATIENTFORETRADARE)
+    """Return the roles somebody holds now in which another may act in her place, as far as the actor may know."""
+    rows = person.innehav.filter(gallande(), _no_draft(actor), ersattare_for=None)
+    rows = rows.exclude(roll=Roll.PATIENTFORETRADARE)
     return rows.select_related("delprojekt", "organ", "region").order_by("pk")
 
 

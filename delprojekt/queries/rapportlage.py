@@ -35,7 +35,7 @@ from delprojekt.process.mall import (
     SLUTRAPPORTENS_DELAR,
     STANDARDAVSNITT,
     UPPDRAGETS_DELAR,
-    analys_till,
+    utan_analys,
 )
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import SKRIVER, Steg
@@ -87,6 +87,7 @@ def _nulage_columns(omgang: Uppdragsomgang) -> Read:
         "gruppmoten": values(meetings, "date"),
         "antal_moten": _count(Gruppmote, omgang=omgang),
         "vagval": values(living(Vagval, omgang=omgang), "slag"),
+        "slutsatser_i": values(living(Slutsats, omgang=omgang), "avsnitt"),
     }
 
 
@@ -117,11 +118,7 @@ def rapport_of(read: Read) -> Rapportlage:
         utelamnade=frozenset(left_out),
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled | left_out),
         slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
-        nulage_utan_analys=tuple(
-            headings.get(k, k)
-            for k in sorted(written - left_out)
-            if k.startswith(NULAGE_PREFIX) and analys_till(k) not in written
-        ),
+        nulage_utan_analys=tuple(headings.get(k, k) for k in utan_analys(written, left_out)),
         ej_klarmarkerade=tuple(
             headings[row["nyckel"]]
             for row in read["mallavsnitt"]
@@ -170,6 +167,8 @@ def _of_nulage(
         "nulage_delar": len(every),
         "nulage_tomma": sum(1 for key in every if key not in written and key not in left_out),
         "nulage_utan_region": tuple(f"{headings[key]}: {', '.join(missing[key])}" for key in parts if missing[key]),
+        "regioner_saknas": {key: names for key, names in missing.items() if names},
+        "slutsatser_i": frozenset(read["slutsatser_i"]),
         "pastaenden": len(facts),
         "utan_kalla": tuple(row["pastaende"] for row in facts if not row["kalla"] and row["avsnitt"] not in left_out),
         "standardavsnitt_saknas": tuple(

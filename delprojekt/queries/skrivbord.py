@@ -45,6 +45,7 @@ class Bordsrad:
 
     rad: Avsnittsrad
     skribent: str
+    person: int | None = None
 
     @property
     def nyckel(self) -> str:
@@ -66,7 +67,11 @@ def rows(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, found: li
     """Return sections with who writes each: its own writer, else its chapter's (M5.4.1-3). Two queries."""
     chosen = arbete.writing(actor, delprojekt, omgang).kapitel
     hidden = unnamed(actor, delprojekt)
-    return [Bordsrad(one, _name(chosen.get(one.mall.nyckel) or chosen.get(one.mall.foralder), hidden)) for one in found]
+    writers = [chosen.get(one.mall.nyckel) or chosen.get(one.mall.foralder) for one in found]
+    return [
+        Bordsrad(one, _name(person, hidden), person.pk if person else None)
+        for one, person in zip(found, writers, strict=True)
+    ]
 
 
 def _name(person: Person | None, hidden: frozenset[int]) -> str:

@@ -51,7 +51,7 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
         "fel": faults(field),
         "valfritt": not field.field.required and kind != "kryss",
         "borjan": getattr(field.field, "borjan", ""),
-        "sagt": str(field.value() or "").strip(" .,;"),
+        "sagt": str(field.value() or "").strip().rstrip(".,;"),
     }
 
 

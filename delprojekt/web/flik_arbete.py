@@ -1,8 +1,9 @@
 """The tab of the group's own work: points, facts, conclusions, meetings, choices, support, writers."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from delprojekt.models import Uppdragsomgang
+from delprojekt.models import Faktauppgift, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.mall import NULAGE_PREFIX
 from delprojekt.process.roller import Actor
@@ -67,6 +68,8 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, sections
             }
             for row in facts
         ],
+        "natet": _grid(facts, taking),
+        "natets_regioner": list(taking.values()),
         "tackning": rows.coverage(actor, omgang, taking, facts, sections),
         "utan_analys": lage.rapport.nulage_utan_analys,
         "utelamnade": [
@@ -76,6 +79,26 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, sections
         ],
         "nulage_knappar": buttons(actor, page, Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT),
     }
+
+
+def _grid(facts: Sequence[Faktauppgift], taking: Mapping[str, str]) -> list[Item]:
+    """Return one row per claim and period that is given by region, with each region's figure; a hole is empty (M5.2-3).
+
+    In: the facts, and the participating regions' names by slug.
+    """
+    found: dict[tuple[str, str, str, str], dict[str, list[str]]] = {}
+    for fact in facts:
+        if fact.region and fact.region.slug in taking:
+            said = skriv_tal(fact.varde, fact.enhet) or "Utan värde"
+            cells = found.setdefault((fact.avsnitt, fact.pastaende, fact.enhet, fact.period), {})
+            cells.setdefault(fact.region.slug, []).append(f"{said} ({fact.avser})" if fact.avser else said)
+    return [
+        {
+            "pastaende": f"{claim}, {period}" if period else claim,
+            "celler": [{"region": name, "varden": cells.get(slug, [])} for slug, name in taking.items()],
+        }
+        for (_, claim, _, period), cells in found.items()
+    ]
 
 
 def _analys(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: dict[str, str]) -> Item:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from delprojekt.documents.bildspel import BILDSPEL
 from delprojekt.models import Dokumentslag, Dokumentversion, Format
 from delprojekt.process.act import Act
 from delprojekt.process.granser import UNDERLAG_SIDOR
@@ -43,6 +44,11 @@ def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
     return {slag: _kind(actor, page, slag, [d for d in found if d.slag == slag]) for slag in Dokumentslag}
 
 
+def formats_of(slag: Dokumentslag) -> list[Format]:
+    """Return the formats that a kind of document can be had in: what is presented to somebody as slides too."""
+    return [one for one in Format if one is not Format.BILDSPEL or slag.value in BILDSPEL]
+
+
 def underlag(actor: Actor, page: Delprojektsida) -> Item:
     """Return the same of the underlag for start. One query."""
     return _kind(actor, page, Dokumentslag.UNDERLAG, delar.documents(actor, page.delprojekt, None))
@@ -55,7 +61,9 @@ def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list
     return {
         "slag": slag,
         "forhandsvisa": reverse("dokument", args=[pk, slag]) if reads else "",
-        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in Format] if reads else [],
+        "bestall": [{"format": f, "url": reverse("bestall", args=[pk, slag, f])} for f in formats_of(slag)]
+        if reads
+        else [],
         "versioner": [
             _version(d, opens=may_read_version(actor, page.delprojekt, slag, d, page.path)) for d in versions
         ],

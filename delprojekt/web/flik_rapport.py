@@ -2,16 +2,17 @@
 
 from django.urls import reverse
 
-from delprojekt.documents.arbete import costs_in_words, described_in_words
-from delprojekt.documents.textrad import text_advice
-from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Uppdragsomgang
+from delprojekt.documents.arbete import SHARED, costs_in_words, described_in_words, total_costs
+from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
+from delprojekt.process.policy.avgor import sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import arbete, beredning, delar
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.web import textrad
 from delprojekt.web.flik_bas import Item, buttons, can, documents
 from delprojekt.web.lankar import act_url
 
@@ -24,7 +25,6 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     found = delar.sections(actor, omgang)
     own = [r for r in found if r.mall.i_slutrapport and not r.mall.i_uppdrag]
     follows = [r for r in found if r.mall.i_uppfoljning]
-    text = [r for r in (*own, *follows) if r.mall.innehall == Innehall.TEXT]
     writes = any(can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.skrivet for r in follows) or can(actor, page, Act.SKRIV_UPPFOLJNING)
     papers, rows = documents(actor, page), _proposals(actor, page, omgang) | _plan(actor, page, omgang)
@@ -38,12 +38,13 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "skrivna": sum(1 for r in own if r.skrivet),
         "att_skriva": sum(1 for r in own if r.mall.innehall == Innehall.TEXT),
         **rows,
-        "rad": _advice(page, text),
+        "textrad": _advice(actor, page, found),
         **_heard(actor, page),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
         "delrapport": papers[Dokumentslag.DELRAPPORT],
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
+        "traden": reverse("traden", args=[page.delprojekt.pk]),
     }
 
 
@@ -62,11 +63,13 @@ def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool]) -> Item:
     return {"rubrik": str(row.mall), "ord": word, "ton": tone}
 
 
-def _advice(page: Delprojektsida, text: list[delar.Avsnittsrad]) -> Item:
+def _advice(actor: Actor, page: Delprojektsida, found: list[delar.Avsnittsrad]) -> Item:
     """Return the advice about the text: for those who still work with it, not for those who read it decided."""
     if Noun.ARBETSMATERIAL not in page.ser:
         return {}
-    return text_advice([(r.mall, r.avsnitt.html) for r in text if r.avsnitt and r.avsnitt.html])
+    act, keys = Act.SKRIV_RAPPORT, {r.mall.nyckel for r in found}
+    own = sections_for(actor, act, page.lage) if can(actor, page, act) else frozenset()
+    return textrad.whole(page.delprojekt, act, found, oppnas=keys if own is None else own)
 
 
 def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
@@ -83,6 +86,9 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
             for row in found
         ],
         "obesvarade": [p for p in arbete.points(actor, omgang) if not p.besvarad],
+        "kostnader": total_costs(
+            [(k["region"] or SHARED, Kostnadsslag(k["slag"]), k["belopp_tkr"]) for k in row.kalkyl] for row in found
+        ),
         "forslag_for_manga": len(found) > MAX_ATGARDSFORSLAG,
         "forslag_knappar": buttons(actor, page, Act.SKRIV_ATGARDSFORSLAG, Act.STALL_SIG_BAKOM),
     }
@@ -91,7 +97,7 @@ def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> It
 def _proposal(row: Atgardsforslag) -> Item:
     return {
         "rad": row,
-        "summa": costs_in_words(Kalkylrad(**line) for line in row.kalkyl),
+        "summa": costs_in_words(Kalkylrad(slag=k["slag"], belopp_tkr=k["belopp_tkr"]) for k in row.kalkyl),
         "slutsatser": ", ".join(str(number) for number in row.slutsatsnummer),
         "punkter": ", ".join(str(number) for number in row.punktnummer),
     }

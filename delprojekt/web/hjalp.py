@@ -59,7 +59,8 @@ GUIDER: list[Guide] = [
             "Kvittera uppdraget och skriv in startmötet. Redan då noterar ni tankar om uppföljningen.",
             "Skriv ett avsnitt i taget. Vägledningen står bredvid.",
             "Rutan Nästa steg visar vad som saknas innan ni kan gå vidare.",
-            "Skapa en PDF när du vill se hur rapporten ser ut.",
+            "Så blir det i PDF bredvid texten visar hur rapporten ser ut.",
+            "Vill du skriva i Word hämtar du avsnitten på skrivbordet, och lämnar in filen där när du är klar.",
             "Kör du fast? Kontaktpersonen på kansliet står överst på delprojektets sida.",
         ],
     },
@@ -199,6 +200,7 @@ GUIDER: list[Guide] = [
         "steg": [
             "Öppna delprojektet och välj ”Skriv”. Där står de avsnitt som är dina.",
             "Det som gruppen har antecknat om nuläget, slutsatser och vägval hittar du på fliken Gruppens arbete.",
+            "Vill du skriva i Word hämtar du avsnitten på skrivbordet, och lämnar in filen där när du är klar.",
             "Ska någon annan skriva i stället fördelar ordföranden om.",
         ],
     },

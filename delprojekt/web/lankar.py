@@ -1,5 +1,7 @@
 """Where things are done: the address of an act, and of the page that mends a requirement."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 
 from delprojekt.models import Delprojekt
@@ -57,6 +59,28 @@ def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -
     if act in _FLIK and objekt is None:
         return reverse("flik", args=[pk, _FLIK[act]])
     return reverse("gor", args=[pk, act.value, *([objekt] if objekt is not None else [])])
+
+
+def from_desk(delprojekt: Delprojekt, act: Act, nyckel: str, objekt: int | None = None) -> str:
+    """Return where an act is done by somebody who writes a section (empty: the whole), and goes back to it after."""
+    query = f"?fran={nyckel}" if nyckel else f"?fran={SKRIVBORDET}"
+    return reverse("gor", args=[delprojekt.pk, act.value, *([objekt] if objekt is not None else [])]) + query
+
+
+SKRIVBORDET, TRADEN = "skrivbordet", "traden"
+"""Where somebody comes from who is at no section: the desk's first page, or the thread."""
+
+
+def came_from(delprojekt: Delprojekt, fran: str, sections: Collection[str]) -> str:
+    """Return the page somebody came from, as ``?fran=`` says; empty when it says nothing that there is.
+
+    In: the word, and the keys of the sections of the template.
+    """
+    if fran == TRADEN:
+        return reverse("traden", args=[delprojekt.pk])
+    if fran == SKRIVBORDET:
+        return reverse("skriv", args=[delprojekt.pk])
+    return reverse("skriv_avsnitt", args=[delprojekt.pk, fran]) if fran in sections else ""
 
 
 def correct_url(delprojekt: Delprojekt | int, slag: Uppgiftslag, pk: int) -> str:

@@ -1,6 +1,6 @@
 """What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from delprojekt.actions.avsnitt import Textkrock, belongs
 from delprojekt.documents.ofardigt import lacks
-from delprojekt.models import Delprojekt, Dokumentslag, Innehall, Uppdragsomgang
+from delprojekt.documents.stycken import ordantal
+from delprojekt.models import Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import paragraf, writing_act
@@ -20,9 +20,12 @@ from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, skrivbord
+from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.dokument import may_read_drafts
 from delprojekt.queries.narvaro import Narvarande, others
 from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad
+from delprojekt.web import textrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.lankar import act_url
 from delprojekt.web.middleware import ActorRequest
@@ -46,7 +49,8 @@ class Bord:
     """The desk of one document, as somebody may write it.
 
     ``stangt``: why nothing can be written now, though it is read (the report is handed in, the delprojekt is paused);
-    ``rader`` is empty when the delprojekt has gone on, or who writes is somebody else.
+    ``rader`` is empty when the delprojekt has gone on, or who writes is somebody else; ``mallen`` is every section of
+    the template, also those that are not written here.
     """
 
     delprojekt: Delprojekt
@@ -55,6 +59,7 @@ class Bord:
     act: Act
     rader: list[Bordsrad]
     stangt: str = ""
+    mallen: tuple[Avsnittsrad, ...] = ()
 
     @property
     def dokument(self) -> Dokumentslag:
@@ -97,10 +102,12 @@ def open_desk(request: ActorRequest, pk: int) -> Bord:
         return Bord(delprojekt, omgang, lage, act, [], GATT_VIDARE)
     if decision.why is Why.NOT_YOURS:
         return Bord(delprojekt, omgang, lage, act, [], reason)
-    found = [one for one in delar.sections(request.actor, omgang) if belongs(one.mall, act)]
+    mallen = delar.sections(request.actor, omgang)
+    found = [one for one in mallen if belongs(one.mall, act)]
     mine = sections_for(request.actor, act, lage)
     found = found if mine is None else [one for one in found if one.mall.nyckel in mine]
-    return Bord(delprojekt, omgang, lage, act, skrivbord.rows(request.actor, delprojekt, omgang, found), reason)
+    rows = skrivbord.rows(request.actor, delprojekt, omgang, found)
+    return Bord(delprojekt, omgang, lage, act, rows, reason, tuple(mallen))
 
 
 def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomgang | None, nyckel: str) -> str:
@@ -123,7 +130,7 @@ def list_rows(bord: Bord, present: Iterable[Narvarande]) -> list[Item]:
 
 def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
     pk, mall = bord.delprojekt.pk, row.rad.mall
-    words = len(strip_tags(row.rad.avsnitt.html.replace("<", " <")).split()) if row.rad.avsnitt else 0
+    words = ordantal(row.rad.avsnitt.html) if row.rad.avsnitt else 0
     state, tone = _state(bord, row)
     url = reverse("skriv_avsnitt", args=[pk, row.nyckel])
     return {
@@ -178,19 +185,28 @@ def front(request: ActorRequest, bord: Bord) -> Item:
         "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
         "visar_ansvar": bord.act is Act.SKRIV_RAPPORT,
         "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang),
+        "textrad": _advice(actor, bord),
         "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
     }
+
+
+def _advice(actor: Actor, bord: Bord) -> Item:
+    """Return the advice about the sections that are theirs to write."""
+    own, where = {row.nyckel for row in bord.texter}, (bord.delprojekt, bord.omgang, bord.act)
+    return textrad.at_the_desk(actor, *where, bord.mallen, own, stangt=bool(bord.stangt))
 
 
 def _url_if(actor: Any, bord: Bord, act: Act) -> str:
     return act_url(bord.delprojekt, act) if decide(actor, act, bord.lage).allowed else ""
 
 
-def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm) -> Item:
-    """Return the page of one section."""
+def section(
+    request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm, facts: Sequence[Faktauppgift] = ()
+) -> Item:
+    """Return the page of one section. In: the facts that its text may cite, too."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
     draft = delar.first_draft(actor, d, nyckel)
-    form.place(d.pk, row, bord.rader)
+    form.place(d.pk, row, bord.rader, facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
     return {
         **frame(request, bord),
@@ -205,12 +221,14 @@ def section(request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm)
         "andra": skrivbord.earlier(actor, d, nyckel, bord.dokument),
         "stangt": bord.stangt,
         "laser": bool(bord.stangt) and not form.is_bound,
-        "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt else [],
+        "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt and not row.klart else [],
+        "textrad": textrad.beside(actor, d, bord.omgang, nyckel, bord.mallen),
         "narvarande": [one.mening for one in others(actor, d) if one.nyckel == nyckel],
         "nasta": next((one for one in bord.rader[at + 1 :] if one.text), None),
         "person": actor.person,
         "omgang": bord.omgang.pk,
         "krock": None,
+        "pdf": may_read_drafts(actor, d, bord.dokument),
     }
 
 

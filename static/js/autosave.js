@@ -5,6 +5,7 @@
 // What has not reached the server is kept in this browser, and sent when there is contact, or when you have logged in.
 // An editor may take the textarea over: it writes to it and sends "input"; new content is announced as "sfbv:innehall".
 
+import { showAdvice } from "desk/advice";
 import { box, hasBox, hasClash, markTab, removeClash, say, showClash, showDone, showPresence, tellOfClash, unbox } from "desk/boxes";
 import { bytesOf, reach, read } from "desk/contact";
 import { copiesOf, madeAt } from "desk/copies";
@@ -217,6 +218,7 @@ const take = (data, sent, aloud) => {
   if (data.sparat) say(`Sparat ${data.sparat}`, aloud);
   stand();
   showPresence(data.har, form.dataset.autospara);
+  showAdvice(data);
   seeIfDone(data).catch(failed);
   if (dirty()) return plan();
   dirtySince = 0;
@@ -309,6 +311,7 @@ const pulse = async () => {
   if (data.html === undefined || sending || asking() || area.value !== before || data.version <= version) return stand();
   takeIn(data);
   setVersion(data.version);
+  showAdvice(data);
   return say(`Någon annan sparade ${data.sparat}. Det du ser är det senaste.`);
 };
 

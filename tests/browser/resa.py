@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser import redigerare
 from tests.browser.kontroller import open_tab
 from tests.world import PASSWORD
 
@@ -93,9 +94,8 @@ class Resenar:
             open_tab(page, tab)
             page.locator("main").get_by_role("link", name=button, exact=True).first.click()
             page.get_by_role("table").get_by_role("link", name=heading).click()
-            page.get_by_label("Text").fill(text)
-            page.get_by_role("button", name="Spara", exact=True).click()
-            expect(page.get_by_role("status").first).to_contain_text("sparat")
+            page.locator(redigerare.TEXT).fill(text)
+            redigerare.save(page)
 
     def step_is(self, who: str, name: str) -> None:
         """Check which step the rail marks as the present one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from delprojekt.documents import word
+from delprojekt.documents import pandoc, word
 from delprojekt.documents.errors import OtillatenResurs, WordFel
 from delprojekt.documents.media import Media
 from delprojekt.documents.tree import Chapter, Document, Html, without_empty
@@ -113,8 +113,7 @@ def test_without_the_sandbox_a_file_would_be_read(monkeypatch: pytest.MonkeyPatc
     secret = tmp_path / "hemligt.gif"
     secret.write_bytes(GIF)
     monkeypatch.setattr(word, "render_for_word", lambda *_, **__: f'<img src="{secret.as_uri()}" alt="a">')
-    options = word._options(samples.uppdrag())
-    monkeypatch.setattr(word, "_options", lambda _: [option for option in options if option != "--sandbox"])
+    monkeypatch.setattr(pandoc, "SANDBOX", ())
     assert pictures(render_word(samples.uppdrag()))
 
 

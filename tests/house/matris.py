@@ -182,10 +182,16 @@ ADRESSER: dict[str, str] = {
     "gor": "akt: se AKTER",
     "skriv": "akt: se AKTER",
     **dict.fromkeys(
-        ("autospara", "klarmarkera", "versioner", "aterstall", "lagg_in_bild"),
+        ("autospara", "klarmarkera", "punkter", "versioner", "aterstall", "lagg_in_bild"),
         "akt: se AKTER (samma spärr som avsnittet)",
     ),
+    **dict.fromkeys(
+        ("word", "word_hamta", "word_lamna_in", "word_granska", "word_skillnad", "word_original", "word_bild"),
+        "akt: se AKTER (samma spärr som avsnittet; en fil ser bara den som lämnade in den, tests/web/test_word.py)",
+    ),
+    **dict.fromkeys(("pdf", "pdf_bestall", "pdf_status", "pdf_fil"), "akt: se AKTER (samma spärr som skrivbordet)"),
     "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
+    "traden": "varje led som sitt eget slag av uppgift (tests/web/test_traden.py)",
     "uppgifter": "akt: se AKTER",
     "person_gor": "personer",
     "personer": "personer",

@@ -1,12 +1,13 @@
 """The query of the Lage is put together once and kept: it must answer as one that is put together anew."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import InternalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.test.utils import CaptureQueriesContext
 
 from delprojekt.models import Delprojekt, Stegbesok
 from delprojekt.process.steg import Steg
-from delprojekt.queries import lage
+from delprojekt.queries import kept, lage
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.kept import MARK, PLANS, Kept
 from tests.walked import EVERY_STEP, Walked
@@ -67,3 +68,20 @@ def test_a_plan_outlives_a_transaction_that_is_taken_back(walked: Walked) -> Non
         assert [query.get({MARK: walked.pausat})["pk"] for _ in range(2)] == [walked.pausat] * 2
         transaction.set_rollback(True)
     assert query.get({MARK: walked.pausat}) == {"pk": walked.pausat}
+
+
+def test_a_plan_that_could_not_be_dropped_is_not_forgotten(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is still on the server: to plan it again under the same name would fail."""
+    queries = [Kept(Delprojekt.objects.values("pk").filter(pk=MARK)) for _ in range(PLANS + 1)]
+    for query in queries[:PLANS]:
+        assert [query.get({MARK: walked.pausat})["pk"] for _ in range(2)] == [walked.pausat] * 2
+
+    def fails(cursor: CursorWrapper, sql: str) -> None:
+        raise InternalError(sql)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "_tell", fails)
+        with pytest.raises(InternalError, match="DEALLOCATE"):
+            queries[PLANS].get({MARK: walked.pausat})
+    for query in (queries[0], queries[PLANS], queries[0], queries[PLANS]):
+        assert query.get({MARK: walked.pausat}) == {"pk": walked.pausat}

@@ -73,11 +73,12 @@ def nekas_andra(allowed: set[Roll], act: Act, dp: Delprojekt, **underlag: Any) -
     assert nekas(som(Roll.ORDFORANDE, i=dp), act, dp, **underlag).why is Why.NOT_YOURS
 
 
-def formular(who: Actor | str, act: Act, dp: Delprojekt, **data: Any) -> ActForm:
-    """Return the form of an act, filled in."""
+def formular(who: Actor | str, act: Act, dp: Delprojekt, *, rad: int | None = None, **data: Any) -> ActForm:
+    """Return the form of an act, filled in; ``rad`` is the row that it is about, if it is about one."""
     path = levande_for(dp)
     asks = actor(who) if isinstance(who, str) else who
-    rum = Rum(actor=asks, act=act, lage=build_lage(fresh(dp), path), delprojekt=dp, omgang=path[-1].omgang)
+    lage = build_lage(fresh(dp), path)
+    rum = Rum(actor=asks, act=act, lage=lage, delprojekt=dp, omgang=path[-1].omgang, objekt=rad)
     return form_for(act)({"nyckel": NYCKEL, **data}, rum=rum)
 
 

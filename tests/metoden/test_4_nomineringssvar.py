@@ -7,6 +7,7 @@ from django.test import Client
 
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Delprojekt, Handelse, Innehav, Nomineringssvar, Utskick, Vantar
+from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
@@ -182,3 +183,27 @@ def test_4_whoever_speaks_for_two_regions_reads_of_both(dp: Delprojekt) -> None:
     event = fraga(dp, "skane", "halland", till_per_region={"skane": SENARE})
     mail = Utskick.objects.get(handelse=event, person=person("kansli2"))
     assert "Region Halland senast 16 mars 2026; Region Skåne senast 30 mars 2026" in mail.text
+
+
+def test_v_1_the_new_last_day_of_a_reminder_is_the_day_that_the_portal_counts(dp: Delprojekt) -> None:
+    """V-1: the pauses before the reminder are in its day; a later pause moves it."""
+    asked, last = date(2026, 3, 2), date(2026, 3, 31)
+    with klocka.vid(asked):
+        fraga(dp, till=last, dag=asked)
+    with klocka.vid(date(2026, 3, 6)):
+        gor("sekreterare", Act.PAUSA, dp, **h.lg_mote(date(2026, 3, 6)))
+    with klocka.vid(date(2026, 3, 11)):
+        gor("sekreterare", Act.ATERUPPTA, dp, **h.lg_mote(date(2026, 3, 11)))
+        moved = last + timedelta(days=5)
+        assert set(vantar(dp).values()) == {moved}
+    with klocka.vid(date(2026, 3, 13)):
+        event = gor("kansli", Act.PAMINN_OM_NOMINERINGAR, dp, regioner=["skane"], till=date(2026, 4, 20))
+        told = gor("kansli", Act.PAMINN_OM_NOMINERINGAR, dp, regioner=["halland"])
+        assert vantar(dp) == {**dict.fromkeys(REGIONER, moved), "skane": date(2026, 4, 20)}
+        assert skriv(date(2026, 4, 20)) in till(event, "skane")[0]
+        assert skriv(moved) in till(told, "halland")[0], "without a new day it is the day that counts"
+    with klocka.vid(date(2026, 3, 16)):
+        gor("sekreterare", Act.PAUSA, dp, **h.lg_mote(date(2026, 3, 16)))
+    with klocka.vid(date(2026, 3, 18)):
+        gor("sekreterare", Act.ATERUPPTA, dp, **h.lg_mote(date(2026, 3, 18)))
+        assert vantar(dp)["skane"] == date(2026, 4, 22)

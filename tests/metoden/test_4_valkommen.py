@@ -173,7 +173,7 @@ def test_4_3_the_grid_is_a_table_with_caption_and_headers(startat: Delprojekt) -
     page = client.get(f"/delprojekt/{dp.pk}/visa/arbetsgrupp/").content.decode()
 
     assert "<caption" in page
-    assert 'scope="row">internmedicin' in page
+    assert 'scope="row" role="rowheader">internmedicin' in page
     assert re.search(r'data-ton="saknas".{0,600}?ska finnas', page, re.S)
     assert re.search(r'data-ton="rad".{0,600}?bör finnas', page, re.S)
 

@@ -260,3 +260,13 @@ def test_5_4_3_the_regions_answer_when_ledningsgruppen_asks_them(med_beslutsfors
     gor("sekreterare", Act.INHAMTA_SYNPUNKTER, dp, **h.lg_mote())
 
     gor("samarbetsgrupp.skane", Act.LAMNA_REGIONSYNPUNKT, dp, **comment)
+
+
+# M5.5-4: a clause is directed to somebody; what is chosen for a clause that is not written is not dropped in silence
+def test_5_4_3_an_addressee_without_a_clause_is_said_beside_the_field(hos_ledningsgruppen: Delprojekt) -> None:
+    dp = h.presentera(hos_ledningsgruppen)
+    written = {"antal": "3", "text_1": "införa fasta tider", "mottagare_1": list(REGIONER)}
+    form = h.formular("sekreterare", Act.SKRIV_BESLUTSFORSLAG, dp, **written, mottagare_3=["skane"])
+    assert form.errors["text_3"] == ["Skriv att-sats 3, eller ta bort kryssen för vem den riktas till."]
+    untouched = h.formular("sekreterare", Act.SKRIV_BESLUTSFORSLAG, dp, **written, mottagare_3=list(REGIONER))
+    assert "text_3" not in untouched.errors

@@ -278,3 +278,14 @@ def test_5_8_the_eighth_parameter_warns(fardig_rapport: Delprojekt) -> None:
 
     h.parameter(dp, "Mått 8")
     assert "I-10" in rad(dp)
+
+
+# M5.4-5: what is assumed is assumed of an amount
+def test_5_4_an_assumption_without_an_amount_is_said_beside_the_field(fardig_rapport: Delprojekt) -> None:
+    dp = fardig_rapport
+    said = {"rad": forslag(dp).pk, "kostnadsbas": "sjalvkostnad", "antal": "2", "antagande_2": "Två läkare."}
+    form = h.formular("ordforande", Act.SKRIV_KALKYL, dp, **said)
+    assert form.errors == {"belopp_2": ["Skriv beloppet på rad 2, eller ta bort antagandet."]}
+    wrong = h.formular("ordforande", Act.SKRIV_KALKYL, dp, **said, belopp_2="mycket")
+    assert len(wrong.errors["belopp_2"]) == 1, "one fault at a time"
+    assert h.formular("ordforande", Act.SKRIV_KALKYL, dp, **said, belopp_2="900").is_valid()

@@ -1,21 +1,25 @@
 """Sentences of §5.7: each region introduces its own, chefsamråd may report, and hinders are lifted."""
 
+from datetime import date
+
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
-from delprojekt.models import Delprojekt, Handelse, Inforandehinder, Rekommendation, Vantar
+from delprojekt.models import Delprojekt, Handelse, Inforandehinder, Region, Rekommendation, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.granser import plus_dagar
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.avgor import Why, explain
+from delprojekt.process.policy.avgor import Why, decide, explain
 from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.regioner import history, regions
 from tests import uppfoljt
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, som
-from tests.world import actor, decide_in, fresh, verify
+from tests.metoden.test_inflyttning import NAMNDBESLUT, inlagt
+from tests.world import REGIONER, actor, decide_in, fresh, verify
 
 
 def rek(dp: Delprojekt) -> Rekommendation:
@@ -177,3 +181,40 @@ def test_p_22_a_dispute_is_taken_up_by_the_chefsamrad_first(i_inforande: Delproj
     gor("region.halland", Act.ANMAL_HINDER, dp, **said, slag="tvist")
 
     assert Inforandehinder.objects.latest("pk").lage == "chefsamrad"
+
+
+# M5.7-1: what is filled in is stored, or it is said beside the field why it is not
+def test_5_7_nothing_that_is_filled_in_is_left_aside(i_inforande: Delprojekt) -> None:
+    dp, one = i_inforande, rek(i_inforande)
+    other = one.namndbeslut.rekommendationer.get(nummer=2)
+    other.mottagare.set(Region.objects.filter(slug="skane"))
+    said = {"region": "halland", f"lage_{one.pk}": "pagar"}
+    for extra, field, words in (
+        ({f"lage_{other.pk}": "infort"}, f"lage_{other.pk}", f"Punkt {other.nummer} riktas inte till Region Halland"),
+        ({f"ansvarig_{other.pk}": "Anna"}, f"ansvarig_{other.pk}", "riktas inte till Region Halland"),
+        ({f"lage_{one.pk}": "", f"kommentar_{one.pk}": "Snart."}, f"kommentar_{one.pk}", "Ange läget för punkt"),
+    ):
+        form = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **(said | extra))
+        assert not form.is_valid(), extra
+        assert words in form.errors[field][0]
+
+    form = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **said, **{f"ansvarig_{one.pk}": "Anna"})
+    assert form.is_valid(), form.errors
+    assert form.underlag()["lagen"] == {one.pk: ("pagar", "")}
+    no_region = h.formular("kansli", Act.RAPPORTERA_INFORANDE, dp, **{f"lage_{one.pk}": "pagar"})
+    assert list(no_region.errors) == ["region", f"lage_{one.pk}"], "of what is not known to be asked nothing is said"
+
+
+def test_m5_7_1_a_plan_needs_no_reason_where_the_regions_decided_before_the_portal() -> None:
+    """M5.7-1, V-22: the day of a decision that nobody has told cannot be compared with."""
+    d = inlagt(Steg.INFORANDE, namndbeslut=NAMNDBESLUT, regioner=list(REGIONER))
+    lage = build_lage(d)
+    (rek,) = d.namndbeslut.get().rekommendationer.values_list("pk", flat=True)
+    said = {"region": "skane", "lagen": {rek: ("planerat", "")}, "planerade": {rek: (date(2027, 3, 1), "")}}
+    assert lage.inlagt
+    decision = decide(actor("region.skane"), Act.RAPPORTERA_INFORANDE, lage, said)
+    assert Krav.PLANERAT_EFTER_BESLUT not in decision.advice
+    past = decide(
+        actor("region.skane"), Act.RAPPORTERA_INFORANDE, lage, {**said, "planerade": {rek: (date(2019, 10, 3), "")}}
+    )
+    assert past.advice == (Krav.PLANEN_LIGGER_FRAMAT,), "what can be known is still asked"

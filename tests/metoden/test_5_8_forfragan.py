@@ -10,12 +10,15 @@ from openpyxl import load_workbook
 
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt
+from delprojekt.documents.build import build
 from delprojekt.models import Delprojekt, Innehav, Konto, Uppfoljningsforfragan, Vantar
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import nu
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.avgor import helper
 from delprojekt.process.roller import Roll
 from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.delar import people
 from delprojekt.queries.delprojekt import pending_for, read_page
 from delprojekt.queries.lage import build_lage
 from delprojekt.web.vymodell import waits_with
@@ -133,3 +136,31 @@ def test_5_8_a_patient_representative_who_is_asked_is_named_nowhere_outside_the_
         assert "Hemliga" not in text, who
         assert "Min sjukdom" not in text, who
     assert "tackade nej till att göra uppföljningen" in read_by("ledningsgrupp.skane", dp)
+
+
+def test_5_8_a_patient_representative_who_says_yes_is_named_on_no_document_and_by_no_substitute(
+    i_inforande: Delprojekt,
+) -> None:
+    """M5.8-5, conventions.md §6.4: the report is read by all who are logged in."""
+    dp = i_inforande
+    hidden = hold(dp, Roll.PATIENTFORETRADARE, "Kim", "Hemliga", epost="kim@exempel.se")
+    Innehav.objects.filter(person=hidden).update(till_date=date(2026, 3, 1))
+    gor("kansli", Act.TILLFRAGA_UPPFOLJARE, dp, person=hidden.pk)
+    asked = Uppfoljningsforfragan.objects.get(person=hidden)
+    perform(actor_for_person(hidden), SVARA, dp.pk, {"objekt": asked.pk, "svar": "ja"})
+    held = Innehav.objects.get(person=hidden, roll=Roll.UPPFOLJNINGSANSVARIG)
+    last = date(2027, 1, 1)
+    said = {"roll": held.roll, "delprojekt": dp, "fran_date": held.fran_date, "till_date": last}
+    Innehav.objects.create(person=h.world.person("ledamot"), ersattare_for=held, **said)
+
+    report = build(fresh(dp), "uppfoljningsrapport", now=nu())
+
+    assert report.responsible.startswith(str(Roll.PATIENTFORETRADARE.label))
+    assert "Petra Wikström" in report.responsible
+    assert "Hemliga" not in str(report)
+    words = str(Roll.PATIENTFORETRADARE.label).lower()
+    assert words in {mandate.ersatter for mandate in actor("ledamot").mandat}
+    roles = [row["roll"] for row in people(actor("ledningsgrupp.skane"), fresh(dp))]
+    assert f"Uppföljningsansvarig, ersättare för {words}" in roles
+    inside = [row["roll"] for row in people(actor("kansli"), fresh(dp))]
+    assert "Uppföljningsansvarig, ersättare för Kim Hemliga" in inside, "the contact person knows whom she asked"

@@ -16,7 +16,7 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.steg import FORE_START, HUVUDLINJE, SLUT, Steg
 from delprojekt.process.synlighet import Niva, Noun, niva
 from delprojekt.queries import ko
-from delprojekt.queries.delprojekt import read_page
+from delprojekt.queries.delprojekt import get_visible, read_page
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
@@ -290,6 +290,8 @@ def test_e6_namnden_lets_a_part_begin_that_nobody_has_to_write_from_nothing(i_in
     event = gor("namndsekreterare", Act.FORTSATT_SOM_NYTT, i_inforande, **decided, **new)
 
     child = Delprojekt.objects.get(foralder=i_inforande)
+    assert not child.utkast, "T43: it is decided; who decided it can read it"
+    assert get_visible(actor("ledningsgrupp.skane"), child.pk) == child
     assert child.forslag.syfte == fresh(i_inforande).forslag.syfte
     assert [str(row) for row in child.organkopplingar.all()] == ["Chefsamråd Barnsjukvård inklusive neonatologi"]
     assert "Södra regionvårdsnämnden beslutade 2 mars 2026" in event.mening

@@ -175,6 +175,7 @@ def test_a_file_with_a_script_is_refused_noted_and_kept_where_nobody_can_open_it
     page = answer.content.decode()
     assert answer.status_code == 422
     assert Filfel.SKRIPT.value in page
+    assert "Att utdrag å.pdf kom in, och varför den inte togs emot, står bland händelserna." in page
     assert "Regionstyrelsen" in page, "what was typed is kept"
     noted = Avvisning.objects.get(handelse__delprojekt=d)
     assert (noted.filnamn, noted.storlek, noted.act) == ("utdrag å.pdf", len(data), Act.REGISTRERA_HUVUDMANSBESLUT)

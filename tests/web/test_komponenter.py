@@ -12,7 +12,9 @@ from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
+from delprojekt.templatetags.formular import falt
 from delprojekt.templatetags.komponenter import TONER, VISAS, icons
+from delprojekt.web.forms.falt import Meningsfalt
 
 ROOT = Path(settings.BASE_DIR)
 COMPONENTS = ROOT / "templates" / "components"
@@ -216,3 +218,12 @@ def test_a_table_of_cards_says_so_and_each_cell_of_the_matrix_names_its_region()
     rows = [{"nummer": 1, "text": "införa fasta tider", "url": "", "celler": [cell, cell]}]
     html = render("{% beslutsmatris 'Beslut' regioner rader %}", regioner=["Halland", "Skåne"], rader=rows)
     assert html.index('data-etikett="Halland"') < html.index('data-etikett="Skåne"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("införa tider.", "införa tider"), (" … med tak;,", "… med tak"), (".5 möten", ".5 möten")]
+)
+def test_a_sentence_is_read_as_it_will_be_stored(typed: str, said: str) -> None:
+    """M5.5-4: what ends it is taken off, as when it is saved and while it is written (show_sentence.js)."""
+    form = type("F", (forms.Form,), {"sats": Meningsfalt("Regionerna att ")})({"sats": typed})
+    assert falt(form["sats"])["sagt"] == said

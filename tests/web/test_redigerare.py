@@ -16,7 +16,7 @@ def said(script: str, name: str) -> str:
 
 
 def test_the_editor_has_the_same_patterns_as_the_allow_list() -> None:
-    assert said("html", "SAFE_LINK") == f"/^{text._LINK.pattern}/i"
+    assert said("html", "SAFE_LINK") == f"/^{text.LINK.pattern}/i"
     assert said("html", "REFERENCE") == f"/^(?:{text.REFERENCE.pattern})$/"
     assert said("figures", "OWN") == f"/^(?:{text.OWN_MEDIA.pattern}|{text.DATA_IMAGE.pattern})$/"
 

@@ -46,24 +46,24 @@ class Bildkopia:
 
 def granska(path: Path) -> Utslag:
     """Look inside a file, in a process of its own with a fresh folder. Out: the verdict; a bad file never raises."""
-    done = _run("barn", path)
-    verdict = _read(done.said[:1000], done)
+    done = run_limited("barn", path)
+    verdict = read_answer(done.said[:1000], done)
     slag, fel = verdict.get("slag"), verdict.get("fel")
     return Utslag(Filslag[slag] if slag else None, Filfel[fel] if fel else None, done.seconds, verdict.get("minne_mb"))
 
 
 def omkoda(path: Path) -> Bildkopia | Filfel:
     """Make a clean copy of a picture in the same kind of process. Out: the copy, or why there is none."""
-    done = _run("omkodning", path)
+    done = run_limited("omkodning", path)
     head, _, data = done.said.partition(b"\n")
-    told = _read(head, done)
+    told = read_answer(head, done)
     if "fel" in told:
         return Filfel[told["fel"]]
     return Bildkopia(data, Filslag[told["slag"]], int(told["bredd"]), int(told["hojd"]))
 
 
 @dataclass(frozen=True)
-class _Done:
+class Svar:
     """What a limited process said, and what it cost."""
 
     said: bytes
@@ -71,8 +71,8 @@ class _Done:
     code: int
 
 
-def _run(module: str, path: Path) -> _Done:
-    """Start one of our own modules on a file, and kill it if it is slow."""
+def run_limited(module: str, path: Path) -> Svar:
+    """Start one of our own modules on a file, and kill it if it is slow. Out: what it said."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sfbv-granska-") as folder, tempfile.TemporaryFile(dir=folder) as answer:
         process = subprocess.Popen(  # noqa: S603  (our own module, one path)
@@ -90,7 +90,7 @@ def _run(module: str, path: Path) -> _Done:
         watch.cancel()
         answer.seek(0)
         said = answer.read()
-    return _Done(said, time.monotonic() - began, process.returncode)
+    return Svar(said, time.monotonic() - began, process.returncode)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -99,7 +99,7 @@ def _environment(folder: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROT), "TMPDIR": folder, "HOME": folder, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _read(said: bytes, done: _Done) -> dict[str, Any]:
+def read_answer(said: bytes, done: Svar) -> dict[str, Any]:
     """Return what the process told in JSON; of one that died, why it has nothing to tell."""
     try:
         told = json.loads(said) if done.code == 0 else {}

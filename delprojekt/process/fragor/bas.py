@@ -45,6 +45,7 @@ class Fraga:
     annars: str = GALLER_INTE
     okant: Callable[[Lage], bool] = lambda lage: False
     nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
+    redan: Faktumslag | None = None  # what is done already when it is not met
 
 
 def har(slag: Faktumslag) -> Callable[[Lage, Underlag], bool]:
@@ -54,7 +55,7 @@ def har(slag: Faktumslag) -> Callable[[Lage, Underlag], bool]:
 
 def inte_redan(krav_id: str, slag: Faktumslag, mening: str, nekad: str) -> Fraga:
     """Return the question whether something that is done once is still to be done."""
-    return Fraga(krav_id, mening, lambda lage, underlag: not lage.har(slag), nekad=nekad)
+    return Fraga(krav_id, mening, lambda lage, underlag: not lage.har(slag), nekad=nekad, redan=slag)
 
 
 def namn(lage: Lage, slugs: Iterable[str]) -> list[str]:

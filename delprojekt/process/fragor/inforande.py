@@ -154,7 +154,11 @@ INFORT_EFTER_BESLUT = Fraga(
     nekad="Regionen har inte beslutat om allt som sägs vara infört. Lämna regionens beslut först, eller välj ”Pågår”.",
 )
 PLANERAT_EFTER_BESLUT = Fraga(
-    "M5.7-1", "införandet planeras till efter regionens beslut", _planerat_efter_beslut, indata=True
+    "M5.7-1",
+    "införandet planeras till efter regionens beslut",
+    _planerat_efter_beslut,
+    indata=True,
+    galler=lambda lage, underlag: not lage.inlagt,  # as above
 )
 PLANEN_LIGGER_FRAMAT = Fraga(
     "M5.7-1", "det som inte är infört planeras till en dag som inte har passerat", _planen_framat, indata=True

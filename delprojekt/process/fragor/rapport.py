@@ -245,6 +245,7 @@ AVSNITTEN_KLARMARKERADE = Fraga(
     lambda lage, underlag: not lage.rapport.ej_klarmarkerade,
     Act.KLARMARKERA_AVSNITT,
     detalj=lambda lage: lage.rapport.ej_klarmarkerade,
+    galler=lambda lage, underlag: bool(lage.rapport.skrivna),
 )
 KORREKTURLAST = Fraga(
     "M5.4.1-7",

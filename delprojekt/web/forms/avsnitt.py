@@ -7,7 +7,7 @@ from django import forms
 
 from delprojekt.actions.avsnitt import Sparning, Textval
 from delprojekt.documents.plain import from_written
-from delprojekt.models import Versionsslag
+from delprojekt.models import Faktauppgift, Versionsslag
 from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web.forms.redigerare import Avsnittsfalt
 
@@ -37,11 +37,11 @@ class AvsnittForm(forms.Form):
             sett=given["sett"] or 0,
         )
 
-    def place(self, pk: int, row: Bordsrad, rows: Iterable[Bordsrad]) -> None:
-        """Tell the editor where it stands: the section, and the others of the document with their texts."""
+    def place(self, pk: int, row: Bordsrad, rows: Iterable[Bordsrad], facts: Iterable[Faktauppgift] = ()) -> None:
+        """Tell the editor where it stands: the section, the others of the document with their texts, and the facts."""
         others = [(one.rad.mall, one.rad.avsnitt) for one in rows if one.nyckel != row.nyckel]
         said = [(mall.nyckel, mall.nummer, mall.rubrik, saved.html if saved else "") for mall, saved in others]
-        cast(Avsnittsfalt, self.fields["text"]).place(pk, row.nyckel, said)
+        cast(Avsnittsfalt, self.fields["text"]).place(pk, row.nyckel, said, facts)
 
     @property
     def html(self) -> str:

@@ -30,6 +30,7 @@ class Rum:
     delprojekt: Delprojekt
     omgang: Uppdragsomgang | None = None
     objekt: int | None = None
+    fran: str = ""  # the section, or another page at the desk, that the writer came from
 
     def regioner(self) -> list[tuple[str, str]]:
         """Return the regions that the actor may do the act for, as choices."""

@@ -122,9 +122,13 @@ class BeslutsforslagForm(Raderform):
         return {f"{part}_{n}" for n in empty for part in parts} | kept | unread
 
     def clean(self) -> dict[str, Any]:
-        """At least one clause; each with somebody it is directed to (M5.5-4)."""
+        """At least one clause; each with somebody it is directed to, and no addressee without a clause (M5.5-4)."""
         cleaned = super().clean() or {}
         rows = list(self._rows())
+        for n in set(range(1, self.antal_rader + 1)).difference(n for n, _ in rows):
+            chosen = set(cleaned.get(f"mottagare_{n}") or ())
+            if chosen and chosen != set(self.fields[f"mottagare_{n}"].initial):
+                self.add_error(f"text_{n}", f"Skriv att-sats {n}, eller ta bort kryssen för vem den riktas till.")
         if not rows:
             self.add_error("text_1", "Skriv minst en att-sats.")
         for n, _ in rows:

@@ -10,6 +10,9 @@ from delprojekt.queries.formular import get_hinder, introduction, introductions,
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
 from delprojekt.web.forms.falt import Handedag, Planfalt
 
+DELAR = ("lage", "ansvarig", "planerat", "kommentar")
+"""What is asked of each recommendation."""
+
 
 class _Lagesform(ActForm):
     """State, who is responsible, planned day and comment for each recommendation."""
@@ -48,11 +51,23 @@ class _Lagesform(ActForm):
         return self.rekommendationer
 
     def clean(self) -> dict[str, Any]:
-        """At least one answer."""
+        """At least one answer; nothing that was filled in is left aside."""
         cleaned = super().clean() or {}
-        if not self._states() and self.rekommendationer:
+        states, asked = self._states(), {rek.pk for rek in self.asked()}
+        if not states and self.rekommendationer:
             self.add_error(f"lage_{self.rekommendationer[0].pk}", "Ange läget för minst en rekommendation.")
+        for rek in self.rekommendationer:
+            for part in () if rek.pk in states or "region" in self.errors else DELAR:
+                if cleaned.get(f"{part}_{rek.pk}"):
+                    self.add_error(f"{part}_{rek.pk}", self._unsaid(rek, rek.pk in asked))
         return cleaned
+
+    def _unsaid(self, rek: Rekommendation, asked: bool) -> str:
+        """Return why what was filled in of a recommendation could not be stored."""
+        if asked:
+            return f"Ange läget för punkt {rek.nummer}, eller ta bort det här."
+        region = self.rum.lage.regionnamn.get(str(self.cleaned_data.get("region")), "den nivån")
+        return f"Punkt {rek.nummer} riktas inte till {region}. Ta bort svaret, eller välj en annan region."
 
     def _states(self) -> dict[int, tuple[str, str]]:
         data = self.cleaned_data
@@ -62,8 +77,7 @@ class _Lagesform(ActForm):
     def silent(self) -> set[str]:
         """Leave out what belongs to a recommendation whose state is not given."""
         unsaid = {row.pk for row in self.rekommendationer} - set(self._states())
-        parts = ("lage", "ansvarig", "planerat", "kommentar")
-        return {f"{part}_{pk}" for pk in unsaid for part in parts if not self.cleaned_data.get(f"{part}_{pk}")}
+        return {f"{part}_{pk}" for pk in unsaid for part in DELAR if not self.cleaned_data.get(f"{part}_{pk}")}
 
     def underlag(self) -> dict[str, Any]:
         """Give the states by recommendation."""

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import forms
 
+from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
+from delprojekt.process.policy import POLICY
+from delprojekt.process.policy.regel import deadline
 from delprojekt.queries.nomineringssvar import wanted
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum, region_field, textruta
 from delprojekt.web.forms.falt import Datumfalt
@@ -104,7 +107,7 @@ class PaminnForm(ActForm):
         lage = self.rum.lage
         silent = lage.grupp.har_inte_svarat
         choices = [
-            (slug, f"{name} (svar senast {skriv(lage.grupp.svar_senast[slug])})")
+            (slug, f"{name} (svar senast {skriv(deadline(POLICY[Act.NOMINERA], lage, idag(), slug)[0])})")
             for slug, name in lage.regionnamn.items()
             if slug in silent
         ]

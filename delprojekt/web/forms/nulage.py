@@ -100,7 +100,9 @@ class _UtanAvsnittForm(ActForm):
         """Offer the sections; say which are left out now."""
         out = left_out(self.rum.actor, self.rum.omgang)
         choices = [(key, f"{name} (utelämnat)" if key in out else name) for key, name in self.sections()]
-        self.fields["avsnitt"] = forms.ChoiceField(label=self.etikett, choices=[("", "Välj avsnitt"), *choices])
+        at_hand = self.rum.fran if self.rum.fran in dict(choices) else ""
+        shown = [("", "Välj avsnitt"), *choices]
+        self.fields["avsnitt"] = forms.ChoiceField(label=self.etikett, choices=shown, initial=at_hand)
         self.order_fields(self.field_order)
 
     def sections(self) -> list[tuple[str, str]]:

@@ -141,6 +141,15 @@ class KalkylForm(Raderform):
             label=f"Rad {n}: antagande", max_length=200, initial=why, required=False
         )
 
+    def clean(self) -> dict[str, Any]:
+        """What is assumed is assumed of an amount: without one it would not be stored."""
+        cleaned = super().clean() or {}
+        for n in range(1, self.antal_rader + 1):
+            told = cleaned.get(f"antagande_{n}") and f"belopp_{n}" not in self.errors
+            if told and cleaned.get(f"belopp_{n}") is None:
+                self.add_error(f"belopp_{n}", f"Skriv beloppet på rad {n}, eller ta bort antagandet.")
+        return cleaned
+
     def _rows(self) -> Iterator[tuple[str, str, int, str]]:
         given = self.cleaned_data
         for n in range(1, self.antal_rader + 1):

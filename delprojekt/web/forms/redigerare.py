@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from delprojekt.documents.hanvisning import targets
+from delprojekt.documents.hanvisning import fact_targets, targets
 from delprojekt.documents.plain import from_html, from_written, is_plain, to_plain
+from delprojekt.documents.text import MAX_TECKEN
+from delprojekt.models import Faktauppgift
 
-MAX_TECKEN = 2_000_000
-"""The longest text of one section, markup counted: some 500 pages."""
 FOR_LANG = (
     "Texten är för lång för ett avsnitt: {har} miljoner tecken, och {far} får plats. Den ligger kvar här nedanför."
     " Dela upp den på flera avsnitt."
@@ -74,15 +74,22 @@ class Avsnittsfalt(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": "Text", "required": False, "strip": False, "help_text": HJALP, **kwargs})
 
-    def place(self, pk: int, nyckel: str, others: Iterable[tuple[str, str, str, str]]) -> None:
+    def place(
+        self,
+        pk: int,
+        nyckel: str,
+        others: Iterable[tuple[str, str, str, str]],
+        facts: Iterable[Faktauppgift] = (),
+    ) -> None:
         """Tell the editor where pictures are sent, what else there is to refer to, and which pictures are ours.
 
-        In: the delprojekt, the section, and key, number, heading and text of the other sections of the document.
+        In: the delprojekt, the section, key, number, heading and text of the other sections of the document, and the
+        facts that can be cited.
         """
         sections = list(others)
         pictures = sorted({found for *_, html in sections for found in _PICTURE.findall(html)})
         self.widget.attrs["data-bildadress"] = reverse("lagg_in_bild", args=[pk, nyckel])
-        self.widget.attrs["data-mal"] = json.dumps(targets(sections), ensure_ascii=False)
+        self.widget.attrs["data-mal"] = json.dumps(targets(sections) + fact_targets(facts), ensure_ascii=False)
         self.widget.attrs["data-bilder"] = json.dumps(pictures)
 
     def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:

@@ -8,7 +8,7 @@ and the forms outside them build on it.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,10 @@ from delprojekt.process.tal import skriv_tal
 from delprojekt.web.forms.falt import Planfalt
 
 TECKEN = 10
+_EPOK = datetime(1970, 1, 1, tzinfo=UTC)
+_MIKROSEKUND = timedelta(microseconds=1)
+_SIFFROR = 17
+"""So many digits a moment has at most: far longer than the portal will stand."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,13 @@ class Sedd(forms.Form):
 def fingerprint(form: forms.Form) -> str:
     """Return when the form is shown and a mark for each stored value in it."""
     marks = (f"{name}={mark}" for name, mark in _marks(form).items())
-    return " ".join([str(int(nu().timestamp())), *marks])
+    return " ".join([str((nu() - _EPOK) // _MIKROSEKUND), *marks])
 
 
 def shown_at(sett: str) -> datetime | None:
     """Return when the form with a fingerprint was shown; None for what is no fingerprint."""
-    seconds = sett.partition(" ")[0]
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() and len(seconds) <= TECKEN else None
+    count = sett.partition(" ")[0]
+    return _EPOK + int(count) * _MIKROSEKUND if count.isdecimal() and len(count) <= _SIFFROR else None
 
 
 def differences(form: forms.Form, now: forms.Form, sett: str) -> list[Skillnad]:

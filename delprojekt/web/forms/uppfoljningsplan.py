@@ -9,7 +9,7 @@ from django.db.models import Model
 from delprojekt.models import Frekvens, Geografi, Malsattning, Uppdelning, Uppfoljningsparameter
 from delprojekt.process.matning import Riktning
 from delprojekt.process.tal import parse_med_enhet
-from delprojekt.queries.formular import plan_rows
+from delprojekt.queries.formular import current_proposals, plan_rows
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
 from delprojekt.web.forms.falt import Rader, Talfalt
 from delprojekt.web.forms.rader import RadForm
@@ -83,7 +83,8 @@ class ParameterForm(RadForm):
     stryk_etikett = "Stryk parametern"
 
     def offer(self) -> None:
-        """Add the levels: a word and a limit each, worst first."""
+        """Offer the proposals to follow up, if there are any; add the levels: a word and a limit each, worst first."""
+        self._offer_proposals()
         for n in range(1, NIVAER + 1):
             word = FORSLAG_NIVAER[n - 1] if n <= len(FORSLAG_NIVAER) else ""
             self.fields[f"niva_{n}"] = forms.CharField(
@@ -96,9 +97,22 @@ class ParameterForm(RadForm):
                 label=f"Målnivå {n}, gräns", required=False, help_text="Från vilket värde nivån gäller."
             )
 
+    def _offer_proposals(self) -> None:
+        found = current_proposals(self.rum.actor, self.rum.omgang)
+        if found:
+            self.fields["forslag"] = forms.TypedMultipleChoiceField(
+                label="Följer upp åtgärdsförslagen",
+                choices=[(row.pk, str(row)) for row in found],
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
     def written(self, row: Model) -> dict[str, Any]:
-        """Show numbers with their unit, and the levels in order."""
+        """Show numbers with their unit, the levels in order, and the proposals that are followed up."""
         found = super().written(row)
+        if isinstance(row, Uppfoljningsparameter) and "forslag" in self.fields:
+            found["forslag"] = list(row.forslag.values_list("pk", flat=True))
         if isinstance(row, Uppfoljningsparameter):
             found |= {"utgangsvarde": row.utgangsvarde_i_ord, "malvarde": row.malvarde_i_ord}
             found |= {f"niva_{n}": name for n, name in enumerate(row.nivaer, 1)}

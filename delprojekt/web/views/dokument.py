@@ -13,12 +13,14 @@ from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import get_job, readable_omgang
 from delprojekt.queries.handling import other_authority
 from delprojekt.web.filer import attachment
+from delprojekt.web.flik_bas import formats_of
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
 
 _TYPES = {
     Format.PDF: "application/pdf",
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.BILDSPEL: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 _TON = {Jobblage.VANTAR: "vantar", Jobblage.PAGAR: "pagar", Jobblage.KLART: "klar", Jobblage.FEL: "nej"}
 
@@ -49,6 +51,8 @@ def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResp
 @post_only("dokument", "pk", "slag")
 def bestall(request: ActorRequest, pk: int, slag: Dokumentslag, format_: Format) -> HttpResponse:
     """Order a file; the job's page shows how it goes and can be left."""
+    if format_ not in formats_of(slag):
+        raise Http404
     return redirect("jobb", pk=order_document(request.actor, *_readable(request, pk, slag), slag, format_).pk)
 
 

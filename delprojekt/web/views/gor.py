@@ -22,7 +22,8 @@ from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import dolda_acts
-from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.arbete import section_choices
+from delprojekt.queries.delprojekt import built_on, get_visible, read_step
 from delprojekt.queries.formular import has_row
 from delprojekt.queries.handelse import done_since, is_done, latest_since, read_receipt
 from delprojekt.queries.mottagare import Brev, preview
@@ -32,19 +33,19 @@ from delprojekt.web.forms import ActForm, Rum, form_for
 from delprojekt.web.forms.falt import reason
 from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.sett import Skillnad, shown_at, typed_words
-from delprojekt.web.lankar import act_url, done_url
+from delprojekt.web.lankar import act_url, came_from, done_url
 from delprojekt.web.middleware import ActorRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def gor(request: ActorRequest, pk: int, act: Act, objekt: int | None = None) -> HttpResponse:
     """Show the act's page, or do it. A refusal answers 403 (not yours) or 409 (not now), with what was filled in."""
+    if request.method == "POST" and is_done(request.actor, request.POST.get("nyckel", "")):
+        return _done_already(request, pk)  # also when the act took away the row that it was about
     try:
         room = _room(request, pk, act, objekt)
     except Http404:
         return _gone(request, pk, act)
-    if request.method == "POST" and is_done(request.actor, request.POST.get("nyckel", "")):
-        return _done_already(request, pk)
     if room.objekt != objekt and request.method != "POST":
         return redirect(act_url(pk, act, room.objekt))
     decision = decide(request.actor, act, room.lage)
@@ -67,7 +68,7 @@ def _take(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -
         form.take_theirs(request.POST["deras"].split(","))
         return _show(request, room, decision, form)
     if not form.is_valid():
-        _note_refused_files(room, form)
+        _note_refused_files(request, room, form)
         return _show(request, room, decision, form, status=422)
     room = replace(room, lage=room.lage.prova(form.underlag()))
     decision = decide(request.actor, room.act, room.lage, form.underlag())
@@ -87,7 +88,8 @@ def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
         objekt = newest(request.actor, act, objekt)
     if not has_row(request.actor, delprojekt, omgang, act, objekt):
         raise Http404
-    return Rum(actor=request.actor, act=act, lage=lage, delprojekt=delprojekt, omgang=omgang, objekt=objekt)
+    fran = request.GET.get("fran", "")
+    return Rum(request.actor, act, lage, delprojekt, omgang=omgang, objekt=objekt, fran=fran)
 
 
 def _gone(request: ActorRequest, pk: int, act: Act) -> HttpResponse:
@@ -192,22 +194,32 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
     if POLICY[room.act].moves or POLICY[room.act].handling is not None:
         return redirect("kvitto", pk=room.delprojekt.pk, handelse=event.pk)
     messages.success(request, vymodell.receipt(event))
-    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+    made = built_on(room.actor, room.delprojekt) if room.act is Act.FORESLA_PA_NYTT else None
+    return redirect(made or _back(room) or done_url(room.delprojekt, room.act, room.objekt))
+
+
+def _back(room: Rum) -> str:
+    """Return the page at the desk that somebody came from; empty when they did not. One query, or none."""
+    sections = section_choices(room.actor, room.omgang, "") if room.fran else []
+    return came_from(room.delprojekt, room.fran, [key for key, _ in sections])
 
 
 def _done_already(request: ActorRequest, pk: int) -> HttpResponse:
     """Answer that the same form has been taken, also when somebody went back in the browser and sent it again."""
-    messages.info(request, "Det här var redan gjort. Inget gjordes två gånger.")
+    messages.info(request, f"Det här var redan gjort. Inget gjordes två gånger. {SKREV_OM}")
     return redirect("delprojekt", pk=pk)
+
+
+SKREV_OM = "Om du ändrade något i formuläret efteråt är ändringen inte sparad. Öppna det på nytt och gör den där."
 
 
 def _nothing_new(request: ActorRequest, room: Rum, error: IngetAndrat) -> HttpResponse:
     """Go where the act leads when it is done, and say that everything is as it was."""
     messages.info(request, str(error))
-    return redirect(done_url(room.delprojekt, room.act, room.objekt))
+    return redirect(_back(room) or done_url(room.delprojekt, room.act, room.objekt))
 
 
-def _note_refused_files(room: Rum, form: ActForm) -> None:
+def _note_refused_files(request: HttpRequest, room: Rum, form: ActForm) -> None:
     """A file that could not be taken has come in all the same: note it, with its reason (conventions.md §6.2)."""
     for upload in (one for name in form.files for one in form.files.getlist(name)):
         fel = getattr(upload, "avvisning", None)
@@ -215,6 +227,7 @@ def _note_refused_files(room: Rum, form: ActForm) -> None:
             continue
         said = {"fil": upload, "skal": reason(fel), "under": room.act, "behall": fel not in _SPARAS_INTE}
         perform(room.actor, Act.AVVISA_FIL, room.delprojekt.pk, said)
+        messages.info(request, f"Att {upload.name} kom in, och varför den inte togs emot, står bland händelserna.")
 
 
 _SPARAS_INTE = frozenset({Filfel.TOM, Filfel.FOR_STOR})
@@ -263,19 +276,20 @@ def _show(
 
 def _late(request: HttpRequest, room: Rum, decision: Decision, form: ActForm | None) -> dict[str, Any]:
     """Return whether it is too late, and whether the form is shown: an empty one not, when there is nothing to do."""
-    late = None if decision.allowed else _too_late(request, room)
+    late = None if decision.allowed else _too_late(request, room, decision)
     typed = form is not None and form.is_bound and (form.asks or not late)
     return {"redan": late, "visa_form": typed or (form is not None and decision.allowed)}
 
 
-def _too_late(request: HttpRequest, room: Rum) -> dict[str, Any] | None:
+def _too_late(request: HttpRequest, room: Rum, decision: Decision) -> dict[str, Any] | None:
     """Return what somebody did while the form was open, if that is why it can not be done: what, who, when, to what."""
-    event = done_since(room.actor, room.delprojekt, room.act, shown_at(request.POST.get("sett", "")))
+    event = done_since(room.actor, room.delprojekt, decision, shown_at(request.POST.get("sett", "")))
     if event is None:
         return None
-    own = event.person_id == room.actor.person
+    own, same = event.person_id == room.actor.person, event.act == room.act
     return {
-        "rubrik": "Det är redan gjort" if event.act == room.act else "Delprojektet har gått vidare",
+        "rubrik": "Det är redan gjort" if same else "Delprojektet ändrades medan du hade sidan öppen",
+        "samma": same,
         "vem": "Du" if own else event.vem,
         "nar": event.hande_at,
         "vad": event.mening,
@@ -294,6 +308,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
     return {
         "delprojekt": room.delprojekt,
         "act": room.act,
+        "avbryt": _back(room) or room.delprojekt.get_absolute_url(),
         "rubrik": vymodell.act_words(room.act, room.lage),
         "knappord": vymodell.save_words(room.act, room.lage),
         "rule": POLICY[room.act],

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from delprojekt.actions.avsnitt import Textkrock, restore_version, save_section
@@ -22,6 +23,7 @@ from delprojekt.queries.narvaro import others
 from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web import skrivbord as vy
 from delprojekt.web import startpaket as paket
+from delprojekt.web import textrad, tradstod
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
@@ -34,7 +36,10 @@ OLASLIG = "Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kv
 @require_safe
 def skriv(request: ActorRequest, pk: int) -> HttpResponse:
     """The document that is written now: its sections, who writes them, and how far they have come."""
-    return render(request, "skrivbord/bord.html", vy.front(request, vy.open_desk(request, pk)))
+    bord = vy.open_desk(request, pk)
+    return render(
+        request, "skrivbord/bord.html", vy.front(request, bord) | {"trad": tradstod.whole(request.actor, bord)}
+    )
 
 
 @require_safe
@@ -61,7 +66,17 @@ def skriv_avsnitt(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     saved = row.rad.avsnitt
     text = saved.html if saved else from_plain(delar.first_draft(request.actor, bord.delprojekt, nyckel))
     form = AvsnittForm(initial={"text": text, "version": saved.version if saved else 0})
-    return render(request, "skrivbord/avsnitt.html", vy.section(request, bord, row, form))
+    return _show(request, bord, row, form)
+
+
+def _show(
+    request: ActorRequest, bord: vy.Bord, row: Bordsrad, form: AvsnittForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    """Show a section with the list on one side and what helps on the other."""
+    facts = tradstod.facts(request.actor, bord)
+    context = vy.section(request, bord, row, form, [fact for fact in facts if bord.row(fact.avsnitt)])
+    context |= {"trad": tradstod.beside(request.actor, bord, row, facts)} | more
+    return render(request, "skrivbord/avsnitt.html", context, status=status)
 
 
 def _save(request: ActorRequest, bord: vy.Bord, row: Bordsrad) -> HttpResponse:
@@ -83,7 +98,7 @@ def _save(request: ActorRequest, bord: vy.Bord, row: Bordsrad) -> HttpResponse:
         form.add_error(None, str(error))
     except Mallavsnitt.DoesNotExist:
         form.add_error(None, vy.GATT_VIDARE)
-    return render(request, "skrivbord/avsnitt.html", vy.section(request, bord, row, form) | context, status=status)
+    return _show(request, bord, row, form, status, **context)
 
 
 @post_only("skriv_avsnitt", "pk", "nyckel")
@@ -111,7 +126,7 @@ def autospara(request: ActorRequest, pk: int, nyckel: str) -> JsonResponse:
     except Mallavsnitt.DoesNotExist:
         return JsonResponse({"stangt": vy.GATT_VIDARE}, status=409)
     beat(request.actor, delprojekt, nyckel, skrev=True)
-    return JsonResponse(_answer(request, delprojekt, row, seen=form.html))
+    return JsonResponse(_answer(request, delprojekt, row, seen=form.html) | textrad.answer(request, delprojekt, row))
 
 
 def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -> JsonResponse:
@@ -123,7 +138,8 @@ def _heartbeat(request: ActorRequest, pk: int, nyckel: str, form: AvsnittForm) -
     beat(request.actor, delprojekt, nyckel, skrev=False)
     saved = skrivbord.text_now(request.actor, omgang, nyckel)
     known = saved is None or saved.version == form.cleaned_data["version"]
-    return JsonResponse(_answer(request, delprojekt, saved, seen=saved.html if saved and known else None))
+    found = _answer(request, delprojekt, saved, seen=saved.html if saved and known else None)
+    return JsonResponse(found | (textrad.answer(request, delprojekt, saved) if "html" in found else {}))
 
 
 def _answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt | None, *, seen: str | None) -> dict[str, Any]:
@@ -146,13 +162,28 @@ def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
         raise Http404
     version = request.POST.get("version", "")
     said = {"avsnitt": nyckel, "klar": "oppna" not in request.POST, "version": int(version) if version.isdigit() else 0}
+    _perform(request, Act.KLARMARKERA_AVSNITT, pk, said)
+    return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)
+
+
+@post_only("skriv_avsnitt", "pk", "nyckel")
+def punkter(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
+    """Say which points of the uppdrag a section answers."""
+    if vy.open_desk(request, pk).row(nyckel) is None:
+        raise Http404
+    said = {"avsnitt": nyckel, "punkter": [int(key) for key in request.POST.getlist("punkt") if key.isdigit()]}
+    _perform(request, Act.BESVARA_UPPDRAGSPUNKTER, pk, said)
+    return redirect(f"{reverse('skriv_avsnitt', args=[pk, nyckel])}#stod")
+
+
+def _perform(request: ActorRequest, act: Act, pk: int, said: dict[str, Any]) -> None:
+    """Do an act of one click, and say what came of it."""
     try:
-        messages.success(request, perform(request.actor, Act.KLARMARKERA_AVSNITT, pk, said).mening)
+        messages.success(request, perform(request.actor, act, pk, said).mening)
     except RedanGjort as error:
         messages.info(request, str(error))
     except (Ogiltigt, Refused) as error:
         messages.error(request, str(error))
-    return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)
 
 
 def _versions_of(request: ActorRequest, pk: int, nyckel: str) -> tuple[vy.Bord, Bordsrad, Avsnitt]:

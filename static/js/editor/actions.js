@@ -162,16 +162,16 @@ const reference = {
     const { editor } = context;
     const targets = targetsOf(context);
     if (!targets.length) {
-      context.say("Det finns ingen tabell, figur eller annat avsnitt att hänvisa till än.");
+      context.say("Det finns ingen tabell, figur, faktauppgift eller annat avsnitt att hänvisa till än.");
       return;
     }
     const options = targets.map(({ text }, index) => new Option(text, String(index)));
     const answer = await ask(context, "reference", {}, { options });
     if (!answer) return;
     const target = targets[Number(answer.target)];
-    const kind = target.kind ?? /^#(tabell|figur|kap)/.exec(target.href)[1];
+    const kind = target.kind ?? /^#(tabell|figur|kap|fakta)/.exec(target.href)[1];
     const word = kind === "kap" ? "avsnittet" : kind === "tabell" ? "tabellen" : "figuren";
-    const words = startsSentence(editor.state) ? word[0].toUpperCase() + word.slice(1) : word;
+    const words = target.ord ?? (startsSentence(editor.state) ? word[0].toUpperCase() + word.slice(1) : word);
     const href = target.href || `#${newAnchor(kind)}`;
     const chain = editor.chain().focus();
     if (!target.href) chain.command(({ tr }) => Boolean(tr.setNodeAttribute(target.pos, "id", href.slice(1))));

@@ -3,7 +3,7 @@
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 
 const { Decoration, DecorationSet } = pm.view;
-const { PluginKey, TextSelection } = pm.state;
+const { NodeSelection, PluginKey, TextSelection } = pm.state;
 const key = new PluginKey("find");
 
 /** Returns where the words stand, whatever case they are written in. A hit never spans two paragraphs. */
@@ -68,6 +68,64 @@ export const look = (view, words) => {
 export const step = (view, by) => {
   const { hits, at } = found(view);
   if (hits.length) go(view, (at + by + hits.length) % hits.length);
+};
+
+/** The words of a block as they are read, and where each letter stands: a note has none, a reference has its own. */
+const read = (block, start) => {
+  let text = "";
+  const places = [];
+  block.forEach((part, offset) => {
+    const said = part.isText ? part.text : part.attrs.words ?? (part.type.name === "hardBreak" ? "\n" : "");
+    for (let n = 0; n < said.length; n += 1) {
+      const space = /\s/.test(said[n]);
+      if (space && text.endsWith(" ")) continue;
+      text += space ? " " : said[n];
+      places.push(start + 1 + offset + (part.isText ? n : 0));
+    }
+  });
+  return { text, places };
+};
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+/** Where words stand in a text, not as a part of others; -1 when they do not. */
+const indexOf = (text, words) => {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const [before, first] = [text[at - 1] ?? "", words[0]];
+    const [last, after] = [words.at(-1), text[at + words.length] ?? ""];
+    if (!(LETTER.test(before) && LETTER.test(first)) && !(LETTER.test(last) && LETTER.test(after))) return at;
+  }
+  return -1;
+};
+
+const placeOf = (doc, words) => {
+  let found = null;
+  const seek = (change) => doc.descendants((block, start) => {
+    if (found || !block.isTextblock) return !found;
+    const { text, places } = read(block, start);
+    const at = indexOf(change(text), change(words));
+    if (at >= 0) found = TextSelection.create(doc, places[at], places[at + words.length - 1] + 1);
+    return false;
+  });
+  seek((text) => text);
+  if (!found) seek((text) => text.toLocaleLowerCase("sv"));
+  return found;
+};
+
+const nodeAt = (doc, name, number) => {
+  const starts = [];
+  doc.descendants((node, start) => { if (node.type.name === name) starts.push(start); });
+  const start = starts[number - 1];
+  if (start === undefined) return null;
+  return name === "table" ? TextSelection.near(doc.resolve(start + 1)) : NodeSelection.create(doc, start);
+};
+
+/** Selects a place that somebody points out: the first that has the words, or a table or figure by its number. */
+export const point = (view, { stalle, tabell, figur }) => {
+  const { doc, tr } = view.state;
+  const selection = stalle ? placeOf(doc, stalle) : tabell ? nodeAt(doc, "table", tabell) : nodeAt(doc, "figure", figur);
+  if (selection) view.dispatch(tr.setSelection(selection).scrollIntoView());
+  view.focus();
 };
 
 const put = (tr, { from, to }, words) => (words ? tr.insertText(words, from, to) : tr.delete(from, to));

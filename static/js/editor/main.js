@@ -4,7 +4,7 @@
 
 import { Editor } from "django-prose-editor/editor";
 import { ACTIONS } from "editor/actions";
-import { found, look, replaceAll, replaceOne, step } from "editor/find";
+import { found, look, point, replaceAll, replaceOne, step } from "editor/find";
 import { htmlToWords, readable, replaceContent, toHtml, withOwnAnchors } from "editor/html";
 import { extensions } from "editor/nodes";
 import { connect } from "editor/toolbar";
@@ -208,6 +208,10 @@ const enhance = (textarea) => {
       event.preventDefault(); // whoever put it there hears that it is not shown
       reportError(error);
     }
+  });
+  textarea.addEventListener("sfbv:visa", (event) => {
+    event.preventDefault(); // it is shown here, not in the plain text
+    point(editor.view, event.detail);
   });
   update = connect([bar, tableBar], context);
   update();

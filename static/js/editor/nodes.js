@@ -48,7 +48,10 @@ const Footnote = Node.create({
   },
 });
 
-/** A reference to a table, a figure or a chapter. The number is set by whoever renders the document. */
+/** The figures of the facts that can be cited, as they are now. */
+const figures = () => new Map(JSON.parse(document.querySelector("[data-mal]")?.dataset.mal ?? "[]").map(({ href, ord }) => [href, ord]));
+
+/** A reference to a table, a figure, a chapter or a fact. The number or figure is set by whoever renders the document. */
 const Reference = Node.create({
   name: "reference",
   group: "inline",
@@ -56,14 +59,14 @@ const Reference = Node.create({
   atom: true,
   addAttributes: () => ({ href: fromElement(""), words: fromElement("") }),
   parseHTML: () => [
-    { tag: 'a[href^="#tabell-"], a[href^="#figur-"], a[href^="#kap-"]', priority: 60, getAttrs: (link) => ({ href: link.getAttribute("href"), words: link.textContent }) },
+    { tag: 'a[href^="#tabell-"], a[href^="#figur-"], a[href^="#kap-"], a[href^="#fakta-"]', priority: 60, getAttrs: (link) => ({ href: link.getAttribute("href"), words: link.textContent }) },
   ],
   renderHTML: ({ node }) => ["a", { href: node.attrs.href }, node.attrs.words],
   renderText: ({ node }) => node.attrs.words,
   addNodeView: () => ({ node }) => {
     const dom = document.createElement("span");
     dom.className = "hanvisning";
-    dom.textContent = node.attrs.words;
+    dom.textContent = figures().get(node.attrs.href) || node.attrs.words;
     return { dom };
   },
 });

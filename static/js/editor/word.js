@@ -213,7 +213,7 @@ const trim = (block) => {
 
 const tidy = (body) => {
   for (const list of body.querySelectorAll("ul, ol")) if (!list.querySelector("li")) list.remove();
-  for (const link of body.querySelectorAll("a:not([href]), a[href^='#']:not([href^='#tabell-'], [href^='#figur-'], [href^='#kap-'])")) {
+  for (const link of body.querySelectorAll("a:not([href]), a[href^='#']:not([href^='#tabell-'], [href^='#figur-'], [href^='#kap-'], [href^='#fakta-'])")) {
     link.replaceWith(...link.childNodes);
   }
   for (const block of body.querySelectorAll("p, h3, h4, h5, li, td, th")) trim(block);

@@ -1,0 +1,238 @@
+"""From the parts of a Word file to sections: where each part belongs, and what taking it in would do."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import Any
+
+from delprojekt.documents.marken import Marke, read_mark
+from delprojekt.documents.plain import from_plain, to_plain
+from delprojekt.documents.sammanfoga import blocks, merge
+from delprojekt.documents.text import sanitise
+from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt, Wordfil
+from delprojekt.process.roller import Actor
+from delprojekt.queries.delar import first_draft
+
+INTE, OVAN = "", "ovan"
+"""A part that is not taken in, and one that goes with the part above it."""
+NARA = 0.8
+"""So alike must two headings be for one to be guessed from the other."""
+_NUMBER = re.compile(r"^\d+(?:\.\d+)*[a-z]?[.)]?\s+", re.IGNORECASE)
+_TERM = re.compile(r'<dfn title="([^"]*)">(.*?)</dfn>', re.DOTALL)
+_DFN = re.compile(r"</?dfn[^>]*>")
+_BOLD_HEAD = re.compile(r"(<th[^>]*>)<strong>")
+_TAG = re.compile(r"<[a-z][^>]*>")
+
+
+class Intagslage(Enum):
+    """What taking a section in would do. The value is what the page calls it."""
+
+    ANDRAT = "Ändrat i Word"
+    NYTT = "Ny text"
+    BADA = "Ändrat på båda håll"
+    KROCK = "Samma stycke ändrat på båda håll"
+    TOMT = "Tomt i filen"
+    OFORANDRAT = "Oförändrat"
+
+
+@dataclass(frozen=True)
+class Intag:
+    """A section that a file has text for.
+
+    ``version``: what the text was written from; ``fore``: what the section says now, as version ``nu``; ``html``: what
+    is to be saved; ``efter``: what the section would say then. ``lage`` tells why. ``rubrik_i_filen``: the heading of a
+    section from the portal, if somebody has changed it in Word; headings belong to the template.
+    """
+
+    nyckel: str
+    rubrik: str
+    version: int
+    nu: int
+    fore: str
+    html: str
+    efter: str
+    lage: Intagslage
+    rubrik_i_filen: str = ""
+
+
+@dataclass
+class _Samlat:
+    html: str = ""
+    version: int | None = None
+    added: bool = True
+    heading: str = ""
+    parts: list[int] = field(default_factory=list)
+
+
+def marks(parts: Sequence[Mapping[str, Any]]) -> list[Marke | None]:
+    """Return each part's mark."""
+    return [read_mark(part["marke"]) for part in parts]
+
+
+def guess(parts: Sequence[Mapping[str, Any]], targets: Sequence[Mallavsnitt], omgang: int) -> dict[str, str]:
+    """Return where each part of a file seems to belong, by the part's number: a section's key, OVAN or INTE.
+
+    By its mark if it is one of ours; else by its heading, the same or nearly, below the chapter that was found last.
+    A heading that is in none of the sections goes with the part above, if that one has been found and stands above it
+    (in a file of ours whatever its level: somebody has written a heading of their own).
+    """
+    by_pk = {target.pk: target.nyckel for target in targets}
+    found: dict[str, str] = {}
+    ours = any(mark and mark.omgang == omgang for mark in marks(parts))
+    used: set[str] = set()
+    chapter, level = "", 0
+    for at, (part, mark) in enumerate(zip(parts, marks(parts), strict=True)):
+        key = by_pk.get(mark.mall, "") if mark and mark.omgang == omgang else ""
+        key = key or _by_heading(part["rubrik"], [t for t in targets if t.nyckel not in used], chapter)
+        if key:
+            used.add(key)
+            level = part["niva"]
+            chapter = key if level <= 1 else chapter
+        elif not (level and part["rubrik"] and (ours or part["niva"] > level)):
+            level = 0
+            key = INTE
+        else:
+            key = OVAN
+        found[str(at)] = key
+    return found
+
+
+def _by_heading(heading: str, targets: Iterable[Mallavsnitt], chapter: str) -> str:
+    words = _plain_heading(heading)
+    if not words:
+        return INTE
+    number = heading.split(" ", 1)[0].rstrip(".)")
+    scored = [(_likeness(words, number, target, chapter), target.nyckel) for target in targets]
+    best = max(scored, default=(0.0, INTE), key=lambda one: one[0])
+    return best[1] if best[0] >= NARA else INTE
+
+
+def _likeness(words: str, number: str, target: Mallavsnitt, chapter: str) -> float:
+    same = SequenceMatcher(None, words, _plain_heading(target.rubrik)).ratio()
+    if same < NARA:
+        return 0.0
+    return same + (0.2 if target.nummer and target.nummer == number else 0) + (0.1 if target.foralder == chapter else 0)
+
+
+def _plain_heading(heading: str) -> str:
+    return " ".join(_NUMBER.sub("", heading).casefold().split())
+
+
+def gather(row: Wordfil, targets: Sequence[Mallavsnitt]) -> dict[str, _Samlat]:
+    """Return what a file says of each section, by the section's key, as its parts have been placed."""
+    parts = row.innehall["delar"]
+    pks = {target.nyckel: target.pk for target in targets}
+    headings = {target.nyckel: str(target) for target in targets}
+    found: dict[str, _Samlat] = {}
+    last = INTE
+    for at, (part, mark) in enumerate(zip(parts, marks(parts), strict=True)):
+        chosen = row.placering.get(str(at), INTE)
+        key = last if chosen == OVAN else chosen
+        last = key
+        if key not in pks:
+            continue
+        whole = found.setdefault(key, _Samlat())
+        own = chosen != OVAN and mark is not None and mark.omgang == row.omgang_id and mark.mall == pks[key]
+        if own and mark and mark.version is not None and whole.added:
+            whole.version, whole.added = mark.version, False
+            whole.heading = part["rubrik"] if part["rubrik"] != headings[key] else ""
+        heading = "" if own or (not whole.parts and chosen != OVAN) else f"<h3>{_escaped(part['rubrik'])}</h3>"
+        whole.html += heading + part["html"]
+        whole.parts.append(at)
+    return found
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def left_over(row: Wordfil, targets: Collection[str]) -> list[Mapping[str, Any]]:
+    """Return the parts that have been placed in no section: they are shown, and stay in the file."""
+    last, found = INTE, []
+    for at, part in enumerate(row.innehall["delar"]):
+        chosen = row.placering.get(str(at), INTE)
+        last = last if chosen == OVAN else chosen
+        if last not in targets:
+            found.append(part)
+    return found
+
+
+def plan(actor: Actor, delprojekt: Delprojekt, row: Wordfil, targets: Sequence[Mallavsnitt]) -> list[Intag]:
+    """Return what taking in each section would do, in the template's order. Two queries.
+
+    Before its first save a section says what the desk prefills it with.
+    """
+    gathered = {key: whole for key, whole in gather(row, targets).items() if whole.html or whole.version is not None}
+    saved = {one.nyckel: one for one in Avsnitt.objects.filter(omgang=row.omgang_id, nyckel__in=gathered)}
+    texts = _versions(saved, gathered)
+    for key in gathered:
+        texts[key, 0] = from_plain(first_draft(actor, delprojekt, key))
+    return [_intag(t, gathered[t.nyckel], saved.get(t.nyckel), texts, row) for t in targets if t.nyckel in gathered]
+
+
+def _versions(saved: Mapping[str, Avsnitt], gathered: Mapping[str, _Samlat]) -> dict[tuple[str, int], str]:
+    wanted = {(key, whole.version) for key, whole in gathered.items() if whole.version}
+    rows = Avsnittsversion.objects.filter(
+        avsnitt__in=[one.pk for one in saved.values()], version__in={version for _, version in wanted}
+    )
+    keys = {one.pk: key for key, one in saved.items()}
+    return {(keys[r.avsnitt_id], r.version): r.html for r in rows if (keys[r.avsnitt_id], r.version) in wanted}
+
+
+def _intag(
+    target: Mallavsnitt, whole: _Samlat, saved: Avsnitt | None, texts: Mapping[tuple[str, int], str], row: Wordfil
+) -> Intag:
+    now, current = (saved.html, saved.version) if saved else (texts[target.nyckel, 0], 0)
+    made = Intag(
+        target.nyckel, str(target), whole.version or 0, current, now, sanitise(whole.html), "", Intagslage.NYTT
+    )
+    if whole.version is None:
+        html = made.html if row.ersatter else sanitise(now + made.html)
+        lage = Intagslage.OFORANDRAT if html == now else Intagslage.ANDRAT if now else Intagslage.NYTT
+        return replace(made, version=current, html=html, efter=html, lage=lage)
+    bas = texts.get((target.nyckel, whole.version))
+    made = replace(made, html=as_it_stood(bas or "", made.html), rubrik_i_filen=whole.heading)
+    return _against(made, bas)
+
+
+def _against(made: Intag, bas: str | None) -> Intag:
+    """Return what a section that came from the portal would say: both changes together if it has changed there too."""
+    if made.html in (bas, made.fore):
+        return replace(made, efter=made.fore, lage=Intagslage.OFORANDRAT)
+    empty = not made.html
+    if made.fore == bas:
+        lage = Intagslage.TOMT if empty else Intagslage.ANDRAT if made.fore else Intagslage.NYTT
+        return replace(made, efter=made.html, lage=lage)
+    together = merge(bas or "", made.fore, made.html)
+    if bas is None or together.krockar:
+        return replace(made, efter=made.html, lage=Intagslage.KROCK)
+    lage = Intagslage.TOMT if empty else Intagslage.BADA
+    return replace(made, efter=sanitise(together.html), lage=lage)
+
+
+def as_it_stood(bas: str, html: str) -> str:
+    """Return ``html`` with each block that says the same as one of ``bas``, in the same marks, as it stood there.
+
+    Word keeps what a text says and how it looks, but not always how that was written; other programs lose what a
+    fackord means, and make the headers of a table bold. An explanation that was lost is taken from where it stood.
+    """
+    meant = {word: title for title, word in _TERM.findall(bas) if title}
+    html = _TERM.sub(
+        lambda found: found[0] if found[1] else f'<dfn title="{meant.get(found[2], "")}">{found[2]}</dfn>', html
+    )
+    before: dict[Any, list[str]] = {}
+    for block in blocks(bas):
+        before.setdefault(_look(block), []).append(block)
+    kept = []
+    for block in blocks(html):
+        same = before.get(_look(block))
+        kept.append(same.pop(0) if same else block)
+    return "".join(kept)
+
+
+def _look(block: str) -> tuple[str, frozenset[tuple[str, int]]]:
+    bare = _BOLD_HEAD.sub(r"\1", _DFN.sub("", block))
+    return to_plain(block), frozenset(Counter(_TAG.findall(bare)).items())

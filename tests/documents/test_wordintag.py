@@ -1,0 +1,64 @@
+"""Where the parts of a Word file seem to belong, and what of them stands as it stood."""
+
+from typing import Any
+
+import pytest
+
+from delprojekt.documents.wordintag import INTE, OVAN, as_it_stood, guess
+from delprojekt.models import Mallavsnitt
+
+TARGETS = [
+    Mallavsnitt(pk=pk, nyckel=key, nummer=number, rubrik=heading, foralder=above)
+    for pk, (key, number, heading, above) in enumerate(
+        (
+            ("sammanfattning", "", "Sammanfattning", ""),
+            ("nulage", "7", "Nuläge", ""),
+            ("nulage_ekonomi", "7.6", "Ekonomi", "nulage"),
+            ("nulage_kompetens", "7.3", "Kompetenstillgång", "nulage"),
+            ("analys", "8", "Analys", ""),
+            ("analys_ekonomi", "8.6", "Ekonomi", "analys"),
+        ),
+        1,
+    )
+]
+
+
+def parts(*told: tuple[int, str] | tuple[int, str, str]) -> list[dict[str, Any]]:
+    return [{"niva": one[0], "rubrik": one[1], "marke": one[2] if len(one) > 2 else "", "html": "x"} for one in told]
+
+
+def guessed(*told: tuple[int, str] | tuple[int, str, str]) -> list[str]:
+    found = guess(parts(*told), TARGETS, 7)
+    return [found[str(at)] for at in range(len(told))]
+
+
+@pytest.mark.parametrize(
+    ("told", "keys"),
+    [
+        ([(1, "Analys"), (2, "Ekonomi")], ["analys", "analys_ekonomi"]),
+        ([(1, "7 NULÄGE"), (2, "7.6 Ekonomi")], ["nulage", "nulage_ekonomi"]),
+        ([(2, "8.6 Ekonomi"), (2, "Ekonomi")], ["analys_ekonomi", "nulage_ekonomi"]),
+        ([(1, "Sammanfatning"), (1, "Kompetenstillgang")], ["sammanfattning", "nulage_kompetens"]),
+        ([(0, ""), (1, "Tack till")], [INTE, INTE]),
+        ([(1, "Nuläge"), (2, "Något eget"), (1, "Bilaga"), (2, "I bilagan")], ["nulage", OVAN, INTE, INTE]),
+    ],
+    ids=["below its chapter", "by number", "each once", "nearly the same", "nothing like it", "below what was found"],
+)
+def test_a_part_is_laid_where_its_heading_points(told: list[tuple[int, str]], keys: list[str]) -> None:
+    assert guessed(*told) == keys
+
+
+def test_a_bookmark_says_more_than_a_heading_and_headings_between_go_with_the_section_above() -> None:
+    told = [(1, "Nuläge", "_sfbv_7_5_3"), (1, "En egen rubrik"), (2, "Ekonomi", "_sfbv_7_6_1")]
+    assert guessed(*told) == ["analys", OVAN, "analys_ekonomi"]
+    assert guessed((1, "Nuläge", "_sfbv_8_5_3")) == ["nulage"]
+
+
+def test_what_only_looks_otherwise_stands_as_it_stood_and_what_was_changed_does_not() -> None:
+    table = '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>'
+    bas = f'<p>Ett <dfn title="förklaring">ord</dfn>.</p>{table}<p><em>Kvar</em></p>'
+    came = f"<p>Ett ord.</p>{table.replace('>A<', '><strong>A</strong><')}<p><strong>Kvar</strong></p>"
+    assert as_it_stood(bas, came) == f'<p>Ett <dfn title="förklaring">ord</dfn>.</p>{table}<p><strong>Kvar</strong></p>'
+    assert as_it_stood(bas, '<p>Ett <dfn title="">ord</dfn> till.</p>') == (
+        '<p>Ett <dfn title="förklaring">ord</dfn> till.</p>'
+    )
