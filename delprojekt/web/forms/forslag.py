@@ -11,13 +11,18 @@ from delprojekt.queries.formular import kansli_people, next_number
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
 from delprojekt.web.forms.falt import Handedag
 
+BEHOVS = "Kan vänta i ett utkast, men behövs för att skicka in förslaget."
+
 
 class ForslagForm(forms.Form):
     """Somebody's idea (M5.1-1). Only the title is asked for to save a draft."""
 
     benamning = forms.CharField(label="Titel", max_length=200)
     ursprung = forms.ChoiceField(
-        label="Varifrån kommer förslaget?", choices=[("", "Välj"), *Ursprung.choices], required=False
+        label="Varifrån kommer förslaget?",
+        choices=[("", "Välj"), *Ursprung.choices],
+        required=False,
+        help_text=BEHOVS,
     )
     ursprung_text = forms.CharField(
         label="Mer om var det kommer ifrån",
@@ -25,7 +30,7 @@ class ForslagForm(forms.Form):
         required=False,
         help_text="Till exempel vilket chefsamråd eller vilken grupp.",
     )
-    problem = textruta("Vilket problem ska lösas?", required=False)
+    problem = textruta("Vilket problem ska lösas?", required=False, help_text=BEHOVS)
     syfte = textruta("Syfte", required=False, help_text="Vad ska delprojektet leda till?")
     mal = textruta("Mål", required=False, help_text="Hur märks det att det lyckats?")
     forvantat_utfall = textruta("Förväntat utfall", required=False)

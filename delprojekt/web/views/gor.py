@@ -17,6 +17,7 @@ from delprojekt.actions.takt import IngetAndrat, Krock, MotiveringSaknas, Ogilti
 from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
+from delprojekt.process.delning import upplysning
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
 from delprojekt.process.steg import Steg
@@ -119,7 +120,7 @@ def _clash(request: ActorRequest, room: Rum, rows: list[Skillnad]) -> dict[str, 
         "namn": ",".join(row.namn for row in rows),
         "vem": "Du" if own else event.vem if event else "",
         "nar": event and event.hande_at,
-        "rubrik": "Du har sparat i ett annat fönster medan du skrev" if own else "",
+        "rubrik": "Du har sparat i en annan flik medan du skrev" if own else "",
     }
 
 
@@ -316,6 +317,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "stopp": "" if decision.allowed else explain(decision, room.lage),
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
         "for_rakning": decision.for_rakning,
+        "delning": upplysning(room.act, room.lage.steg) if decision.allowed else "",
     }
 
 
