@@ -11,6 +11,7 @@ from delprojekt.queries.formular import current_proposals, first_clauses, latest
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
 from delprojekt.web.forms.falt import Datumfalt, Handedag, Meningsfalt, Paragraffalt
 from delprojekt.web.forms.flera import Raderform
+from delprojekt.web.forms.sett import Skillnad
 
 TOMMA = 2
 MAX_SATSER = 20
@@ -182,6 +183,11 @@ class StallningForm(ActForm):
         for one in self.beslutsforslag.stallningar.all():
             if one.region.slug in counts:
                 self.fields["val"].initial, self.fields["skal"].initial = one.val, one.skal
+
+    def clash(self) -> list[Skillnad]:
+        """Say what the own region has said meanwhile; that there is another version has a sentence of its own."""
+        same = self.data.get("version") == str(self.rum.lage.beslut.version)
+        return super().clash() if same else []
 
     def clean(self) -> dict[str, Any]:
         """A region that is not agreed says what it wants to change."""
