@@ -87,7 +87,7 @@ def _in_thread(trad: Trad, nyckel: str) -> str:
 
 
 def _link(trad: Trad, led: Led, delprojekt: Delprojekt) -> Item:
-    measured = any(knut.text != INTE_MATT for knut in trad.i(led)) and led is Led.MATVARDE
+    measured = led is Led.MATVARDE and any(knut.text not in {"", INTE_MATT} for knut in trad.i(led))
     flik, name = ("uppfoljning", "Uppföljning") if measured else _FLIK.get(led, ("", ""))
     return {
         "kod": led.value,
