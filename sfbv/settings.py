@@ -193,14 +193,19 @@ PDF_AV = env.bool("PDF_AV", False)
 AUTH_USER_MODEL = "delprojekt.Konto"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sfbv.losenord.InteLiktDig"},
+    {"NAME": "sfbv.losenord.TillrackligtLangt", "OPTIONS": {"min_length": 12}},
+    {"NAME": "sfbv.losenord.InteVanligt"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "sfbv.konto.ClosedAccountAdapter"
+ACCOUNT_FORMS = {
+    "reset_password_from_key": "sfbv.losenordsformular.ValjLosenordForm",
+    "change_password": "sfbv.losenordsformular.BytLosenordForm",
+    "set_password": "sfbv.losenordsformular.ForstaLosenordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from delprojekt.actions.dokument import fix_document, recall_documents
 from delprojekt.actions.gruppslut import restore_group
@@ -257,8 +257,9 @@ def undo(takt: Takt) -> None:
 
 
 def _told_of(besok: Stegbesok) -> list[Person]:
-    """Return who was sent mail about the step that opened a visit."""
+    """Return who was sent mail about the step that opened a visit, and who took it."""
     if besok.fran_at is None:
         return []
     step = Handelse.objects.filter(delprojekt=besok.delprojekt_id, act=besok.act, hande_at=besok.fran_at)
-    return list(Person.objects.filter(utskick__handelse__in=step).distinct().order_by("pk"))
+    told = Q(utskick__handelse__in=step) | Q(pk__in=step.exclude(person=None).values("person"))
+    return list(Person.objects.filter(told).distinct().order_by("pk"))

@@ -151,6 +151,8 @@ def _write_beslutsforslag(past: Forflutet, texts: Iterable[str]) -> str:
 def _write_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> str:
     if past.delprojekt.namndbeslut.filter(aterkallat_at=None).exists():
         raise Ogiltigt("namnd_dag", "Nämndens beslut finns redan. Rätta uppgiften i stället.")
+    if said["dag"] > past.now.date():
+        raise Ogiltigt("namnd_dag", "Datumet har inte varit än.")
     row = Namndbeslut.objects.create(
         delprojekt=past.delprojekt,
         besok=past.visit(Steg.NAMND),

@@ -12,6 +12,7 @@ from delprojekt.actions.kommunikation import begin_plan
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.models import (
+    FORSLAGSFALT,
     Delprojekt,
     Deltagande,
     Handelse,
@@ -34,23 +35,6 @@ from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import gallande
-
-FORSLAGSFALT = (
-    "ursprung",
-    "ursprung_text",
-    "problem",
-    "syfte",
-    "mal",
-    "forvantat_utfall",
-    "effekter",
-    "malsattningar",
-    "kriterier",
-    "omfordelning",
-    "koncentrering",
-    "patientflode",
-    "beror_barn",
-    "barnets_basta",
-)
 
 
 def create_forslag(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from delprojekt.actions.forslag import FORSLAGSFALT, create_forslag
+from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.takt import Ogiltigt, Takt, change
-from delprojekt.models import Delprojekt, Organ, Organkoppling
+from delprojekt.models import FORSLAGSFALT, Delprojekt, Organ, Organkoppling
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag

@@ -250,7 +250,10 @@ def appoint_substitute(
 def _substitute(row: Innehav, person: Person, fran: date, till: date, beslut: str) -> Innehav:
     works_here = Innehav.objects.filter(person=person, roll=Roll.KANSLI, till_date=None).exists()
     if row.roll == Roll.KONTAKTPERSON and not works_here:
-        raise Ogiltigt("ersattare", "Kontaktpersonens ersättare ska arbeta på kansliet.")
+        raise Ogiltigt(
+            "ersattare",
+            "Kontaktpersonens ersättare ska arbeta på kansliet. Välj någon där, eller ta bort krysset.",
+        )
     if row.roll == Roll.PATIENTFORETRADARE:
         raise Ogiltigt("innehav", "Patient- och närståendeföreträdare byts i delprojektet.")
     return Innehav.objects.create(

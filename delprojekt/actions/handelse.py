@@ -7,6 +7,7 @@ from django.db import transaction
 from delprojekt.actions.takt import Takt
 from delprojekt.jobs import Job, enqueue
 from delprojekt.models import Handelse, Utskick
+from delprojekt.process.delning import delas_med
 from delprojekt.process.policy.avgor import Decision, substitutes_for
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
@@ -38,6 +39,7 @@ def record(
         fran_steg=before if takt.rule.moves else "",
         till_steg=after if takt.rule.moves else "",
         motivering=motivering,
+        delas_med=delas_med(takt.act, before),
         efterhand=takt.rule.efterhand,
         rad=[krav.name for krav in decision.advice],
         nyckel=nyckel,

@@ -19,9 +19,9 @@ from delprojekt.models import (
     Handelse,
     Region,
 )
-from delprojekt.models.handling import NAMNDENS, quarantine
+from delprojekt.models.handling import quarantine
 from delprojekt.process.act import Act
-from delprojekt.process.handling import Handlingsspec, Handlingstyp, Hantering, Motpart
+from delprojekt.process.handling import NAMNDENS, Handlingsspec, Handlingstyp, Hantering, Motpart
 from delprojekt.process.hanteringsplan import SLAG
 from delprojekt.process.klocka import nu
 from delprojekt.process.policy.avgor import for_all

@@ -1,11 +1,12 @@
 """The regions' own decisions and their documents (§5.6)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from delprojekt.actions.filer import store_upload
-from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.actions.filer import checksum, store_upload
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
 from delprojekt.models import (
     KRAVER_TEXT,
     Beslutsgrund,
@@ -43,7 +44,10 @@ def asked_of(decision: Namndbeslut, region: Region) -> set[int]:
 
 @change(Act.REGISTRERA_HUVUDMANSBESLUT)
 def register_decision(takt: Takt) -> None:
-    """Store a region's decision with its document; the file is kept whatever the review says (E7)."""
+    """Store a region's decision with its document; the file is kept whatever the review says (E7).
+
+    Raises Ogiltigt, and IngetAndrat when the same decision with the same file stands there already.
+    """
     decision = decision_in_force(takt)
     region = Region.objects.get(slug=takt.underlag["region"])
     cells = takt.underlag["utfall"]
@@ -58,6 +62,8 @@ def register_decision(takt: Takt) -> None:
         namndbeslut=decision, region=region, date=takt.dag, inkommen_at=takt.now, inlamnad_av_id=takt.actor.person
     )
     _describe(paper, takt)
+    if _registered_already(paper, cells, takt.underlag.get("fil")):
+        raise IngetAndrat("Det här beslutet är redan registrerat. Inget gjordes två gånger.")
     _attach(paper, takt.underlag.get("fil"))
     paper.save()
     Huvudmansbeslut.objects.bulk_create(
@@ -67,6 +73,24 @@ def register_decision(takt: Takt) -> None:
     takt.handling = _registered(paper)
     takt.mening = f"{region} beslutade {skriv(paper.date)}{f' § {paper.paragraf}' if paper.paragraf else ''}."
     takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
+
+
+def _registered_already(
+    paper: Beslutshandling, cells: Mapping[int, tuple[str, str]], upload: "UploadedFile[bytes] | None"
+) -> bool:
+    """Tell whether the region has told the same before: body, day, §, outcomes, and the same file or none."""
+    same = Beslutshandling.objects.filter(
+        namndbeslut=paper.namndbeslut,
+        region=paper.region,
+        date=paper.date,
+        organ__iexact=paper.organ,
+        paragraf__iexact=paper.paragraf,
+    ).exclude(granskning=Granskning.FEL)  # what kansliet has sent back may come again
+    if upload:
+        same = same.filter(sha256=checksum(upload))
+    said = {rek: (str(outcome), text.strip()) for rek, (outcome, text) in cells.items()}
+    told = (row.beslut.values_list("rekommendation", "utfall", "villkor") for row in same)
+    return any({rek: (outcome, text) for rek, outcome, text in rows} == said for rows in told)
 
 
 def _registered(paper: Beslutshandling) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """How the regions, and kansliet, introduce what is decided, and what stands in the way (§5.7)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
 
 from delprojekt.actions.huvudmansbeslut import asked_of, decision_in_force
-from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
 from delprojekt.models import (
     Hinderlage,
     Hinderslag,
@@ -34,14 +36,16 @@ def report_own_introduction(takt: Takt) -> None:
 def _report(takt: Takt, asked: set[int], region: Region | None) -> None:
     """In: ``lagen`` state and comment by recommendation; ``ansvariga`` and ``planerade`` likewise, where told.
 
-    What is planned is the last day of the span, and its words (empty for a day).
+    What is planned is the last day of the span, and its words (empty for a day). What was said already is not said
+    again. Raises Ogiltigt, and IngetAndrat when nothing is new.
     """
     states = takt.underlag["lagen"]
     if not states or not set(states) <= asked:
         raise Ogiltigt("lagen", "Rapportera bara rekommendationer som riktas till er.")
     responsible: Mapping[int, str] = takt.underlag.get("ansvariga") or {}
     planned = takt.underlag.get("planerade") or {}
-    Inforandestatus.objects.bulk_create(
+    last = {row.rekommendation_id: row for row in _told(states, region)}
+    rows = [
         Inforandestatus(
             rekommendation_id=rek,
             region=region,
@@ -54,7 +58,22 @@ def _report(takt: Takt, asked: set[int], region: Region | None) -> None:
             rapporterat_av_id=takt.actor.person,
         )
         for rek, (lage, kommentar) in states.items()
-    )
+    ]
+    news = [row for row in rows if _said(row) != _said(last.get(row.rekommendation_id))]
+    if not news:
+        raise IngetAndrat
+    Inforandestatus.objects.bulk_create(news)
+
+
+def _told(recommendations: Iterable[int], region: Region | None) -> QuerySet[Inforandestatus]:
+    """Return what a region, or with None kansliet, has said earlier, the latest last."""
+    rows = Inforandestatus.objects.filter(rekommendation__in=list(recommendations), region=region)
+    return rows.order_by("rapporterat_at", "pk")
+
+
+def _said(row: Inforandestatus | None) -> tuple[object, ...]:
+    """Return what a report says."""
+    return (row.lage, row.kommentar, row.ansvarig, row.planerat_date, row.planerat_text) if row else ()
 
 
 @change(Act.ANMAL_HINDER)

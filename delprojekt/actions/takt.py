@@ -18,6 +18,7 @@ from delprojekt.models import (
     Uppdragsomgang,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.krav import Underlag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import Rule
@@ -31,8 +32,8 @@ class RedanGjort(Exception):
 class IngetAndrat(RedanGjort):
     """What was filled in is what stands there already: nothing is saved, and there is no event."""
 
-    def __init__(self) -> None:
-        super().__init__("Inget var ändrat.")
+    def __init__(self, mening: str = "Inget var ändrat.") -> None:
+        super().__init__(mening)
 
 
 class MotiveringSaknas(Exception):
@@ -127,10 +128,16 @@ class Takt:
         return self.omgang
 
     def arende(self) -> Arende | None:
-        """Return the item of the meeting that was filled in, made if it is new; None if the act asks for no meeting."""
+        """Return the item of the meeting that was filled in, made if it is new; None if the act asks for no meeting.
+
+        Raises Ogiltigt when the body that had it before met later: every handling of a body comes this way (M1-3).
+        """
         slag = self.underlag.get("organ")
         if not slag:
             return None
+        last = self.lage.forra_instansen(self.rule.fact)
+        if last and self.dag < last[0]:
+            raise Ogiltigt("dag", f"Mötet kan inte ha varit före {skriv(last[0])} ({last[1]}).")
         meeting, _ = Mote.objects.get_or_create(organ=Organ.objects.get(slug=slag), date=self.dag)
         return Arende.objects.create(mote=meeting, delprojekt=self.delprojekt, punkt=self.text("punkt"))
 

@@ -11,7 +11,7 @@ from delprojekt.actions.forslag import open_omgang
 from delprojekt.actions.takt import Takt, change
 from delprojekt.models import Dokumentslag, Kompetenskrav, Milstolpe, Styrka, Uppdragspunkt
 from delprojekt.process.act import Act
-from delprojekt.process.datum import parse_partial
+from delprojekt.process.datum import parse_day, parse_partial, skriv
 
 
 @change(Act.REDIGERA_UPPDRAG)
@@ -23,8 +23,16 @@ def edit_uppdrag(takt: Takt) -> None:
     wanted = [{"kompetens": k, "styrka": Styrka.SKA} for k in u["kompetens_ska"]]
     wanted += [{"kompetens": k, "styrka": Styrka.BOR} for k in u["kompetens_bor"]]
     _replace(Kompetenskrav, wanted, takt)
-    stones = [{"rubrik": name, "nar": when, "sista_date": parse_partial(when)} for name, when in u["milstolpar"]]
+    stones = [
+        {"rubrik": what, "nar": _in_words(when), "sista_date": parse_partial(when)} for what, when in u["milstolpar"]
+    ]
     _replace(Milstolpe, stones, takt)
+
+
+def _in_words(when: str) -> str:
+    """Return a time as it was written, a single day in words: ``5 december 2026``."""
+    day = parse_day(when)
+    return skriv(day) if day else when
 
 
 @change(Act.OVERLAMNA_UPPDRAG)

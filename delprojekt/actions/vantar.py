@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 from delprojekt.models import Delprojekt, Region, Vantar
 from delprojekt.process.lage import Lage
-from delprojekt.process.policy import POLICY, deadline
-from delprojekt.process.policy.avgor import Awaited, awaited
+from delprojekt.process.policy.avgor import Awaited, awaited, due
 from delprojekt.queries.lage import build_lage
 
 
@@ -43,5 +42,5 @@ def rebuild_vantar(delprojekt: Delprojekt, now: datetime) -> None:
 
 def _deadline(one: Awaited, lage: Lage, now: datetime) -> tuple[date | None, date | None]:
     """Return when it is due, and when it would be without pauses if that is another day (V-1)."""
-    due, gross = deadline(POLICY[one.act], lage, now.date(), one.region, one.person)
-    return due, gross if gross != due else None
+    last, gross = due(one, lage, now.date())
+    return last, gross if gross != last else None

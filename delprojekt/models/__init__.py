@@ -23,7 +23,7 @@ from delprojekt.models.dokument import (
 )
 from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
-from delprojekt.models.forslag import Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
+from delprojekt.models.forslag import FORSLAGSFALT, Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
 from delprojekt.models.grupp import (
     Adjungeringsomrade,
@@ -128,6 +128,7 @@ LOGGTABELLER: tuple[str, ...] = tuple(
 
 __all__ = [
     "BIFALL",
+    "FORSLAGSFALT",
     "HINDER_AVSLUTAT",
     "INTE_AVGJORT",
     "KRAVER_TEXT",

@@ -1,5 +1,6 @@
 """Delprojekt: the state machine, its visits, and which regions take part."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import pghistory
@@ -92,6 +93,16 @@ class Delprojekt(models.Model):
         if self.nummer is None:
             return ""
         return f"{self.nummer}:{self.delnummer}" if self.delnummer else str(self.nummer)
+
+    @property
+    def sedan_at(self) -> datetime | None:
+        """Return since when it stands in its step; None where nobody knows.
+
+        What was moved in without a day carries the moment when it was typed in, which says nothing of the step; only
+        a förslag stands in its step from the moment it is written.
+        """
+        typed_in = self.stegat_at == self.skapat_at and self.steg != Steg.PROJEKTFORSLAG
+        return None if typed_in or self.steg == Steg.HISTORISKT else self.stegat_at
 
     # The moves. They touch this row only; who may and what must be in place is asked by actions/steg.py.
     @move(Act.ATERTA_FORSLAG)

@@ -8,6 +8,7 @@ from django.db import models
 from delprojekt.models.bas import closed_set
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, Faktumslag, Organslag
+from delprojekt.process.klocka import nu
 
 
 @pghistory.track(pghistory.InsertEvent())  # it only grows; what is kept is which act it was written by
@@ -44,7 +45,7 @@ class Faktumrad(models.Model):
     registrerat_av = models.ForeignKey(
         "Person", models.PROTECT, verbose_name="registrerat av", null=True, related_name="+"
     )
-    registrerat_at = models.DateTimeField("registrerat", auto_now_add=True)
+    registrerat_at = models.DateTimeField("registrerat", default=nu)
 
     class Meta:
         verbose_name = "faktum"

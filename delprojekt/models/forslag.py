@@ -39,6 +39,25 @@ class Beslutsriktning(models.TextChoices):
     AVVAKTA = "avvakta", "Avvakta"
 
 
+FORSLAGSFALT = (
+    "ursprung",
+    "ursprung_text",
+    "problem",
+    "syfte",
+    "mal",
+    "forvantat_utfall",
+    "effekter",
+    "malsattningar",
+    "kriterier",
+    "omfordelning",
+    "koncentrering",
+    "patientflode",
+    "beror_barn",
+    "barnets_basta",
+)
+"""What is asked in the form of a förslag, beside its title (M5.1-1, M5.1-2)."""
+
+
 class Kriterium(models.TextChoices):
     """What the area addresses (M5.1.1-3)."""
 

@@ -27,6 +27,7 @@ class Handelse(models.Model):
     fran_steg = models.CharField("från steg", max_length=30, choices=Steg.choices, blank=True)
     till_steg = models.CharField("till steg", max_length=30, choices=Steg.choices, blank=True)
     motivering = models.TextField("motivering", blank=True)
+    delas_med = models.CharField("delas med", max_length=200, blank=True)
     rad = ArrayField(models.CharField(max_length=60), verbose_name="råd som inte följts", default=list, blank=True)
     efterhand = models.BooleanField("registrerat i efterhand", default=False)
     nyckel = models.UUIDField("formulärets nyckel", null=True, blank=True, unique=True)
@@ -94,6 +95,12 @@ class Vantar(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delprojekt}: {self.get_act_display()}"
+
+    @property
+    def kand_sedan_at(self) -> datetime | None:
+        """Return since when it is waited for; None where the delprojekt was moved in and nobody knows since when."""
+        unknown = self.sedan_at == self.delprojekt.stegat_at and self.delprojekt.sedan_at is None
+        return None if unknown else self.sedan_at
 
 
 class Utskick(models.Model):

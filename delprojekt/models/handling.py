@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
 from delprojekt.process.act import Act
-from delprojekt.process.handling import Handlingstyp, Hantering
+from delprojekt.process.handling import NAMNDENS, Handlingstyp, Hantering
 
 
 def quarantine() -> Storage:
@@ -131,10 +131,6 @@ class Diarienummer(models.Model):
     def myndighet(self) -> str:
         """Return whose diarium it is."""
         return self.region.namn if self.region else NAMNDENS
-
-
-NAMNDENS = "Södra regionvårdsnämnden"
-"""Whose diarium the kansli writes in."""
 
 
 class Avvisning(models.Model):

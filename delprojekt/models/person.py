@@ -12,6 +12,7 @@ from django.db.models.functions import Concat
 
 from delprojekt.models.bas import closed_set
 from delprojekt.models.svenska import SokText
+from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Roll
 
 
@@ -61,7 +62,7 @@ class Konto(AbstractBaseUser):
     email = models.EmailField("e-post", unique=True)
     person = models.OneToOneField(Person, models.PROTECT, verbose_name="person", related_name="konto")
     is_active = models.BooleanField("aktivt", default=True)
-    date_joined = models.DateTimeField("skapat", auto_now_add=True)
+    date_joined = models.DateTimeField("skapat", default=nu)
     senast_sedd_at = models.DateTimeField("senast sedd", null=True, blank=True)
 
     USERNAME_FIELD = "email"

@@ -1,5 +1,6 @@
 """What may be told afterwards: which facts belong to the steps a delprojekt came through before the portal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +56,26 @@ def kinds_by_step(steg: Steg) -> dict[Steg, tuple[Faktumslag, ...]]:
         if where and slag not in EJ_EFTERHAND:
             found[min(where, key=steps.index)].append(slag)
     return {step: tuple(kinds) for step, kinds in found.items() if kinds}
+
+
+def out_of_order(steg: Steg, facts: Iterable[Uppgift], namnd: date | None) -> list[tuple[str, str]]:
+    """Return what is told to have happened before what comes before it in the method: (the earlier, the later).
+
+    In: the step it stands in, the facts that are told, and the day of nämndens decision. Of a day that is known in
+    part only the year is used. What happens many times is left out: it says nothing of the order.
+    """
+    place = {slag: n for n, kinds in enumerate(kinds_by_step(steg).values()) for slag in kinds}
+    told = [
+        (place[one.slag], date(one.dag.year, 1, 1) if one.datum_text else one.dag, one.dag, str(one.slag.label))
+        for one in facts
+        if one.slag in place and not FAKTA[one.slag].flera
+    ]
+    if namnd:
+        steps = list(kinds_by_step(steg))
+        told.append((steps.index(Steg.NAMND) if Steg.NAMND in steps else len(steps), namnd, namnd, "Nämndens beslut"))
+    return [
+        (first, then) for at, since, _, first in told for later, _, until, then in told if at < later and since > until
+    ]
 
 
 def entered_by(steg: Steg) -> frozenset[Faktumslag]:

@@ -130,6 +130,7 @@ class Faktumspec:
     ``dag``: label of the date when there is no meeting; empty means "today, not asked".
     ``text``/``part``/``till``: labels of free text, of who or what, of a second date; empty means not asked.
     A label ending in " (valfritt)" may be left empty. ``framtid``: the day may still lie ahead.
+    ``efter``: what the same step must have had before, and on no later day.
     """
 
     organ: tuple[Organslag, ...] = ()
@@ -142,6 +143,7 @@ class Faktumspec:
     val_etikett: str = ""
     flera: bool = False
     framtid: bool = False
+    efter: Faktumslag | None = None
     livslangd: Livslangd = Livslangd.BESOK
 
 
@@ -222,12 +224,12 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.SYNPUNKTSFRIST: _S(region=True, text="Varför", till="Svar senast", flera=True),
     _F.SAMARBETSGRUPPEN_BEHANDLAT: _S(organ=_SG, text="Vad samarbetsgruppen sade (valfritt)"),
     _F.PRESENTERAD: _S(organ=_LG, part="Föredragande", text="Frågor och svar (valfritt)"),
-    _F.EJ_ENIGA: _S(organ=_LG, text="Vad ni inte är eniga om", flera=True),
-    _F.ENIGA: _S(organ=_LG),
+    _F.EJ_ENIGA: _S(organ=_LG, text="Vad ni inte är eniga om", flera=True, efter=_F.PRESENTERAD),
+    _F.ENIGA: _S(organ=_LG, efter=_F.PRESENTERAD),
     _F.RETUR: _S(dag="Datum", text="Vad som ska ändras eller kompletteras", flera=True),
     _F.POLITISK_BEREDNING: _S(organ=(Organslag.STYRGRUPP,), text="Styrgruppens notering (valfritt)"),
     _F.BORDLAGT: _S(organ=_NAMND, till="Tas upp igen", text="Varför (valfritt)", flera=True),
-    _F.LAGT_TILL_HANDLINGARNA: _S(organ=_NAMND, text="Beslutets lydelse", flera=True),
+    _F.LAGT_TILL_HANDLINGARNA: _S(organ=_NAMND, text="Beslutets lydelse", flera=True, efter=_F.POLITISK_BEREDNING),
     _F.EJ_GODKANT: _S(organ=_NAMND, text="Beslutets lydelse"),
     _F.JUSTERAT: _S(
         dag="Justerat den", text="Av vem, och när det anslogs (valfritt)", till="Anslaget tas ned (valfritt)"

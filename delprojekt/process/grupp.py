@@ -72,6 +72,7 @@ class Kandidat:
     profession: str = ""
     disciplin: str = ""
     chef_ja: bool = False
+    chef_nej: bool = False  # the manager has answered no
     avsatt_tid: bool = False
     meriter: bool = False
     fran_kansliet: bool = False

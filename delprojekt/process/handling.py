@@ -5,6 +5,9 @@ from enum import Enum
 
 from django.db.models import TextChoices
 
+NAMNDENS = "Södra regionvårdsnämnden"
+"""The authority whose diarium the kansli writes in."""
+
 
 class Handlingstyp(TextChoices):
     """How a handling came to be one (TF 2 kap.)."""

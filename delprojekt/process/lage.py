@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktum, Faktumslag, Organslag
+from delprojekt.process.fakta import FAKTA, Faktum, Faktumslag, Livslangd, Organslag
 from delprojekt.process.frist import Paus
 from delprojekt.process.granser import REGIONSVAR_DAGAR, SYNPUNKTER_DAGAR
 from delprojekt.process.grupp import Grupplage
@@ -38,6 +38,7 @@ class Forslagslage:
     chefsamrad_saknas: bool = False  # somebody has said that there is none
     underlag_sidor: int = 0
     insatser_planerade: int = 0  # of the kommunikationsplan
+    inskickat: Mapping[str, Any] = field(default_factory=lambda: EMPTY)  # what stands in a förslag that has come in
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ class Lage:
     patientsynpunkter_kravs: bool = False  # I-14: same, in the follow-up too
     regionnamn: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     fakta: tuple[Faktum, ...] = ()
+    tidigare: tuple[Faktum, ...] = ()  # what the bodies did in the steps before this, where the day is known
     forslag: Forslagslage = field(default_factory=Forslagslage)
     grupp: Grupplage = field(default_factory=Grupplage)
     rapport: Rapportlage = field(default_factory=Rapportlage)
@@ -161,6 +163,21 @@ class Lage:
     def dag(self, slag: Faktumslag) -> date | None:
         """Return the date of the latest fact of the kind that counts now."""
         return max((f.dag for f in self.alla(slag)), default=None)
+
+    def forra_instansen(self, slag: Faktumslag | None) -> tuple[date, str] | None:
+        """Return the latest day that a body dealt with it before, and what it did; None when nobody has.
+
+        In: the kind of fact that is about to be registered. The way goes from body to body, never back in time (M1-3);
+        what is done at the side of it, as often as it is needed, has its own time.
+        """
+        spec = FAKTA[slag] if slag else None
+        if spec and spec.flera and spec.livslangd is Livslangd.OMGANG:
+            return None
+        first = spec.efter if spec else None
+        found = [(f.dag, str(f.slag.label)) for f in (*self.tidigare, *(self.alla(first) if first else ()))]
+        decided = self.beslut.namndbeslut_date
+        found += [(decided, "Nämnden beslutade")] if decided else []
+        return sorted(found, key=lambda one: one[0])[-1] if found else None
 
     @property
     def stegat(self) -> date | None:

@@ -18,6 +18,9 @@ UPPDRAGETS_DELAR: dict[str, str] = {
 }
 """The six parts of an uppdrag, §5.1.3."""
 
+UPPDRAGETS_TEXTER = ("bakgrund", "syfte", "avgransningar")
+"""Those of the six that are written as text in the template; the others are rows with forms of their own."""
+
 SLUTRAPPORTENS_DELAR: dict[str, str] = {
     "sammanfattning": "Sammanfattning",
     "nulage": "Nuläge",

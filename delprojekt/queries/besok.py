@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from delprojekt.models import Delprojekt, Dokumentslag, Dokumentversion, Stegbesok, Uppdragsomgang
+from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.policy import POLICY
 from delprojekt.process.steg import Steg, lamnad
 
 
@@ -24,6 +27,26 @@ def levande(besok: Iterable[Stegbesok]) -> list[Stegbesok]:
 def levande_for(delprojekt: Delprojekt) -> list[Stegbesok]:
     """Return the living visits of one delprojekt. One query."""
     return levande(delprojekt.besok.select_related("omgang").order_by("nummer"))
+
+
+def is_undone(slag: Faktumslag, besok: int, path: list[Stegbesok]) -> bool:
+    """Tell whether what a fact says has been undone: its visit, or the step that was taken with it.
+
+    In: the fact's kind and visit, and the living visits. A fact told afterwards took no step: it is not asked about.
+    """
+    keys = [visit.pk for visit in path]
+    if slag in GAR_TILLBAKA or besok not in keys:
+        return slag not in GAR_TILLBAKA
+    came = path[keys.index(besok) + 1 :][:1]
+    return slag in TAR_STEG and not any(POLICY[Act(visit.act)].fact is slag for visit in came)
+
+
+TAR_STEG = frozenset(
+    slag for slag in Faktumslag if {rule.moves for rule in POLICY.values() if rule.fact is slag} == {True}
+)
+"""Kinds of facts that are only registered by a step that is taken."""
+GAR_TILLBAKA = frozenset(rule.fact for rule in POLICY.values() if rule.back and rule.fact)
+"""Kinds of facts that take a step back themselves."""
 
 
 def handed_in(path: Iterable[Stegbesok]) -> bool:

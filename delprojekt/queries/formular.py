@@ -141,6 +141,21 @@ def introduction(actor: Actor, delprojekt: Delprojekt, region: str | None) -> di
     return {row.rekommendation_id: row for row in rows.order_by("rapporterat_at", "pk")}
 
 
+def introductions(actor: Actor, delprojekt: Delprojekt) -> dict[int, str]:
+    """Return what every region has last said of each recommendation: ``Halland: infört. Skåne: pågår.`` One query."""
+    rows = Inforandestatus.objects.filter(
+        rekommendation__namndbeslut__delprojekt=delprojekt,
+        rekommendation__namndbeslut__aterkallat_at=None,
+        region__isnull=False,
+    )
+    latest = rows.order_by("rekommendation", "region__ordning", "-rapporterat_at", "-pk")
+    found: dict[int, list[str]] = {}
+    for row in latest.distinct("rekommendation", "region__ordning").select_related("region"):
+        words = f"{row.region.kortnamn}: {row.get_lage_display().lower()}." if row.region else ""
+        found.setdefault(row.rekommendation_id, []).append(words)
+    return {rek: " ".join(said) for rek, said in found.items()}
+
+
 def get_decision(actor: Actor, delprojekt: Delprojekt, pk: int) -> Beslutshandling | None:
     """Return one decision of a region in this delprojekt, or None."""
     rows = Beslutshandling.objects.filter(pk=pk, namndbeslut__delprojekt=delprojekt).select_related("region")

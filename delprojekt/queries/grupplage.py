@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 
 from delprojekt.models import Finansiering, Innehav, Kompetenskrav, Nominering, Nomineringssvar, Styrka, Uppdragsomgang
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.grupp import Grupplage, Kandidat, Kompetens, Nomineringsstatus
+from delprojekt.process.grupp import Chefssvar, Grupplage, Kandidat, Kompetens, Nomineringsstatus
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import gallande
@@ -36,6 +36,7 @@ def group_columns(omgang: Uppdragsomgang, steg: Steg) -> Read:
             profession="person__profession",
             disciplin="disciplin",
             chef_ja="chef_ja",
+            chef_svar="chef_svar",
             avsatt_tid="avsatt_tid",
             meriter="legitimitet",
             fran_kansliet=Exists(at_kansli),
@@ -116,6 +117,7 @@ def _candidate(row: Read, covers: Iterable[int]) -> Kandidat:
         profession=row["profession"],
         disciplin=row["disciplin"],
         chef_ja=row["chef_ja"],
+        chef_nej=row["chef_svar"] == Chefssvar.NEJ,
         avsatt_tid=bool(row["avsatt_tid"]),
         meriter=bool(row["meriter"]),
         fran_kansliet=row["fran_kansliet"],

@@ -85,11 +85,15 @@ def is_done(actor: Actor, nyckel: str) -> bool:
 def latest_since(actor: Actor, delprojekt: Delprojekt, act: Act, since: datetime | None) -> Handelse | None:
     """Return the latest event since a moment that the actor hears of: of that act, else any; None if there is none.
 
-    Who fills in the same form at the same time is told by whom it was saved.
+    Who fills in the same form at the same time is told by whom it was saved. What one has done oneself, in another
+    window, one always hears of.
     """
-    if since is None or not hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
+    if since is None:
         return None
-    rows = events_of(actor, delprojekt).filter(hande_at__gte=since).select_related("person")
+    rows = Handelse.objects.filter(delprojekt=delprojekt, person=actor.person or 0)
+    if hor(actor, delprojekt.pk, Steg(delprojekt.steg)):
+        rows |= events_of(actor, delprojekt)
+    rows = rows.filter(hande_at__gte=since).select_related("person")
     return rows.order_by(Case(When(act=act, then=0), default=1), "-hande_at", "-pk").first()
 
 

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from delprojekt.models import (
+    FORSLAGSFALT,
     RAKNAS_MED,
     Delprojekt,
     Deltagande,
@@ -29,7 +30,7 @@ from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage
 from delprojekt.process.roller import ARBETSGRUPP
 from delprojekt.process.steg import ARBETE, SKRIVER, Steg
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.besok import levande_for
+from delprojekt.queries.besok import is_undone, levande_for
 from delprojekt.queries.grupplage import group_columns, make_group
 from delprojekt.queries.kept import MARK, Kept
 from delprojekt.queries.lage_beslut import BESLUTAR, beslut_columns, beslut_of, uppfoljning_of
@@ -82,6 +83,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         **_settings(delprojekt.sjukvardsregion, parts),
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
+        tidigare=tuple(_as_faktum(row) for row in read["fakta"] if _led_here(row, path)),
         forslag=_forslag(delprojekt, parts, steg),
         grupp=make_group(read, fakta, deltar),
         rapport=rapport_of(read) if "avsnitt" in read else Rapportlage(),
@@ -169,6 +171,7 @@ def _columns(path: list[Stegbesok]) -> Read:
             region="region__slug",
             val="val",
             till="till_date",
+            ungefar="datum_text",
             steg="besok__steg",
             besok="besok_id",
             omgang="omgang_id",
@@ -202,6 +205,16 @@ def _counts(slag: str, besok: int, omgang: int | None, current: Stegbesok) -> bo
     return omgang == current.omgang_id
 
 
+def _led_here(row: Read, path: list[Stegbesok]) -> bool:
+    """Tell whether a fact is what a body did once in an earlier visit, on a day that is known, and still counts."""
+    slag = Faktumslag(row["slag"])
+    spec = FAKTA[slag]
+    visit = next((one for one in path[:-1] if one.pk == row["besok"]), None)
+    if visit is None or row["ungefar"] or not spec.organ or spec.flera or spec.framtid:
+        return False
+    return visit.efterhand or not is_undone(slag, visit.pk, path)
+
+
 def _as_faktum(row: Read) -> Faktum:
     body = row["organ"] or row["sagt_organ"]
     organ = Organslag(body) if body else None
@@ -213,7 +226,9 @@ def _as_faktum(row: Read) -> Faktum:
 def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagslage:
     forslag = delprojekt.forslag
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
+    came_in = {} if delprojekt.utkast else {name: getattr(forslag, name) for name in FORSLAGSFALT}
     return Forslagslage(
+        inskickat=came_in and {"benamning": delprojekt.benamning, **came_in},
         ifyllt=frozenset(filled | ({"titel"} if delprojekt.benamning else set())),
         behov_ja=frozenset(p["slug"] for p in parts if p["angelaget"]),
         behov_svar=frozenset(p["slug"] for p in parts if p["angelaget"] is not None),

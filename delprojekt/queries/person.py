@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -67,7 +67,8 @@ def _secret(actor: Actor) -> Q:
 
 def _no_draft(actor: Actor) -> Q:
     """Return the filter for Innehav that tell of no draft of a förslag but the actor's own (T01)."""
-    return Q(delprojekt=None) | not_anothers_draft(actor, "delprojekt__")
+    drafts = not_anothers_draft(actor, "delprojekt__")
+    return Q(delprojekt=None) | drafts if drafts else Q()  # "or anything" is no filter; Django reads Q() as nothing
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -126,6 +127,8 @@ class Personsida:
     nu: list[Innehav]
     framtida: list[Innehav]
     tidigare: list[Innehav]
+    inte_att_visa: bool
+    """Holds something now that the actor is not shown: a draft of a förslag, or a place that is nobody's business."""
     handelser: list[Forvaltningshandelse]
     delprojekt: list[Delprojekt]
     senast_sedd: datetime | None
@@ -138,7 +141,7 @@ def get_person(actor: Actor, pk: int) -> Person:
 
 
 def read_person(actor: Actor, pk: int) -> Personsida:
-    """Return everything the page of a person shows. Raises Person.DoesNotExist. Seven queries."""
+    """Return everything the page of a person shows. Raises Person.DoesNotExist. Eight queries."""
     person, today = get_person(actor, pk), idag()
     related = ("region", "organ", "delprojekt", "ersattare_for__person")
     known = person.innehav.filter(_no_draft(actor)).exclude(_secret(actor))
@@ -151,6 +154,7 @@ def read_person(actor: Actor, pk: int) -> Personsida:
         nu=[row for row in rows if row.pk in now],
         framtida=[row for row in rows if row.fran_date > today],
         tidigare=[row for row in rows if row.pk not in now and row.fran_date <= today],
+        inte_att_visa=not now and person.innehav.filter(gallande()).exists(),
         handelser=list(events[:50]),
         delprojekt=contact_for(actor, person),
         senast_sedd=getattr(getattr(person, "konto", None), "senast_sedd_at", None),
@@ -271,7 +275,8 @@ def own_data(actor: Actor) -> dict[str, Any]:
         ],
         "andringar_om_dig": [{"nar": row.hande_at, "vad": row.mening} for row in person.forvaltning.order_by("pk")],
         "mejl_till_dig": [
-            {"nar": row.created_at, "amne": row.amne} for row in Utskick.objects.filter(person=person).order_by("pk")
+            {"nar": row.skrivet_at, "amne": row.amne}
+            for row in Utskick.objects.filter(person=person).select_related("handelse", "paminnelse").order_by("pk")
         ],
     }
 
@@ -281,6 +286,6 @@ def _held(row: Innehav) -> dict[str, Any]:
         "roll": str(Roll(row.roll).label),
         "for": str(row.delprojekt or row.organ or row.region or "hela portalen"),
         "fran": row.fran_date,
-        "till": row.till_date,
+        "till_och_med": row.till_date and row.till_date - timedelta(days=1),
         "beslut": row.beslut,
     }

@@ -37,7 +37,7 @@ from delprojekt.process.roller import Actor, Roll, sags_lika
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun, ser, ser_fakta
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.besok import levande
+from delprojekt.queries.besok import is_undone, levande
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
 from delprojekt.queries.lage_beslut import counting_visits
 from delprojekt.queries.nomineringssvar import Regionsfraga, asked_of
@@ -128,7 +128,7 @@ class Motesplan:
 
 def meetings(actor: Actor, *slag: Organslag) -> list[Motesplan]:
     """Return the meetings to come with the visible delprojekt under way, the next first; what is taken up is said as
-    far as the actor may read it. Three queries."""
+    far as the actor may read it. Four queries."""
     shown = Arende.objects.filter(seen(actor, "delprojekt__")).exclude(delprojekt__steg__in=SLUT)
     agenda = shown.select_related("delprojekt").order_by("mote", "delprojekt", "pk").distinct("mote", "delprojekt")
     rows = Mote.objects.filter(date__gte=idag())
@@ -142,12 +142,17 @@ _Kinds = dict[tuple[int, int], list[Faktumslag]]
 
 
 def _taken_up(meetings: list[Mote]) -> _Kinds:
-    """Return the kinds of facts that belong to each meeting and delprojekt. One query."""
+    """Return the kinds of facts that belong to each meeting and delprojekt; not what was undone. Two queries."""
     shown = {item.delprojekt_id for one in meetings for item in one.arenden.all()}
     rows = Faktumrad.objects.filter(arende__mote__in=meetings, delprojekt__in=shown, ersatt_av=None).order_by("pk")
     found: _Kinds = {}
-    for mote, delprojekt, slag in rows.values_list("arende__mote", "delprojekt", "slag"):
-        if mote is not None:
+    visits: dict[int, list[Stegbesok]] = {}
+    for visit in Stegbesok.objects.filter(delprojekt__in=shown).order_by("nummer"):
+        visits.setdefault(visit.delprojekt_id, []).append(visit)
+    paths = {pk: levande(one) for pk, one in visits.items()}
+    told = rows.values_list("arende__mote", "delprojekt", "slag", "besok", "efterhand")
+    for mote, delprojekt, slag, besok, before in told:
+        if mote is not None and (before or not is_undone(Faktumslag(slag), besok, paths[delprojekt])):
             found.setdefault((mote, delprojekt), []).append(Faktumslag(slag))
     return found
 

@@ -150,6 +150,7 @@ def uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
     return {
         "slag": slag.value,
         "rad": row,
+        "namn": f"{row}, {row.region}" if slag is Uppgiftslag.FAKTUM and row.region else str(row),
         "url": correct_url(page.delprojekt, slag, row.pk),
         "skal": why,
         "ersatter": row.ersatter if why else None,

@@ -136,6 +136,7 @@ def _facts(row: AllmanHandling, keeping: str, *, secret: bool) -> list[Item]:
         ("Datum", skriv(row.date), ""),
         (label, row.motpart, ""),
         ("Delprojekt", str(row.delprojekt), row.delprojekt.get_absolute_url()),
+        *([("Delas med", row.handelse.delas_med, "")] if row.handelse.delas_med else []),
         ("Sekretess", secrecy, ""),
         ("Bevara eller gallra", keeping, ""),
         ("Registrerad", f"{skriv(at.date())} kl. {at.hour}.{at.minute:02d} av {who}", ""),

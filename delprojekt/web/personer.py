@@ -1,5 +1,6 @@
 """From the register of people to what its pages show, and from its forms to the actions."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from delprojekt.process.act import Act
 from delprojekt.process.forvaltning import Adminact, far
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, niva
 from delprojekt.queries.person import Personsida, contact_for, get_person, shown
 
 Item = dict[str, Any]
@@ -69,9 +72,24 @@ def act_address(person: Person, act: Adminact, objekt: int | None = None) -> str
 
 def list_row(actor: Actor, person: Person) -> Item:
     """Return one row of the list."""
-    held = [role_words(row) for row in person.nu]  # type: ignore[attr-defined]
     word, tone = account_words(person)
-    return {"visad": shown(actor, person), "roller": list(dict.fromkeys(held)), "konto": word, "ton": tone}
+    return {"visad": shown(actor, person), "roller": _gathered(person.nu), "konto": word, "ton": tone}  # type: ignore[attr-defined]
+
+
+NAMNS = 2
+"""In so many delprojekt the same role is named one by one; of more it is enough to know how many."""
+
+
+def _gathered(rows: list[Innehav]) -> list[str]:
+    """Return roles in words, each once; one that is held in many delprojekt is counted."""
+    many = Counter(row.roll for row in rows if row.delprojekt_id)
+    said = (
+        f"{Roll(row.roll).label}, {many[row.roll]} delprojekt"
+        if row.delprojekt_id and many[row.roll] > NAMNS
+        else role_words(row)
+        for row in rows
+    )
+    return list(dict.fromkeys(said))
 
 
 def account_words(person: Person) -> tuple[str, str]:
@@ -96,10 +114,17 @@ def held_row(actor: Actor, person: Person, row: Innehav, *, may_end: bool) -> It
         "rad": row,
         "roll": str(Roll(row.roll).label),
         "var": str(row.delprojekt or row.organ or row.region or "Hela portalen"),
+        "url": _readable(actor, row.delprojekt),
         "sista": last_day(row),
         "ersatter": str(row.ersattare_for.person) if row.ersattare_for else "",
         "avsluta": act_address(person, Adminact.AVSLUTA_ROLL, row.pk) if can else "",
     }
+
+
+def _readable(actor: Actor, one: Delprojekt | None) -> str:
+    """Return the address of a delprojekt that the actor is shown, else nothing."""
+    shown_ = one is not None and niva(Noun.DELPROJEKT, actor.roller(one.pk), Steg(one.steg))
+    return one.get_absolute_url() if one is not None and shown_ else ""
 
 
 def last_day(row: Innehav) -> Any:

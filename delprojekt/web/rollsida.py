@@ -85,7 +85,7 @@ def table_rows(rows: Iterable[Vantar]) -> list[Item]:
             "vad": str(Act(found[0].act).label),
             "hos": vymodell.upper_first(vymodell.waits_with(found)),
             "frist": min((r.frist_date for r in found if r.frist_date), default=None),
-            "sedan": min(r.sedan_at for r in found),
+            "sedan": min(found, key=lambda row: row.sedan_at).kand_sedan_at,
         }
         for found in grouped.values()
     ]

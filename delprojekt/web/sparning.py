@@ -89,6 +89,6 @@ def _clash(request: ActorRequest, act: Adminact, form: Sedd, rows: list[Skillnad
         "namn": ",".join(row.namn for row in rows),
         "vem": "Du" if own else str(event.av or "") if event else "",
         "nar": event and event.hande_at,
-        "rubrik": "Du har sparat i ett annat fönster medan du skrev" if own else "",
+        "rubrik": "Du har sparat i en annan flik medan du skrev" if own else "",
     }
     return Sparning(form, 409)

@@ -106,6 +106,8 @@ def mend(krav: Krav, actor: Actor, lage: Lage) -> Item:
     if act is None or lage.steg not in POLICY[act].where:
         return {"url": "", "hjalp": ""}
     rule = POLICY[act]
+    if lage.pausat and not rule.under_paus:
+        return {"url": "", "hjalp": "Det går att göra när delprojektet är återupptaget."}
     mine = any(lage.steg in rule.steps_of(m.roll) for m in actor.mandat_i(lage.delprojekt))
     return {
         "url": act_url(lage.delprojekt, act) if mine else "",
@@ -268,6 +270,8 @@ def event(row: Handelse) -> Item:
     if row.motivering:
         advice = "; ".join(Krav[name].mening for name in row.rad if name in Krav.__members__)
         words.append(f"Motivering: {row.motivering}" + (f" (råd som inte följts: {advice})" if advice else ""))
+    if row.delas_med:
+        words.append(f"Delas med {row.delas_med}.")
     return {
         "tid": row.hande_at,
         "rubrik": row.mening,
@@ -338,7 +342,7 @@ def _waiting(rows: list[Vantar]) -> Item:
         "vad": str(act.label),
         "regioner": ", ".join(where),
         "frist": min((row.frist_date for row in rows if row.frist_date), default=None),
-        "sedan": min(row.sedan_at for row in rows),
+        "sedan": min(rows, key=lambda row: row.sedan_at).kand_sedan_at,
         "url": act_url(first.delprojekt_id, act),
         "sida": first.delprojekt.get_absolute_url(),
     }
@@ -352,7 +356,7 @@ def list_row(delprojekt: Delprojekt, actor: Actor) -> Item:
         "delprojekt": delprojekt,
         "ord": status_word(delprojekt),
         "ton": status_tone(delprojekt),
-        "sedan": None if steg is Steg.HISTORISKT else delprojekt.stegat_at,  # the day it was typed in says nothing
+        "sedan": delprojekt.sedan_at,
         "hos": upper_first(waits_with(delprojekt.vantar.all(), hidden)),
         "frist": min((row.frist_date for row in delprojekt.vantar.all() if row.frist_date), default=None),
     }

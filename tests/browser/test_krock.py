@@ -27,6 +27,9 @@ def test_the_second_of_two_windows_sees_both_versions_and_takes_theirs(
     theirs, mine = pages
     theirs.get_by_label("Vilket problem ska lösas?").fill("Köerna är långa.")
     theirs.get_by_role("button", name="Spara förslaget").click()
+    theirs.get_by_label("Motivering").fill("Köerna är det som märks.")
+    with theirs.expect_navigation():
+        theirs.get_by_role("button", name="Spara förslaget").click()
     expect(theirs.get_by_role("alert").filter(has_text="Nu står det")).to_have_count(0)
     mine.get_by_label("Vilket problem ska lösas?").fill("Resorna är långa.")
     mine.get_by_label("Syfte").fill("Mitt nya syfte.")
@@ -40,6 +43,8 @@ def test_the_second_of_two_windows_sees_both_versions_and_takes_theirs(
     mine.get_by_role("button", name="Ta det som står nu").click()
     expect(mine.get_by_label("Vilket problem ska lösas?")).to_have_value("Köerna är långa.")
     expect(mine.get_by_label("Syfte")).to_have_value("Mitt nya syfte.")
+    mine.get_by_role("button", name="Spara förslaget").click()
+    mine.get_by_label("Motivering").fill("Syftet blev tydligare.")
     mine.get_by_role("button", name="Spara förslaget").click()
     expect(mine.locator("main")).to_contain_text("Förslaget ändrades.")
     assert (fresh(d).forslag.problem, fresh(d).forslag.syfte) == ("Köerna är långa.", "Mitt nya syfte.")

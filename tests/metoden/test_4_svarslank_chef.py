@@ -1,6 +1,7 @@
 """§4.3: the nearest manager of somebody who is nominated says yes or no through a personal link, without an account."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.urls import reverse
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import Delprojekt, Handelse, Nominering, Person, Svarslank, Utskick
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.avgor import Why
@@ -81,6 +83,16 @@ def test_4_3_a_managers_no_warns_and_is_not_overruled_by_the_nominee(fore_gruppe
     page = kansli.get(f"/delprojekt/{dp.pk}/visa/arbetsgrupp/").content.decode()
     assert "Chefen säger nej" in page
     assert f"/gor/tillfraga-chef/{rad(dp, 'Alm').pk}/" in page, "they can be asked again"
+    address = f"/delprojekt/{dp.pk}/gor/utse-arbetsgrupp/"
+    form = kansli.get(address).context["form"]
+    (said,) = [label for key, label in form.fields["utses"].choices if key == rad(dp, "Alm").pk]
+    assert f"chefen har sagt nej {skriv(idag())}" in said, "where it is decided"
+    assert rad(dp, "Alm").pk not in form.fields["utses"].initial
+    chosen = [key for key, _ in form.fields["utses"].choices]
+    sent = {"nyckel": str(uuid4()), "utses": chosen, "dag": "2026-03-02", "punkt": "5", "granska": "1"}
+    review = kansli.post(address, sent).content.decode()
+    assert "chefen har sagt nej" in review
+    assert "Kim Alm, vars chef har sagt nej" in review, "and in the advice that is not followed"
     h.utse_gruppen(dp)
 
 

@@ -7,12 +7,13 @@ import pytest
 from delprojekt.actions.takt import MotiveringSaknas
 from delprojekt.models import Delprojekt, Sjukvardsregion
 from delprojekt.process.act import Act
-from delprojekt.process.policy.avgor import Why
+from delprojekt.process.policy.avgor import Refused, Why
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries.historik import read_history
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, fresh, new_forslag, person
+from tests.world import REGIONER, actor, fresh, new_forslag, person
 
 OUTCOMES = {
     Act.BESLUTA_START: Steg.UPPDRAG,
@@ -206,6 +207,27 @@ def test_5_1_a_forslag_says_what_the_problem_is_and_where_it_comes_from(absent: 
 
     gor("medarbetare", Act.REDIGERA_FORSLAG, dp, ursprung="politiker", problem="Råd dokumenteras inte.")
     gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+
+def test_m5_1_1_what_has_come_in_keeps_what_it_came_in_with_and_is_changed_with_a_reason() -> None:
+    """M5.1-1, T02: title, origin and problem stay when it is sent in; another text says why, and both are kept."""
+    dp = new_forslag(syfte="")
+    gor("medarbetare", Act.REDIGERA_FORSLAG, dp, motivering="", problem="")  # a draft is its author's
+    gor("medarbetare", Act.REDIGERA_FORSLAG, dp, motivering="", problem="Råd ges per telefon.")
+    gor("medarbetare", Act.SKICKA_IN_FORSLAG, dp)
+
+    for empty in ("ursprung", "problem", "benamning"):
+        with pytest.raises(Refused, match="kan ändras men inte tömmas"):
+            gor("medarbetare", Act.REDIGERA_FORSLAG, dp, **{empty: ""})
+    with pytest.raises(MotiveringSaknas):
+        gor("medarbetare", Act.REDIGERA_FORSLAG, dp, motivering="", problem="Råd dokumenteras inte.")
+
+    gor("medarbetare", Act.REDIGERA_FORSLAG, dp, motivering="", syfte="Ett arbetssätt.")  # nothing stood there
+    event = gor("medarbetare", Act.REDIGERA_FORSLAG, dp, motivering="Skrev fel.", problem="Råd dokumenteras inte.")
+    assert event.motivering == "Skrev fel."
+    kept = str(read_history(actor("kansli"), fresh(dp)).poster)
+    assert "Råd ges per telefon." in kept
+    assert "Råd dokumenteras inte." in kept
 
 
 def test_5_1_beredningen_begins_when_the_forslag_has_come_in_and_once_only() -> None:

@@ -208,8 +208,9 @@ def test_5_1_a_forslag_can_be_taken_back_before_start(state: str, request: pytes
 
     assert fresh(dp).steg == Steg.ATERTAGET
     assert not Vantar.objects.filter(delprojekt=dp).exists()
-    gor("kansli", Act.ANGRA, dp, text="Det gällde ett annat förslag.")
+    undone = gor("kansli", Act.ANGRA, dp, text="Det gällde ett annat förslag.")
     assert fresh(dp).steg != Steg.ATERTAGET
+    assert "medarbetare@exempel.se" in undone.utskick.values_list("adress", flat=True), "whoever took it back is told"
 
 
 def test_5_1_what_ledningsgruppen_has_accepted_is_its_own_to_end(anmalt: Delprojekt) -> None:

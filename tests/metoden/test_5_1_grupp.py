@@ -14,6 +14,20 @@ from tests.world import REGIONER, fresh
 
 
 # M5.1.3-2 «Uppdraget skrivs i särskild mall»
+def test_m5_1_3_2_points_and_a_timetable_alone_are_no_uppdrag_in_the_template(startat: Delprojekt) -> None:
+    """M5.1.3-2: its own sections are written there; the checklist names those that are empty (M5.1.3-3)."""
+    dp, act = startat, Act.FASTSTALL_UPPDRAG
+    rows = {"punkter": ["Beskriv nuläget."], "milstolpar": [("Slutrapport", "våren 2027")]}
+    gor("kansli", Act.REDIGERA_UPPDRAG, dp, **rows, kompetens_ska=["Kirurgi"], kompetens_bor=[])
+
+    with pytest.raises(Refused, match=r"Bakgrund är inte skriven än, .*Avgränsningar i projektet är inte skriven än"):
+        gor("sekreterare", act, dp, **h.lg_mote())
+
+    world.write("kansli", dp, "bakgrund")
+    advised = gor("sekreterare", act, dp, **h.lg_mote()).rad
+    assert advised == ["UPPDRAGETS_DELAR_SKRIVNA"], "the rest is bör, with a motivering"
+
+
 def test_5_1_3_an_uppdrag_that_is_not_written_in_the_template_can_not_be_fixed(startat: Delprojekt) -> None:
     dp = startat
 

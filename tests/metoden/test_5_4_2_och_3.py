@@ -203,7 +203,8 @@ def test_i_15_the_text_on_barnets_basta_is_kept_with_its_version(hos_ledningsgru
 
 # T23, D7: attempt n+1; warning at n >= 2
 def test_5_4_3_the_second_time_they_do_not_agree_the_four_ways_out_are_named(med_beslutsforslag: Delprojekt) -> None:
-    dp = h.ta_stallning(med_beslutsforslag, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
+    dp = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland", "skane"))
+    h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
     first = gor("sekreterare", Act.KONSTATERA_OENIGHET, dp, motivering="", **h.lg_mote())
 
     with pytest.raises(MotiveringSaknas):

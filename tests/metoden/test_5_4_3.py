@@ -171,6 +171,24 @@ def test_5_4_3_old_stances_do_not_count_when_the_matter_comes_back(hos_namnden: 
     h.till_namnden(h.ta_stallning(dp))
 
 
+# T23 [H] ställning + skäl per region
+def test_m5_4_3_3_that_they_do_not_agree_is_said_when_every_region_has_taken_a_stance_and_said_why(
+    med_beslutsforslag: Delprojekt,
+) -> None:
+    """M5.4.3-3, T23: a stance and a reason per region; one that abstains says why too."""
+    dp, act = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland")), Act.KONSTATERA_OENIGHET
+    h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
+
+    with pytest.raises(Refused, match=r"alla deltagande regioner har tagit ställning .*Region Skåne"):
+        gor("sekreterare", act, dp, **h.lg_mote())
+    h.ta_stallning(dp, ("skane",), "avstar")
+    with pytest.raises(Refused, match=r"varje region som inte är enig har sagt varför .*Region Skåne"):
+        gor("sekreterare", act, dp, **h.lg_mote())
+
+    h.ta_stallning(dp, ("skane",), "avstar", "Frågan är inte beredd hos oss.")
+    gor("sekreterare", act, dp, **h.lg_mote())
+
+
 def test_5_4_3_a_disagreement_is_recorded_and_the_matter_stays(med_beslutsforslag: Delprojekt) -> None:
     dp = h.ta_stallning(med_beslutsforslag, ("blekinge", "halland", "skane"))
     missing = saknas("sekreterare", Act.KONSTATERA_OENIGHET, dp, **h.lg_mote())
@@ -233,6 +251,7 @@ def test_5_4_3_there_is_no_stance_on_a_beslutsforslag_that_is_not_written(hos_le
 def test_5_4_3_ledningsgruppen_can_not_disagree_on_what_it_has_not_been_shown(hos_ledningsgruppen: Delprojekt) -> None:
     dp = hos_ledningsgruppen
     propose(dp)
+    h.ta_stallning(dp)
     h.ta_stallning(dp, ("kronoberg",), "ej_enig", "Kostnadstak saknas.")
 
     assert saknas("sekreterare", Act.KONSTATERA_OENIGHET, dp, **h.lg_mote()) == {"M5.4.3-1"}

@@ -1,5 +1,6 @@
 """Sentences of §5.5 and §5.6: nämnden recommends, and each huvudman decides for itself."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -252,3 +253,48 @@ def test_5_5_a_paragraph_without_a_number_is_refused(beredd_for_namnden: Delproj
     form = h.formular("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, punkt="Påhittad text")
     form.is_valid()
     assert form.errors["punkt"] == ["Skriv numret, till exempel 27 eller 27 a."]
+
+
+# M1-3: the order of the method; what one body has dealt with, the next one meets about later
+def test_m1_3_no_body_has_met_about_it_before_the_body_that_had_it_before(hos_namnden: Delprojekt) -> None:
+    """M1-3: said beside the day, for every act that registers a body's handling."""
+    dp, before = hos_namnden, h.DAG - timedelta(days=1)
+    sent = (
+        ("namndsekreterare", Act.BERED_POLITISKT, h.mote("styrgrupp", before)),
+        ("namndsekreterare", Act.BORDLAGG, h.mote("namnd", before, till=h.DAG)),
+        ("kansli", Act.AVBRYT, h.lg_mote(before)),
+    )
+    for who, act, said in sent:
+        with pytest.raises(Ogiltigt, match=r"före 2 mars 2026 \(Ledningsgruppen enig\)") as caught:
+            gor(who, act, dp, **said)
+        assert caught.value.falt == "dag"
+
+    later = h.DAG + timedelta(days=3)
+    gor("namndsekreterare", Act.BERED_POLITISKT, dp, **h.mote("styrgrupp", later))
+    with pytest.raises(Ogiltigt, match=r"före 5 mars 2026 \(Beredd av politiska styrgruppen\)"):
+        gor("namndsekreterare", Act.LAGG_TILL_HANDLINGARNA, dp, **h.mote("namnd"))
+    gor("namndsekreterare", Act.LAGG_TILL_HANDLINGARNA, dp, **h.mote("namnd", later))
+
+
+def test_m1_3_a_meeting_that_was_registered_by_mistake_and_undone_stops_no_later_one(hos_namnden: Delprojekt) -> None:
+    """M1-3: only what counts has been before."""
+    dp, later = hos_namnden, h.DAG + timedelta(days=9)
+    gor("kansli", Act.AVBRYT, dp, **h.lg_mote(later))
+    gor("kansli", Act.ANGRA, dp, text="Det gällde ett annat delprojekt.")
+    gor("namndsekreterare", Act.RETURNERA_TILL_LEDNINGSGRUPPEN, dp, dag=h.DAG, text="Räkna på kostnaden.")
+
+    h.presentera(dp)
+
+
+def test_m1_3_ledningsgruppen_does_not_agree_before_it_has_been_shown_the_report(
+    med_beslutsforslag: Delprojekt,
+) -> None:
+    """M1-3, M5.4.3-1: within the step too."""
+    dp, later = med_beslutsforslag, h.DAG + timedelta(days=3)
+    gor("sekreterare", Act.PRESENTERA_FOR_LEDNINGSGRUPPEN, dp, **h.lg_mote(later, part="Karin Lind"))
+    h.ta_stallning(dp)
+
+    with pytest.raises(Ogiltigt, match=r"före 5 mars 2026 \(Presenterad för ledningsgruppen\)"):
+        h.till_namnden(dp)
+
+    gor("sekreterare", Act.LAMNA_TILL_NAMNDEN, dp, **h.lg_mote(later))

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
+from delprojekt.actions.takt import IngetAndrat, MotiveringSaknas, Ogiltigt
 from delprojekt.models import Beslutshandling, Delprojekt, Huvudmansbeslut, Projektforslag, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
@@ -48,6 +48,22 @@ def test_5_6_the_last_decision_in_force_counts_and_the_earlier_ones_are_kept(hos
 
     assert galler(dp, "skane") == {"bifall"}, "nämnden decided before styrelsen, though it was told of later"
     assert Huvudmansbeslut.objects.filter(handling__region__slug="skane").count() == 4
+
+
+def test_m5_6_1_the_same_decision_is_registered_once_and_another_one_beside_it(hos_huvudmannen: Delprojekt) -> None:
+    """M5.6-1: same body, day, §, outcomes and file is no new decision; when one of them is another it is."""
+    dp, said = hos_huvudmannen, {"paragraf": "12"}
+    beslutar(dp, "skane", **said)
+
+    for again in ({}, {"organ_namn": "regionstyrelsen"}, {"fil": None}):
+        with pytest.raises(IngetAndrat, match="Det här beslutet är redan registrerat"):
+            beslutar(dp, "skane", **{**said, **again})
+    assert Beslutshandling.objects.filter(region__slug="skane").count() == 1
+
+    beslutar(dp, "halland", **said)
+    beslutar(dp, "skane", "avslag", "Ekonomi.", **said)
+    beslutar(dp, "skane", paragraf="13")
+    assert Beslutshandling.objects.filter(region__slug="skane").count() == 3
 
 
 @pytest.mark.parametrize("utfall", ["villkor", "delvis", "avslag", "aterremitterat"])

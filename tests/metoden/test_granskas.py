@@ -250,3 +250,18 @@ def test_a_rehearsal_refuses_as_the_act_does_and_leaves_nothing(med_nya: Delproj
     rehearse(actor("sekreterare"), Act.UTSE_ARBETSGRUPP, med_nya.pk, {**said, "utses": utsedda(med_nya)})
 
     assert (Handelse.objects.count(), Innehav.objects.count(), Utskick.objects.count(), Konto.objects.count()) == before
+
+
+def test_the_check_says_mejl_som_skickas_only_of_mail_that_goes_out(startat: Delprojekt, i_forslag: Delprojekt) -> None:
+    """Undoing is quiet unless one asks for mail; whoever took a förslag back is told when that is undone."""
+    browser, said = client("kansli"), {"text": "Det blev fel.", "granska": "1"}
+    quiet = browser.post(url(startat, Act.ANGRA), {"nyckel": str(uuid4()), **said}).content.decode()
+    assert "Mejl som skickas" not in quiet
+    assert "Inget mejl skickas nu." in quiet
+
+    gor("medarbetare", Act.ATERTA_FORSLAG, i_forslag, text="Görs på annat sätt.")
+    told = browser.post(url(i_forslag, Act.ANGRA), {"nyckel": str(uuid4()), **said}).content.decode()
+    assert "Mejl som skickas" in told
+    assert "Disa Quist" in told
+    browser.post(url(i_forslag, Act.ANGRA), {"nyckel": str(uuid4()), **said, "bekrafta": "1"})
+    assert Utskick.objects.latest("handelse").handelse.utskick.filter(adress="medarbetare@exempel.se").exists()

@@ -145,6 +145,7 @@ def test_advice_that_is_not_followed_asks_for_one_motivering_in_its_row(med_besl
     """Rule 4: advice warns, and the row goes on with one motivering; nothing is done until it is there."""
     d, client = med_beslutsforslag, klient("sekreterare")
     stance = {"region": "halland", "val": "ej_enig", "skal": "För dyrt.", "version": world.version(d)}
+    world.agree(d)
     gor("ledningsgrupp.halland", Act.LAMNA_STALLNING, d, **stance)
     gor("sekreterare", Act.KONSTATERA_OENIGHET, d, **h.lg_mote())
     sent = rader((d, Act.KONSTATERA_OENIGHET, "Kostnaden."))

@@ -1,5 +1,7 @@
 """Whose turn it is, derived from the main act and what it still lacks."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
 from delprojekt.process.grupp import Kandidat, Kompetens, Nomineringsstatus
 from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import Awaited, awaited, main_act
+from delprojekt.process.policy.avgor import Awaited, awaited, due, main_act
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from tests.process.snapshots import ALLA, DAG, lage, pausad
@@ -183,3 +185,29 @@ def test_what_is_awaited_can_be_done_in_the_step_by_the_one_it_lies_with(situati
 def test_nothing_is_awaited_twice(situation: Lage) -> None:
     found = awaited(situation)
     assert len(found) == len(set(found))
+
+
+def test_m4_5_1_what_was_moved_in_without_a_kontaktperson_lies_with_kansliet_and_the_direktor() -> None:
+    """M4.5-1: each delprojekt has a kontaktperson; until then it stands in the list of somebody that there is."""
+
+    asked = Beslutslage(mottagare=ALLA, sjukvardsregional=True)
+
+    def roles(**more: object) -> set[Roll]:
+        return {one.roll for one in awaited(lage(Steg.INFORANDE, beslut=asked, **more))}
+
+    assert Roll.KONTAKTPERSON in roles(inlagt=True, grupp=Grupplage(kontaktperson=True))
+    alone = roles(inlagt=True)
+    assert Roll.KONTAKTPERSON not in alone
+    assert alone & {Roll.KANSLI, Roll.DIREKTOR}
+
+
+def test_what_has_no_day_of_its_own_is_due_when_the_step_it_holds_up_is() -> None:
+    """M5.8-3: 12 months after nämnden, said in the same way on every page."""
+    decided = Beslutslage(mottagare=ALLA, namndbeslut_date=date(2020, 2, 3))
+    late = lage(Steg.INFORANDE, beslut=decided, grupp=Grupplage(kontaktperson=True))
+    own = {Act.REGISTRERA_HUVUDMANSBESLUT, Act.SKICKA_HANDLING}
+    rest = [one for one in awaited(late) if one.act not in own]
+    assert rest
+    assert {due(one, late, date(2026, 11, 22))[0] for one in rest} == {date(2021, 2, 3)}
+    still = pausad(late)
+    assert [due(one, still, date(2026, 11, 22)) for one in awaited(still)] == [(None, None)], "time stands still"

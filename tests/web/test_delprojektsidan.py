@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from delprojekt.models import Delprojekt, Vantar
+from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.steg import Steg
@@ -18,7 +19,7 @@ from tests.inflyttat import moved_in
 from tests.metoden import handgrepp as h
 from tests.walked import Walked, walk_to_the_end_of
 from tests.web.test_krock import opened, save, sent_by, window
-from tests.world import delprojekt_in
+from tests.world import delprojekt_in, do
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +190,30 @@ def test_m5_7_1_a_planned_introduction_is_told_as_far_as_it_is_known(walked: Wal
 )
 def test_a_day_in_a_plan_is_as_much_as_is_known(text: str, found: tuple[date, str] | None) -> None:
     assert Planfalt(label="När", required=False).clean(text) == found
+
+
+def test_m5_1_1_the_field_that_may_not_be_emptied_and_the_reason_that_is_asked_for(walked: Walked) -> None:
+    """M5.1-1, T02: said beside the field, with what was typed kept; then with a reason it is saved."""
+    client, url = window("kansli"), f"/delprojekt/{walked[Steg.BEREDNING]}/gor/redigera-forslag/"
+    sent = opened(client, url)
+    emptied = client.post(url, {**sent, "problem": "", "syfte": "Nytt syfte."})
+    assert emptied.status_code == 422
+    assert "Det här kan ändras men inte tömmas." in str(emptied.context["form"].errors["problem"])
+    assert sent_by(emptied.context["form"])["syfte"] == "Nytt syfte."
+    asked = client.post(url, {**sent, "problem": "Ett annat problem."})
+    assert asked.status_code == 422
+    assert "Det som har skickats in står kvar som det var" in words(asked.content.decode())
+    assert save(client, url, {**sent, "problem": "Ett annat problem."}).status_code == 302
+
+
+def test_v_1_what_is_paused_offers_nothing_that_is_refused(walked: Walked) -> None:
+    """V-1: work rests; every link on the page leads to something that can be done."""
+    d = walk_to_the_end_of(Steg.UPPDRAG)
+    before = window("ordforande").get(d.get_absolute_url()).content.decode()
+    do("kansli", Act.PAUSA, d, text="Väntar på processtöd.")
+    for who in ("ordforande", "kansli"):
+        client = window(who)
+        page = client.get(d.get_absolute_url()).content.decode()
+        acts = set(re.findall(rf'href="(/delprojekt/{d.pk}/gor/[^"]+)"', page))
+        assert [url for url in acts if client.get(url, follow=True).status_code != 200] == []
+    assert re.search(rf'href="/delprojekt/{d.pk}/gor/[^"]+"', before), "something was offered before"

@@ -162,3 +162,21 @@ def test_neither_a_person_nor_the_statement_is_changed_by_saving_it_unchanged(wa
     url = f"/personer/{them.pk}/gor/andra-person/"
     answer = client.post(url, opened(client, url), follow=True)
     assert "Inget var ändrat." in answer.content.decode()
+
+
+def test_m5_7_1_an_introduction_that_is_reported_as_it_stands_is_no_news(db: None) -> None:
+    """M5.7-1: the form is filled in with what the region has said; the same again is no event and no mail."""
+    d = delprojekt_in(Steg.INFORANDE)
+    client, url = window("region.skane"), f"/delprojekt/{d.pk}/gor/rapportera-inforande/"
+    sent = opened(client, url)
+    fields = client.get(url).context["form"].fields
+    rek = next(name.removeprefix("lage_") for name in fields if name.startswith("lage_"))
+    save(client, url, sent | {f"lage_{rek}": "pagar", f"kommentar_{rek}": "Utbildning pågår."})
+    events = Handelse.objects.count()
+    again = opened(client, url)
+    assert (again[f"lage_{rek}"], again[f"kommentar_{rek}"]) == ("pagar", "Utbildning pågår.")
+    assert "Inget var ändrat." in client.post(url, again | {"bekrafta": "1"}, follow=True).content.decode()
+    assert Handelse.objects.count() == events
+    assert "Senast rapporterat – Skåne: pågår." in window("kansli").get(url).content.decode()
+    save(client, url, again | {f"lage_{rek}": "planerat"})
+    assert Handelse.objects.count() == events + 1

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from delprojekt.models import Konto, Person
+from delprojekt.queries.losenord import password_link
 from sfbv.tvafaktor import ALWAYS_REACHED, SecondFactorAdapter
 from tests.world import PASSWORD, person
 
@@ -318,3 +319,23 @@ def test_when_somebody_was_last_here_is_noted_once_an_hour() -> None:
     assert first is not None
     client.get("/")
     assert Person.objects.get(epost="ledamot@exempel.se").konto.senast_sedd_at == first
+
+
+def test_whoever_is_invited_chooses_a_password_and_is_told_the_rules_in_plain_swedish(db: None) -> None:
+    konto = person("ledamot").konto
+    for usable, heading in ((False, "<h1>Välj ett lösenord</h1>"), (True, "<h1>Välj ett nytt lösenord</h1>")):
+        konto.set_password(PASSWORD if usable else None)
+        konto.save()
+        client = Client()
+        page = client.get(password_link(konto), follow=True)
+        assert heading in page.content.decode()
+        url = page.redirect_chain[-1][0]
+        short = client.post(url, {"password1": "kort", "password2": "kort"}).content.decode()
+        assert "Lösenordet är för kort. Det ska ha minst 12 tecken." in short
+        assert "personliga information" not in short
+        other = client.post(url, {"password1": "en lång fras om hösten", "password2": "en annan fras"}).content.decode()
+        assert "Lösenorden är olika. Skriv samma lösenord två gånger." in other
+        like = client.post(url, dict.fromkeys(("password1", "password2"), "ledamot@exempel.se")).content.decode()
+        assert "för likt din e-postadress" in like
+        common = client.post(url, dict.fromkeys(("password1", "password2"), "qwertyuiop123")).content.decode()
+        assert "ett av de vanligaste" in common or "Lösenordet" in common

@@ -275,3 +275,16 @@ def test_every_form_sent_as_it_was_shown_meets_no_clash_and_every_stored_text_in
     ):
         assert name in guarded[act], (act, guarded[act])
     assert guarded[Act.ANMAL_TILL_LEDNINGSGRUPPEN] == set()
+
+
+@pytest.mark.django_db
+def test_what_one_has_saved_in_another_tab_is_said_to_be_ones_own_also_to_who_does_not_read_the_events() -> None:
+    d = delprojekt_in(Steg.INFORANDE)
+    client, url = window("region.skane"), f"/delprojekt/{d.pk}/gor/rapportera-inforande/"
+    old, other = opened(client, url), opened(client, url)
+    state = next(name for name in client.get(url).context["form"].fields if name.startswith("lage_"))
+    save(client, url, other | {state: "pagar"})
+    answer = save(client, url, old | {state: "planerat"})
+    assert answer.status_code == 409
+    assert "Du har sparat i en annan flik medan du skrev" in answer.content.decode()
+    assert "Någon annan har sparat" not in answer.content.decode()

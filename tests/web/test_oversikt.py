@@ -20,10 +20,12 @@ from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.queries import urval
 from delprojekt.queries.sok import find
 from delprojekt.web import lista, tidslinje
+from tests.inflyttat import moved_in
 from tests.walked import Walked
 from tests.world import actor, do, new_forslag, person
 
 pytestmark = pytest.mark.django_db
+NAMNDBESLUT = {"dag": date(2019, 10, 3), "punkt": "4", "dnr": "", "lydelse": "Nämnden.", "rekommendationer": ["samla"]}
 ROW = re.compile(r'href="/delprojekt/(\d+)/"')
 
 
@@ -334,3 +336,42 @@ def test_the_register_finds_a_handling_however_the_word_is_spelled(walked: Walke
     for way in ("Chefsamrådet", "chefssamråd"):
         page = walked.client("kansli").get("/handlingar/", {"q": way}).content.decode()
         assert "Svar från chefssamrådet" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/delprojekt/?steg=finnsej", "Steg: ”finnsej” går inte att välja."),
+        ("/delprojekt/?startar=abc", "Startår: ”abc” går inte att välja."),
+        ("/delprojekt/?vy=tavla&steg=finnsej", "Steg: ”finnsej” går inte att välja."),
+        ("/personer/?roll=kung", "Roll: ”kung” går inte att välja."),
+        ("/handlingar/?typ=brev", "Typ: ”brev” går inte att välja."),
+    ],
+)
+def test_a_filter_that_does_not_exist_says_so(address: str, said: str, walked: Walked) -> None:
+    client = walked.client("kansli2")
+    assert said in client.get(address).content.decode()
+    assert "går inte att välja" not in client.get(address.split("?")[0]).content.decode()
+
+
+def test_v_22_the_list_does_not_make_up_since_when(walked: Walked) -> None:
+    """V-22: what is not known is shown as such, also in the list, on the board and in the file."""
+    d, client = moved_in(Steg.ANALYS), walked.client("kansli2")
+    day = timezone.localtime(d.stegat_at).date().isoformat()
+    page = client.get("/delprojekt/?q=Ablationer").content.decode()
+    assert day not in page.split(f'href="{d.get_absolute_url()}"')[1].split("</tr>")[0]
+    assert "Sedan" not in client.get("/delprojekt/?vy=tavla&q=Ablationer").content.decode().split('class="tavla"')[1]
+    book = load_workbook(io.BytesIO(b"".join(client.get("/delprojekt/excel/?q=Ablationer"))))
+    assert day not in str([cell.value for line in book.active.iter_rows(min_row=2) for cell in line])
+    known = moved_in(Steg.HUVUDMANSBESLUT, namndbeslut=NAMNDBESLUT, regioner=["skane"])
+    assert known.sedan_at is not None
+
+
+def test_overdue_means_the_same_on_the_page_in_the_filter_and_at_kansliet(walked: Walked) -> None:
+    """M5.8-3, E10: moved in with a nämndbeslut of 2019, the follow-up was due in 2020."""
+    d, client = moved_in(Steg.INFORANDE, namndbeslut=NAMNDBESLUT, regioner=["skane"]), walked.client("kansli2")
+    assert "Arbetet kan fortsätta ändå" in client.get(d.get_absolute_url()).content.decode()
+    assert d.pk in shown(client, "?forsenat=on")
+    kansliet = client.get("/kansliet/").content.decode().split('id="forsenat"')[1].split("</section>")[0]
+    assert d.get_absolute_url() in kansliet
+    assert "Ablationer" in client.get("/").content.decode(), "nobody is its kontaktperson: it waits for kansliet"

@@ -151,6 +151,28 @@ def test_a_substitute_is_appointed_on_the_page(walked: Walked) -> None:
     assert "Led Skane" in html
 
 
+@pytest.mark.parametrize("who", [ADMIN, "kansli2", "direktor"])
+def test_a_page_tells_every_role_in_a_delprojekt_from_when_and_links_there(who: str, walked: Walked) -> None:
+    chair, client = get("ordforande@exempel.se"), walked.client(who)
+    held = chair.innehav.filter(roll=Roll.ORDFORANDE).select_related("delprojekt")
+    html = text(client.get(f"/personer/{chair.pk}/"))
+    assert held
+    for row in held:
+        assert f'<a href="{row.delprojekt.get_absolute_url()}">{row.delprojekt}</a>' in html
+        assert row.fran_date.isoformat() in html
+    assert "Ingen roll" not in html
+    assert re.search(r"Ordförande, \d+ delprojekt", text(client.get("/personer/?q=karin+lind")))
+    nobody = text(client.get(f"/personer/{get('utomstaende@exempel.se').pk}/"))
+    assert "Personen har ingen roll nu" in nobody
+
+
+def test_a_role_that_is_not_shown_is_not_said_to_be_no_role(walked: Walked) -> None:
+    hidden = text(walked.client(ADMIN).get(f"/personer/{get('roll.patientforetradare@exempel.se').pk}/"))
+    assert "Ingen roll att visa" in hidden
+    assert "Personen har ingen roll nu" not in hidden
+    assert "Patient" not in hidden.split("Roller</h2>")[1].split("Händelser</h2>")[0]
+
+
 @pytest.mark.parametrize("url", ["/personer/", "/personer/?roll=ledamot", "/personer/{}/"])
 def test_the_pages_ask_the_same_for_one_and_for_twenty(url: str, walked: Walked) -> None:
     them = get("ledamot@exempel.se")
@@ -261,3 +283,32 @@ def test_the_filter_offers_the_roles_that_somebody_can_hold(walked: Walked) -> N
     offered = set(re.findall(r'<option value="([a-z]+)"', walked.client("kansli").get("/personer/").content.decode()))
     assert {Roll.LEDAMOT.value, Roll.KANSLI.value} <= offered
     assert not {Roll.NOMINERAD.value, Roll.NARMSTA_CHEF.value, Roll.INLOGGAD.value} & offered
+
+
+def test_the_settings_are_shown_without_what_a_form_hides(walked: Walked) -> None:
+    html = text(walked.client("kansli2").get("/installningar/"))
+    assert "Minsta antal regioner med behov" in html
+    assert "<dt>Sett</dt>" not in html
+    assert "beslutsformel=" not in html
+
+
+def test_what_is_stored_of_oneself_says_the_last_day_of_a_role(walked: Walked) -> None:
+    them = get("ledamot@exempel.se")
+    Innehav.objects.create(person=them, roll=Roll.LEDAMOT, fran_date=date(2026, 1, 1), till_date=date(2026, 3, 1))
+    html = text(walked.client("ledamot").get("/konto/mina-uppgifter/"))
+    assert "Till och med</th>" in html
+    assert "2026-02-28" in html
+    assert "2026-03-01" not in html
+
+
+def test_a_substitute_can_log_in_and_a_wrong_one_is_told_what_can_be_done(walked: Walked) -> None:
+    them, client = get("kansli@exempel.se"), walked.client(ADMIN)
+    url = f"/personer/{them.pk}/gor/utse-ersattare/"
+    nobody = Person.objects.create(fornamn="Utan", efternamn="Konto", epost="utan@exempel.se")
+    offered = text(client.get(url)).split('name="ersattare"')[1].split("</select>")[0]
+    assert f'value="{nobody.pk}"' not in offered
+    assert f'value="{get("utomstaende@exempel.se").pk}"' in offered
+    held = them.innehav.filter(roll=Roll.KONTAKTPERSON, till_date=None).first()
+    form = {"ersattare": get("utomstaende@exempel.se").pk, "innehav": [held and held.pk]}
+    answer = client.post(url, form | {"fran": "2026-11-20", "till": "2026-12-20", "beslut": "Direktören"})
+    assert "eller ta bort krysset" in text(answer)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -10,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from delprojekt.models import Delprojekt, Innehav, Person, Vantar
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll
 from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import OM_STALLNINGAR, Noun, Sida, ser
+from delprojekt.queries.rollsida import meetings
 from tests.process.snapshots import D, som
 from tests.walked import ROLE_HOLDERS, Walked
-from tests.world import CAST, do, version
+from tests.world import CAST, actor, do, version
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +265,44 @@ def test_the_pages_are_named_after_those_they_belong_to() -> None:
         "regioner",
         "min-arbetsgrupp",
     ]
+
+
+def test_what_is_undone_no_longer_stands_among_the_outcomes_of_a_meeting(walked: Walked) -> None:
+    """Nothing that was undone is shown as if it counted; what is done again is."""
+    d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
+    meeting = {"organ": "ledningsgrupp", "dag": idag(), "punkt": "9"}
+
+    def outcomes() -> list[str]:
+        found = [labels for plan in meetings(actor("sekreterare")) for one, labels in plan.arenden if one.pk == d.pk]
+        return found[0] if found else []
+
+    do("sekreterare", Act.PAUSA, d, **meeting, text="Ordföranden är sjuk.")
+    do("kansli", Act.ATERUPPTA, d, dag=idag())
+    do("sekreterare", Act.AVBRYT, d, **meeting, text="Ingen kan leda det.")
+    do("kansli", Act.ANGRA, d, text="Det gällde ett annat delprojekt.")
+    assert outcomes() == ["Pausat"]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_two_parts_of_a_page_are_called_the_same_and_no_heading_is_skipped(walked: Walked, url: str) -> None:
+    """WCAG 1.3.1, as axe says it: landmark-unique, heading-order."""
+    page = text(walked.client(next(name for name, may in reversed(MAY.items()) if url in may)), url)
+    headed = dict(re.findall(r'<h\d[^>]* id="([^"]+)"[^>]*>\s*(?:<a[^>]*>)?([^<]+)', page))
+    named = [headed[key].strip() for key in re.findall(r'<section[^>]* aria-labelledby="([^"]+)"', page)]
+    named += re.findall(r'role="region" aria-label="([^"]+)"', page)
+    assert len(named) == len(set(named))
+    assert_no_heading_is_skipped(page)
+
+
+def test_the_page_of_a_meetings_outcomes_and_the_start_page_say_what_is_what(walked: Walked) -> None:
+    outcomes = text(walked.client("sekreterare"), "/ledningsgruppen/utfall/")
+    assert_no_heading_is_skipped(outcomes)
+    start = text(walked.client("kansli"), "/")
+    assert "Så här gör du i rollen kansliet" in start
+    assert start.index(">Dina sidor<") < start.index('<a href="/kansliet/">Kansliet</a>')
+
+
+def assert_no_heading_is_skipped(page: str) -> None:
+    levels = [int(n) for n in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert all(then <= first + 1 for first, then in pairwise(levels)), levels

@@ -19,6 +19,10 @@ def _inte_enig(lage: Lage) -> frozenset[str]:
     return frozenset(r for r in lage.deltar if lage.beslut.stallningar.get(r) in blocks)
 
 
+def _utan_skal(lage: Lage) -> frozenset[str]:
+    return frozenset(slug for slug, skal in lage.beslut.vill_andra.items() if slug in lage.deltar and not skal.strip())
+
+
 def _ordforande(falt: str) -> Callable[[Lage, Underlag], bool]:
     """Return the question whether the chair is the one who is named in a field; met when there is no chair."""
 
@@ -56,6 +60,14 @@ AKTUELL_VERSION = Fraga(
 )
 ALLA_HAR_TAGIT_STALLNING = region_krav(
     "M5.4.3-3", "alla deltagande regioner har tagit ställning", _stallning_saknas, Act.LAMNA_STALLNING
+)
+SKAL_PER_REGION = region_krav(
+    "M5.4.3-3",
+    "varje region som inte är enig har sagt varför",
+    _utan_skal,
+    Act.LAMNA_STALLNING,
+    galler=lambda lage, underlag: bool(lage.beslut.vill_andra),
+    annars="Inte avgjort än",
 )
 LEDNINGSGRUPPEN_ENIG = Fraga(
     "M5.4.3-3",

@@ -14,6 +14,26 @@ def _ifyllt(falt: str) -> Callable[[Lage, Underlag], bool]:
     return lambda lage, underlag: falt in lage.forslag.ifyllt
 
 
+INSKICKAT_MED = ("benamning", "ursprung", "problem")
+"""What a förslag cannot come in without (T02)."""
+
+
+def tommer(lage: Lage, underlag: Underlag) -> frozenset[str]:
+    """Return the fields that would be emptied though the förslag could not have come in without them (T02)."""
+    stood = lage.forslag.inskickat
+    return frozenset(name for name in INSKICKAT_MED if stood.get(name) and name in underlag and not underlag[name])
+
+
+def _andrar(lage: Lage, underlag: Underlag) -> bool:
+    """Tell whether something that has come in would read otherwise; to fill in what was empty changes nothing."""
+    stood = lage.forslag.inskickat
+    return any(was and name in underlag and _said(underlag[name]) != _said(was) for name, was in stood.items())
+
+
+def _said(value: object) -> object:
+    return sorted(value) if isinstance(value, list) else value
+
+
 def _behov(lage: Lage, underlag: Underlag) -> bool:
     return len(lage.forslag.behov_ja) >= lage.min_regioner
 
@@ -54,6 +74,19 @@ EJ_INSKICKAT = inte_redan(
     Faktumslag.FORSLAG_INSKICKAT,
     "förslaget är inte redan inskickat",
     "Förslaget är redan inskickat.",
+)
+INSKICKAT_HELT = Fraga(
+    "M5.1-1",
+    "titel, ursprung och problem finns kvar i det som har skickats in",
+    lambda lage, underlag: not tommer(lage, underlag),
+    indata=True,
+    nekad="Förslaget har skickats in. Titel, ursprung och problem kan ändras men inte tömmas.",
+)
+INSKICKAT_STAR_KVAR = Fraga(
+    "M5.1-1",
+    "det som har skickats in står kvar som det var",
+    lambda lage, underlag: not _andrar(lage, underlag),
+    indata=True,
 )
 KONTAKTPERSON_UTSEDD = Fraga(
     "M4.5-1",

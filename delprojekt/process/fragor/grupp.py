@@ -21,7 +21,7 @@ def _ordforande(lage: Lage, underlag: Underlag) -> tuple[Kandidat, ...]:
 
 def _chef_ej_klar(lage: Lage) -> list[str]:
     asked = (k for k in lage.grupp.tankt if k.roll != Roll.PATIENTFORETRADARE)
-    return [k.namn for k in asked if not k.chef_ja]
+    return [f"{k.namn}, vars chef har sagt nej" if k.chef_nej else k.namn for k in asked if not k.chef_ja]
 
 
 def _fran_kansliet(lage: Lage) -> list[str]:

@@ -4,6 +4,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
 from delprojekt.process.lage import Lage
+from delprojekt.process.mall import UPPDRAGETS_DELAR, UPPDRAGETS_TEXTER
 
 
 def _chefsamrad(lage: Lage, underlag: Underlag) -> bool:
@@ -21,8 +22,9 @@ UPPDRAGETS_DELAR_SKRIVNA = Fraga(
 UPPDRAG_PABORJAT = Fraga(
     "M5.1.3-2",
     "uppdraget är skrivet i den gemensamma mallen",
-    lambda lage, underlag: len(lage.rapport.uppdragsdelar_saknas) < 6,
+    lambda lage, underlag: bool(lage.rapport.skrivna.intersection(UPPDRAGETS_TEXTER)),
     Act.SKRIV_UPPDRAG,
+    detalj=lambda lage: [f"{UPPDRAGETS_DELAR[key]} är inte skriven än" for key in UPPDRAGETS_TEXTER],
 )
 KOMPETENSKRAV_ANGIVNA = Fraga(
     "M4.3-2",

@@ -1,13 +1,14 @@
 """decide, require, offers, awaited: the questions that everybody else asks of POLICY."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.lage import Lage
-from delprojekt.process.policy import POLICY, Rule, Scope
+from delprojekt.process.policy import POLICY, Rule, Scope, deadline
 from delprojekt.process.roller import I_DELPROJEKT, MEDLEMMAR, Actor, Mandat, Roll
 
 
@@ -265,7 +266,39 @@ def awaited(lage: Lage) -> tuple[Awaited, ...]:
     if lage.pausat:
         return (Awaited(Act.ATERUPPTA, POLICY[Act.ATERUPPTA].owner),)
     act = main_act(lage)
-    return tuple(dict.fromkeys([*_awaited(act, lage, frozenset()), *_asked(lage)])) if act else ()
+    found = dict.fromkeys([*_awaited(act, lage, frozenset()), *_asked(lage)]) if act else {}
+    orphan = lage.inlagt and not lage.grupp.kontaktperson
+    return tuple(dict.fromkeys(_without_contact(found, lage))) if orphan else tuple(found)
+
+
+def _without_contact(found: Iterable[Awaited], lage: Lage) -> Iterator[Awaited]:
+    """Yield who is waited for where a delprojekt was moved in without a kontaktperson (M4.5-1).
+
+    What would lie with her lies with kansliet, and the direktör is waited for to appoint one: it stands in somebody's
+    list until then.
+    """
+    rule = POLICY[Act.UTSE_KONTAKTPERSON]
+    appoints = lage.steg in rule.where and not list(_unmet(rule.requires, lage, None))
+    for one in found:
+        if one.roll is not Roll.KONTAKTPERSON:
+            yield one
+            continue
+        if appoints:
+            yield Awaited(Act.UTSE_KONTAKTPERSON, rule.owner)
+        if lage.steg in POLICY[one.act].steps_of(Roll.KANSLI):
+            yield replace(one, roll=Roll.KANSLI)
+        elif not appoints:
+            yield one
+
+
+def due(one: Awaited, lage: Lage, idag: date) -> tuple[date | None, date | None]:
+    """Return when something that is waited for is due, with the time of the pauses, and as it would be without them.
+
+    What has no day of its own is due when the step that it holds up is: a step is late in the same way everywhere.
+    """
+    own = deadline(POLICY[one.act], lage, idag, one.region, one.person)
+    act = None if lage.pausat else main_act(lage)
+    return own if own != (None, None) or act is None else deadline(POLICY[act], lage, idag)
 
 
 def _asked(lage: Lage) -> Iterator[Awaited]:

@@ -34,7 +34,8 @@ class Rule:
     ``handling`` is the row that the act leaves in the register of allmänna handlingar, if it leaves one.
     ``region_frist`` is for an act of one region, where regions may have days of their own; ``person_frist`` for one
     that is asked of a person; ``region_fran`` and ``person_fran`` are the days that theirs are counted from.
-    ``tyst`` is for acts whose mail is off unless it is asked for.
+    ``tyst`` is for acts whose mail is off unless it is asked for; ``angras_tyst`` is False for acts that are not undone
+    without telling whoever did them, unless that is turned off.
     ``brev`` is for acts that are a letter to one person: it is read before it goes, and cannot be left out.
     ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
     moves it (V-1); None: it is never moved.
@@ -60,6 +61,7 @@ class Rule:
     back: bool = False
     under_paus: bool = False
     tyst: bool = False
+    angras_tyst: bool = True
     brev: bool = False
     efterhand: bool = False
     frist: Callable[[Lage], date | None] = lambda lage: None

@@ -14,11 +14,14 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
 from delprojekt.documents.granska.forald import granska
 from delprojekt.documents.granska.utslag import MB, Filfel
-from delprojekt.process.datum import parse_day, parse_partial
+from delprojekt.process.datum import parse_day, parse_partial, skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.tal import parse_tal, skriv_tal
 
 logger = logging.getLogger(__name__)
+
+FORSTA_DAG = date(1990, 1, 1)
+"""Nothing in the portal is older: a day before it is a slip of the finger (startår in the list begins here too)."""
 
 
 class Datumfalt(forms.DateField):
@@ -44,7 +47,7 @@ class Datumfalt(forms.DateField):
 
 
 class Handedag(Datumfalt):
-    """The day when something happened: today is proposed, a day ahead is refused (rule 5: nothing made up)."""
+    """The day when something happened: today is proposed; a day ahead, or long ago, is refused (nothing made up)."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("initial", idag)
@@ -55,6 +58,8 @@ class Handedag(Datumfalt):
         super().validate(value)
         if value and value > idag():
             raise ValidationError("Datumet ligger framåt i tiden. Anteckna det när det har hänt.", code="framtid")
+        if value and value < FORSTA_DAG:
+            raise ValidationError(f"Det står {skriv(value)}. Kontrollera årtalet.", code="for_lange_sedan")
 
 
 class Planfalt(forms.CharField):

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Deltagandestatus, Kriterium, Malsattning, Ursprung
+from delprojekt.process.fragor.forslag import tommer
 from delprojekt.queries.formular import kansli_people, next_number
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
 from delprojekt.web.forms.falt import Handedag
+
+BEHOVS = "Kan vänta i ett utkast, men behövs för att skicka in förslaget."
 
 
 class ForslagForm(forms.Form):
@@ -16,7 +19,10 @@ class ForslagForm(forms.Form):
 
     benamning = forms.CharField(label="Titel", max_length=200)
     ursprung = forms.ChoiceField(
-        label="Varifrån kommer förslaget?", choices=[("", "Välj"), *Ursprung.choices], required=False
+        label="Varifrån kommer förslaget?",
+        choices=[("", "Välj"), *Ursprung.choices],
+        required=False,
+        help_text=BEHOVS,
     )
     ursprung_text = forms.CharField(
         label="Mer om var det kommer ifrån",
@@ -24,7 +30,7 @@ class ForslagForm(forms.Form):
         required=False,
         help_text="Till exempel vilket chefsamråd eller vilken grupp.",
     )
-    problem = textruta("Vilket problem ska lösas?", required=False)
+    problem = textruta("Vilket problem ska lösas?", required=False, help_text=BEHOVS)
     syfte = textruta("Syfte", required=False, help_text="Vad ska delprojektet leda till?")
     mal = textruta("Mål", required=False, help_text="Hur märks det att det lyckats?")
     forvantat_utfall = textruta("Förväntat utfall", required=False)
@@ -65,6 +71,18 @@ class RedigeraForslagForm(ForslagForm, ActForm):
             if hasattr(forslag, name):
                 self.fields[name].initial = getattr(forslag, name)
         self.fields["benamning"].initial = self.rum.delprojekt.benamning
+
+    @property
+    def reviewed(self) -> bool:
+        """It is saved at once: why something that has come in is changed is asked for in the form itself."""
+        return False
+
+    def clean(self) -> dict[str, Any]:
+        """What the förslag could not have come in without is not emptied (T02): said beside each field."""
+        cleaned = super().clean() or {}
+        for name in tommer(self.rum.lage, {name: value for name, value in cleaned.items() if name in self.fields}):
+            self.add_error(name, "Förslaget har skickats in. Det här kan ändras men inte tömmas.")
+        return cleaned
 
 
 class KontaktpersonForm(ActForm):

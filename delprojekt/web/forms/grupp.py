@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from delprojekt.models import Adjungeringsomrade, Deltagandestatus, Finansiering, Nomineringsvag
-from delprojekt.process.grupp import SVAR, Nomineringsstatus
+from delprojekt.models import Adjungeringsomrade, Deltagandestatus, Finansiering, Nominering, Nomineringsvag
+from delprojekt.process.datum import skriv
+from delprojekt.process.grupp import SVAR, Chefssvar, Nomineringsstatus
 from delprojekt.process.roller import Roll
 from delprojekt.queries.delar import report_sections
 from delprojekt.queries.grupp import Namnrad, appointable, board, get_nominee
@@ -194,14 +195,21 @@ class AndraNomineringForm(Nomineradfalt):
 
 
 def who(line: Namnrad) -> str:
-    """Return one line about a nominee, as a choice says it: name, role, region, profession, and the manager's yes."""
+    """Return one line about a nominee, as a choice says it: name, role, region, profession, what the manager says."""
     row = line.rad
     parts = [str(row.get_roll_display()).lower()]
     parts += [str(row.region)] if row.region else []
     parts += [line.profession] if line.profession else []
     parts += ["reserv"] if row.status == Nomineringsstatus.RESERV else []
-    parts += [] if row.chef_ja or not row.chef_fragas else ["har inte stämt av med chefen"]
+    parts += [_manager_says(row)] if row.chef_fragas and not row.chef_ja else []
     return f"{line.namn} – {', '.join(parts)}"
+
+
+def _manager_says(row: Nominering) -> str:
+    """Return what is known where the manager has not said yes: a no is told by its day (M4.3-4)."""
+    if row.chef_svar != Chefssvar.NEJ:
+        return "har inte stämt av med chefen"
+    return f"chefen har sagt nej{f' {skriv(row.chef_svar_date)}' if row.chef_svar_date else ''}"
 
 
 class OrdforandeForm(FactForm):
@@ -228,19 +236,24 @@ class OrdforandeForm(FactForm):
         self.order_fields(("nominering", "stannar"))
 
 
+def _is_given(row: Nominering) -> bool:
+    """Tell whether somebody is ticked beforehand: has said yes, and the manager has not said no."""
+    return row.status == Nomineringsstatus.TACKAT_JA and (not row.chef_fragas or row.chef_svar != Chefssvar.NEJ)
+
+
 class UtseForm(FactForm):
     """Who is appointed, person by person (M5.1.4-1)."""
 
     egen_sida: ClassVar[bool] = True
 
     def room(self) -> None:
-        """Offer those who said yes, all ticked, and the reserves."""
+        """Offer those who said yes, ticked unless their manager has said no, and the reserves."""
         super().room()
         lines = appointable(self.rum.actor, self.rum.delprojekt, self.rum.omgang)
         self.fields["utses"] = forms.TypedMultipleChoiceField(
             label="De här utses",
             choices=[(line.rad.pk, who(line)) for line in lines],
-            initial=[line.rad.pk for line in lines if line.rad.status == Nomineringsstatus.TACKAT_JA],
+            initial=[line.rad.pk for line in lines if _is_given(line.rad)],
             coerce=int,
             required=bool(lines),
             widget=forms.CheckboxSelectMultiple,

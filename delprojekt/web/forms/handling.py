@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import AllmanHandling
-from delprojekt.models.handling import NAMNDENS
-from delprojekt.process.handling import Handlingstyp, Hantering
+from delprojekt.process.handling import NAMNDENS, Handlingstyp, Hantering
 from delprojekt.process.policy.avgor import for_all
 from delprojekt.queries.handling import get_handling
 from delprojekt.queries.hanteringsplan import read_plan, rule_of

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from delprojekt.models import Region, Utfall
-from delprojekt.process.efterhand import Uppgift, field_key, kinds_by_step
+from delprojekt.process.efterhand import Uppgift, field_key, kinds_by_step, out_of_order
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.steg import FORE_START, SLUT, Steg, way_to
@@ -16,7 +16,7 @@ from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.efterhand import told_already
 from delprojekt.queries.formular import kansli_people
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handlingsfalt, Paragraffalt, Planfalt, Rader
+from delprojekt.web.forms.falt import Handedag, Handlingsfalt, Paragraffalt, Planfalt, Rader
 
 SAKNAS = ("", "Uppgift saknas")
 
@@ -156,7 +156,7 @@ def _fact_fields(form: forms.Form, slag: Faktumslag, regions: list[Region]) -> l
 
 def _namnd_fields(form: forms.Form) -> list[str]:
     asked: dict[str, forms.Field] = {
-        "namnd_dag": Datumfalt(label="Nämndens beslut: sammanträde", required=False),
+        "namnd_dag": Handedag(label="Nämndens beslut: sammanträde", required=False, initial=None),
         "namnd_punkt": Paragraffalt(label="Nämndens beslut: paragraf", required=False),
         "namnd_dnr": forms.CharField(label="Nämndens beslut: diarienummer", required=False, max_length=60),
         "namnd_lydelse": textruta("Nämndens beslut: ordagrant ur protokollet", required=False),
@@ -169,7 +169,7 @@ def _namnd_fields(form: forms.Form) -> list[str]:
 def _region_fields(form: forms.Form, region: Region) -> list[str]:
     head, key = f"{region.namn}s beslut", f"beslut_{region.slug}"
     asked: dict[str, forms.Field] = {
-        f"{key}_dag": Datumfalt(label=f"{head}: datum", required=False),
+        f"{key}_dag": Handedag(label=f"{head}: datum", required=False, initial=None),
         f"{key}_utfall": forms.ChoiceField(label=f"{head}: utfall", choices=[SAKNAS, *Utfall.choices], required=False),
         f"{key}_organ": forms.CharField(label=f"{head}: organ", required=False, max_length=150),
         f"{key}_paragraf": Paragraffalt(label=f"{head}: paragraf", required=False),
@@ -236,6 +236,23 @@ def check_past(form: forms.Form) -> None:
         form.cleaned_data.get(n) for n in ("namnd_punkt", "namnd_dnr", "namnd_lydelse", "rekommendationer")
     ):
         form.add_error("namnd_dag", "Skriv vilken dag nämnden sammanträdde.")
+
+
+ORDNINGEN = "ordningen"
+KONTROLLERA = "Kontrollera dagarna"
+
+
+def check_order(form: forms.Form, steg: Steg, where: list[Region]) -> bool:
+    """Warn of days in another order than the method's until somebody says that they are right. Out: whether it asks."""
+    told = past_underlag(form, steg, where)
+    wrong = out_of_order(steg, told["fakta"], (told.get("namndbeslut") or {}).get("dag"))
+    if not wrong:
+        return False
+    form.fields[ORDNINGEN] = forms.BooleanField(label="Dagarna stämmer ändå", required=False)
+    if not form.data.get(ORDNINGEN):
+        said = "; ".join(f"”{then}” är före ”{first}”" for first, then in wrong)
+        form.add_error(ORDNINGEN, f"Kontrollera dagarna: {said}. Kryssa i om de stämmer ändå.")
+    return True
 
 
 def _about(name: str) -> str:
@@ -307,6 +324,8 @@ class InflyttningForm(forms.Form):
         """Check what belongs together."""
         super().clean()
         check_past(self)
+        if check_order(self, self.steg, self.regions):
+            self.groups[KONTROLLERA] = [ORDNINGEN]
         return self.cleaned_data
 
     def underlag(self) -> dict[str, Any]:
@@ -345,6 +364,7 @@ class KompletteraForm(ActForm):
         """Check what belongs together."""
         super().clean()
         check_past(self)
+        check_order(self, self.steg, self.regions)
         return self.cleaned_data
 
     def underlag(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Hinderlage, Hinderslag, Inforandelage, Inforandestatus, Rekommendation
-from delprojekt.queries.formular import get_hinder, introduction, recommendations
+from delprojekt.queries.formular import get_hinder, introduction, introductions, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
 from delprojekt.web.forms.falt import Handedag, Planfalt
 
@@ -94,7 +94,10 @@ class InforandeForm(_Lagesform):
     """How far a region has come with each recommendation."""
 
     def room(self) -> None:
-        """Ask about every recommendation; with one possible region, what it last said is filled in."""
+        """Ask about every recommendation; with one possible region, what it last said is filled in.
+
+        Who reports for several regions is told beside each recommendation what they have said.
+        """
         self.fields["region"] = region_field(self.rum)
         choices = self.rum.regioner()
         one = choices[0][0] if len(choices) == 1 else None
@@ -102,6 +105,9 @@ class InforandeForm(_Lagesform):
         rows = recommendations(self.rum.actor, self.rum.delprojekt)
         mine = [r for r in rows if one is None or one in {m.slug for m in r.mottagare.all()}]
         self.add_states(mine, known)
+        for pk, said in introductions(self.rum.actor, self.rum.delprojekt).items() if one is None else ():
+            if f"lage_{pk}" in self.fields:
+                self.fields[f"lage_{pk}"].help_text = f"Senast rapporterat – {said}"
 
     def asked(self) -> list[Rekommendation]:
         """Leave out what is not directed to the region."""

@@ -107,20 +107,22 @@ class Innehavsval(forms.ModelMultipleChoiceField):
 class ErsattareForm(Personform):
     """Somebody who acts in another's place for a while."""
 
-    ersattare = forms.ModelChoiceField(label="Ersättare", queryset=None, empty_label="Välj person")
+    ersattare = forms.ModelChoiceField(
+        label="Ersättare", queryset=None, empty_label="Välj person", help_text="Den som ska ersätta behöver ett konto."
+    )
     innehav = Innehavsval(label="I vilka roller?", queryset=None, widget=forms.CheckboxSelectMultiple)
     fran = Datumfalt(label="Från och med", initial=idag)
     till = Datumfalt(label="Till och med", help_text="En ersättare har alltid en sista dag.")
     beslut = forms.CharField(label="Beslutat av", max_length=200)
 
     def room(self) -> None:
-        """Offer the roles that are held now, all ticked, and everybody else."""
+        """Offer the roles that are held now, all ticked, and everybody else who can log in."""
         if self.person is None:
             return
         held = replaceable(self.actor, self.person)
         self.fields["innehav"].queryset = held  # type: ignore[attr-defined]
         self.fields["innehav"].initial = held
-        others = people(self.actor).exclude(pk=self.person.pk)
+        others = people(self.actor).filter(konto__is_active=True).exclude(pk=self.person.pk)
         self.fields["ersattare"].queryset = others  # type: ignore[attr-defined]
 
 

@@ -17,6 +17,7 @@ from delprojekt.actions.takt import IngetAndrat, Krock, MotiveringSaknas, Ogilti
 from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
+from delprojekt.process.delning import upplysning
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
 from delprojekt.process.steg import Steg
@@ -119,7 +120,7 @@ def _clash(request: ActorRequest, room: Rum, rows: list[Skillnad]) -> dict[str, 
         "namn": ",".join(row.namn for row in rows),
         "vem": "Du" if own else event.vem if event else "",
         "nar": event and event.hande_at,
-        "rubrik": "Du har sparat i ett annat fönster medan du skrev" if own else "",
+        "rubrik": "Du har sparat i en annan flik medan du skrev" if own else "",
     }
 
 
@@ -269,7 +270,7 @@ def _show(
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
         "motivering_fel": motivering_fel,
     }
-    context |= _late(request, room, decision, form) | _beside(request, room.act)
+    context |= _late(request, room, decision, form) | _beside(request, room)
     return render(request, "delprojekt/gor.html", context, status=status)
 
 
@@ -296,9 +297,11 @@ def _too_late(request: HttpRequest, room: Rum, decision: Decision) -> dict[str, 
     }
 
 
-def _beside(request: HttpRequest, act: Act) -> dict[str, Any]:
+def _beside(request: HttpRequest, room: Rum) -> dict[str, Any]:
     """What is filled in beside the form."""
-    silent = POLICY[act].tyst and "bekrafta" not in request.POST
+    came_by = room.lage.ledde_hit if POLICY[room.act].back else None
+    undone_silently = came_by is None or POLICY[came_by].angras_tyst
+    silent = POLICY[room.act].tyst and undone_silently and "bekrafta" not in request.POST
     return {"motivering": request.POST.get("motivering", ""), "tyst": "tyst" in request.POST or silent}
 
 
@@ -314,6 +317,7 @@ def _situation(room: Rum, decision: Decision) -> dict[str, Any]:
         "stopp": "" if decision.allowed else explain(decision, room.lage),
         "checklista": vymodell.checklist(room.act, room.lage, room.actor),
         "for_rakning": decision.for_rakning,
+        "delning": upplysning(room.act, room.lage.steg) if decision.allowed else "",
     }
 
 

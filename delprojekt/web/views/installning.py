@@ -58,7 +58,7 @@ def _show(request: ActorRequest, saved: Sparning, *, changes_them: bool = True) 
 def _said(form: forms.BaseForm) -> list[dict[str, Any]]:
     """Return what a form holds as labels and words, for those who only look."""
     found = []
-    for field in form:
+    for field in form.visible_fields():
         value, choices = field.value(), dict(getattr(field.field, "choices", ()))
         words = ("Ja" if value else "Nej") if isinstance(field.field, forms.BooleanField) else choices.get(value, value)
         found.append({"etikett": field.label, "varde": words, "url": ""})
