@@ -27,7 +27,7 @@ def find_clauses(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delprojekt', '0004_utkast'),
+        ('delprojekt', '0005_mend4b'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
