@@ -39,7 +39,7 @@ def whole(actor: Actor, bord: Bord) -> Item:
     if bord.act is not Act.SKRIV_RAPPORT:
         return {}
     report = bord.lage.rapport
-    reads = ser(actor, Noun.ARBETSMATERIAL, bord.delprojekt.pk, Steg(bord.delprojekt.steg))  # not who is called in
+    reads = _reads(actor, bord)
     gaps = utan_analys(report.skrivna, report.utelamnade, report.fakta_i)
     drawn = utan_slutsats(report.skrivna, report.utelamnade, report.slutsatser_i)
     return {
@@ -78,6 +78,16 @@ def _without_figure(actor: Actor, bord: Bord) -> list[str]:
 def with_figure(known: Iterable[Faktauppgift]) -> frozenset[int]:
     """Return the keys of the facts that print a figure."""
     return frozenset(fact.pk for fact in known if fact.varde is not None)
+
+
+def _reads(actor: Actor, bord: Bord) -> bool:
+    """Tell whether somebody sees all that the group writes; who is called in to a section does not (M4.4-1)."""
+    return ser(actor, Noun.ARBETSMATERIAL, bord.delprojekt.pk, Steg(bord.delprojekt.steg))
+
+
+def citable(actor: Actor, bord: Bord, known: Sequence[Faktauppgift]) -> list[Faktauppgift]:
+    """Return those of the report's facts that somebody may cite: all that they may read, not only their own."""
+    return [fact for fact in known if _reads(actor, bord) or bord.row(fact.avsnitt)]
 
 
 def beside(actor: Actor, bord: Bord, row: Bordsrad, known: Sequence[Faktauppgift]) -> Item:

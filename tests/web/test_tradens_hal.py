@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from delprojekt.models import Delprojekt, Uppdragspunkt
+from delprojekt.models import Delprojekt, Faktauppgift, Uppdragspunkt
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from delprojekt.process.mall import analys_till
@@ -88,3 +88,11 @@ def after_form(them: Client, d: Delprojekt, fran: str) -> str:
     url = f"/delprojekt/{d.pk}/gor/registrera-faktauppgift/?fran={fran}"
     form = them.get(url).context["form"]
     return them.post(url, {**FAKTA, "nyckel": form["nyckel"].value(), "region": ""})["Location"]
+
+
+def test_5_3_who_writes_the_analysis_cites_the_facts_of_the_nulage(d: Delprojekt) -> None:
+    """M5.2-3, M5.4.1-3: the analysis rests on facts in a chapter that somebody else writes."""
+    do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"analys": person("ledamot").pk})
+    do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480))
+    fact = Faktauppgift.objects.latest("pk")
+    assert f"#fakta-{fact.pk}" in client("ledamot").get(f"/rapport/{d.pk}/{ANALYS}/").content.decode()
