@@ -29,6 +29,8 @@ from delprojekt.process.tal import skriv_tal
 from delprojekt.queries.arbete import parameter_rows
 
 M = TypeVar("M", bound=Model)
+COSTS = ("Region", "Kostnad", "Belopp, tkr", "Antagande")
+"""The heads of a proposal's calculation; its last rows are the sums, one per kind of cost."""
 CostLine = tuple[str, Kostnadsslag, int]
 """Whose cost, of which kind, and how many tkr."""
 ALL_REGIONS, SHARED = "Hela sjukvårdsregionen", "Gemensamt"
@@ -178,9 +180,8 @@ def _costs(row: Atgardsforslag, lines: list[Kalkylrad]) -> Table | None:
         for line in lines
     ]
     sums = [("Summa", str(kind.label), skriv_tal(tkr), "") for kind, tkr in cost_sums(lines).items()]
-    header = ("Region", "Kostnad", "Belopp, tkr", "Antagande")
     source = f"arbetsgruppens grova kalkyl{f', med stöd av {row.ekonom}' if row.ekonom else ''}"
-    return Table(f"Grov kalkyl för åtgärdsförslag {row.nummer}", header, (*cells, *sums), source)
+    return Table(f"Grov kalkyl för åtgärdsförslag {row.nummer}", COSTS, (*cells, *sums), source)
 
 
 def plan(rows: Rows) -> Iterator[Block]:

@@ -118,11 +118,9 @@ def _proposal(proposal: Proposal) -> list[Bild]:
 
 
 def _total(table: Table | None) -> str:
-    """Return the sum of a calculation, and of what: "760 (belopp per år, tkr)"."""
-    if table is None or not table.rows or table.rows[-1][0] != "Summa" or len(table.header) < 2:
-        return ""
-    what = table.header[1]
-    return f"{table.rows[-1][1]} ({what[:1].lower()}{what[1:]})"
+    """Return the sums of a calculation, one per kind of cost: "120 tkr en gång och 760 tkr varje år"."""
+    sums = [row for row in table.rows if row[0] == "Summa"] if table else []
+    return " och ".join(f"{amount} tkr {kind.lower()}" for _, kind, amount, *_ in sums)
 
 
 def _table(table: Table) -> str:

@@ -43,6 +43,7 @@ from delprojekt.models.historik import (
     AvsnittRegion,
     NomineringKompetens,
     RekommendationMottagare,
+    UppfoljningsparameterForslag,
 )
 from delprojekt.models.huvudmansbeslut import (
     BIFALL,
@@ -243,6 +244,7 @@ __all__ = [
     "Uppfoljningsform",
     "Uppfoljningsomgang",
     "Uppfoljningsparameter",
+    "UppfoljningsparameterForslag",
     "Uppfoljningsplan",
     "Ursprung",
     "Utfall",

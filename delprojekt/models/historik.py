@@ -10,6 +10,7 @@ from delprojekt.models.beslut import Attsats, Rekommendation
 from delprojekt.models.grupp import Nominering
 from delprojekt.models.nulage import Avsnittsuppgift
 from delprojekt.models.rapport import Atgardsforslag
+from delprojekt.models.uppfoljningsplan import Uppfoljningsparameter
 from delprojekt.process.historik import STODFALT, Spar
 
 _kept = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
@@ -20,6 +21,7 @@ _NomineringKompetens: Any = Nominering.kompetenser.through
 _AvsnittRegion: Any = Avsnittsuppgift.regioner.through
 _AtgardsforslagSlutsats: Any = Atgardsforslag.slutsatser.through
 _AtgardsforslagPunkt: Any = Atgardsforslag.punkter.through
+_UppfoljningsparameterForslag: Any = Uppfoljningsparameter.forslag.through
 
 
 @_kept
@@ -74,6 +76,15 @@ class AtgardsforslagPunkt(_AtgardsforslagPunkt):
     class Meta:
         proxy = True
         verbose_name = "svarar på uppdragets punkt"
+
+
+@_kept
+class UppfoljningsparameterForslag(_UppfoljningsparameterForslag):
+    """Which proposals a parameter follows up."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "följer upp åtgärdsförslaget"
 
 
 @cache

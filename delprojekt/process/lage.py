@@ -55,6 +55,7 @@ class Rapportlage:
     nulage_utan_region: tuple[str, ...] = ()
     regioner_saknas: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_NAMES)  # by nuläge section
     slutsatser_i: frozenset[str] = frozenset()  # keys of analys sections with a conclusion
+    fakta_i: frozenset[str] = frozenset()  # keys of nuläge sections with faktauppgifter
     pastaenden: int = 0
     utan_kalla: tuple[str, ...] = ()
     standardavsnitt_saknas: tuple[str, ...] = ()

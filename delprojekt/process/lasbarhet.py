@@ -4,23 +4,29 @@ LIX = words per sentence + 100 × long words per word; a long word has more than
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _ABBREVIATIONS = (
     *("bl.a.", "t.ex.", "d.v.s.", "m.fl.", "m.m.", "o.s.v.", "s.k.", "f.d.", "fr.o.m.", "t.o.m.", "e.d.", "p.g.a."),
     *("m.a.o.", "f.n.", "f.ö.", "o.d.", "i.v.", "kl.", "st.", "ca.", "nr.", "tel.", "jfr.", "resp.", "inkl.", "exkl."),
-    *("dvs.", "osv.", "dr.", "prof.", "max.", "min.", "ev.", "ang.", "avd.", "kap.", "sid.", "fig.", "mån."),
+    *("dvs.", "osv.", "dr.", "prof.", "max.", "min.", "ev.", "ang.", "avd.", "kap.", "sid.", "fig.", "mån.", "etc."),
 )
+_MAY_END = ("m.m.", "m.fl.", "o.s.v.", "osv.", "e.d.", "o.d.", "etc.", "st.", "min.", "mån.", "max.")
+"""Those that can stand last: the next sentence begins with a capital."""
+
+
+def _dots(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\.", r"\.\s?")[:-3] for word in sorted(words, key=len, reverse=True))
+
+
 _PROTECTED = re.compile(
-    r"(?<![\w.])(?=[^\W\d_]{1,4}\.)(?:"
-    + "|".join(re.escape(word).replace(r"\.", r"\.\s?")[:-3] for word in sorted(_ABBREVIATIONS, key=len, reverse=True))
-    + ")",
-    re.IGNORECASE,
+    r"(?<![\w.])(?=[^\W\d_]{1,4}\.)"
+    rf"(?:(?P<sist>(?i:{_dots(_MAY_END)}))(?=\s+[\"”’'(]?[A-ZÅÄÖ])|(?i:{_dots(_ABBREVIATIONS)}))"
 )
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.:](?=\d)")
 _SENTENCE_END = re.compile(r"[.?!:…]+(?=[\s\"”’')\]]|$)|\n+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-–/'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-–/'’:][^\W\d_]+)*")
 _LONG = 6
 _SHORTENED = re.compile(r"(?<![\w-])([A-ZÅÄÖ]{2,7}[0-9]{0,2})s?(?![\w])")
 _IN_BRACKETS = re.compile(r"\((?:(?:även )?förkort\w+ )?([A-ZÅÄÖ]{2,7}[0-9]{0,2})\s*[,;)]")
@@ -85,13 +91,19 @@ def _letters(word: str) -> int:
 
 def meningar(text: str) -> Iterator[str]:
     """Yield the sentences of a plain text as they are written, each with its end. What has no word is no sentence."""
-    hidden = _PROTECTED.sub(lambda found: found[0].replace(".", "\x00"), text)
+    hidden = _PROTECTED.sub(_hide, text)
     hidden = _BETWEEN_DIGITS.sub("\x00", hidden)
     start = 0
     for end in (*(found.end() for found in _SENTENCE_END.finditer(hidden)), len(hidden)):
         if _WORD.search(hidden, start, end):
             yield text[start:end].strip(" \t\n\"”’')]")
         start = end
+
+
+def _hide(found: re.Match[str]) -> str:
+    """Return an abbreviation without its dots, but for the one that ends the sentence too."""
+    hidden = found[0].replace(".", "\x00")
+    return hidden[:-1] + "." if found["sist"] else hidden
 
 
 def antal_ord(mening: str) -> int:

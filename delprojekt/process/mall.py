@@ -74,9 +74,12 @@ def utelamnas_med(nulage: str) -> frozenset[str]:
     return frozenset({nulage, analys_till(nulage)})
 
 
-def utan_analys(skrivna: Collection[str], utelamnade: Collection[str]) -> list[str]:
-    """Return the keys of nuläge sections with text whose analysis has none (M5.3-1); what is left out is answered."""
-    nulage = (key for key in sorted(skrivna) if key.startswith(NULAGE_PREFIX) and key not in utelamnade)
+def utan_analys(skrivna: Collection[str], utelamnade: Collection[str], fakta_i: Collection[str] = ()) -> list[str]:
+    """Return the keys of nuläge sections with text or facts whose analysis has no text (M5.3-1).
+
+    In: keys of sections with text, of those that are left out (they are answered), and of those with facts.
+    """
+    nulage = (key for key in sorted({*skrivna, *fakta_i}) if key.startswith(NULAGE_PREFIX) and key not in utelamnade)
     return [key for key in nulage if analys_till(key) not in skrivna]
 
 

@@ -27,7 +27,7 @@ from delprojekt.models import (
     Vagval,
 )
 from delprojekt.process.act import Act
-from delprojekt.process.mall import NULAGE_PREFIX
+from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.queries.aktor import gallande
@@ -162,26 +162,44 @@ def conclusion_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Any]:
 
 @dataclass(frozen=True)
 class Punkt:
-    """A point of the uppdrag and where it is answered: in sections, and by proposals (their numbers)."""
+    """A point of the uppdrag and where it is answered: in sections, and by proposals (their numbers).
+
+    ``svarar_i``: those of the sections that the report has; an empty one, or one that is left out, answers nothing.
+    """
 
     pk: int
     nummer: int
     text: str
     besvarad_i: list[str]
     forslag: list[int]
+    svarar_i: list[str]
 
     @property
     def besvarad(self) -> bool:
         """Tell whether it is answered at all."""
-        return bool(self.besvarad_i or self.forslag)
+        return bool(self.svarar_i or self.forslag)
 
 
 def points(actor: Actor, omgang: Uppdragsomgang | None) -> list[Punkt]:
     """Return the points of the uppdrag with their answers, in order. One query."""
     answers = living(Atgardsforslag, punkter=OuterRef("pk"), omgang=omgang).order_by("nummer")
     rows = Uppdragspunkt.objects.filter(omgang=omgang, struken_at=None).order_by("nummer")
-    rows = rows.annotate(forslag=values(answers, "nummer"))
-    return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, r.forslag) for r in rows]
+    texts = Avsnitt.objects.filter(omgang=omgang).exclude(html="")
+    lists = Mallavsnitt.objects.filter(mallversion__uppdragsomgang=omgang).exclude(innehall=Innehall.TEXT)
+    out = Avsnittsuppgift.objects.filter(omgang=omgang).exclude(utelamnat="")
+    rows = rows.annotate(
+        forslag=values(answers, "nummer"),
+        skrivna=values(texts, "nyckel"),
+        fyllda=values(lists, "nyckel"),
+        utelamnade=values(out, "nyckel"),
+    )
+    return [Punkt(r.pk, r.nummer, r.text, r.besvarad_i, r.forslag, _in_report(r)) for r in rows]
+
+
+def _in_report(row: Any) -> list[str]:
+    """Return the sections answering a point that have something in them and are not left out."""
+    out = {key for nulage in row.utelamnade for key in utelamnas_med(nulage)}
+    return [key for key in row.besvarad_i if key in {*row.skrivna, *row.fyllda} - out]
 
 
 def proposal_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Atgardsforslag]:

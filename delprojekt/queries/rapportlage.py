@@ -169,6 +169,7 @@ def _of_nulage(
         "nulage_utan_region": tuple(f"{headings[key]}: {', '.join(missing[key])}" for key in parts if missing[key]),
         "regioner_saknas": {key: names for key, names in missing.items() if names},
         "slutsatser_i": frozenset(read["slutsatser_i"]),
+        "fakta_i": frozenset(row["avsnitt"] for row in facts),
         "pastaenden": len(facts),
         "utan_kalla": tuple(row["pastaende"] for row in facts if not row["kalla"] and row["avsnitt"] not in left_out),
         "standardavsnitt_saknas": tuple(

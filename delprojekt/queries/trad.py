@@ -43,6 +43,7 @@ Read = Mapping[str, Any]
 INGET_BESLUT = "har inte beslutat om rekommendation {}."
 INGET_INFORANDE = "har inte rapporterat införandet av rekommendation {}."
 INTE_MATT = "Inte mätt än"
+OKAND = "Det är okänt vilken rekommendation den blev."
 _RAPPORTEN = (Led.NULAGE, Led.ANALYS, Led.SLUTSATS, Led.FORSLAG)
 
 
@@ -58,7 +59,7 @@ def thread(actor: Actor, delprojekt: Delprojekt, path: Sequence[Stegbesok]) -> T
     report = omgang is not None and (Noun.SLUTRAPPORT if handed_in(path) else Noun.ARBETSMATERIAL) in nouns
     led = {one for one in _RAPPORTEN if report}
     told_of = _read(omgang) if omgang and (report or Noun.UPPFOLJNING in nouns) else {}
-    found = [*_report(actor, omgang, told_of)] if omgang and report else []
+    found = [*_report(actor, omgang, told_of, whole=Noun.ARBETSMATERIAL in nouns)] if omgang and report else []
     if omgang and Noun.BESLUTSFORSLAG in nouns:
         led.add(Led.ATTSATS)
         found = _with_clauses(found, omgang, [visit.pk for visit in path if visit.omgang_id == omgang.pk])
@@ -117,23 +118,26 @@ def _facts(omgang: Uppdragsomgang) -> Any:
     return rows(found, **columns, region="region__kortnamn")
 
 
-def _report(actor: Actor, omgang: Uppdragsomgang, read: Read) -> Iterable[Knut]:
+def _report(actor: Actor, omgang: Uppdragsomgang, read: Read, *, whole: bool) -> Iterable[Knut]:
+    """Yield the knots of the report. ``whole``: with the facts of what is left out, and why; else only that it is."""
     sections = template(actor, omgang)
     facts: dict[str, list[str]] = {}
     for row in read["fakta_"]:
         facts.setdefault(row["avsnitt"], []).append(_fact(row))
     for one in sections:
         if one.nyckel.startswith(NULAGE_PREFIX) and (one.skrivet or one.nyckel in facts):
-            lines = tuple(facts.get(one.nyckel, ()))
+            lines = tuple(facts.get(one.nyckel, ())) if whole or not one.utelamnat else ()
             kort = f"Nuläge {one.nummer}".strip()
-            yield Knut(Led.NULAGE, one.nyckel, kort, one.rubrik, rader=lines, slut=_left_out(one.utelamnat))
+            yield Knut(
+                Led.NULAGE, one.nyckel, kort, one.rubrik, rader=lines, slut=_left_out(one.utelamnat, whole=whole)
+            )
     out = {one.nyckel for one in sections if one.utelamnat}
     where = {row["pk"]: row["avsnitt"] for row in read["fakta_"]}
     cites = {row["nyckel"]: sorted({where[pk] for pk in citerade(row["html"]) if pk in where}) for row in read["citat"]}
     for one in sections:
         if one.nyckel.startswith(ANALYS_PREFIX) and one.skrivet and one.nyckel != SAMLADE_SLUTSATSER:
             before = nulage_till(one.nyckel)
-            ended = _left_out("som nuläget") if before in out else ""
+            ended = _left_out("som nuläget", whole=True) if before in out else ""
             kort = f"Analys {one.nummer}".strip()
             came = dict.fromkeys(f"{Led.NULAGE}-{key}" for key in (before, *cites.get(one.nyckel, ())))
             yield Knut(Led.ANALYS, one.nyckel, kort, one.rubrik, tuple(came), slut=ended)
@@ -146,8 +150,8 @@ def _report(actor: Actor, omgang: Uppdragsomgang, read: Read) -> Iterable[Knut]:
         yield Knut(Led.FORSLAG, str(row["pk"]), f"Förslag {row['nummer']}", row["rubrik"], builds_on)
 
 
-def _left_out(why: str | None) -> str:
-    return f"Utelämnat: {why}" if why else ""
+def _left_out(why: str | None, *, whole: bool) -> str:
+    return (f"Utelämnat: {why}" if whole else "Utelämnat") if why else ""
 
 
 def _fact(row: Read) -> str:
@@ -209,6 +213,9 @@ def _decided(found: list[Knut], delprojekt: Delprojekt, *, regions: bool) -> tup
         return found, []
     cells = in_force(told(decision["pk"])) if regions else {}
     known = {knut.id for knut in found}
+    if any(row["attsats"] is None for row in decision["rekommendationer_"]):  # from before it was kept
+        told_of = {f"{Led.ATTSATS}-{row['attsats']}" for row in decision["rekommendationer_"]}
+        found = [replace(k, slut=OKAND) if k.led is Led.ATTSATS and k.id not in told_of else k for k in found]
     holes: list[Hal] = []
     for row in decision["rekommendationer_"]:
         came = [f"{Led.ATTSATS}-{row['attsats']}", f"{Led.FORSLAG}-{row['forslag']}"]
@@ -245,7 +252,7 @@ def _by_region(rek: Knut, row: Read, cells: Mapping[tuple[int, int], Huvudmansbe
         lines = tuple(f"{names.get(pk, 'Sjukvårdsregional nivå')}: {state.label}" for pk, state in states.items())
         ready = sum(1 for state in states.values() if state is Inforandelage.INFORT)
         came = (beside,)
-        text = f"infört i {ready} av {len(states)}"
+        text = f"infört i {ready} av {len({*agreed, *states})}"
         found.append(Knut(Led.INFORANDE, rek.nyckel, f"Införande {row['nummer']}", text, came, lines))
     silent = [pk for pk in agreed if pk not in states]
     holes += [om(found[-1].id, Led.INFORANDE, f"{names[pk]} {INGET_INFORANDE}", row["nummer"]) for pk in silent]
@@ -258,4 +265,4 @@ def _parameter(so_far: Trad, row: Read, *, measured: bool) -> Knut:
     ends = tuple(dict.fromkeys(end for key in starts for end in so_far.ytterst(key)))
     value = row["matt"][0] if measured and row["matt"] else None
     text = f"{_number(value['varde'], row['enhet'])} ({value['period']})" if value else ""
-    return Knut(Led.MATVARDE, str(row["pk"]), row["namn"], text or INTE_MATT, ends)
+    return Knut(Led.MATVARDE, str(row["pk"]), row["namn"], text or (INTE_MATT if measured else ""), ends)

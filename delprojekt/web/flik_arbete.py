@@ -44,9 +44,10 @@ def _points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list
         {
             "rad": point,
             "svar": [
-                *(names.get(key, key) for key in point.besvarad_i),
+                *(names.get(key, key) for key in point.svarar_i),
                 *(f"Åtgärdsförslag {n}" for n in point.forslag),
             ],
+            "utan_text": [names.get(key, key) for key in point.besvarad_i if key not in point.svarar_i],
         }
         for point in rows.points(actor, omgang)
     ]

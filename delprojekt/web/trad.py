@@ -71,11 +71,11 @@ def read(request: ActorRequest, pk: int) -> Item:
 def _points(actor: Actor, trad: Trad, omgang: Uppdragsomgang | None) -> list[Item]:
     """Return the points of the uppdrag with what answers each, as links where it is in the thread. Two queries."""
     found = points(actor, omgang)
-    names = headings(actor, omgang, {key for p in found for key in p.besvarad_i}) if omgang else {}
+    names = headings(actor, omgang, {key for p in found for key in p.svarar_i}) if omgang else {}
     proposals = {knut.kort: knut for knut in trad.i(Led.FORSLAG)}
     rows = []
     for point in found:
-        sections = [(_in_thread(trad, key), names.get(key, key)) for key in point.besvarad_i]
+        sections = [(_in_thread(trad, key), names.get(key, key)) for key in point.svarar_i]
         rest = [(proposals[kort].id, kort) for n in point.forslag if (kort := f"Förslag {n}") in proposals]
         rows.append({"punkt": point, "svar": [{"id": key, "namn": name} for key, name in (*sections, *rest)]})
     return rows
@@ -87,7 +87,7 @@ def _in_thread(trad: Trad, nyckel: str) -> str:
 
 
 def _link(trad: Trad, led: Led, delprojekt: Delprojekt) -> Item:
-    measured = any(knut.text != INTE_MATT for knut in trad.i(led)) and led is Led.MATVARDE
+    measured = led is Led.MATVARDE and any(knut.text not in {"", INTE_MATT} for knut in trad.i(led))
     flik, name = ("uppfoljning", "Uppföljning") if measured else _FLIK.get(led, ("", ""))
     return {
         "kod": led.value,
@@ -112,11 +112,11 @@ def _mend(actor: Actor, lage: Lage, delprojekt: Delprojekt, trad: Trad, hal: Hal
     """Return where a hole is mended, if the actor may do it now."""
     knut = trad.med_id[hal.knut]
     act = _LAGAS.get((knut.led, hal.led))
-    if act is None or not decide(actor, act, lage).allowed:
-        return ""
     if act is Act.SKRIV_RAPPORT:
         key = analys_till(knut.nyckel) if knut.led is Led.NULAGE else knut.fran[0].removeprefix(f"{Led.ANALYS}-")
-        return reverse("skriv_avsnitt", args=[delprojekt.pk, key])
-    if act is Act.SKRIV_SLUTSATS:
-        return from_desk(delprojekt, act, knut.nyckel)
-    return from_desk(delprojekt, act, TRADEN, int(knut.nyckel) if act in _OM_RADEN else None)
+        theirs = decide(actor, act, lage, {"avsnitt": key}).allowed
+        return reverse("skriv_avsnitt", args=[delprojekt.pk, key]) if theirs else ""
+    if act is None or not decide(actor, act, lage).allowed:
+        return ""
+    url = from_desk(delprojekt, act, TRADEN, int(knut.nyckel) if act in _OM_RADEN else None)
+    return f"{url}&avsnitt={knut.nyckel}" if act is Act.SKRIV_SLUTSATS else url

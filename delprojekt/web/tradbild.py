@@ -95,7 +95,9 @@ def _box(knut: Knut) -> _Box:
     text = knut.text if knut.led in _SUMMERAR else knut.kort
     if knut.led is Led.NULAGE and knut.rader:
         text = f"{knut.kort.removeprefix('Nuläge ')}, {len(knut.rader)} fakta"
-    title = ". ".join(part.rstrip(".") for part in (f"{knut.kort}: {knut.text}", *knut.rader, knut.slut) if part)
+    title = ". ".join(
+        part.rstrip(".") for part in (": ".join(filter(None, (knut.kort, knut.text))), *knut.rader, knut.slut) if part
+    )
     return _Box(knut.id, knut.led, shortened(text), title, knut.id, knut.fran, slut=bool(knut.slut))
 
 

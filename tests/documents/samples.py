@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from delprojekt.documents.arbete import COSTS
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.tree import Chapter, Document, Empty, Facts, Html, NumberedPoints, Proposal, Slag, Table
 
@@ -241,8 +242,8 @@ _HEADINGS = (
 def _proposal(number: int) -> Proposal:
     costs = Table(
         "Grov kalkyl för samordnare",
-        ("Region", "Belopp per år, tkr", "Antagande"),
-        (*((region, "190", "0,25 tjänst") for region in REGIONS), ("Summa", "760", "760 tkr per heltid")),
+        COSTS,
+        (*((region, "Varje år", "190", "0,25 tjänst") for region in REGIONS), ("Summa", "Varje år", "760", "")),
     )
     return Proposal(
         number,

@@ -85,7 +85,7 @@ def test_each_proposal_has_its_title_who_when_and_what_it_costs() -> None:
     costs = next(
         slide for slide in found if slide.rubrik == "4. En samordnare per region" and "Kostnad" in slide.rader[-1]
     )
-    assert "760 (belopp per år, tkr)" in costs.rader[-1]
+    assert "760 tkr varje år" in costs.rader[-1]
     assert "Rimlighet: Utrustning och lokaler finns." in costs.anteckning
     assert "Grov kalkyl för samordnare" in titles
 

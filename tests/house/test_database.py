@@ -124,3 +124,11 @@ def test_a_field_named_as_a_closed_set_is_one() -> None:
         if field.name in names and not field.is_relation and not field.choices
     ]
     assert not loose
+
+
+def test_every_relation_between_rows_keeps_its_history() -> None:
+    """Architecture.md §8: what is tied to what, and taken apart again, is kept like every other value."""
+    tables = {relation.remote_field.through._meta.db_table for m in own_models() for relation in m._meta.many_to_many}
+    kept = {m._meta.db_table for m in own_models() if m._meta.proxy and hasattr(m, "pgh_event_model")}
+    assert tables
+    assert tables <= kept

@@ -41,6 +41,10 @@ def test_the_dots_of_abbreviations_times_and_paragraphs_end_no_sentence() -> Non
         ("Se www.exempel.se för mer. Slut", 2),
         ("Han sade ”kom.” Hon gick …", 2),
         ("12 345. § 7.", 0),
+        ("De får stöd m.m. Därefter skrev de till EU:s kontor.", 2),
+        ("Det kostar 500 kr per st. Nästa vecka o. s. v. Sedan slut.", 3),
+        ("De gav råd etc. som behövdes, m.fl. saker.", 1),
+        ("T.ex. Skåne och bl.a. Halland är med.", 1),
     ],
 )
 def test_where_a_sentence_ends(text: str, wanted: int) -> None:
@@ -51,6 +55,7 @@ def test_where_a_sentence_ends(text: str, wanted: int) -> None:
 def test_a_sentence_is_given_as_it_is_written() -> None:
     assert list(meningar("Först t.ex. det här.\nSedan det  andra")) == ["Först t.ex. det här.", "Sedan det  andra"]
     assert antal_ord("Först t.ex. det här, 14 gånger.") == 6
+    assert antal_ord("EU:s regler") == 2
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,9 @@ def test_5_2_a_cited_fact_that_is_struck_keeps_its_words_and_the_desk_says_so(d:
     do("ordforande", Act.ANDRA_FAKTAUPPGIFT, d, objekt=fact.pk, stryk=True)
 
     assert "Fakta finns inte kvar" in client("ordforande").get(url).content.decode()
+    front = client("ordforande").get(f"/rapport/{d.pk}/")
+    assert [one["nyckel"] for one in front.context["trad"]["tappade"]] == [ANALYS]
+    assert "Fakta finns inte kvar" in front.content.decode()
     assert "<p>Med 1 480 möten.</p>" in printed(d)
 
 

@@ -2,14 +2,28 @@
 
 import re
 from decimal import Decimal
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from delprojekt.actions.avsnitt import save_section
-from delprojekt.models import Atgardsforslag, Delprojekt, Faktauppgift, Handelse, Rekommendation, Slutsats
+from delprojekt.actions.takt import IngetAndrat
+from delprojekt.models import (
+    Atgardsforslag,
+    Avsnittsuppgift,
+    Delprojekt,
+    Faktauppgift,
+    Handelse,
+    Rekommendation,
+    Slutsats,
+    Uppfoljningsparameter,
+)
+from delprojekt.models.historik import event_model
 from delprojekt.process.act import Act
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, SAMLADE_SLUTSATSER, analys_till
 from delprojekt.process.steg import Steg
@@ -17,7 +31,7 @@ from delprojekt.process.trad import Led, Trad
 from delprojekt.queries.arbete import points
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.lage import build_lage
-from delprojekt.queries.trad import thread
+from delprojekt.queries.trad import INTE_MATT, OKAND, thread
 from tests.house.grow import grow
 from tests.inflyttat import moved_in
 from tests.metoden import handgrepp as h
@@ -69,6 +83,7 @@ def test_5_1_3_a_section_says_which_points_it_answers_and_the_others_keep_theirs
 
 def test_5_1_3_an_unanswered_point_is_listed_for_the_writer_and_for_the_samarbetsgrupp(d: Delprojekt) -> None:
     """M5.1.3-3: obesvarade uppdragspunkter are shown, and block nothing."""
+    write("ordforande", d, NULAGE)
     first = points(actor("ordforande"), h.omgang(d))[0]
     desk, tab = f"/rapport/{d.pk}/", f"/delprojekt/{d.pk}/visa/rapport/"
     assert "Obesvarade uppdragspunkter" in client("ordforande").get(desk).content.decode()
@@ -180,6 +195,15 @@ def test_5_8_a_parameter_says_which_proposals_it_follows_up(walked: Walked) -> N
     knut = next(k for k in trad("ordforande", dp).i(Led.MATVARDE) if k.kort == "Väntetid")
     assert knut.fran == (f"forslag-{first.pk}",)
 
+    row = Uppfoljningsparameter.objects.get(pk=int(knut.nyckel))
+    for chosen in ([], [first.pk]):  # nothing else is changed, and each time is kept
+        do("ordforande", Act.ANDRA_PARAMETER, dp, objekt=row.pk, namn="Väntetid", forslag=chosen)
+        assert list(row.forslag.values_list("pk", flat=True)) == chosen
+    kept = event_model("UppfoljningsparameterForslag").objects.filter(uppfoljningsparameter=row.pk)
+    assert list(kept.order_by("pgh_id").values_list("pgh_label", flat=True)) == ["insert", "delete", "insert"]
+    with pytest.raises(IngetAndrat):
+        do("ordforande", Act.ANDRA_PARAMETER, dp, objekt=row.pk, namn="Väntetid", forslag=[first.pk])
+
 
 @pytest.mark.parametrize(
     ("who", "links"),
@@ -286,3 +310,64 @@ def test_5_2_a_fact_leads_also_to_the_analysis_of_another_section_that_cites_it(
     save_section(actor("ordforande"), d, "analys_ekonomi", f'<p>De <a href="#fakta-{fact.pk}">1 480</a> kostar.</p>', 0)
     found = trad("ordforande", d)
     assert [knut.id for knut in found.till(found.med_id[f"nulage-{NULAGE}"])] == ["analys-analys_ekonomi"]
+
+
+def test_5_2_why_a_section_was_left_out_and_its_facts_stay_with_those_who_see_the_work(infort: Delprojekt) -> None:
+    """M5.2-4: the report leaves the section out; the reason and the facts are the group's arbetsmaterial."""
+    omgang = h.omgang(infort)
+    Avsnittsuppgift.objects.update_or_create(
+        omgang=omgang, nyckel=NULAGE, defaults={"utelamnat": "Osäkra siffror från Skåne."}
+    )
+    Faktauppgift.objects.create(omgang=omgang, **{**FAKTA, "pastaende": "Hemliga möten"}, varde=Decimal(7))
+    for who, seen in (("kansli", True), ("utomstaende", False)):
+        page = client(who).get(f"/delprojekt/{infort.pk}/traden/").content.decode()
+        assert ("Osäkra siffror" in page, "Hemliga möten" in page) == (seen, seen), who
+        assert "Utelämnat" in page
+
+
+def test_5_8_who_may_not_see_a_measured_value_is_not_told_that_there_is_none(walked: Walked) -> None:
+    dp = Delprojekt.objects.get(pk=walked[Steg.UPPFOLJNING])
+    assert [knut.text for knut in trad("kansli", dp).i(Led.MATVARDE)] == ["512 (februari 2027)"]
+    assert {knut.text for knut in trad("utomstaende", dp).i(Led.MATVARDE)} == {""}
+    assert INTE_MATT not in client("utomstaende").get(f"/delprojekt/{dp.pk}/traden/").content.decode()
+
+
+def test_5_7_the_introduction_is_counted_among_all_who_said_yes(walked: Walked) -> None:
+    """M5.7-1: a region that has not told is not introduced."""
+    dp = Delprojekt.objects.get(pk=walked[Steg.INFORANDE])
+    wanted = Rekommendation.objects.filter(namndbeslut__delprojekt=dp, mottagare__slug="skane")
+    yes = {rek.pk: ("bifall", "") for rek in wanted}
+    gor(
+        "region.skane",
+        Act.REGISTRERA_HUVUDMANSBESLUT,
+        dp,
+        region="skane",
+        niva="politisk",
+        organ_namn="Regionstyrelsen",
+        dag=h.DAG,
+        paragraf="9",
+        utfall=yes,
+    )
+    agreed = {knut.nyckel: int(knut.text.split()[0]) for knut in trad("kansli", dp).i(Led.BESLUT)}
+    one = Rekommendation.objects.filter(namndbeslut__delprojekt=dp).earliest("nummer")
+    do("region.halland", Act.RAPPORTERA_INFORANDE, dp, region="halland", lagen={one.pk: ("infort", "Klart.")})
+    (text,) = [k.text for k in trad("kansli", dp).i(Led.INFORANDE) if k.nyckel == str(one.pk)]
+    assert agreed[str(one.pk)] > 1
+    assert text == f"infört i 1 av {agreed[str(one.pk)]}"
+
+
+def test_5_5_an_older_recommendation_gets_back_the_clause_that_it_is_word_for_word(infort: Delprojekt) -> None:
+    """M5.5-5: what is certain is filled in by the migration; of the rest it is said that it is not known."""
+    rows = Rekommendation.objects.filter(namndbeslut__delprojekt=infort)
+    before = list(rows.order_by("pk").values_list("pk", "attsats"))
+    rows.update(attsats=None)
+    assert not [text for text in hal("kansli", infort) if "blev ingen rekommendation" in text]
+    assert {knut.slut for knut in trad("kansli", infort).i(Led.ATTSATS)} == {OKAND}
+
+    moved = import_module("delprojekt.migrations.0006_parameter")
+    moved.find_clauses(apps, SimpleNamespace(connection=connection))
+
+    assert list(rows.order_by("pk").values_list("pk", "attsats")) == before
+    rows.update(attsats=None, text="Något annat.")
+    moved.find_clauses(apps, SimpleNamespace(connection=connection))
+    assert set(rows.values_list("attsats", flat=True)) == {None}

@@ -31,6 +31,7 @@ class Rum:
     omgang: Uppdragsomgang | None = None
     objekt: int | None = None
     fran: str = ""  # the section, or another page at the desk, that the writer came from
+    avsnitt: str = ""  # the section that it is about, to begin with
 
     def regioner(self) -> list[tuple[str, str]]:
         """Return the regions that the actor may do the act for, as choices."""

@@ -9,6 +9,7 @@ from delprojekt.models import Datakalla
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, UPPDRAGETS_DELAR
 from delprojekt.queries.arbete import (
     coverage,
+    headings,
     left_out,
     points,
     section_choices,
@@ -100,7 +101,7 @@ class _UtanAvsnittForm(ActForm):
         """Offer the sections; say which are left out now."""
         out = left_out(self.rum.actor, self.rum.omgang)
         choices = [(key, f"{name} (utelämnat)" if key in out else name) for key, name in self.sections()]
-        at_hand = self.rum.fran if self.rum.fran in dict(choices) else ""
+        at_hand = self.rum.avsnitt if self.rum.avsnitt in dict(choices) else ""
         shown = [("", "Välj avsnitt"), *choices]
         self.fields["avsnitt"] = forms.ChoiceField(label=self.etikett, choices=shown, initial=at_hand)
         self.order_fields(self.field_order)
@@ -178,11 +179,14 @@ class UppdragspunkterForm(ActForm):
     def room(self) -> None:
         """Ask about each point; sections with text can be chosen."""
         sections = written_choices(self.rum.actor, self.rum.omgang)
-        for row in points(self.rum.actor, self.rum.omgang):
+        found = points(self.rum.actor, self.rum.omgang)
+        more = {key for row in found for key in row.besvarad_i} - {key for key, _ in sections}  # chosen without a text
+        names = headings(self.rum.actor, self.rum.omgang, more) if self.rum.omgang and more else {}
+        for row in found:
             proposals = ", ".join(str(n) for n in row.forslag)
             self.fields[f"punkt_{row.pk}"] = forms.MultipleChoiceField(
                 label=f"{row.nummer}. {row.text}",
-                choices=sections,
+                choices=[*sections, *((key, names.get(key, key)) for key in row.besvarad_i if key in more)],
                 initial=row.besvarad_i,
                 required=False,
                 help_text=f"Besvaras redan av åtgärdsförslag {proposals}." if proposals else "I vilka avsnitt?",

@@ -40,7 +40,7 @@ class RadForm(ActForm):
 def section_field(rum: Rum, prefix: str, label: str = "Avsnitt") -> forms.ChoiceField:
     """Return the choice of a section whose key begins so."""
     choices = section_choices(rum.actor, rum.omgang, prefix)
-    at_hand = rum.fran if rum.fran in dict(choices) else ""
+    at_hand = rum.avsnitt if rum.avsnitt in dict(choices) else ""
     return forms.ChoiceField(label=label, choices=[("", "Välj avsnitt"), *choices], initial=at_hand)
 
 

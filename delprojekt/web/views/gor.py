@@ -18,8 +18,9 @@ from delprojekt.documents.granska.utslag import Filfel
 from delprojekt.models import Delprojekt, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.delning import upplysning
+from delprojekt.process.mall import writing_act
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sentence
+from delprojekt.process.policy.avgor import Decision, Refused, Why, decide, explain, sections_for, sentence
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import dolda_acts
 from delprojekt.queries.arbete import section_choices
@@ -89,7 +90,8 @@ def _room(request: ActorRequest, pk: int, act: Act, objekt: int | None) -> Rum:
     if not has_row(request.actor, delprojekt, omgang, act, objekt):
         raise Http404
     fran = request.GET.get("fran", "")
-    return Rum(request.actor, act, lage, delprojekt, omgang=omgang, objekt=objekt, fran=fran)
+    about = request.GET.get("avsnitt", fran)
+    return Rum(request.actor, act, lage, delprojekt, omgang=omgang, objekt=objekt, fran=fran, avsnitt=about)
 
 
 def _gone(request: ActorRequest, pk: int, act: Act) -> HttpResponse:
@@ -201,7 +203,8 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
 def _back(room: Rum) -> str:
     """Return the page at the desk that somebody came from; empty when they did not. One query, or none."""
     sections = section_choices(room.actor, room.omgang, "") if room.fran else []
-    return came_from(room.delprojekt, room.fran, [key for key, _ in sections])
+    mine = sections_for(room.actor, writing_act(room.lage.steg), room.lage) if sections else None
+    return came_from(room.delprojekt, room.fran, [key for key, _ in sections if mine is None or key in mine])
 
 
 def _done_already(request: ActorRequest, pk: int) -> HttpResponse:

@@ -74,7 +74,7 @@ def _show(
 ) -> HttpResponse:
     """Show a section with the list on one side and what helps on the other."""
     facts = tradstod.facts(request.actor, bord)
-    context = vy.section(request, bord, row, form, [fact for fact in facts if bord.row(fact.avsnitt)])
+    context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts))
     context |= {"trad": tradstod.beside(request.actor, bord, row, facts)} | more
     return render(request, "skrivbord/avsnitt.html", context, status=status)
 

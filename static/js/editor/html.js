@@ -7,7 +7,7 @@ const { DOMParser: Reader, DOMSerializer, Fragment, Slice } = pm.model;
 const INLINE = { STRONG: "strong", B: "strong", EM: "em", I: "em", SUB: "sub", SUP: "sup", A: "a" };
 const IN_LINES = { ...INLINE, SMALL: "small", DFN: "dfn" };
 const SAFE_LINK = /^(?:https?:\/\/[^\s/]|mailto:[^\s@]+@)/i;
-const REFERENCE = /^(?:#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59}))$/;
+const REFERENCE = /^(?:#(?:(?:tabell|figur)-[a-z0-9]{1,32}|kap-[a-z][a-z0-9_-]{0,59}|fakta-[1-9][0-9]{0,8}))$/;
 
 /** An inert document: nothing in it loads or runs. */
 export const inert = (html) => new DOMParser().parseFromString(html, "text/html");
