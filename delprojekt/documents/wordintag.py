@@ -44,7 +44,8 @@ class Intag:
 
     ``version``: what the text was written from; ``fore``: what the section says now, as version ``nu``; ``html``: what
     is to be saved; ``efter``: what the section would say then. ``lage`` tells why. ``rubrik_i_filen``: the heading of a
-    section from the portal, if somebody has changed it in Word; headings belong to the template.
+    section from the portal, if somebody has changed it in Word; headings belong to the template. ``ersatter``: the text
+    is not from the portal and stands instead of what the section says now, whatever that is.
     """
 
     nyckel: str
@@ -56,6 +57,7 @@ class Intag:
     efter: str
     lage: Intagslage
     rubrik_i_filen: str = ""
+    ersatter: bool = False
 
 
 @dataclass
@@ -77,7 +79,8 @@ def guess(parts: Sequence[Mapping[str, Any]], targets: Sequence[Mallavsnitt], om
 
     By its mark if it is one of ours; else by its heading, the same or nearly, below the chapter that was found last.
     A heading that is in none of the sections goes with the part above, if that one has been found and stands above it
-    (in a file of ours whatever its level: somebody has written a heading of their own).
+    (in a file of ours whatever its level: somebody has written a heading of their own). A part whose mark is that of a
+    section that is not among them (somebody else's, or left out since) is nowhere: never what its heading looks like.
     """
     by_pk = {target.pk: target.nyckel for target in targets}
     found: dict[str, str] = {}
@@ -85,7 +88,11 @@ def guess(parts: Sequence[Mapping[str, Any]], targets: Sequence[Mallavsnitt], om
     used: set[str] = set()
     chapter, level = "", 0
     for at, (part, mark) in enumerate(zip(parts, marks(parts), strict=True)):
-        key = by_pk.get(mark.mall, "") if mark and mark.omgang == omgang else ""
+        own = mark is not None and mark.omgang == omgang
+        if own and mark and mark.mall not in by_pk:
+            found[str(at)], level = INTE, 0
+            continue
+        key = by_pk[mark.mall] if own and mark else INTE
         key = key or _by_heading(part["rubrik"], [t for t in targets if t.nyckel not in used], chapter)
         if key:
             used.add(key)
@@ -150,12 +157,17 @@ def _escaped(text: str) -> str:
 
 
 def left_over(row: Wordfil, targets: Collection[str]) -> list[Mapping[str, Any]]:
-    """Return the parts that have been placed in no section: they are shown, and stay in the file."""
+    """Return the parts that have been placed in no section: they are shown, and stay in the file.
+
+    The heading of a chapter that only stood there for the sections below it is none of them.
+    """
     last, found = INTE, []
-    for at, part in enumerate(row.innehall["delar"]):
+    parts = row.innehall["delar"]
+    for at, (part, mark) in enumerate(zip(parts, marks(parts), strict=True)):
         chosen = row.placering.get(str(at), INTE)
         last = last if chosen == OVAN else chosen
-        if last not in targets:
+        only_heading = mark and mark.omgang == row.omgang_id and mark.version is None and not part["html"]
+        if last not in targets and not only_heading:
             found.append(part)
     return found
 
@@ -192,7 +204,7 @@ def _intag(
     if whole.version is None:
         html = made.html if row.ersatter else sanitise(now + made.html)
         lage = Intagslage.OFORANDRAT if html == now else Intagslage.ANDRAT if now else Intagslage.NYTT
-        return replace(made, version=current, html=html, efter=html, lage=lage)
+        return replace(made, version=current, html=html, efter=html, lage=lage, ersatter=row.ersatter)
     bas = texts.get((target.nyckel, whole.version))
     made = replace(made, html=as_it_stood(bas or "", made.html), rubrik_i_filen=whole.heading)
     return _against(made, bas)

@@ -62,3 +62,18 @@ def test_what_only_looks_otherwise_stands_as_it_stood_and_what_was_changed_does_
     assert as_it_stood(bas, '<p>Ett <dfn title="">ord</dfn> till.</p>') == (
         '<p>Ett <dfn title="förklaring">ord</dfn> till.</p>'
     )
+
+
+def test_a_part_with_the_mark_of_somebody_elses_section_is_nowhere_whatever_its_heading_says() -> None:
+    """M4.4-1."""
+    own = [one for one in TARGETS if one.nyckel in {"nulage_kompetens", "analys_ekonomi"}]
+    told = [
+        (1, "7 Nuläge", "_sfbv_7_2_x"),
+        (2, "7.3 Kompetenstillgång", "_sfbv_7_4_1"),
+        (2, "7.6 Ekonomi", "_sfbv_7_3_1"),
+        (2, "En egen rubrik"),
+        (1, "8 Analys", "_sfbv_7_5_x"),
+        (2, "8.6 Ekonomi", "_sfbv_7_6_1"),
+    ]
+    found = guess(parts(*told), own, 7)
+    assert list(found.values()) == [INTE, "nulage_kompetens", INTE, INTE, INTE, "analys_ekonomi"]
