@@ -1,15 +1,15 @@
 """From the parts of a Word file to sections: where each part belongs, and what taking it in would do."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import Enum
+from html import unescape
 from typing import Any
 
 from delprojekt.documents.marken import Marke, read_mark
-from delprojekt.documents.plain import from_plain, to_plain
+from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import blocks, merge
 from delprojekt.documents.text import sanitise
 from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt, Wordfil
@@ -22,9 +22,8 @@ NARA = 0.8
 """So alike must two headings be for one to be guessed from the other."""
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[a-z]?[.)]?\s+", re.IGNORECASE)
 _TERM = re.compile(r'<dfn title="([^"]*)">(.*?)</dfn>', re.DOTALL)
-_DFN = re.compile(r"</?dfn[^>]*>")
-_BOLD_HEAD = re.compile(r"(<th[^>]*>)<strong>")
-_TAG = re.compile(r"<[a-z][^>]*>")
+_PIECE = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>|[^<]+")
+_INLINE = frozenset({"strong", "em", "sub", "sup", "a", "dfn"})
 
 
 class Intagslage(Enum):
@@ -229,22 +228,55 @@ def as_it_stood(bas: str, html: str) -> str:
     """Return ``html`` with each block that says the same as one of ``bas``, in the same marks, as it stood there.
 
     Word keeps what a text says and how it looks, but not always how that was written; other programs lose what a
-    fackord means, and make the headers of a table bold. An explanation that was lost is taken from where it stood.
+    fackord means (or every fackord of a text), and make the headers of a table bold. An explanation that was lost is
+    taken from where it stood; one that was changed, or a fackord that is new or was taken away, is a change.
     """
+    terms = "<dfn" in html
     meant = {word: title for title, word in _TERM.findall(bas) if title}
     html = _TERM.sub(
         lambda found: found[0] if found[1] else f'<dfn title="{meant.get(found[2], "")}">{found[2]}</dfn>', html
     )
     before: dict[Any, list[str]] = {}
     for block in blocks(bas):
-        before.setdefault(_look(block), []).append(block)
+        before.setdefault(_look(block, terms=terms), []).append(block)
     kept = []
     for block in blocks(html):
-        same = before.get(_look(block))
+        same = before.get(_look(block, terms=terms))
         kept.append(same.pop(0) if same else block)
     return "".join(kept)
 
 
-def _look(block: str) -> tuple[str, frozenset[tuple[str, int]]]:
-    bare = _BOLD_HEAD.sub(r"\1", _DFN.sub("", block))
-    return to_plain(block), frozenset(Counter(_TAG.findall(bare)).items())
+def _look(block: str, *, terms: bool) -> tuple[Any, ...]:
+    """Return what a block says, sign by sign with the marks it stands in, and its elements in their order."""
+    found: list[Any] = []
+    held: list[str] = []
+    in_head = False
+    for piece in _PIECE.finditer(block):
+        name = piece[2]
+        if name is None:
+            bare = {one for one in held if terms or not one.startswith("dfn")}
+            marks_of = frozenset(bare - {"strong"} if in_head else bare)
+            # A space has no look of its own: Word moves it in and out of what is bold.
+            found += [" " if sign.isspace() and sign != "\xa0" else (sign, marks_of) for sign in unescape(piece[0])]
+        elif name not in _INLINE:
+            in_head = (not piece[1] if name == "th" else in_head)
+            found.append(piece[0])
+        elif piece[1]:
+            held.remove(next(one for one in reversed(held) if one.split(" ", 1)[0] == name))
+        else:
+            held.append(f"{name}{piece[3]}")
+    return tuple(_single_spaced(found))
+
+
+def _single_spaced(signs: Iterable[Any]) -> Iterator[Any]:
+    """Leave out spaces first and last in an element, and all but one of those in a row."""
+    waiting, after_tag = False, True
+    for sign in signs:
+        if sign == " ":
+            waiting = True
+            continue
+        is_tag = isinstance(sign, str)
+        if waiting and not after_tag and not is_tag:
+            yield " "
+        yield sign
+        waiting, after_tag = False, is_tag

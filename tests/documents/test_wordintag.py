@@ -77,3 +77,33 @@ def test_a_part_with_the_mark_of_somebody_elses_section_is_nowhere_whatever_its_
     ]
     found = guess(parts(*told), own, 7)
     assert list(found.values()) == [INTE, "nulage_kompetens", INTE, INTE, INTE, "analys_ekonomi"]
+
+
+@pytest.mark.parametrize(
+    ("bas", "came"),
+    [
+        ('<p>Ett <dfn title="gammal">ord</dfn>.</p>', '<p>Ett <dfn title="ny">ord</dfn>.</p>'),
+        ("<p>Ett ord.</p>", '<p>Ett <dfn title="ny">ord</dfn>.</p>'),
+        (
+            '<p><dfn title="a">Ett</dfn> <dfn title="b">ord</dfn>.</p>',
+            '<p><dfn title="a">Ett</dfn> ord.</p>',
+        ),
+        ("<p><strong>Ska</strong> och bör.</p>", "<p>Ska och <strong>bör</strong>.</p>"),
+        ("<p>H<sub>2</sub>O x2</p>", "<p>H2O x<sub>2</sub></p>"),
+        (
+            '<p><a href="https://a.se/">A</a> <a href="https://b.se/">B</a></p>',
+            '<p><a href="https://b.se/">A</a> <a href="https://a.se/">B</a></p>',
+        ),
+        ("<ul><li>ab</li><li>c</li></ul>", "<ul><li>a</li><li>bc</li></ul>"),
+    ],
+    ids=["explained anew", "new fackord", "no fackord", "bold moved", "index moved", "links changed", "items"],
+)
+def test_what_was_changed_only_in_its_marks_is_a_change(bas: str, came: str) -> None:
+    assert as_it_stood(bas, came) == came
+    assert as_it_stood(bas, bas) == bas
+
+
+def test_a_space_that_moved_out_of_what_is_bold_is_no_change() -> None:
+    assert as_it_stood("<p>Ett <strong>fett </strong>ord.</p>", "<p>Ett <strong>fett</strong> ord.</p>") == (
+        "<p>Ett <strong>fett </strong>ord.</p>"
+    )
