@@ -145,10 +145,14 @@ def gather(row: Wordfil, targets: Sequence[Mallavsnitt]) -> dict[str, _Samlat]:
         if own and mark and mark.version is not None and whole.added:
             whole.version, whole.added = mark.version, False
             whole.heading = part["rubrik"] if part["rubrik"] != headings[key] else ""
-        heading = "" if own or (not whole.parts and chosen != OVAN) else f"<h3>{_escaped(part['rubrik'])}</h3>"
-        whole.html += heading + part["html"]
+        said = not own and (whole.parts or chosen == OVAN or not _same_heading(part["rubrik"], headings[key]))
+        whole.html += (f"<h3>{_escaped(part['rubrik'])}</h3>" if said and part["rubrik"] else "") + part["html"]
         whole.parts.append(at)
     return found
+
+
+def _same_heading(heading: str, of_section: str) -> bool:
+    return SequenceMatcher(None, _plain_heading(heading), _plain_heading(of_section)).ratio() >= NARA
 
 
 def _escaped(text: str) -> str:

@@ -80,7 +80,7 @@ def read_word(path: Path) -> Wordtext:
         raise Olaslig(_FEL.get(verdict.fel, _OLASLIG))
     if verdict.slag is not Filslag.DOCX:
         raise Olaslig(INGEN_WORD)
-    _, ordered = _step("wordordning", path)
+    left, ordered = _step("wordordning", path)
     options = ["--from=docx", "--to=json", "--track-changes=accept", "--output=-"]
     try:
         tree = run_pandoc(options, ordered, seconds=SEKUNDER)
@@ -92,7 +92,8 @@ def read_word(path: Path) -> Wordtext:
         said, _ = _step("wordlasning", Path(file.name))
     if sum(len(part["html"]) for part in said["delar"]) > MEST_HTML:
         raise Olaslig(FOR_LANG)
-    return Wordtext(tuple(Worddel(**part) for part in said["delar"]), tuple(said["bilder"]), tuple(said["varningar"]))
+    warnings = (*left["varningar"], *said["varningar"])
+    return Wordtext(tuple(Worddel(**part) for part in said["delar"]), tuple(said["bilder"]), warnings)
 
 
 def _step(module: str, path: Path) -> tuple[dict[str, Any], bytes]:
