@@ -222,7 +222,7 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     if done.tagna:
         said = f"{skriv(idag())}: {', '.join(done.tagna)}."
         row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
-        row.save(update_fields=["intagen_at", "resultat"])
+        row.save(update_fields=["intagen_at", "resultat", "innehall"])
     return done
 
 
@@ -230,20 +230,24 @@ def _take(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, val: V
     if one.lage is Intagslage.KROCK and val.val is None:
         done.krockar.append(one.rubrik)
         return
-    if one.ersatter and val.sett != one.nu:
+    again = one.tillagd and one.nyckel in row.innehall.get("tagna", {})
+    if (one.ersatter or again) and val.sett != one.nu:
         done.osedda.append(one.rubrik)
         return
     if len(one.html) > MAX_TECKEN:
         done.fel.append(f"{one.rubrik}: texten är för lång för ett avsnitt. Dela upp den på flera.")
         return
     html = _put_pictures(actor, delprojekt, row, one, done)
-    version = val.sett if one.ersatter else one.version
-    how = Sparning(version, Versionsslag.WORD, val=val.val, sett=val.sett)
+    version = val.sett if one.ersatter else one.version if one.bas is None else one.nu
+    how = Sparning(version, Versionsslag.WORD, bas=one.bas, val=val.val, sett=val.sett)
     try:
         with transaction.atomic():
             saved = save_section(actor, delprojekt, one.nyckel, html, how)
             mark_now(saved, f"Ur Word-filen {row.filnamn}"[:150])
         done.tagna.append(one.rubrik)
+        own = None if one.ersatter or one.tillagd or val.val is Textval.DERAS else html
+        taken = {"dag": idag().isoformat(), "version": one.version, "html": own}
+        row.innehall.setdefault("tagna", {})[one.nyckel] = taken
     except Textkrock:
         (done.osedda if one.ersatter else done.krockar).append(one.rubrik)
 

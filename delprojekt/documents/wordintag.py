@@ -8,6 +8,7 @@ from enum import Enum
 from html import unescape
 from typing import Any
 
+from delprojekt.documents.granska.wordblock import MEST_RADER
 from delprojekt.documents.marken import Marke, read_mark
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import blocks, merge
@@ -18,11 +19,16 @@ from delprojekt.queries.delar import first_draft
 
 INTE, OVAN = "", "ovan"
 """A part that is not taken in, and one that goes with the part above it."""
+_SA_MANGA = 10
+"""So many files back is it known what somebody has taken in."""
 NARA = 0.8
 """So alike must two headings be for one to be guessed from the other."""
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[a-z]?[.)]?\s+", re.IGNORECASE)
 _TERM = re.compile(r'<dfn title="([^"]*)">(.*?)</dfn>', re.DOTALL)
 _PIECE = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>|[^<]+")
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_SPLIT_LIST = re.compile(r"</ul>\s*<ul>")
+_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 _INLINE = frozenset({"strong", "em", "sub", "sup", "a", "dfn"})
 
 
@@ -44,7 +50,8 @@ class Intag:
     ``version``: what the text was written from; ``fore``: what the section says now, as version ``nu``; ``html``: what
     is to be saved; ``efter``: what the section would say then. ``lage`` tells why. ``rubrik_i_filen``: the heading of a
     section from the portal, if somebody has changed it in Word; headings belong to the template. ``ersatter``: the text
-    is not from the portal and stands instead of what the section says now, whatever that is.
+    is not from the portal and stands instead of what the section says now, whatever that is; ``tillagd``: it stands
+    after it. ``bas``: what the same person has taken in already of the same text, when they have gone on writing in it.
     """
 
     nyckel: str
@@ -57,6 +64,8 @@ class Intag:
     lage: Intagslage
     rubrik_i_filen: str = ""
     ersatter: bool = False
+    tillagd: bool = False
+    bas: str | None = None
 
 
 @dataclass
@@ -176,7 +185,7 @@ def left_over(row: Wordfil, targets: Collection[str]) -> list[Mapping[str, Any]]
 
 
 def plan(actor: Actor, delprojekt: Delprojekt, row: Wordfil, targets: Sequence[Mallavsnitt]) -> list[Intag]:
-    """Return what taking in each section would do, in the template's order. Two queries.
+    """Return what taking in each section would do, in the template's order. The number of queries does not grow.
 
     Before its first save a section says what the desk prefills it with.
     """
@@ -185,7 +194,28 @@ def plan(actor: Actor, delprojekt: Delprojekt, row: Wordfil, targets: Sequence[M
     texts = _versions(saved, gathered)
     for key in gathered:
         texts[key, 0] = from_plain(first_draft(actor, delprojekt, key))
-    return [_intag(t, gathered[t.nyckel], saved.get(t.nyckel), texts, row) for t in targets if t.nyckel in gathered]
+    earlier = _taken_before(actor, row)
+    found = []
+    for target in targets:
+        whole = gathered.get(target.nyckel)
+        if whole:
+            before = earlier.get((target.nyckel, whole.version))
+            found.append(_intag(target, whole, saved.get(target.nyckel), texts, row, before))
+    return found
+
+
+def _taken_before(actor: Actor, row: Wordfil) -> dict[tuple[str, int | None], str]:
+    """Return what the actor has taken in of the same texts, by section and the version in its mark, the latest.
+
+    Whoever goes on writing in a file that has been handed in has only changed what came after that.
+    """
+    files = Wordfil.objects.filter(omgang=row.omgang_id, inlamnad_av=actor.person, pk__lte=row.pk)
+    found: dict[tuple[str, int | None], str] = {}
+    for taken in files.exclude(intagen_at=None).order_by("-pk").values_list("innehall__tagna", flat=True)[:_SA_MANGA]:
+        for key, what in (taken or {}).items():
+            if what["html"] is not None:
+                found.setdefault((key, what["version"]), what["html"])
+    return found
 
 
 def _versions(saved: Mapping[str, Avsnitt], gathered: Mapping[str, _Samlat]) -> dict[tuple[str, int], str]:
@@ -198,7 +228,12 @@ def _versions(saved: Mapping[str, Avsnitt], gathered: Mapping[str, _Samlat]) -> 
 
 
 def _intag(
-    target: Mallavsnitt, whole: _Samlat, saved: Avsnitt | None, texts: Mapping[tuple[str, int], str], row: Wordfil
+    target: Mallavsnitt,
+    whole: _Samlat,
+    saved: Avsnitt | None,
+    texts: Mapping[tuple[str, int], str],
+    row: Wordfil,
+    before: str | None,
 ) -> Intag:
     now, current = (saved.html, saved.version) if saved else (texts[target.nyckel, 0], 0)
     made = Intag(
@@ -206,16 +241,19 @@ def _intag(
     )
     if whole.version is None:
         html = made.html if row.ersatter else sanitise(now + made.html)
-        lage = Intagslage.OFORANDRAT if html == now else Intagslage.ANDRAT if now else Intagslage.NYTT
-        return replace(made, version=current, html=html, efter=html, lage=lage, ersatter=row.ersatter)
-    bas = texts.get((target.nyckel, whole.version))
+        stands = html == now or (not row.ersatter and made.html in now)
+        lage = Intagslage.OFORANDRAT if stands else Intagslage.ANDRAT if now else Intagslage.NYTT
+        how = {"ersatter": row.ersatter, "tillagd": not row.ersatter}
+        return replace(made, version=current, html=html, efter=html, lage=lage, **how)
+    bas = texts.get((target.nyckel, whole.version)) if before is None else before
+    made = replace(made, bas=before)
     made = replace(made, html=as_it_stood(bas or "", made.html), rubrik_i_filen=whole.heading)
     return _against(made, bas)
 
 
 def _against(made: Intag, bas: str | None) -> Intag:
     """Return what a section that came from the portal would say: both changes together if it has changed there too."""
-    if made.html in (bas, made.fore):
+    if _normal(made.html) in (_normal(bas or ""), _normal(made.fore)) and (bas is not None or made.html == made.fore):
         return replace(made, efter=made.fore, lage=Intagslage.OFORANDRAT)
     empty = not made.html
     if made.fore == bas:
@@ -228,12 +266,18 @@ def _against(made: Intag, bas: str | None) -> Intag:
     return replace(made, efter=sanitise(together.html), lage=lage)
 
 
+def _normal(html: str) -> str:
+    """Return a text without what Word does not keep and nobody sees: empty paragraphs, a list cut in two."""
+    return _SPLIT_LIST.sub("", _EMPTY.sub("", html))
+
+
 def as_it_stood(bas: str, html: str) -> str:
     """Return ``html`` with each block that says the same as one of ``bas``, in the same marks, as it stood there.
 
     Word keeps what a text says and how it looks, but not always how that was written; other programs lose what a
     fackord means (or every fackord of a text), and make the headers of a table bold. An explanation that was lost is
     taken from where it stood; one that was changed, or a fackord that is new or was taken away, is a change.
+    A table of the portal's own that is longer than what is read stands as it stood: the page tells of it.
     """
     terms = "<dfn" in html
     meant = {word: title for title, word in _TERM.findall(bas) if title}
@@ -243,11 +287,23 @@ def as_it_stood(bas: str, html: str) -> str:
     before: dict[Any, list[str]] = {}
     for block in blocks(bas):
         before.setdefault(_look(block, terms=terms), []).append(block)
+    too_long = [block for block in blocks(bas) if block.startswith("<table") and block.count("<tr") > MEST_RADER]
     kept = []
     for block in blocks(html):
+        table = next((one for one in too_long if block.startswith(_left_out(one))), None)
+        if table:
+            too_long.remove(table)
+            kept.append(table)
+            continue
         same = before.get(_look(block, terms=terms))
         kept.append(same.pop(0) if same else block)
     return "".join(kept)
+
+
+def _left_out(table: str) -> str:
+    """Return how the paragraph begins that stands instead of a table that is too long (``Skrivare``)."""
+    caption = _CAPTION.search(table)
+    return f"<p>[Tabellen ”{caption[1]}” har " if caption else "<p>[Tabellen utan rubrik har "
 
 
 def _look(block: str, *, terms: bool) -> tuple[Any, ...]:

@@ -34,6 +34,7 @@ _FEL = {
         "Filen är ett äldre Word-dokument eller skyddad med lösenord. Spara den som .docx utan lösenord."
     ),
 }
+INGEN_TEXT = "Det finns ingen text i filen. Kontrollera att du valde rätt fil och försök igen."
 _OLASLIG = "Filen gick inte att läsa. Öppna den i Word, spara den med ett nytt namn och lämna in den igen."
 
 
@@ -90,6 +91,8 @@ def read_word(path: Path) -> Wordtext:
         file.write(tree)
         file.flush()
         said, _ = _step("wordlasning", Path(file.name))
+    if not said["delar"]:
+        raise Olaslig(INGEN_TEXT)
     if sum(len(part["html"]) for part in said["delar"]) > MEST_HTML:
         raise Olaslig(FOR_LANG)
     warnings = (*left["varningar"], *said["varningar"])

@@ -107,3 +107,11 @@ def test_a_space_that_moved_out_of_what_is_bold_is_no_change() -> None:
     assert as_it_stood("<p>Ett <strong>fett </strong>ord.</p>", "<p>Ett <strong>fett</strong> ord.</p>") == (
         "<p>Ett <strong>fett </strong>ord.</p>"
     )
+
+
+def test_a_long_table_of_the_portals_own_stands_as_it_stood() -> None:
+    rows = "<tr><td>1</td></tr>" * 600
+    bas = f"<p>Före</p><table><caption>Besök</caption><tbody>{rows}</tbody></table>"
+    assert as_it_stood(bas, "<p>Före</p><p>[Tabellen ”Besök” har 600 rader och togs inte med: högst 500.]</p>") == bas
+    other = "<p>Före</p><p>[Tabellen ”Annan” har 600 rader och togs inte med: högst 500.]</p>"
+    assert as_it_stood(bas, other) == other

@@ -298,3 +298,52 @@ def test_a_text_that_is_to_be_replaced_is_shown_again_if_it_was_changed_meanwhil
     assert "Medan du läste.</p>" in text(d, EKONOMI)
     assert client.post(address, {"ta": [EKONOMI], **seen(page, EKONOMI)}).status_code == 302
     assert text(d, EKONOMI) == "<p>Ur Word.</p>"
+
+
+def test_a_file_without_text_is_told_and_not_kept(d: Delprojekt, client: Client) -> None:
+    sent = {"fil": SimpleUploadedFile("tom.docx", foreign(""))}
+    answer = client.post(f"/rapport/{d.pk}/word/lamna-in/", sent)
+    assert answer.status_code == 422
+    assert "Det finns ingen text i filen" in answer.content.decode()
+    assert not Wordfil.objects.exists()
+
+
+def test_a_text_is_added_once_also_when_it_is_sent_twice(d: Delprojekt, client: Client) -> None:
+    save(d, EKONOMI, BAS)
+    _, row = handed_in(client, d, foreign("<h2>Ekonomi</h2><p>Ur Word.</p>"))
+    address = client.post(f"/rapport/{d.pk}/word/{row.pk}/", {"del_0": EKONOMI, "ersatter": "nej"})["Location"]
+    sent = {"ta": [EKONOMI], **seen(client.get(address).content.decode(), EKONOMI)}
+    assert client.post(address, sent).status_code == 302
+    client.post(address, sent)
+    assert text(d, EKONOMI) == f"{BAS}<p>Ur Word.</p>"
+    save(d, EKONOMI, BAS)
+    assert client.post(address, sent).status_code == 422
+    page = client.get(address).content.decode()
+    assert "Filens text togs in" in page
+    assert 'id="ta-nulage_ekonomi" checked' not in page
+    assert text(d, EKONOMI) == BAS
+
+
+def test_who_goes_on_writing_in_the_same_file_gets_only_what_is_new(d: Delprojekt, client: Client) -> None:
+    save(d, EKONOMI, BAS)
+    docx = fetched(client, d, EKONOMI)
+
+    def with_third(words: str) -> bytes:
+        new = f"Andra stycket.</w:t></w:r></w:p><w:p><w:r><w:t>{words}"
+        return edited(docx, lambda xml: xml.replace("Andra stycket.", new))
+
+    address, _ = handed_in(client, d, with_third("Tredje."))
+    client.post(address, {"ta": [EKONOMI]})
+    save(d, EKONOMI, text(d, EKONOMI).replace("Första", "Allra första"))
+    address, _ = handed_in(client, d, with_third("Tredje, putsat."))
+    client.post(address, {"ta": [EKONOMI]})
+    assert text(d, EKONOMI) == "<p>Allra första stycket.</p><p>Andra stycket.</p><p>Tredje, putsat.</p>"
+    address, _ = handed_in(client, d, docx)
+    client.post(address, {"ta": [EKONOMI]})
+    assert text(d, EKONOMI) == "<p>Allra första stycket.</p><p>Andra stycket.</p>"
+
+
+def test_what_word_does_not_keep_and_nobody_sees_is_no_difference(d: Delprojekt, client: Client) -> None:
+    save(d, EKONOMI, "<p>a</p><p></p><p>b</p><ul><li>c</li></ul><ul><li>d</li></ul>")
+    address, _ = handed_in(client, d, fetched(client, d, EKONOMI))
+    assert "Ingen skillnad" in client.get(address).content.decode()

@@ -126,7 +126,7 @@ def skillnad(request: ActorRequest, pk: int, fil: int) -> HttpResponse:
 
 def _as_ticked(sections: list[word.Item], form: IntagForm) -> None:
     for one in sections:
-        one["vald"] = one["nyckel"] in form.data.getlist("ta")  # type: ignore[attr-defined]
+        one["vald"] = one["nyckel"] in form.data.getlist("ta") and not one["redan"]  # type: ignore[attr-defined]
         one["val"] = form.data.get(f"val-{one['nyckel']}", "")
 
 
