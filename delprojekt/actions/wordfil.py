@@ -191,10 +191,12 @@ def place(actor: Actor, row: Wordfil, placering: Mapping[str, str], *, ersatter:
 
 @dataclass
 class Intaget:
-    """How it went: the sections that were taken in, those where somebody must choose, and what could not come along."""
+    """How it went: the sections that were taken in, those where somebody must choose, those that say something else now
+    than what was shown, and what could not come along."""
 
     tagna: list[str] = field(default_factory=list)
     krockar: list[str] = field(default_factory=list)
+    osedda: list[str] = field(default_factory=list)
     fel: list[str] = field(default_factory=list)
 
 
@@ -210,7 +212,7 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     """Take in what was chosen of a file, section by section. What stood there is kept among the versions.
 
     Where the same paragraph has been changed in the portal since the file was taken out the section is left as it is
-    until somebody chooses. Raises Refused, Mallavsnitt.DoesNotExist.
+    until somebody chooses; so is one that is to be replaced and says something else than when it was shown. Raises Refused, Mallavsnitt.DoesNotExist.
     """
     _, sections = writable_sections(actor, delprojekt)
     done = Intaget()
@@ -220,26 +222,34 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     if done.tagna:
         said = f"{skriv(idag())}: {', '.join(done.tagna)}."
         row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
-        row.save(update_fields=["intagen_at", "resultat"])
+        row.save(update_fields=["intagen_at", "resultat", "innehall"])
     return done
 
 
 def _take(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, val: Val, done: Intaget) -> None:
     if one.lage is Intagslage.KROCK and val.val is None:
-        done.krockar.append(one.nyckel)
+        done.krockar.append(one.rubrik)
+        return
+    again = one.tillagd and one.nyckel in row.innehall.get("tagna", {})
+    if (one.ersatter or again) and val.sett != one.nu:
+        done.osedda.append(one.rubrik)
         return
     if len(one.html) > MAX_TECKEN:
         done.fel.append(f"{one.rubrik}: texten är för lång för ett avsnitt. Dela upp den på flera.")
         return
     html = _put_pictures(actor, delprojekt, row, one, done)
-    how = Sparning(one.version, Versionsslag.WORD, val=val.val, sett=val.sett)
+    version = val.sett if one.ersatter else one.version if one.bas is None else one.nu
+    how = Sparning(version, Versionsslag.WORD, bas=one.bas, val=val.val, sett=val.sett)
     try:
         with transaction.atomic():
             saved = save_section(actor, delprojekt, one.nyckel, html, how)
             mark_now(saved, f"Ur Word-filen {row.filnamn}"[:150])
         done.tagna.append(one.rubrik)
+        own = None if one.ersatter or one.tillagd or val.val is Textval.DERAS else html
+        taken = {"dag": idag().isoformat(), "version": one.version, "html": own}
+        row.innehall.setdefault("tagna", {})[one.nyckel] = taken
     except Textkrock:
-        done.krockar.append(one.nyckel)
+        (done.osedda if one.ersatter else done.krockar).append(one.rubrik)
 
 
 def _put_pictures(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, done: Intaget) -> str:

@@ -34,6 +34,7 @@ _FEL = {
         "Filen är ett äldre Word-dokument eller skyddad med lösenord. Spara den som .docx utan lösenord."
     ),
 }
+INGEN_TEXT = "Det finns ingen text i filen. Kontrollera att du valde rätt fil och försök igen."
 _OLASLIG = "Filen gick inte att läsa. Öppna den i Word, spara den med ett nytt namn och lämna in den igen."
 
 
@@ -80,7 +81,7 @@ def read_word(path: Path) -> Wordtext:
         raise Olaslig(_FEL.get(verdict.fel, _OLASLIG))
     if verdict.slag is not Filslag.DOCX:
         raise Olaslig(INGEN_WORD)
-    _, ordered = _step("wordordning", path)
+    left, ordered = _step("wordordning", path)
     options = ["--from=docx", "--to=json", "--track-changes=accept", "--output=-"]
     try:
         tree = run_pandoc(options, ordered, seconds=SEKUNDER)
@@ -90,9 +91,12 @@ def read_word(path: Path) -> Wordtext:
         file.write(tree)
         file.flush()
         said, _ = _step("wordlasning", Path(file.name))
+    if not said["delar"]:
+        raise Olaslig(INGEN_TEXT)
     if sum(len(part["html"]) for part in said["delar"]) > MEST_HTML:
         raise Olaslig(FOR_LANG)
-    return Wordtext(tuple(Worddel(**part) for part in said["delar"]), tuple(said["bilder"]), tuple(said["varningar"]))
+    warnings = (*left["varningar"], *said["varningar"])
+    return Wordtext(tuple(Worddel(**part) for part in said["delar"]), tuple(said["bilder"]), warnings)
 
 
 def _step(module: str, path: Path) -> tuple[dict[str, Any], bytes]:

@@ -8,7 +8,8 @@ from django.db import models
 class Wordfil(models.Model):
     """A Word file as it came, and what was read in it. Never removed; no section changes before it is taken in.
 
-    ``innehall`` is its parts, ``placering`` to which section each part has been laid (by the part's number).
+    ``innehall`` is its parts and what has been taken in of them, ``placering`` to which section each part has been laid
+    (by the part's number).
     """
 
     omgang = models.ForeignKey(

@@ -1,6 +1,8 @@
 """What the pages for Word show: what can be taken out, what was handed in, and what taking it in would do."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.html import strip_tags
 from delprojekt.documents.granska.wordblock import BILD
 from delprojekt.documents.wordintag import Intag, Intagslage, left_over, marks
 from delprojekt.models import Mallavsnitt, Wordfil
+from delprojekt.process.datum import skriv
 from delprojekt.queries.handling import other_authority
 from delprojekt.queries.wordfil import word_files
 from delprojekt.web.forms.word import InlamningForm, PlaceringForm, UttagForm
@@ -27,6 +30,8 @@ _TON = {
     Intagslage.OFORANDRAT: "vilar",
 }
 _UTDRAG = 220
+_SAKNAS = re.compile(r"\[(?:Tabellen [^\]]* togs inte med|Bild som inte kunde tas in)")
+"""What stands where something could not be taken along: nobody takes that in without having seen it."""
 
 
 def choices(bord: Bord) -> list[tuple[str, str]]:
@@ -91,12 +96,14 @@ def _top(bord: Bord) -> Item:
 
 
 def _section(row: Wordfil, one: Intag) -> Item:
+    taken = row.innehall.get("tagna", {}).get(one.nyckel) if one.tillagd or one.ersatter else None
     return {
         "nyckel": one.nyckel,
         "rubrik": one.rubrik,
         "lage": one.lage.value,
         "ton": _TON[one.lage],
-        "vald": one.lage in FORVALDA,
+        "vald": one.lage in FORVALDA and not taken and not (_SAKNAS.search(one.efter) and not _SAKNAS.search(one.fore)),
+        "redan": skriv(date.fromisoformat(taken["dag"])) if taken else "",
         "krock": one.lage is Intagslage.KROCK,
         "tomt": one.lage is Intagslage.TOMT,
         "bada": one.lage is Intagslage.BADA,

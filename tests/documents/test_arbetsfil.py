@@ -218,3 +218,48 @@ def test_nothing_is_lost_when_libreoffice_has_opened_and_saved_it(docx: bytes, t
     texts = [sanitise(ALL), sanitise(WRITTEN.replace("/media/a.png", "/media/bild/a.gif"))]
     kept = [as_it_stood(text, own_pictures(part.html)) for text, part in zip(texts, found.delar[-2:], strict=True)]
     assert kept == texts
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>I rutan</w:t></w:r></w:p></w:txbxContent>"
+ALTERNATE = (
+    "<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+    f"{BOX}</w:drawing></mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        (
+            '<w:p><w:r><w:t xml:space="preserve">Tabell </w:t></w:r><w:fldSimple w:instr=" SEQ Tabell "><w:r><w:t>1</w:t>'
+            '</w:r></w:fldSimple><w:r><w:t xml:space="preserve"> Besök</w:t></w:r></w:p>',
+            "<p>Tabell 1 Besök</p>",
+        ),
+        (
+            f"<w:p><w:r><w:t>Före</w:t></w:r><w:r><w:pict>{BOX}</w:pict></w:r></w:p><w:p><w:r><w:t>Efter</w:t></w:r></w:p>",
+            "<p>Före</p><p>I rutan</p><p>Efter</p>",
+        ),
+        (f"<w:p><w:r><w:t>Före</w:t></w:r><w:r>{ALTERNATE}</w:r></w:p>", "<p>Före</p><p>I rutan</p>"),
+    ],
+    ids=["field", "text box", "text box of two programs"],
+)
+def test_words_in_fields_and_text_boxes_are_read(docx: bytes, tmp_path: Path, body: str, html: str) -> None:
+    found = read(edited(docx, lambda xml: xml.replace("<w:sectPr", f"{body}<w:sectPr", 1)), tmp_path)
+    assert found.delar[-1].html.endswith(html)
+    assert found.varningar == ()
+
+
+def test_what_has_no_place_in_a_section_is_told(docx: bytes, tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:r><w:t>A</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r><w:r><w:drawing><c:chart r:id="rId99"/>'
+        '</w:drawing></w:r><w:r><w:pict><a:blip r:link="rId98"/></w:pict></w:r></w:p>'
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Med not</w:t></w:r><w:r><w:footnoteReference w:id="20"/>'
+        "</w:r></w:p>"
+    )
+    body = body.replace("<w:p>", '<w:p xmlns:c="urn:c" xmlns:a="urn:a" xmlns:r="urn:r">', 1)
+    found = read(edited(docx, lambda xml: xml.replace("<w:sectPr", f"{body}<w:sectPr", 1)), tmp_path)
+    said = " ".join(found.varningar)
+    assert "1 kommentar. Den följer inte med" in said
+    assert "1 diagram eller figurer" in said
+    assert "länkade" in said
+    assert "Fotnoten i rubriken ”Med not”" in said

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zipfile
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,11 +15,23 @@ from django.test import Client
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.jobb import make_document
-from delprojekt.models import Avsnitt, Avsnittsversion, Bild, Delning, Delprojekt, Dokumentjobb, Wordfil
+from delprojekt.models import (
+    Avsnitt,
+    Avsnittsversion,
+    Bild,
+    Delning,
+    Delprojekt,
+    Dokumentjobb,
+    Innehav,
+    Nominering,
+    Wordfil,
+)
+from delprojekt.process.grupp import Nomineringsstatus
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from tests.actions.test_bild import png
 from tests.documents.test_arbetsfil import edited
-from tests.world import actor, delprojekt_in, person
+from tests.world import DAG, actor, delprojekt_in, person
 
 pytestmark = pytest.mark.django_db
 EKONOMI, KOMPETENS = "nulage_ekonomi", "nulage_kompetens"
@@ -63,6 +76,13 @@ def foreign(body: str) -> bytes:
     """Return a Word file that somebody has written on their own: HTML made into Word."""
     command = [pypandoc.get_pandoc_path(), "--from=html", "--to=docx", "--output=-"]
     return subprocess.run(command, input=body.encode(), capture_output=True, check=True).stdout
+
+
+def seen(page: str, key: str) -> dict[str, str]:
+    """Return what the page says of which version it shows of a section."""
+    found = re.search(rf'name="sett-{key}" value="(\d+)"', page)
+    assert found
+    return {f"sett-{key}": found[1]}
 
 
 def test_a_section_goes_to_word_and_comes_back_with_what_was_changed_there(
@@ -110,9 +130,7 @@ def test_what_was_written_in_the_portal_meanwhile_is_never_overwritten(d: Delpro
     assert answer.status_code == 422
     assert "Välj hur du vill ha det" in answer.content.decode()
     assert "Allra första" in text(d, EKONOMI)
-    version = re.search(r'name="sett-nulage_ekonomi" value="(\d+)"', page)
-    assert version
-    said = {"ta": [EKONOMI], "sett-nulage_ekonomi": version[1], "val-nulage_ekonomi": "bada"}
+    said = {"ta": [EKONOMI], **seen(page, EKONOMI), "val-nulage_ekonomi": "bada"}
     assert client.post(address, said).status_code == 302
     assert "Allra första" in text(d, EKONOMI)
     assert "Det första" in text(d, EKONOMI)
@@ -144,7 +162,8 @@ def test_any_word_file_is_laid_in_sections_by_its_headings_and_nothing_is_lost(d
     assert text(d, EKONOMI) == "<p>Kostar 5 kr.</p><h3>Källor</h3><ul><li>a</li></ul>"
     assert text(d, KOMPETENS) == ("<p>Det som stod.</p><p>Ny text.</p><h3>Något eget</h3><p>Eget stycke.</p>")
     client.post(address, {**chosen, "ersatter": "ja"})
-    client.post(answer["Location"], {"ta": [KOMPETENS]})
+    page = client.get(answer["Location"]).content.decode()
+    client.post(answer["Location"], {"ta": [KOMPETENS], **seen(page, KOMPETENS)})
     assert text(d, KOMPETENS) == "<p>Ny text.</p><h3>Något eget</h3><p>Eget stycke.</p>"
 
 
@@ -243,3 +262,88 @@ def test_what_the_desk_prefills_goes_to_word_and_is_saved_only_when_it_was_chang
     assert "Ändrat i Word" in client.get(address).content.decode()
     assert client.post(address, {"ta": ["bakgrund"]}).status_code == 302
     assert text(d, "bakgrund") == "<p>Råd ges i dag per telefon och dokumenteras inte alltid.</p>"
+
+
+def test_who_writes_in_two_chapters_gets_an_untouched_file_back_as_no_difference(d: Delprojekt) -> None:
+    """M4.4-1."""
+    called, omgang = person("utomstaende"), d.omgangar.get()
+    said = {"status": Nomineringsstatus.UTSEDD, "avsnitt": [EKONOMI, "analys_ekonomi"], "nominerad_date": DAG}
+    Nominering.objects.create(omgang=omgang, person=called, roll=Roll.ADJUNGERAD, **said)
+    term = {"fran_date": DAG, "till_date": date(2099, 1, 1)}
+    Innehav.objects.create(person=called, roll=Roll.ADJUNGERAD, delprojekt=d, omgang=omgang, **term)
+    save(d, EKONOMI, "<p>Kostar.</p>")
+    save(d, "analys_ekonomi", "<p>Kostar mer.</p>")
+    client = Client()
+    client.force_login(called.konto)
+    address, row = handed_in(client, d, fetched(client, d, EKONOMI, "analys_ekonomi"))
+    assert address.endswith(f"/word/{row.pk}/skillnad/")
+    page = client.get(address).content.decode()
+    assert "Ingen skillnad" in page
+    assert "Text som inte tas in" not in page
+
+
+def test_a_text_that_is_to_be_replaced_is_shown_again_if_it_was_changed_meanwhile(
+    d: Delprojekt, client: Client
+) -> None:
+    save(d, EKONOMI, BAS)
+    _, row = handed_in(client, d, foreign("<h2>Ekonomi</h2><p>Ur Word.</p>"))
+    answer = client.post(f"/rapport/{d.pk}/word/{row.pk}/", {"del_0": EKONOMI, "ersatter": "ja"})
+    address = answer["Location"]
+    first = {"ta": [EKONOMI], **seen(client.get(address).content.decode(), EKONOMI)}
+    save(d, EKONOMI, BAS + "<p>Medan du läste.</p>")
+    answer = client.post(address, first)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Har ändrats i portalen medan du läste: 7.6 Ekonomi" in page
+    assert "Medan du läste.</p>" in text(d, EKONOMI)
+    assert client.post(address, {"ta": [EKONOMI], **seen(page, EKONOMI)}).status_code == 302
+    assert text(d, EKONOMI) == "<p>Ur Word.</p>"
+
+
+def test_a_file_without_text_is_told_and_not_kept(d: Delprojekt, client: Client) -> None:
+    sent = {"fil": SimpleUploadedFile("tom.docx", foreign(""))}
+    answer = client.post(f"/rapport/{d.pk}/word/lamna-in/", sent)
+    assert answer.status_code == 422
+    assert "Det finns ingen text i filen" in answer.content.decode()
+    assert not Wordfil.objects.exists()
+
+
+def test_a_text_is_added_once_also_when_it_is_sent_twice(d: Delprojekt, client: Client) -> None:
+    save(d, EKONOMI, BAS)
+    _, row = handed_in(client, d, foreign("<h2>Ekonomi</h2><p>Ur Word.</p>"))
+    address = client.post(f"/rapport/{d.pk}/word/{row.pk}/", {"del_0": EKONOMI, "ersatter": "nej"})["Location"]
+    sent = {"ta": [EKONOMI], **seen(client.get(address).content.decode(), EKONOMI)}
+    assert client.post(address, sent).status_code == 302
+    client.post(address, sent)
+    assert text(d, EKONOMI) == f"{BAS}<p>Ur Word.</p>"
+    save(d, EKONOMI, BAS)
+    assert client.post(address, sent).status_code == 422
+    page = client.get(address).content.decode()
+    assert "Filens text togs in" in page
+    assert 'id="ta-nulage_ekonomi" checked' not in page
+    assert text(d, EKONOMI) == BAS
+
+
+def test_who_goes_on_writing_in_the_same_file_gets_only_what_is_new(d: Delprojekt, client: Client) -> None:
+    save(d, EKONOMI, BAS)
+    docx = fetched(client, d, EKONOMI)
+
+    def with_third(words: str) -> bytes:
+        new = f"Andra stycket.</w:t></w:r></w:p><w:p><w:r><w:t>{words}"
+        return edited(docx, lambda xml: xml.replace("Andra stycket.", new))
+
+    address, _ = handed_in(client, d, with_third("Tredje."))
+    client.post(address, {"ta": [EKONOMI]})
+    save(d, EKONOMI, text(d, EKONOMI).replace("Första", "Allra första"))
+    address, _ = handed_in(client, d, with_third("Tredje, putsat."))
+    client.post(address, {"ta": [EKONOMI]})
+    assert text(d, EKONOMI) == "<p>Allra första stycket.</p><p>Andra stycket.</p><p>Tredje, putsat.</p>"
+    address, _ = handed_in(client, d, docx)
+    client.post(address, {"ta": [EKONOMI]})
+    assert text(d, EKONOMI) == "<p>Allra första stycket.</p><p>Andra stycket.</p>"
+
+
+def test_what_word_does_not_keep_and_nobody_sees_is_no_difference(d: Delprojekt, client: Client) -> None:
+    save(d, EKONOMI, "<p>a</p><p></p><p>b</p><ul><li>c</li></ul><ul><li>d</li></ul>")
+    address, _ = handed_in(client, d, fetched(client, d, EKONOMI))
+    assert "Ingen skillnad" in client.get(address).content.decode()

@@ -64,6 +64,8 @@ def _heading(writer: Skrivare, block: Node) -> dict[str, Any] | None:
     mark = next((sign[1:] for sign in signs if sign.startswith("m") and MARKE.fullmatch(sign[1:])), "")
     if level > OVERST and not mark:
         return None
+    if any(one["t"] == "Note" for one in words):
+        writer.warnings.append(f"Fotnoten i rubriken ”{said}” följer inte med: rubrikerna kommer ur mallen.")
     return _part(level, said, mark)
 
 

@@ -12,6 +12,7 @@ import re
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from delprojekt.documents.granska.barn import begransa
 from delprojekt.documents.granska.utslag import MB, Filfel
@@ -41,12 +42,24 @@ _OUR_FRONT = re.compile(
     r"(?:(?!</w:p>).)*</w:p>",
     re.DOTALL,
 )
+_FIELD = re.compile(r"</?w:fldSimple\b[^>]*>")
+"""A field that holds its words: a caption's number, a reference. Pandoc leaves out both."""
+_FALLBACK = re.compile(r"<mc:Fallback\b[^>]*>(?:(?!</mc:Fallback>).)*?<w:txbxContent.*?</mc:Fallback>", re.DOTALL)
+_BOX = re.compile(r"<w:txbxContent\b[^>]*>((?:(?!<w:txbxContent\b).)*?)</w:txbxContent>", re.DOTALL)
+_HELD = re.compile(r"<!--ruta (\d+)-->")
+_DRAWN = re.compile(r"<c:chart\b|<cx:chart\b|<dgm:relIds\b")
+_IMAGE = re.compile(r'<Relationship\b(?=[^>]*Type="[^"]*/image")(?![^>]*TargetMode="External")[^>]*>')
+_IN_MEDIA = re.compile(r'Target="(?:/word/)?media/[^"/]+"')
 _TARGET = re.compile(r"(?:tabell|figur)-[a-z0-9]{1,32}")
 
 
-def ordna(data: bytes) -> bytes:
-    """Return a Word file with its marks as signs. Raises ValueError or zipfile.BadZipFile for one that is no good."""
+def ordna(data: bytes) -> tuple[bytes, list[str]]:
+    """Return a Word file with its marks as signs, and what in it cannot be taken along.
+
+    Raises ValueError or zipfile.BadZipFile for one that is no good.
+    """
     target = io.BytesIO()
+    said: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as out:
         for item in source.infolist():
             if item.filename.startswith("word/media/"):
@@ -56,9 +69,61 @@ def ordna(data: bytes) -> bytes:
                 raise MemoryError
             content = source.read(item)
             if item.filename == TEXT:
-                content = _lists(_signs(content.decode()), _numbering(source)).encode()
+                xml = content.decode()
+                said = left_behind(xml, _relations(source))
+                content = _lists(_signs(xml), _numbering(source)).encode()
             out.writestr(item.filename, content)
-    return target.getvalue()
+    return target.getvalue(), said
+
+
+def _relations(source: zipfile.ZipFile) -> str:
+    try:
+        return source.read("word/_rels/document.xml.rels").decode()
+    except KeyError:
+        return ""
+
+
+def left_behind(xml: str, relations: str) -> list[str]:
+    """Return what a text holds that has no place in a section, a sentence for each kind."""
+    comments = xml.count("<w:commentReference")
+    drawn = len(_DRAWN.findall(xml))
+    lost = xml.count(" r:link=") + sum(1 for found in _IMAGE.findall(relations) if not _IN_MEDIA.search(found))
+    said = []
+    if comments:
+        named = "1 kommentar. Den" if comments == 1 else f"{comments} kommentarer. De"
+        said.append(f"Filen har {named} följer inte med, men finns kvar i filen.")
+    if drawn:
+        text = "diagram eller figurer som är ritade i Word. De följer inte med, men finns kvar i filen."
+        said.append(f"Filen har {drawn} {text} Klistra in dem som bilder i Word om de ska vara med.")
+    if lost:
+        text = "Filen har bilder som är länkade eller ligger på ett ovanligt ställe i filen, och de följer inte med."
+        said.append(f"{text} Klistra in dem som bilder i Word om de ska vara med.")
+    return said
+
+
+def _text_boxes(xml: str) -> str:
+    """Return the text with what stands in text boxes as paragraphs after the one that each box sits in."""
+    if "<w:txbxContent" not in xml:
+        return xml
+    xml = _FALLBACK.sub("", xml)  # says the same once more, to older programs
+    held: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(found[1])
+        return f"<!--ruta {len(held) - 1}-->"
+
+    count = 1
+    while count:
+        xml, count = _BOX.subn(hold, xml)
+    return _lifted(xml, held)
+
+
+def _lifted(xml: str, held: list[str]) -> str:
+    parts = []
+    for part in re.split(r"(?<=</w:p>)", xml):
+        boxes = [_lifted(held[int(at)], held) for at in _HELD.findall(part)]
+        parts += [_HELD.sub("", part), *boxes]
+    return "".join(parts)
 
 
 def _run(text: str) -> str:
@@ -67,7 +132,7 @@ def _run(text: str) -> str:
 
 def _signs(xml: str) -> str:
     """Return the text with signs in the place of marks, and without its table of contents: it is made anew."""
-    xml = _CONTENTS.sub("", xml)
+    xml = _text_boxes(_FIELD.sub("", _CONTENTS.sub("", xml)))
     if MARKE.search(xml):
         xml = _OUR_FRONT.sub("", xml)
     xml = _head_columns(xml)
@@ -140,9 +205,10 @@ def _head_columns(xml: str) -> str:
     return "".join([*parts, xml[at:]])
 
 
-def _answer(path: Path) -> tuple[dict[str, str], bytes]:
+def _answer(path: Path) -> tuple[dict[str, Any], bytes]:
     try:
-        return {"slag": "DOCX"}, ordna(path.read_bytes())
+        made, said = ordna(path.read_bytes())
+        return {"slag": "DOCX", "varningar": said}, made
     except MemoryError:
         return {"fel": Filfel.FOR_STOR_UPPACKAD.name}, b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, KeyError):

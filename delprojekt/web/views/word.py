@@ -15,7 +15,7 @@ from delprojekt.actions.wordfil import Intaget, keep_word, place, take_in, take_
 from delprojekt.documents.errors import DokumentFel
 from delprojekt.documents.granska.forald import Bildkopia, omkoda
 from delprojekt.documents.granska.slag import Filslag
-from delprojekt.documents.wordintag import plan
+from delprojekt.documents.wordintag import INTE, left_over, plan
 from delprojekt.documents.wordtext import Olaslig, read_picture
 from delprojekt.models import Delprojekt, Mallavsnitt, Wordfil
 from delprojekt.process.klocka import idag
@@ -73,7 +73,7 @@ def lamna_in(request: ActorRequest, pk: int) -> HttpResponse:
     try:
         if form.is_valid():
             row = keep_word(request.actor, bord.delprojekt, form.cleaned_data["fil"])
-            known = all(row.placering.values()) and row.innehall["delar"][0]["marke"]
+            known = row.innehall["delar"][0]["marke"] and not left_over(row, set(row.placering.values()) - {INTE})
             return redirect("word_skillnad" if known else "word_granska", pk, row.pk)
     except (Olaslig, Ogiltigt, Refused, Mallavsnitt.DoesNotExist) as error:
         form.add_error("fil", str(error))
@@ -126,7 +126,7 @@ def skillnad(request: ActorRequest, pk: int, fil: int) -> HttpResponse:
 
 def _as_ticked(sections: list[word.Item], form: IntagForm) -> None:
     for one in sections:
-        one["vald"] = one["nyckel"] in form.data.getlist("ta")  # type: ignore[attr-defined]
+        one["vald"] = one["nyckel"] in form.data.getlist("ta") and not one["redan"]  # type: ignore[attr-defined]
         one["val"] = form.data.get(f"val-{one['nyckel']}", "")
 
 
@@ -143,9 +143,12 @@ def _take(request: ActorRequest, bord: skrivbord.Bord, row: Wordfil, form: Intag
         messages.warning(request, text)
     if done.krockar:
         form.add_error("ta", "Välj hur du vill ha det i de avsnitt där samma stycke har ändrats på båda håll.")
-    elif not done.tagna and not done.fel:
+    if done.osedda:
+        text = f"Har ändrats i portalen medan du läste: {', '.join(done.osedda)}. Läs skillnaden igen innan du tar in det."
+        form.add_error("ta", text)
+    elif not done.krockar and not done.tagna and not done.fel:
         messages.info(request, "Det du valde står redan så i portalen. Inget ändrades.")
-    return not done.krockar
+    return not done.krockar and not done.osedda
 
 
 @require_safe
