@@ -98,6 +98,6 @@ def test_t43_the_mark_is_not_set_on_what_continues_another() -> None:
     Delprojekt.objects.filter(pk=child.pk).update(foralder=draft, utkast=False)
     Delprojekt.objects.filter(pk=draft.pk).update(utkast=False)
 
-    import_module("delprojekt.migrations.0004_utkast").mark_drafts(apps, connection.schema_editor())
+    import_module("delprojekt.migrations.0004_aldre_rader").mark_drafts(apps, connection.schema_editor())
 
     assert (world.fresh(draft).utkast, world.fresh(child).utkast) == (True, False)

@@ -364,7 +364,7 @@ def test_5_5_an_older_recommendation_gets_back_the_clause_that_it_is_word_for_wo
     assert not [text for text in hal("kansli", infort) if "blev ingen rekommendation" in text]
     assert {knut.slut for knut in trad("kansli", infort).i(Led.ATTSATS)} == {OKAND}
 
-    moved = import_module("delprojekt.migrations.0006_parameter")
+    moved = import_module("delprojekt.migrations.0004_aldre_rader")
     moved.find_clauses(apps, SimpleNamespace(connection=connection))
 
     assert list(rows.order_by("pk").values_list("pk", "attsats")) == before
