@@ -319,7 +319,7 @@ def _look(block: str, *, terms: bool) -> tuple[Any, ...]:
             # A space has no look of its own: Word moves it in and out of what is bold.
             found += [" " if sign.isspace() and sign != "\xa0" else (sign, marks_of) for sign in unescape(piece[0])]
         elif name not in _INLINE:
-            in_head = (not piece[1] if name == "th" else in_head)
+            in_head = not piece[1] if name == "th" else in_head
             found.append(piece[0])
         elif piece[1]:
             held.remove(next(one for one in reversed(held) if one.split(" ", 1)[0] == name))

@@ -11,7 +11,7 @@ from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forhandsvisning import make_preview, order_preview
 from delprojekt.actions.jobb import sweep
 from delprojekt.documents.errors import PdfAv
-from delprojekt.models import Delprojekt, Dokumentslag, Forhandsvisning, Innehav, Nominering
+from delprojekt.models import Delning, Delprojekt, Dokumentslag, Forhandsvisning, Innehav, Nominering
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
@@ -100,6 +100,8 @@ def test_the_desk_asks_for_it_follows_it_and_shows_it(d: Delprojekt) -> None:
     shown = client.get(told["url"])
     assert b"".join(shown).startswith(b"%PDF")
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert b"".join(client.get(told["url"])).startswith(b"%PDF")
+    assert Delning.objects.get(delprojekt=d).vad == "Slutrapport (förhandsvisning, PDF)"
     assert "Öppna PDF:en" in client.get(f"/rapport/{d.pk}/pdf/").content.decode()
 
 
