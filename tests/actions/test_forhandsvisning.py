@@ -120,3 +120,14 @@ def test_who_writes_a_section_and_reads_nothing_else_is_not_shown_the_whole(d: D
     assert "data-pdf=" not in page.content.decode()
     assert client.get(f"/rapport/{d.pk}/pdf/").status_code == 404
     assert client.post(f"/rapport/{d.pk}/pdf/bestall/").status_code == 404
+
+
+def test_what_breaks_is_told_and_not_tried_for_ever(d: Delprojekt, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(tree: object, **_: object) -> bytes:
+        raise ValueError(tree)
+
+    monkeypatch.setattr(forhandsvisning, "render_pdf", breaks)
+    row = order(d)
+    assert not make_preview(row.pk)
+    row.refresh_from_db()
+    assert (row.klar, row.fel) == (True, forhandsvisning.GICK_INTE)
