@@ -1,5 +1,7 @@
 """The PDF beside the text at the desk: one at a time for each document, and the newest text wins."""
 
+import logging
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -18,6 +20,8 @@ from delprojekt.models import Delprojekt, Dokumentslag, Forhandsvisning
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
 
+logger = logging.getLogger(__name__)
+GICK_INTE = "PDF:en gick inte att göra. Texten är sparad. Försök igen om en stund."
 FORHANDSLAS = 4712
 """The class of the database locks that hold previews."""
 MEST_OM = 5
@@ -48,8 +52,19 @@ def make_preview(pk: int) -> bool:
             row = Forhandsvisning.objects.select_related("delprojekt").get(pk=pk)
             if not ours or row.klar:
                 return made
-            made = _make(row) or made
+            made = _try(row) or made
     return made
+
+
+def _try(row: Forhandsvisning) -> bool:
+    """Make it once; whatever goes wrong is told, so that it is not tried for ever."""
+    began = timezone.now()
+    try:
+        return _make(row)
+    except Exception:
+        logger.exception("Förhandsvisningen %s kunde inte göras", row.pk)
+        Forhandsvisning.objects.filter(pk=row.pk).update(gjord_at=began, fel=GICK_INTE)
+        return False
 
 
 def _make(row: Forhandsvisning) -> bool:

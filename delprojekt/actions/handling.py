@@ -16,6 +16,7 @@ from delprojekt.models import (
     Delprojekt,
     Diarienummer,
     Dokumentjobb,
+    Forhandsvisning,
     Handelse,
     Region,
 )
@@ -172,6 +173,13 @@ def note_sharing(actor: Actor, job: Dokumentjobb) -> Delning | None:
     version = job.dokument.version if job.dokument else "arbetsmaterial"
     words = f"{job.get_slag_display()} ({version}, {job.get_format_display()})"
     return note_taken(actor, job.delprojekt, words, job.sha256, job)
+
+
+def note_preview(actor: Actor, delprojekt: Delprojekt, row: Forhandsvisning) -> None:
+    """Note, once for each text, that the PDF beside the text was fetched by somebody of another authority."""
+    known = Delning.objects.filter(delprojekt=delprojekt, person=actor.person, sha256=row.fingeravtryck)
+    if not known.exists():
+        note_taken(actor, delprojekt, f"{row.get_slag_display()} (förhandsvisning, PDF)", row.fingeravtryck)
 
 
 def note_taken(

@@ -140,6 +140,10 @@ def _store(pk: int, data: bytes) -> bool:
     return True
 
 
+LANGST_VANTAN = timedelta(minutes=5)
+"""A preview that has not been made by then is not tried again before somebody asks for it."""
+
+
 def sweep() -> int:
     """Find what a lost task left behind: unsent mail and unfinished documents. Out: how many were queued again.
 
@@ -147,7 +151,9 @@ def sweep() -> int:
     """
     unfinished = Dokumentjobb.objects.filter(lage__in=[Jobblage.VANTAR, Jobblage.PAGAR]).order_by("pk")
     found = sum(enqueue(Job.GOR_DOKUMENT, pk) for pk in unfinished.values_list("pk", flat=True)[:100])
-    asked = Forhandsvisning.objects.exclude(gjord_at__gte=F("bestalld_at")).filter(fel="")
+    asked = Forhandsvisning.objects.exclude(gjord_at__gte=F("bestalld_at")).filter(
+        bestalld_at__gte=timezone.now() - LANGST_VANTAN
+    )
     found += sum(enqueue(Job.GOR_FORHANDSVISNING, pk) for pk in asked.values_list("pk", flat=True)[:20])
     if due_mail(SYSTEM).exists():
         found += enqueue(Job.SKICKA_UTSKICK)

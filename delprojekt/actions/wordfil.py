@@ -212,7 +212,8 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     """Take in what was chosen of a file, section by section. What stood there is kept among the versions.
 
     Where the same paragraph has been changed in the portal since the file was taken out the section is left as it is
-    until somebody chooses; so is one that is to be replaced and says something else than when it was shown. Raises Refused, Mallavsnitt.DoesNotExist.
+    until somebody chooses; so is one that is to be replaced and says something else than when it was shown.
+    Raises Refused, Mallavsnitt.DoesNotExist.
     """
     _, sections = writable_sections(actor, delprojekt)
     done = Intaget()

@@ -243,8 +243,8 @@ def _intag(
         html = made.html if row.ersatter else sanitise(now + made.html)
         stands = html == now or (not row.ersatter and made.html in now)
         lage = Intagslage.OFORANDRAT if stands else Intagslage.ANDRAT if now else Intagslage.NYTT
-        how = {"ersatter": row.ersatter, "tillagd": not row.ersatter}
-        return replace(made, version=current, html=html, efter=html, lage=lage, **how)
+        made = replace(made, version=current, html=html, efter=html, lage=lage)
+        return replace(made, ersatter=row.ersatter, tillagd=not row.ersatter)
     bas = texts.get((target.nyckel, whole.version)) if before is None else before
     made = replace(made, bas=before)
     made = replace(made, html=as_it_stood(bas or "", made.html), rubrik_i_filen=whole.heading)

@@ -11,7 +11,7 @@ from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forhandsvisning import make_preview, order_preview
 from delprojekt.actions.jobb import sweep
 from delprojekt.documents.errors import PdfAv
-from delprojekt.models import Delprojekt, Dokumentslag, Forhandsvisning, Innehav, Nominering
+from delprojekt.models import Delning, Delprojekt, Dokumentslag, Forhandsvisning, Innehav, Nominering
 from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
@@ -100,6 +100,8 @@ def test_the_desk_asks_for_it_follows_it_and_shows_it(d: Delprojekt) -> None:
     shown = client.get(told["url"])
     assert b"".join(shown).startswith(b"%PDF")
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert b"".join(client.get(told["url"])).startswith(b"%PDF")
+    assert Delning.objects.get(delprojekt=d).vad == "Slutrapport (förhandsvisning, PDF)"
     assert "Öppna PDF:en" in client.get(f"/rapport/{d.pk}/pdf/").content.decode()
 
 
@@ -118,3 +120,14 @@ def test_who_writes_a_section_and_reads_nothing_else_is_not_shown_the_whole(d: D
     assert "data-pdf=" not in page.content.decode()
     assert client.get(f"/rapport/{d.pk}/pdf/").status_code == 404
     assert client.post(f"/rapport/{d.pk}/pdf/bestall/").status_code == 404
+
+
+def test_what_breaks_is_told_and_not_tried_for_ever(d: Delprojekt, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(tree: object, **_: object) -> bytes:
+        raise ValueError(tree)
+
+    monkeypatch.setattr(forhandsvisning, "render_pdf", breaks)
+    row = order(d)
+    assert not make_preview(row.pk)
+    row.refresh_from_db()
+    assert (row.klar, row.fel) == (True, forhandsvisning.GICK_INTE)

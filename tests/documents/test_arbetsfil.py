@@ -231,8 +231,8 @@ ALTERNATE = (
     ("body", "html"),
     [
         (
-            '<w:p><w:r><w:t xml:space="preserve">Tabell </w:t></w:r><w:fldSimple w:instr=" SEQ Tabell "><w:r><w:t>1</w:t>'
-            '</w:r></w:fldSimple><w:r><w:t xml:space="preserve"> Besök</w:t></w:r></w:p>',
+            '<w:p><w:r><w:t xml:space="preserve">Tabell </w:t></w:r><w:fldSimple w:instr=" SEQ Tabell "><w:r>'
+            '<w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> Besök</w:t></w:r></w:p>',
             "<p>Tabell 1 Besök</p>",
         ),
         (
@@ -253,8 +253,8 @@ def test_what_has_no_place_in_a_section_is_told(docx: bytes, tmp_path: Path) -> 
     body = (
         '<w:p><w:r><w:t>A</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r><w:r><w:drawing><c:chart r:id="rId99"/>'
         '</w:drawing></w:r><w:r><w:pict><a:blip r:link="rId98"/></w:pict></w:r></w:p>'
-        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Med not</w:t></w:r><w:r><w:footnoteReference w:id="20"/>'
-        "</w:r></w:p>"
+        '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Med not</w:t></w:r><w:r>'
+        '<w:footnoteReference w:id="20"/></w:r></w:p>'
     )
     body = body.replace("<w:p>", '<w:p xmlns:c="urn:c" xmlns:a="urn:a" xmlns:r="urn:r">', 1)
     found = read(edited(docx, lambda xml: xml.replace("<w:sectPr", f"{body}<w:sectPr", 1)), tmp_path)

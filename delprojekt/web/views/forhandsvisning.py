@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from delprojekt.actions.forhandsvisning import order_preview
+from delprojekt.actions.handling import note_preview
 from delprojekt.models import Delprojekt, Forhandsvisning
 from delprojekt.queries.dokument import may_read_drafts
 from delprojekt.queries.forhandsvisning import get_preview
+from delprojekt.queries.handling import other_authority
 from delprojekt.web import skrivbord
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
@@ -45,11 +47,16 @@ def _told(pk: int, row: Forhandsvisning | None) -> dict[str, Any]:
     return {"text": text, "ton": tone, "url": url, "status_url": reverse("pdf_status", args=[pk])}
 
 
+def _context(request: ActorRequest, delprojekt: Delprojekt, row: Forhandsvisning | None) -> dict[str, Any]:
+    shared = other_authority(request.actor, delprojekt)
+    return {"delprojekt": delprojekt, "pdf": _told(delprojekt.pk, row), "delas_med": shared}
+
+
 @require_safe
 def sida(request: ActorRequest, pk: int) -> HttpResponse:
     """The PDF on a page of its own, and how it goes with it. Without scripts the page is loaded again."""
     delprojekt, row = _row(request, pk)
-    return render(request, "skrivbord/pdf.html", {"delprojekt": delprojekt, "pdf": _told(pk, row)})
+    return render(request, "skrivbord/pdf.html", _context(request, delprojekt, row))
 
 
 @post_only("pdf", "pk")
@@ -71,9 +78,10 @@ def status(request: ActorRequest, pk: int) -> JsonResponse:
 @require_safe
 def fil(request: ActorRequest, pk: int) -> FileResponse:
     """The PDF, to be shown in the desk's own frame."""
-    _, row = _row(request, pk)
+    delprojekt, row = _row(request, pk)
     if row is None or not row.fil:
         raise Http404
+    note_preview(request.actor, delprojekt, row)
     try:
         answer = FileResponse(row.fil.open("rb"), content_type="application/pdf")
     except FileNotFoundError as error:

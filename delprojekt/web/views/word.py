@@ -144,9 +144,8 @@ def _take(request: ActorRequest, bord: skrivbord.Bord, row: Wordfil, form: Intag
     if done.krockar:
         form.add_error("ta", "Välj hur du vill ha det i de avsnitt där samma stycke har ändrats på båda håll.")
     if done.osedda:
-        text = (
-            f"Har ändrats i portalen medan du läste: {', '.join(done.osedda)}. Läs skillnaden igen innan du tar in det."
-        )
+        names = ", ".join(done.osedda)
+        text = f"Har ändrats i portalen medan du läste: {names}. Läs skillnaden igen innan du tar in det."
         form.add_error("ta", text)
     elif not done.krockar and not done.tagna and not done.fel:
         messages.info(request, "Det du valde står redan så i portalen. Inget ändrades.")
