@@ -220,6 +220,7 @@ def test_find_and_replace_can_be_undone_and_somebody_else_s_text_leaves_the_curs
     expect(page.get_by_text("3 ställen är ersatta.")).to_be_visible()
     assert stored(page) == "<p>Omsorg i Lund. Omsorg i Växjö, inte <em>Omsorg</em>.</p><p>Sist</p>"
     page.keyboard.press("Escape")
+    expect(page.locator(TEXT)).to_be_focused()
     page.keyboard.press("Control+z")
     assert stored(page) == "<p>Vård i Lund. Vård i Växjö, inte <em>vård</em>.</p><p>Sist</p>"
     page.locator(TEXT).get_by_text("Sist").click()
