@@ -28,7 +28,8 @@ def test_a_tree_comes_back_from_a_column_that_forgets_the_order_of_keys(document
 
 
 def test_the_json_is_the_same_in_another_process() -> None:
-    code = "from tests.documents import samples; from delprojekt.documents.tree import fingerprint as f; "
+    code = "import django; django.setup(); "
+    code += "from tests.documents import samples; from delprojekt.documents.tree import fingerprint as f; "
     run = [sys.executable, "-c", f"{code}print(f(samples.slutrapport()))"]
     prints = {subprocess.run(run, capture_output=True, check=True, text=True).stdout.strip() for _ in range(2)}
     assert prints == {fingerprint(samples.slutrapport())}
