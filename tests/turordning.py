@@ -13,27 +13,32 @@ TOGETHER = "tests/demo/"
 
 
 def _kind(item: pytest.Item) -> int:
-    """0 for what rolls its database back, 1 for what empties it, 2 for what has none: pytest-django's order."""
+    """0 for what has no database, 1 for what empties it (a browser's, the long ones), 2 for what rolls it back."""
     marker = item.get_closest_marker("django_db")
     fixtures = getattr(item, "fixturenames", ())
     if (marker and marker.kwargs.get("transaction")) or {"live_server", "transactional_db"} & set(fixtures):
         return 1
-    return 0 if marker or "db" in fixtures else 2
+    return 2 if marker or "db" in fixtures else 0
+
+
+def _turn(kinds: set[int]) -> int:
+    """First what waits for nothing, then the long files of a browser, last the many small ones, which even out."""
+    return 1 if 1 in kinds else max(kinds)
 
 
 class Turordning:
-    """The plugin: one process begins to walk; the others take files that need no walked database until it is there."""
+    """The plugin: one process begins to walk; the others take files that need no database, and then no walked one."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put the files in order; within a file nothing changes."""
-        kinds: dict[str, int] = {}
+        kinds: dict[str, set[int]] = {}
         walked: set[str] = set()
         for item in items:
-            kinds[self._file(item)] = min(_kind(item), kinds.get(self._file(item), 2))
+            kinds.setdefault(self._file(item), set()).add(_kind(item))
             if "walked" in getattr(item, "fixturenames", ()):
                 walked.add(self._file(item))
-        files = sorted(kinds, key=lambda file: (file != WALKS_FIRST, kinds[file], file in walked))
+        files = sorted(kinds, key=lambda file: (file != WALKS_FIRST, _turn(kinds[file]), file in walked))
         place = {file: number for number, file in enumerate(files)}
         items.sort(key=lambda item: place[self._file(item)])
 
