@@ -21,8 +21,7 @@ stop: ## Stoppa portalen, också en som lämnats kvar
 
 # Fil för fil, i den ordning som tests/turordning.py ger: annars tar xdist filerna med flest prov först, och de få långa i
 # webbläsare blir kvar sist, på en kärna.
-# En process mer än kärnorna: den som väntar på en webbläsare lämnar sin kärna åt en annan.
-PROV := $(PY) -m pytest -n $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder
+PROV := $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test: ## Kör proven på riktig PostgreSQL (ARGS="-k ord" väljer)
 	@exec $(DEV) --pdf --webblasare -- $(PROV) -m "not lang" $(ARGS)
