@@ -229,6 +229,7 @@ def to_avslutat(resa: Resenar) -> None:
     )
 
 
+@pytest.mark.lang
 def test_a_delprojekt_goes_from_idea_to_end_by_clicking_and_its_pdfs_are_valid(resa: Resenar, tmp_path: Path) -> None:
     to_uppdrag(resa)
     to_nulage(resa)
