@@ -100,15 +100,3 @@ function Figure(figure)
   figure.identifier = ""
   return figure
 end
-
-function Pandoc(doc)
-  doc.blocks = doc.blocks:walk {
-    Div = function(div)
-      if div.identifier == "framsida" then
-        doc.meta.abstract = pandoc.MetaBlocks(div.content)
-        return {}
-      end
-    end,
-  }
-  return doc
-end

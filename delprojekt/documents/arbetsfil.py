@@ -18,7 +18,7 @@ from delprojekt.documents.marken import Marke
 from delprojekt.documents.media import MediaFetcher
 from delprojekt.documents.pandoc import PandocFel, run_pandoc
 from delprojekt.documents.text import sanitise
-from delprojekt.documents.word import STYLE, TIMEOUT_SECONDS, embedder
+from delprojekt.documents.word import TIMEOUT_SECONDS, docx_options, embedder
 from delprojekt.process.datum import skriv
 
 FILTER = Path(__file__).with_name("arbetsfil.lua")
@@ -64,31 +64,17 @@ def render_arbetsfil(front: Framsida, delar: Sequence[Avsnittsdel], media_fetche
     body = "".join(_section(part) for part in delar)
     body = _IMAGE.sub(lambda found: f'<img src="{escape(picture(found[1]))}"', body)
     html = f'<div id="framsida"><p>{escape(RAD)}</p></div>{body}'
+    said = {
+        "title": front.titel,
+        "subtitle": front.undertitel,
+        "abstract-title": f"Arbetsfil, hämtad ur portalen {skriv(front.dag)}",
+    }
+    options = docx_options(said, depth=3, look=FILTER)
     try:
-        made = run_pandoc(_options(front), html.encode(), seconds=TIMEOUT_SECONDS, made=front.dag)
+        made = run_pandoc(options, html.encode(), seconds=TIMEOUT_SECONDS, made=front.dag)
     except PandocFel as error:
         raise WordFel("Word-filen kunde inte skapas. Försök igen, eller hämta färre avsnitt åt gången.") from error
     return _finish(made)
-
-
-def _options(front: Framsida) -> list[str]:
-    metadata = {
-        "lang": "sv-SE",
-        "title": front.titel,
-        "subtitle": front.undertitel,
-        "toc-title": "Innehåll",
-        "abstract-title": f"Arbetsfil, hämtad ur portalen {skriv(front.dag)}",
-    }
-    return [
-        "--from=html",
-        "--to=docx",
-        "--output=-",
-        "--toc",
-        "--toc-depth=3",
-        f"--reference-doc={STYLE}",
-        f"--lua-filter={FILTER}",
-        *(f"--metadata={name}:{value}" for name, value in metadata.items()),
-    ]
 
 
 def _section(part: Avsnittsdel) -> str:

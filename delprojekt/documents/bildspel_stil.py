@@ -6,10 +6,10 @@ Kept in the tree as a file, so that the one who knows PowerPoint can open it, ch
 
 import io
 import re
-import subprocess
 import zipfile
 
 from delprojekt.documents.bildspel import STYLE
+from delprojekt.documents.pandoc import default_file
 from delprojekt.documents.word_style import DEEP, MUTED
 
 _COLOURS = {
@@ -30,12 +30,7 @@ _TITLE, _BODY = 2600, (2000, 1800, 1600, 1600, 1600)
 
 def main() -> None:
     """Write the file."""
-    import pypandoc
-
-    default = subprocess.run(  # noqa: S603 - our own pandoc, no words from outside
-        [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.pptx"], capture_output=True, check=True
-    ).stdout
-    STYLE.write_bytes(make_style(default))
+    STYLE.write_bytes(make_style(default_file("reference.pptx")))
 
 
 def make_style(default: bytes) -> bytes:

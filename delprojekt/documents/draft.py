@@ -1,4 +1,4 @@
-"""What stands first in a paper that is made of the rows as they are: a draft, without version or dnr."""
+"""What stands first in a paper that is made of the rows as they are: a draft, without version."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,6 +22,8 @@ def build_draft(
     *,
     now: datetime,
     status_line: str,
+    dnr: str = "",
+    responsible: str = "",
     contact: str = "",
 ) -> Document:
     """Return a draft of a paper about a delprojekt. In: its regions as ``participation`` answers."""
@@ -35,8 +37,8 @@ def build_draft(
         status_line=status_line,
         is_draft=True,
         date=timezone.localdate(now),
-        dnr="",
-        responsible="",
+        dnr=dnr,
+        responsible=responsible,
         contact=contact,
         regions=tuple(name for status, name in said if status == "deltar"),
         chapters=tuple(chapters),

@@ -53,6 +53,14 @@ def run_pandoc(
         raise PandocFel(str(error), for_stort=isinstance(error, subprocess.TimeoutExpired)) from error
 
 
+def default_file(name: str) -> bytes:
+    """Return one of the files that pandoc comes with, such as ``reference.docx``."""
+    import pypandoc
+
+    command = [pypandoc.get_pandoc_path(), f"--print-default-data-file={name}"]
+    return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - our own pandoc and words
+
+
 def _environment(made: date | None) -> Mapping[str, str]:
     if made is None:
         return os.environ

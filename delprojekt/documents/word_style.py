@@ -5,9 +5,9 @@ Kept in the tree as a file, so that the one who knows Word can open it, change a
 
 import io
 import re
-import subprocess
 import zipfile
 
+from delprojekt.documents.pandoc import default_file
 from delprojekt.documents.word import STYLE
 
 FONT = "Calibri"
@@ -43,12 +43,7 @@ _FOOTER = "Södra sjukvårdsregionen · Samarbete för bättre vård"
 
 def main() -> None:
     """Write the file."""
-    import pypandoc
-
-    default = subprocess.run(  # noqa: S603 - our own pandoc, no words from outside
-        [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"], capture_output=True, check=True
-    ).stdout
-    STYLE.write_bytes(make_style(default))
+    STYLE.write_bytes(make_style(default_file("reference.docx")))
 
 
 def make_style(default: bytes) -> bytes:
