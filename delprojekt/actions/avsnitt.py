@@ -6,6 +6,7 @@ with both texts, and the one who writes chooses. A text leaves no Handelse: a si
 from the versions (queries/historik.py), so that a save each second does not fill the log.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -249,7 +250,7 @@ def mark_done(takt: Takt) -> None:
         raise Ogiltigt("avsnitt", "Texten har ändrats sedan du läste den. Läs den igen och klarmarkera sedan.")
     else:
         row.klar_version, row.klar_at, row.klar_av_id = row.version, takt.now, takt.actor.person
-        _mark(Avsnittsversion.objects.filter(avsnitt=row, version=row.version), "Klarmarkerad")
+        mark_now([row], "Klarmarkerad")
         takt.mening = f"Avsnittet {heading} klarmarkerades."
     row.save(update_fields=["klar_version", "klar_at", "klar_av"])
 
@@ -261,9 +262,10 @@ def mark_versions(omgang: Uppdragsomgang | None, words: str) -> None:
     _mark(Avsnittsversion.objects.filter(avsnitt__omgang=omgang, version=F("avsnitt__version")), words)
 
 
-def mark_now(row: Avsnitt, words: str) -> None:
-    """Keep for ever what a section says now, and why."""
-    _mark(Avsnittsversion.objects.filter(avsnitt=row, version=row.version), words)
+def mark_now(rows: Iterable[Avsnitt], words: str) -> None:
+    """Keep for ever what sections say now, and why. A section that has never been saved has nothing to keep."""
+    saved = [row.pk for row in rows]
+    _mark(Avsnittsversion.objects.filter(avsnitt__in=saved, version=F("avsnitt__version")), words)
 
 
 def _mark(rows: QuerySet[Avsnittsversion], words: str) -> None:

@@ -1,9 +1,7 @@
 """Putting a picture in a section: the original is kept, a clean copy is shown."""
 
-import tempfile
 import uuid
 from collections.abc import Mapping
-from pathlib import Path
 
 import pghistory
 from django.core.files.base import ContentFile
@@ -12,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from delprojekt.actions.avsnitt import open_section
-from delprojekt.actions.filer import store_upload, write_whole
+from delprojekt.actions.filer import as_file, store_upload, write_whole
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.granska.forald import Bildkopia, omkoda
@@ -70,12 +68,8 @@ def _copy(upload: "UploadedFile[bytes]") -> Bildkopia:
     size = upload.size or 0
     if not size or size > MAX_MB * MB:
         raise Ogiltigt("fil", _FEL[Filfel.FOR_STOR if size else Filfel.TOM])
-    with tempfile.NamedTemporaryFile(prefix="sfbv-bild-") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        made = omkoda(Path(file.name))
-    upload.seek(0)
+    with as_file(upload) as path:
+        made = omkoda(path)
     if isinstance(made, Filfel):
         raise Ogiltigt("fil", _FEL.get(made, _ANNAT_FEL))
     return made

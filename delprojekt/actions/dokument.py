@@ -104,7 +104,12 @@ def recall_documents(takt: Takt, undone: Stegbesok) -> None:
 
 def current_tree(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag) -> Document:
     """Return the document as it stands: the frozen tree if a decided version counts, else the draft of now."""
-    frozen = standing(delprojekt, omgang, slag)
+    return _tree(delprojekt, omgang, slag, standing(delprojekt, omgang, slag))
+
+
+def _tree(
+    delprojekt: Delprojekt, omgang: Uppdragsomgang | None, slag: Dokumentslag, frozen: Dokumentversion | None
+) -> Document:
     return from_data(frozen.trad) if frozen else build(delprojekt, slag.value, omgang=omgang, now=nu())
 
 
@@ -117,8 +122,8 @@ def order_document(
     may read the document.
     """
     with transaction.atomic():
-        tree = current_tree(delprojekt, omgang, slag)
-        return _order(delprojekt, omgang, slag, format_, tree, actor, standing(delprojekt, omgang, slag))
+        frozen = standing(delprojekt, omgang, slag)
+        return _order(delprojekt, omgang, slag, format_, _tree(delprojekt, omgang, slag, frozen), actor, frozen)
 
 
 def _order(

@@ -6,15 +6,19 @@ the sweep moves to quarantine; a row without a file can only come from outside t
 
 import hashlib
 import logging
+import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import IO, Any
 
 from django.apps import apps
+from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db.models import FileField, Model
 from django.utils import timezone
 
@@ -51,6 +55,23 @@ def store_upload(upload: "UploadedFile[bytes]", folder: str, falt: str = "fil") 
     name = f"{folder}/{uuid.uuid4().hex}{slag.value.andelse if slag else '.bin'}"
     stored = write_whole(default_storage, name, upload, falt)
     return Sparad(stored, clean_name(upload), upload.size or 0, key)
+
+
+@contextmanager
+def as_file(source: "File[bytes]") -> Iterator[Path]:
+    """Lend a received or stored file as a path, for programs that open one; it can be read from its start afterwards.
+
+    A large upload lies on disk already and is not copied. Raises OSError when there is no room for a copy.
+    """
+    if isinstance(source, TemporaryUploadedFile):
+        yield Path(source.temporary_file_path())
+        return
+    with tempfile.NamedTemporaryFile(prefix="sfbv-fil-") as copy:
+        for chunk in source.chunks():
+            copy.write(chunk)
+        copy.flush()
+        source.seek(0)
+        yield Path(copy.name)
 
 
 def checksum(upload: "UploadedFile[bytes]") -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from delprojekt.actions.filer import write_whole
 from delprojekt.actions.jobb import holding
+from delprojekt.actions.lock import FORHANDSLAS
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.bilder import media_of
 from delprojekt.documents.build import build
@@ -22,8 +23,6 @@ from delprojekt.process.roller import Actor
 
 logger = logging.getLogger(__name__)
 GICK_INTE = "PDF:en gick inte att göra. Texten är sparad. Försök igen om en stund."
-FORHANDSLAS = 4712
-"""The class of the database locks that hold previews."""
 MEST_OM = 5
 """So many times in a row a preview is made anew because somebody has asked again meanwhile; then the sweep goes on."""
 

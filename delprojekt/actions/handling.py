@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Max
 
 from delprojekt.actions.filer import checksum, clean_name, write_whole
+from delprojekt.actions.lock import REGISTERLAS
 from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
 from delprojekt.models import (
     AllmanHandling,
@@ -30,8 +31,6 @@ from delprojekt.process.roller import Actor
 from delprojekt.queries.handling import other_authority
 from delprojekt.queries.hanteringsplan import read_plan
 
-REGISTERLAS = 4712
-"""The class of the database locks that hold the numbering of a year."""
 LANGD = 300
 
 

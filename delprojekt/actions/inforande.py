@@ -1,8 +1,6 @@
 """How the regions, and kansliet, introduce what is decided, and what stands in the way (§5.7)."""
 
-from collections.abc import Iterable, Mapping
-
-from django.db.models import QuerySet
+from collections.abc import Mapping
 
 from delprojekt.actions.huvudmansbeslut import asked_of, decision_in_force
 from delprojekt.actions.takt import IngetAndrat, Ogiltigt, Takt, change
@@ -16,6 +14,7 @@ from delprojekt.models import (
     Region,
 )
 from delprojekt.process.act import Act
+from delprojekt.queries.formular import introduction
 
 
 @change(Act.RAPPORTERA_INFORANDE)
@@ -44,7 +43,7 @@ def _report(takt: Takt, asked: set[int], region: Region | None) -> None:
         raise Ogiltigt("lagen", "Rapportera bara rekommendationer som riktas till er.")
     responsible: Mapping[int, str] = takt.underlag.get("ansvariga") or {}
     planned = takt.underlag.get("planerade") or {}
-    last = {row.rekommendation_id: row for row in _told(states, region)}
+    last = introduction(takt.actor, takt.delprojekt, region.slug if region else None)
     rows = [
         Inforandestatus(
             rekommendation_id=rek,
@@ -63,12 +62,6 @@ def _report(takt: Takt, asked: set[int], region: Region | None) -> None:
     if not news:
         raise IngetAndrat
     Inforandestatus.objects.bulk_create(news)
-
-
-def _told(recommendations: Iterable[int], region: Region | None) -> QuerySet[Inforandestatus]:
-    """Return what a region, or with None kansliet, has said earlier, the latest last."""
-    rows = Inforandestatus.objects.filter(rekommendation__in=list(recommendations), region=region)
-    return rows.order_by("rapporterat_at", "pk")
 
 
 def _said(row: Inforandestatus | None) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from delprojekt.actions.filer import write_whole
+from delprojekt.actions.lock import JOBBLAS
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.bilder import media_of
 from delprojekt.documents.bildspel import render_bildspel
@@ -31,8 +32,6 @@ from delprojekt.queries.utkorg import due_mail, whole_text
 logger = logging.getLogger(__name__)
 
 MAX_FORSOK = 3
-JOBBLAS = 4711
-"""The class of the database locks that hold jobs."""
 
 
 def deliver_mail() -> int:

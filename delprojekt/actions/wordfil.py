@@ -6,9 +6,9 @@ since the file was taken out goes through the same merge as simultaneous writers
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from delprojekt.actions.avsnitt import (
     save_section,
 )
 from delprojekt.actions.bild import add_picture
-from delprojekt.actions.filer import store_upload
+from delprojekt.actions.filer import as_file, store_upload
 from delprojekt.actions.handling import note_taken
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import Ogiltigt
@@ -111,8 +111,7 @@ def _parts(
         level = 2 if one.foralder else 1
         mark = Marke(omgang.pk, one.pk, version)
         parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
-        if row:
-            mark_now(row, f"Hämtad som Word {skriv(idag())}")
+    mark_now(texts.values(), f"Hämtad som Word {skriv(idag())}")
     return parts
 
 
@@ -130,13 +129,9 @@ def keep_word(actor: Actor, delprojekt: Delprojekt, upload: "UploadedFile[bytes]
         raise Olaslig("Filen är tom. Kontrollera att du valde rätt fil och försök igen.")
     if upload.size > MAX_MB * MB:
         raise Olaslig(f"Filen är större än {MAX_MB} MB. Spara den med mindre bilder, eller dela den i flera filer.")
-    with tempfile.NamedTemporaryFile(prefix="sfbv-word-", suffix=".docx") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        text = read_word(Path(file.name))
-        data = _with_pictures(actor, omgang, text, Path(file.name))
-    upload.seek(0)
+    with as_file(upload) as path:
+        text = read_word(path)
+        data = _with_pictures(actor, omgang, text, path)
     now = nu()
     stored = store_upload(upload, f"word/{now:%Y}")
     row = Wordfil(omgang=omgang, filnamn=stored.filnamn, storlek=stored.storlek, sha256=stored.sha256, innehall=data)
@@ -163,10 +158,15 @@ def _with_pictures(actor: Actor, omgang: Uppdragsomgang, text: Wordtext, path: P
         elif slag_av(picture[:HUVUD]) not in _VISAS or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
             said = f"Bilden {name} kan inte visas i portalen. Spara den som PNG eller JPEG i Word."
             data["varningar"].append(f"{said} Den finns kvar i filen.")
-            pattern = re.compile(rf'<img src="{BILD}{re.escape(name)}" alt="([^"]*)">')
             for part in data["delar"]:
-                part["html"] = pattern.sub(rf"[Bild som inte kunde tas in: \1 ({name})]", part["html"])
+                part["html"] = _in_words(part["html"], escape(name))
     return data
+
+
+def _in_words(html: str, name: str) -> str:
+    """Return a text with words where a picture of the file stood, as its name is written there."""
+    words = "[Bild som inte kunde tas in: {alt} ({name})]"
+    return _BILD.sub(lambda img: words.format(alt=img[2], name=name) if img[1] == name else img[0], html)
 
 
 def _replace(data: Mapping[str, Any], old: str, new: str) -> None:
@@ -244,7 +244,7 @@ def _take(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, val: V
     try:
         with transaction.atomic():
             saved = save_section(actor, delprojekt, one.nyckel, html, how)
-            mark_now(saved, f"Ur Word-filen {row.filnamn}"[:150])
+            mark_now([saved], f"Ur Word-filen {row.filnamn}"[:150])
         done.tagna.append(one.rubrik)
         own = None if one.ersatter or one.tillagd or val.val is Textval.DERAS else html
         taken = {"dag": idag().isoformat(), "version": one.version, "html": own}
@@ -255,21 +255,17 @@ def _take(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, val: V
 
 def _put_pictures(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, done: Intaget) -> str:
     """Return the text with its new pictures put in the section; one that is no good is told of in its place."""
-    named = dict(_BILD.findall(one.html))
-    if not named:
-        return one.html
     html = one.html
-    with tempfile.NamedTemporaryFile(prefix="sfbv-word-", suffix=".docx") as file, row.fil.open("rb") as original:
-        for chunk in original.chunks():
-            file.write(chunk)
-        file.flush()
-        for name, alt in named.items():
-            old = f'<img src="{BILD}{name}" alt="{alt}">'
+    names = dict.fromkeys(name for name, _ in _BILD.findall(html))
+    if not names:
+        return html
+    with row.fil.open("rb") as original, as_file(original) as path:
+        for name in names:
             try:
-                picture = SimpleUploadedFile(name, read_picture(Path(file.name), name))
+                picture = SimpleUploadedFile(name, read_picture(path, name))
                 made = add_picture(actor, delprojekt, one.nyckel, picture)
                 html = html.replace(f'src="{BILD}{name}"', f'src="{ADRESS}{made.namn}"')
             except (LookupError, Ogiltigt) as error:
                 done.fel.append(f"{one.rubrik}, bilden {name}: {error}")
-                html = html.replace(old, f"[Bild som inte kunde tas in: {alt} ({name})]")
+                html = _in_words(html, name)
     return html

@@ -1,17 +1,16 @@
 """Form fields of the house: Swedish dates, one thing per line, safe files."""
 
 import logging
-import tempfile
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 
+from delprojekt.actions.filer import as_file
 from delprojekt.documents.granska.forald import granska
 from delprojekt.documents.granska.utslag import MB, Filfel
 from delprojekt.process.datum import parse_day, parse_partial, skriv
@@ -183,15 +182,9 @@ def _fault(upload: UploadedFile) -> Filfel | None:
         return Filfel.TOM
     if upload.size > settings.UPPLADDNING_MAX_MB * MB:
         return Filfel.FOR_STOR
-    if isinstance(upload, TemporaryUploadedFile):
-        return granska(Path(upload.temporary_file_path())).fel
     try:
-        with tempfile.NamedTemporaryFile(prefix="sfbv-granska-") as copy:
-            for chunk in upload.chunks():
-                copy.write(chunk)
-            copy.flush()
-            upload.seek(0)
-            return granska(Path(copy.name)).fel
+        with as_file(upload) as path:
+            return granska(path).fel
     except OSError as error:
         logger.exception("En fil kunde inte granskas.")
         raise ValidationError("Portalen kan inte ta emot filer just nu. Försök igen om en stund.") from error
