@@ -8,6 +8,7 @@ from delprojekt.documents.plain import from_plain
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Facts, Html, NumberedPoints, Slag, Table
 from delprojekt.models import Attsats, Beslutsforslag, Delprojekt, Namndbeslut, Rekommendation
 from delprojekt.process.datum import skriv
+from delprojekt.process.ordning import uppraknat
 
 NO_PROPOSAL = "Beslutsförslaget är inte skrivet än."
 OWN_LEVEL = "sjukvårdsregional nivå"
@@ -67,4 +68,4 @@ def approves(formula: str) -> str:
 def _addressees(row: Attsats | Rekommendation) -> str:
     found = sorted(row.mottagare.all(), key=lambda region: (region.ordning, region.slug))
     names = [region.kortnamn for region in found] + ([OWN_LEVEL] if row.sjukvardsregional else [])
-    return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
+    return uppraknat(names)

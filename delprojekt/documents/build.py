@@ -4,18 +4,20 @@ The template version of the uppdragsomgång says which sections there are, in wh
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from delprojekt.documents.beslut import build_beslutsforslag
+from delprojekt.documents.draft import build_draft, participation
 from delprojekt.documents.hanvisning import cite
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.rows import blocks_of, members_table
 from delprojekt.documents.source import Rows
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Html, Slag, from_data
 from delprojekt.documents.underlag import build_underlag
-from delprojekt.models import Delprojekt, Deltagandestatus, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
+from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Namndbeslut, Uppdragsomgang
 from delprojekt.process.mall import ANALYS, NULAGE_PREFIX, analys_till
 from delprojekt.process.roller import Roll
 from delprojekt.process.trad import citerade
@@ -63,23 +65,17 @@ def build(
     if kind in _OWN:
         return _OWN[kind](delprojekt, now=now, status_line=DRAFT)
     omgang = omgang or delprojekt.omgangar.select_related("mallversion").latest("nummer")
-    day = timezone.localdate(now)
-    rows = Rows.read(delprojekt, omgang, day)
-    return Document(
-        slag=kind,
-        title=delprojekt.benamning,
-        number=None if delprojekt.nummer is None else str(delprojekt.nummer),
-        part=delprojekt.delnummer,
-        version="",
+    rows = Rows.read(delprojekt, omgang, timezone.localdate(now))
+    return build_draft(
+        kind,
+        delprojekt,
+        participation(delprojekt),
+        _chapters(omgang, kind, rows, only),
+        now=now,
         status_line=DRAFT,
-        is_draft=True,
-        date=day,
         dnr=_dnr(delprojekt),
         responsible=_responsible(kind, rows),
         contact=rows.holders(Roll.KONTAKTPERSON),
-        regions=_regions(delprojekt, Deltagandestatus.DELTAR),
-        chapters=_chapters(omgang, kind, rows, only),
-        absent=_regions(delprojekt, Deltagandestatus.DELTAR_EJ),
     )
 
 
@@ -98,15 +94,10 @@ def _dnr(delprojekt: Delprojekt) -> str:
     return decided.first() or ""
 
 
-def _regions(delprojekt: Delprojekt, status: Deltagandestatus) -> tuple[str, ...]:
-    found = delprojekt.deltaganden.filter(status=status)
-    return tuple(found.order_by("region__ordning", "region__slug").values_list("region__kortnamn", flat=True))
-
-
 def _chapters(
     omgang: Uppdragsomgang, kind: Slag, rows: Rows, only: frozenset[str] | None = None
 ) -> tuple[Chapter, ...]:
-    found = omgang.mallversion.avsnitt.filter(**{_SELECTION[kind]: True}).order_by("ordning", "nyckel")
+    found = list(omgang.mallversion.avsnitt.filter(**{_SELECTION[kind]: True}).order_by("ordning", "nyckel"))
     sections = [section for section in found if section.nyckel not in rows.left_out]
     if only is not None:
         parents = {section.foralder for section in sections if section.nyckel in only}
@@ -116,7 +107,9 @@ def _chapters(
     if omgang.analys_efter_avsnitt:
         _follow_nulaget(sections)
     tops = [section for section in sections if section.foralder not in keys]
-    return tuple(_chapter(section, sections, rows, fixed, kind) for section in tops)
+    return tuple(
+        replace(_chapter(top, sections, rows, fixed, kind), absent=_left_out(top, found, rows)) for top in tops
+    )
 
 
 def _follow_nulaget(sections: Sequence[Mallavsnitt]) -> None:
@@ -145,15 +138,12 @@ def _chapter(
         blocks += members_table(rows)
     if not blocks and not children:
         blocks = (Empty(NOTHING_YET),)
-    return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children, _left_out(section, rows))
+    return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children)
 
 
-def _left_out(section: Mallavsnitt, rows: Rows) -> tuple[str, ...]:
-    """Return the sections of a chapter that the group has left out (M5.2-4). No query where it has left out none."""
-    if not rows.left_out or section.foralder:
-        return ()
-    found = section.mallversion.avsnitt.filter(foralder=section.nyckel, nyckel__in=rows.left_out).order_by("ordning")
-    return tuple(str(row) for row in found)
+def _left_out(top: Mallavsnitt, found: Sequence[Mallavsnitt], rows: Rows) -> tuple[str, ...]:
+    """Return the sections of a chapter that the group has left out (M5.2-4). In: those of the whole document."""
+    return tuple(str(row) for row in found if row.foralder == top.nyckel and row.nyckel in rows.left_out)
 
 
 def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:

@@ -84,8 +84,9 @@ def _context(
     if not document.is_draft:
         document = without_empty(document)
     labels = _chapter_labels(document)
-    for _ in range(2):  # the second walk knows the numbers that the first one gave: a reference may point forward
-        drawing = _Drawing(Numbering(labels=labels, notes_inline=notes_inline), image_source)
+    # The second walk knows the numbers that the first one gave, as a reference may point forward; it has the pictures.
+    for source in (None, image_source):
+        drawing = _Drawing(Numbering(labels=labels, notes_inline=notes_inline), source)
         chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
     version = f"version {document.version}" if document.version else ""
     return {

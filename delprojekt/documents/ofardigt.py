@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from delprojekt.documents.stycken import ren_text
+from delprojekt.process.ordning import uppraknat
 
 TABELL, BILD = "tabell", "bild"
 _MANY = {TABELL: "tabeller", BILD: "bilder"}
@@ -31,8 +32,7 @@ class Brist:
         name = (
             f"{self.slag.capitalize()}en ”{self.rubrik}”" if self.rubrik else f"{self.slag.capitalize()} {self.nummer}"
         )
-        *most, last = self.saknar
-        return f"{name} saknar {' och '.join([', '.join(most), last] if most else [last])}."
+        return f"{name} saknar {uppraknat(self.saknar)}."
 
 
 def brister(html: str) -> Iterator[Brist]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -132,14 +132,15 @@ def _in_neighbours(rows: Collection[Version], loose: Collection[int]) -> set[int
 def _last_of_each_time(rows: Sequence[Version], now: datetime) -> set[int]:
     found: dict[object, int] = {}
     for row in rows:
-        found[_time(row.sparat_at, now - row.sparat_at)(row)] = row.nummer
+        found[_time(row, now - row.sparat_at)] = row.nummer
     return {*found.values(), *(row.nummer for row in rows[-1:])}
 
 
-def _time(at: datetime, age: timedelta) -> Callable[[Version], object]:
+def _time(row: Version, age: timedelta) -> object:
+    """Return which time a version belongs to: of each the last one is kept."""
     if age < FARSKA:
-        return lambda row: row.nummer
+        return row.nummer
     for limit, span in GLESHET:
         if age < limit:
-            return lambda row: (span, int(at.timestamp() // span.total_seconds()))
-    return lambda row: at.date()
+            return (span, int(row.sparat_at.timestamp() // span.total_seconds()))
+    return row.sparat_at.date()

@@ -1,6 +1,5 @@
 """Reading a Word file: looked at, read by pandoc and cut in parts, each step in a limited process of its own."""
 
-import hashlib
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -61,11 +60,6 @@ class Wordtext:
     bilder: tuple[str, ...]
     varningar: tuple[str, ...]
 
-    @property
-    def markt(self) -> bool:
-        """Tell whether the file came from the portal."""
-        return any(part.marke for part in self.delar)
-
 
 def read_word(path: Path) -> Wordtext:
     """Return what a Word file holds, changes that were tracked in it accepted, comments left out.
@@ -115,17 +109,6 @@ def read_picture(path: Path, namn: str) -> bytes:
             return archive.read(f"word/media/{namn}")
     except (KeyError, zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise LookupError(namn) from error
-
-
-def picture_digests(path: Path, names: tuple[str, ...]) -> dict[str, str]:
-    """Return the sha256 of each picture of a file that is there."""
-    found = {}
-    for name in names:
-        try:
-            found[name] = hashlib.sha256(read_picture(path, name)).hexdigest()
-        except LookupError:
-            continue
-    return found
 
 
 def to_data(text: Wordtext) -> dict[str, Any]:

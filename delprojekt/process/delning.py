@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from delprojekt.process.act import Act
 from delprojekt.process.handling import NAMNDENS
+from delprojekt.process.ordning import uppraknat
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.synlighet import SYNLIGHET, Niva, Noun
@@ -46,7 +47,7 @@ def delas_med(act: Act, steg: Steg) -> str:
     rows = (who for n, who, where, level in SYNLIGHET if n == noun and level >= Niva.LASA and where & coming)
     readers = frozenset[Roll]().union(*rows)
     names = [name for roll, name in _LASARE if roll in readers]
-    return ALLA if Roll.INLOGGAD in readers else f"{', '.join(names[:-1])} och {names[-1]}"
+    return ALLA if Roll.INLOGGAD in readers else uppraknat(names)
 
 
 def upplysning(act: Act, steg: Steg) -> str:

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
+from delprojekt.process.ordning import uppraknat
+
 
 class Led(TextChoices):
     """The links of the thread, in order."""
@@ -89,7 +91,7 @@ def _one(rows: list[Hal]) -> Hal:
     first, numbers = rows[0], [str(one.nummer) for one in rows]
     if len(rows) == 1 or not first.mening:
         return first
-    return replace(first, text=first.mening.format(f"{', '.join(numbers[:-1])} och {numbers[-1]}"))
+    return replace(first, text=first.mening.format(uppraknat(numbers)))
 
 
 _INGET_FORE = {

@@ -86,7 +86,7 @@ def section_choices(actor: Actor, omgang: Uppdragsomgang | None, prefix: str) ->
 
 def written_choices(actor: Actor, omgang: Uppdragsomgang | None) -> Choices:
     """Return the sections of the report that have text or rows of their own, beside those of the uppdrag."""
-    rows = (row for row in template(actor, omgang) if row.i_slutrapport and not row.i_uppdrag)
+    rows = to_be_written(actor, omgang)
     return [(row.nyckel, str(row)) for row in rows if row.skrivet or row.innehall != Innehall.TEXT]
 
 

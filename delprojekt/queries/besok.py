@@ -29,6 +29,14 @@ def levande_for(delprojekt: Delprojekt) -> list[Stegbesok]:
     return levande(delprojekt.besok.select_related("omgang").order_by("nummer"))
 
 
+def levande_for_many(keys: Iterable[int]) -> dict[int, list[Stegbesok]]:
+    """Return the living visits of many delprojekt, by key. One query."""
+    visits: dict[int, list[Stegbesok]] = {}
+    for visit in Stegbesok.objects.filter(delprojekt__in=keys).order_by("nummer"):
+        visits.setdefault(visit.delprojekt_id, []).append(visit)
+    return {pk: levande(found) for pk, found in visits.items()}
+
+
 def is_undone(slag: Faktumslag, besok: int, path: list[Stegbesok]) -> bool:
     """Tell whether what a fact says has been undone: its visit, or the step that was taken with it.
 

@@ -67,8 +67,7 @@ def _secret(actor: Actor) -> Q:
 
 def _no_draft(actor: Actor) -> Q:
     """Return the filter for Innehav that tell of no draft of a förslag but the actor's own (T01)."""
-    drafts = not_anothers_draft(actor, "delprojekt__")
-    return Q(delprojekt=None) | drafts if drafts else Q()  # "or anything" is no filter; Django reads Q() as nothing
+    return Q(delprojekt=None) | not_anothers_draft(actor, "delprojekt__")
 
 
 def people(actor: Actor) -> QuerySet[Person]:

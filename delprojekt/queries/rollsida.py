@@ -27,7 +27,6 @@ from delprojekt.models import (
     Region,
     Stallning,
     Stallningsval,
-    Stegbesok,
     Vantar,
 )
 from delprojekt.process.act import Act
@@ -37,7 +36,7 @@ from delprojekt.process.roller import Actor, Roll, sags_lika
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun, ser, ser_fakta
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.besok import is_undone, levande
+from delprojekt.queries.besok import is_undone, levande_for_many
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
 from delprojekt.queries.lage_beslut import counting_visits
 from delprojekt.queries.nomineringssvar import Regionsfraga, asked_of
@@ -146,10 +145,7 @@ def _taken_up(meetings: list[Mote]) -> _Kinds:
     shown = {item.delprojekt_id for one in meetings for item in one.arenden.all()}
     rows = Faktumrad.objects.filter(arende__mote__in=meetings, delprojekt__in=shown, ersatt_av=None).order_by("pk")
     found: _Kinds = {}
-    visits: dict[int, list[Stegbesok]] = {}
-    for visit in Stegbesok.objects.filter(delprojekt__in=shown).order_by("nummer"):
-        visits.setdefault(visit.delprojekt_id, []).append(visit)
-    paths = {pk: levande(one) for pk, one in visits.items()}
+    paths = levande_for_many(shown)
     told = rows.values_list("arende__mote", "delprojekt", "slag", "besok", "efterhand")
     for mote, delprojekt, slag, besok, before in told:
         if mote is not None and (before or not is_undone(Faktumslag(slag), besok, paths[delprojekt])):
@@ -223,9 +219,7 @@ def _stances(actor: Actor, rows: list[Delprojekt]) -> dict[int, tuple[int, int, 
     keys = [
         d.pk for d in rows if d.steg == Steg.LEDNINGSGRUPP and ser(actor, Noun.STALLNINGAR, d.pk, Steg.LEDNINGSGRUPP)
     ]
-    visits: dict[int, list[Stegbesok]] = {}
-    for visit in Stegbesok.objects.filter(delprojekt__in=keys).order_by("nummer"):
-        visits.setdefault(visit.delprojekt_id, []).append(visit)
+    paths = levande_for_many(keys)
     taking: dict[int, set[int]] = {}
     asked = Deltagande.objects.filter(delprojekt__in=keys, status__in=RAKNAS_MED)
     for pk, region in asked.values_list("delprojekt", "region"):
@@ -234,7 +228,7 @@ def _stances(actor: Actor, rows: list[Delprojekt]) -> dict[int, tuple[int, int, 
     latest = Beslutsforslag.objects.filter(delprojekt__in=keys).order_by("delprojekt", "-version")
     found = {}
     for proposal in latest.distinct("delprojekt").prefetch_related(taken):
-        path = levande(visits[proposal.delprojekt_id])
+        path = paths[proposal.delprojekt_id]
         if proposal.besok_id not in {v.pk for v in counting_visits(path)}:
             continue
         regions = taking.get(proposal.delprojekt_id, set())

@@ -30,7 +30,7 @@ from delprojekt.process.sokord import spellings, words
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.besok import levande
+from delprojekt.queries.besok import levande_for_many
 from delprojekt.queries.delprojekt import heard, waiting
 from delprojekt.queries.efterhand import Kant, known_facts
 
@@ -174,10 +174,7 @@ class Tidslinje:
 def timeline(actor: Actor, rows: list[Delprojekt]) -> Tidslinje:
     """Return the planned and the actual time of some delprojekt, in their order. At most five queries."""
     keys = [row.pk for row in rows]
-    visits: dict[int, list[Stegbesok]] = {}
-    for visit in Stegbesok.objects.filter(delprojekt__in=keys).order_by("nummer"):
-        visits.setdefault(visit.delprojekt_id, []).append(visit)
-    paths = {pk: levande(found) for pk, found in visits.items()}
+    paths = levande_for_many(keys)
     current = {path[-1].omgang_id: pk for pk, path in paths.items() if path[-1].omgang_id}
     plans: dict[int, list[Milstolpe]] = {}
     stones = Milstolpe.objects.filter(omgang__in=current, struken_at=None, sista_date__isnull=False)

@@ -12,6 +12,7 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Lage
+from delprojekt.process.ordning import uppraknat
 from delprojekt.process.policy import POLICY, deadline, grupp
 from delprojekt.process.policy.avgor import Decision, Why, explain, sentence, sits_with
 from delprojekt.process.roller import Actor, Roll
@@ -48,7 +49,7 @@ def waits_with(rows: Iterable[Vantar], dolda: frozenset[Act] = frozenset()) -> s
         elif row.region.kortnamn not in found:
             found.append(row.region.kortnamn)
     names = [f"{hos} ({', '.join(where)})" if where and hos not in whole else hos for hos, where in regions.items()]
-    return f"{', '.join(names[:-1])} och {names[-1]}" if len(names) > 1 else "".join(names)
+    return uppraknat(names)
 
 
 _PER_REGION = frozenset({Roll.SAMARBETSGRUPP, Roll.LEDNINGSGRUPP, Roll.REGIONKONTAKT})

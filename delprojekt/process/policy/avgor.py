@@ -297,8 +297,10 @@ def due(one: Awaited, lage: Lage, idag: date) -> tuple[date | None, date | None]
     What has no day of its own is due when the step that it holds up is: a step is late in the same way everywhere.
     """
     own = deadline(POLICY[one.act], lage, idag, one.region, one.person)
-    act = None if lage.pausat else main_act(lage)
-    return own if own != (None, None) or act is None else deadline(POLICY[act], lage, idag)
+    if own != (None, None) or lage.pausat:
+        return own
+    act = main_act(lage)
+    return deadline(POLICY[act], lage, idag) if act else own
 
 
 def _asked(lage: Lage) -> Iterator[Awaited]:
