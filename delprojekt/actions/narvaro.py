@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from delprojekt.models import Delprojekt
 from delprojekt.process.klocka import nu
-from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.roller import Actor
 from delprojekt.queries.narvaro import BORTA, CACHE_KEY, seen_lately
 
 
@@ -20,6 +20,5 @@ def beat(actor: Actor, delprojekt: Delprojekt, nyckel: str, *, skrev: bool) -> N
     before = here.get(actor.person, {})
     now = nu().timestamp()
     wrote = now if skrev else before.get("skrev", 0.0) if before.get("nyckel") == nyckel else 0.0
-    dold = Roll.PATIENTFORETRADARE in actor.roller(delprojekt.pk)
-    here[actor.person] = {"nyckel": nyckel, "namn": actor.namn, "dold": dold, "sedd": now, "skrev": wrote}
+    here[actor.person] = {"nyckel": nyckel, "namn": actor.namn, "sedd": now, "skrev": wrote}
     cache.set(CACHE_KEY.format(delprojekt.pk), here, BORTA)

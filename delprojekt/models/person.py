@@ -1,5 +1,6 @@
 """People: one Person (account optional), one Konto, one Innehav for every role anybody holds."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -39,6 +40,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fornamn} {self.efternamn}".strip()
+
+    def kallas(self, dolda: Collection[int]) -> str:
+        """Return the name, or the role where it is not shown. In: whose names are hidden (``queries.namn.unnamed``)."""
+        return str(Roll.PATIENTFORETRADARE.label) if self.pk in dolda else str(self)
 
 
 class KontoManager(BaseUserManager["Konto"]):

@@ -267,9 +267,7 @@ class Skrivande:
 
     def namn(self, person: Person | None) -> str:
         """Return a name as the actor may see it; nothing for nobody."""
-        if person is None:
-            return ""
-        return str(Roll.PATIENTFORETRADARE.label) if person.pk in self.dolda else str(person)
+        return person.kallas(self.dolda) if person else ""
 
 
 def writing(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -> Skrivande:

@@ -5,8 +5,10 @@ from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
-from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.besok import levande_for
+from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import may_read_drafts, may_read_version
+from delprojekt.queries.lage import build_lage
 
 
 def get_picture(actor: Actor, namn: str) -> Bild:
@@ -21,13 +23,14 @@ def get_picture(actor: Actor, namn: str) -> Bild:
         delprojekt = get_visible(actor, row.omgang.delprojekt_id)
     except Delprojekt.DoesNotExist as error:
         raise Bild.DoesNotExist from error
-    section = row.omgang.mallversion.avsnitt.get(nyckel=row.nyckel)
-    if any(may_read_drafts(actor, delprojekt, slag) for slag in _documents(section)):
+    section = Mallavsnitt.objects.get(mallversion=row.omgang.mallversion_id, nyckel=row.nyckel)
+    path = levande_for(delprojekt)
+    if any(may_read_drafts(actor, delprojekt, slag, path) for slag in _documents(section)):
         return row
-    fixed = row.omgang.dokument.filter(trad__icontains=namn)
+    fixed = row.omgang.dokument.filter(trad__icontains=namn).defer("trad")
     if any(may_read_version(actor, delprojekt, Dokumentslag(version.slag), version) for version in fixed):
         return row
-    lage, _ = read_step(actor, delprojekt)
+    lage = build_lage(delprojekt, path)
     if decide(actor, writing_act(Steg(delprojekt.steg)), lage, {"avsnitt": row.nyckel}).allowed:
         return row
     raise Bild.DoesNotExist

@@ -44,4 +44,4 @@ def is_representative(actor: Actor, delprojekt: str, person: str = "person") -> 
 def shown_names(actor: Actor, delprojekt: Delprojekt, people: Iterable[Person]) -> list[str]:
     """Return names as the actor may see them; who is not named is called by role."""
     hidden = unnamed(actor, delprojekt)
-    return [str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person) for person in people]
+    return [person.kallas(hidden) for person in people]

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from delprojekt.models import Delprojekt
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.queries.namn import inside
+from delprojekt.queries.namn import unnamed
 
 BORTA = 30
 """Seconds after the last beat when somebody is taken to have left."""
@@ -40,14 +40,15 @@ def seen_lately(actor: Actor, delprojekt: Delprojekt) -> dict[int, dict[str, Any
 
 
 def others(actor: Actor, delprojekt: Delprojekt) -> list[Narvarande]:
-    """Return the others at the desk, with names as the actor may see them. No query of the database."""
-    now, named = nu().timestamp(), inside(actor, delprojekt)
+    """Return the others at the desk, with names as the actor may see them. One query when there are any."""
+    there = {person: row for person, row in sorted(seen_lately(actor, delprojekt).items()) if person != actor.person}
+    hidden = unnamed(actor, delprojekt) if there else frozenset()
+    now = nu().timestamp()
     return [
         Narvarande(
             row["nyckel"],
-            str(Roll.PATIENTFORETRADARE.label) if row["dold"] and not named else row["namn"],
+            str(Roll.PATIENTFORETRADARE.label) if person in hidden else row["namn"],
             now - row["skrev"] < NYSS,
         )
-        for person, row in sorted(seen_lately(actor, delprojekt).items())
-        if person != actor.person
+        for person, row in there.items()
     ]

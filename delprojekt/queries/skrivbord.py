@@ -9,12 +9,11 @@ from delprojekt.models import (
     Dokumentslag,
     Innehall,
     Mallavsnitt,
-    Person,
     Uppdragsomgang,
     Versionsslag,
 )
 from delprojekt.process.act import Act
-from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.roller import Actor
 from delprojekt.process.steg import BESLUTAT, REDOVISAT, Steg
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import arbete
@@ -64,20 +63,14 @@ class Bordsrad:
 
 
 def rows(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, found: list[Avsnittsrad]) -> list[Bordsrad]:
-    """Return sections with who writes each: its own writer, else its chapter's (M5.4.1-3). Two queries."""
-    chosen = arbete.writing(actor, delprojekt, omgang).kapitel
-    hidden = unnamed(actor, delprojekt)
+    """Return sections with who writes each: its own writer, else its chapter's (M5.4.1-3). One query."""
+    writing = arbete.writing(actor, delprojekt, omgang)
+    chosen = writing.kapitel
     writers = [chosen.get(one.mall.nyckel) or chosen.get(one.mall.foralder) for one in found]
     return [
-        Bordsrad(one, _name(person, hidden), person.pk if person else None)
+        Bordsrad(one, writing.namn(person), person.pk if person else None)
         for one, person in zip(found, writers, strict=True)
     ]
-
-
-def _name(person: Person | None, hidden: frozenset[int]) -> str:
-    if person is None:
-        return ""
-    return str(Roll.PATIENTFORETRADARE.label) if person.pk in hidden else str(person)
 
 
 def method(actor: Actor, section: str) -> list[Kravrad]:
@@ -118,7 +111,7 @@ def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Version
         same = later and (later.sparat_av_id, later.pass_at) == (one.sparat_av_id, one.pass_at)
         if not same or one.markning or one.slag != Versionsslag.AUTO:
             found.append(one)
-    return [Versionsrad(one, _name(one.sparat_av, hidden)) for one in found]
+    return [Versionsrad(one, one.sparat_av.kallas(hidden) if one.sparat_av else "") for one in found]
 
 
 def get_version(actor: Actor, row: Avsnitt, version: int) -> Avsnittsversion:
@@ -138,9 +131,10 @@ def text_now(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> Avsnitt | Non
 
 def saved_by(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> str:
     """Return who saved a section last, as the actor may know it."""
-    return _name(row.sparat_av, unnamed(actor, delprojekt))
+    return row.sparat_av.kallas(unnamed(actor, delprojekt)) if row.sparat_av else ""
 
 
 def whole(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -> str:
-    """Return who answers for the whole report, as the actor may know it; empty when nobody is chosen. Two queries."""
-    return _name(arbete.writing(actor, delprojekt, omgang).helhetsansvarig, unnamed(actor, delprojekt))
+    """Return who answers for the whole report, as the actor may know it; empty when nobody is chosen. One query."""
+    writing = arbete.writing(actor, delprojekt, omgang)
+    return writing.namn(writing.helhetsansvarig)

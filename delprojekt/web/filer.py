@@ -31,11 +31,20 @@ def download(data: bytes, name: str, content_type: str) -> HttpResponse:
     return _closed(HttpResponse(data, content_type=content_type), name)
 
 
+def shown(response: Response) -> Response:
+    """Return a picture that a page shows: as itself only, kept for an hour by the one who may see it."""
+    return _harmless(response, "private, max-age=3600")
+
+
 def _closed(response: Response, name: str) -> Response:
     response["Content-Disposition"] = disposition(name)
+    return _harmless(response, "private, no-store")
+
+
+def _harmless(response: Response, cache: str) -> Response:
     response["X-Content-Type-Options"] = "nosniff"
     response[HEADER] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = cache
     return response
 
 

@@ -63,8 +63,7 @@ def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -
 
 def from_desk(delprojekt: Delprojekt, act: Act, nyckel: str, objekt: int | None = None) -> str:
     """Return where an act is done by somebody who writes a section (empty: the whole), and goes back to it after."""
-    query = f"?fran={nyckel}" if nyckel else f"?fran={SKRIVBORDET}"
-    return reverse("gor", args=[delprojekt.pk, act.value, *([objekt] if objekt is not None else [])]) + query
+    return f"{act_url(delprojekt, act, objekt)}?fran={nyckel or SKRIVBORDET}"
 
 
 SKRIVBORDET, TRADEN = "skrivbordet", "traden"

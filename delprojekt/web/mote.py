@@ -26,6 +26,7 @@ from delprojekt.queries.mottagare import Brev
 from delprojekt.web import vymodell
 from delprojekt.web.forms import ActForm, Rum
 from delprojekt.web.forms.mote import UtfallForm, filled_in, short
+from delprojekt.web.post import number
 
 Item = dict[str, Any]
 
@@ -102,7 +103,7 @@ def rows_for(actor: Actor, announced: dict[int, Arende], day: date) -> list[Mote
 
 def rows_from(actor: Actor, data: QueryDict) -> list[Motesrad]:
     """Return the rows that were sent, as far as the actor may see the delprojekt."""
-    keys = [int(key) for key in data.getlist("rad") if key.isdecimal() and len(key) < 10]
+    keys = [key for key in map(number, data.getlist("rad")) if key]
     return [_row(actor, found, data=data) for found in fragor.matters_of(actor, keys)]
 
 

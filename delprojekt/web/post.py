@@ -1,4 +1,4 @@
-"""Addresses that only take what a form sends."""
+"""What a form sends: addresses that take nothing else, and the numbers in it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+_SIFFROR = 9
+"""So many digits a number in a request has at most: a key or a version, and within what the database holds."""
 View = Callable[..., HttpResponse]
 
 
@@ -28,3 +30,8 @@ def post_only(page: str, *names: str) -> Callable[[View], View]:
         return require_http_methods(["GET", "HEAD", "POST"])(answer)
 
     return decorate
+
+
+def number(word: str) -> int:
+    """Return the number that a request holds; 0 for what is none."""
+    return int(word) if word.isdecimal() and len(word) <= _SIFFROR else 0

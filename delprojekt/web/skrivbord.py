@@ -162,13 +162,17 @@ def _state(bord: Bord, row: Bordsrad) -> tuple[str, str]:
     return ("Pågår", "pagar") if row.rad.skrivet else ("Ej påbörjat", "kommande")
 
 
-def frame(request: ActorRequest, bord: Bord) -> Item:
-    """Return what every page of the desk shows: the document, how far it has come, and the list."""
+def frame(request: ActorRequest, bord: Bord, present: Sequence[Narvarande] | None = None) -> Item:
+    """Return what every page of the desk shows: the document, how far it has come, and the list.
+
+    ``present``: who else is there, when it has been asked already.
+    """
+    present = others(request.actor, bord.delprojekt) if present is None else present
     texts = bord.texter
     return {
         "delprojekt": bord.delprojekt,
         "dokumentnamn": str(bord.dokument.label),
-        "avsnitt": list_rows(bord, others(request.actor, bord.delprojekt)),
+        "avsnitt": list_rows(bord, present),
         "klara": sum(1 for row in texts if row.klart),
         "antal": len(texts),
         "forhandsvisa": reverse("dokument", args=[bord.delprojekt.pk, bord.dokument]),
@@ -178,13 +182,13 @@ def frame(request: ActorRequest, bord: Bord) -> Item:
 def front(request: ActorRequest, bord: Bord) -> Item:
     """Return the first page of the desk: the list, and what is done with the document as a whole."""
     actor, lage = request.actor, bord.lage
-    ready = decide(actor, Act.LAMNA_TILL_KORREKTUR, lage)
+    ready, report = decide(actor, Act.LAMNA_TILL_KORREKTUR, lage), bord.act is Act.SKRIV_RAPPORT
     return {
         **frame(request, bord),
         "fordela": _url_if(actor, bord, Act.UTSE_SKRIBENTER),
         "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
-        "visar_ansvar": bord.act is Act.SKRIV_RAPPORT,
-        "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang),
+        "visar_ansvar": report,
+        "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang) if report else "",
         "textrad": _advice(actor, bord),
         "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
     }
@@ -205,11 +209,11 @@ def section(
 ) -> Item:
     """Return the page of one section. In: the facts that its text may cite, too."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
-    draft = delar.first_draft(actor, d, nyckel)
+    draft, present = delar.first_draft(actor, d, nyckel), others(actor, d)
     form.place(d.pk, row, bord.rader, facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
     return {
-        **frame(request, bord),
+        **frame(request, bord, present),
         "rad": row.rad,
         "klart": row.klart,
         "skribent": row.skribent,
@@ -223,7 +227,7 @@ def section(
         "laser": bool(bord.stangt) and not form.is_bound,
         "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt and not row.klart else [],
         "textrad": textrad.beside(actor, d, bord.omgang, nyckel, bord.mallen),
-        "narvarande": [one.mening for one in others(actor, d) if one.nyckel == nyckel],
+        "narvarande": [one.mening for one in present if one.nyckel == nyckel],
         "nasta": next((one for one in bord.rader[at + 1 :] if one.text), None),
         "person": actor.person,
         "omgang": bord.omgang.pk,

@@ -118,7 +118,7 @@ def _row(axis: Axis, number: int, gang: Gang, stretches: list[Stracka]) -> Item:
     d = gang.delprojekt
     return {
         "delprojekt": d,
-        "namn": _shortened(str(d)),
+        "namn": shortened(str(d)),
         "topp": top,
         "text_y": top + ROW // 2 + 5,
         "linje_y": top + ROW,
@@ -145,5 +145,6 @@ def _bar(axis: Axis, top: int, s: Stracka) -> Item:
     }
 
 
-def _shortened(text: str, longest: int = 32) -> str:
+def shortened(text: str, longest: int = 32) -> str:
+    """Return a text that fits in a box of the picture."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from delprojekt.process.trad import ORDNING, Knut, Led, Trad
+from delprojekt.web.tidslinje import shortened
 
 Item = dict[str, Any]
 KOLUMN, RUTA, HOJD, RAD, TOPP, KANT = 132, 112, 32, 44, 40, 8
@@ -98,12 +99,7 @@ def _box(knut: Knut) -> _Box:
     title = ". ".join(
         part.rstrip(".") for part in (": ".join(filter(None, (knut.kort, knut.text))), *knut.rader, knut.slut) if part
     )
-    return _Box(knut.id, knut.led, shortened(text), title, knut.id, knut.fran, slut=bool(knut.slut))
-
-
-def shortened(text: str) -> str:
-    """Return a text that fits in a box."""
-    return text if len(text) <= TECKEN else f"{text[: TECKEN - 1].rstrip()}…"
+    return _Box(knut.id, knut.led, shortened(text, TECKEN), title, knut.id, knut.fran, slut=bool(knut.slut))
 
 
 def _place(boxes: list[_Box], by_id: dict[str, _Box], at: int) -> None:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from delprojekt.documents.granska.wordblock import BILD
+from delprojekt.documents.stycken import ordantal, ren_text
 from delprojekt.documents.wordintag import Intag, Intagslage, left_over, marks
 from delprojekt.models import Mallavsnitt, Wordfil
 from delprojekt.process.datum import skriv
@@ -69,7 +69,7 @@ def placing(bord: Bord, row: Wordfil, form: PlaceringForm) -> Item:
             "under": part["niva"] > 1,
             "markt": mark is not None and mark.omgang == row.omgang_id,
             "utdrag": _excerpt(part["html"]),
-            "ord": len(_words(part["html"])),
+            "ord": ordantal(part["html"]),
         }
         for at, (part, mark) in enumerate(zip(form.delar, marks(form.delar), strict=True))
     ]
@@ -118,10 +118,6 @@ def shown(row: Wordfil, html: str) -> str:
     return html.replace(f'src="{BILD}', f'src="{reverse("word_bild", args=[row.pk, "x"])[:-1]}')
 
 
-def _words(html: str) -> list[str]:
-    return strip_tags(html.replace("<", " <")).split()
-
-
 def _excerpt(html: str) -> str:
-    text = " ".join(_words(html))
+    text = ren_text(html)
     return text if len(text) <= _UTDRAG else f"{text[:_UTDRAG].rsplit(' ', 1)[0]} …"

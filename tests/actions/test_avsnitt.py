@@ -2,7 +2,7 @@
 
 import pytest
 
-from delprojekt.actions.avsnitt import Krock, save_section
+from delprojekt.actions.avsnitt import Krock, mark_now, save_section
 from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
@@ -45,6 +45,13 @@ def test_saving_the_same_text_again_is_no_new_version_and_no_clash(walked: Walke
     d = at(walked, Steg.NULAGE)
     first = save(d, "Samma", Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).version)
     assert save(d, "Samma", 0).version == first.version
+
+
+def test_a_section_that_was_never_saved_has_no_version_to_keep(walked: Walked) -> None:
+    d = Delprojekt.objects.get(pk=walked[Steg.NULAGE])
+    saved = save_section(actor("ordforande"), d, "nulage_ekonomi", "<p>Ett.</p>", 0)
+    mark_now([saved, Avsnitt(omgang=saved.omgang, nyckel="nulage_kompetens", version=0)], "Hämtad")
+    assert list(Avsnittsversion.objects.filter(markning="Hämtad").values_list("avsnitt", flat=True)) == [saved.pk]
 
 
 def test_every_version_says_who_saved_it(walked: Walked) -> None:

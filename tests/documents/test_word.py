@@ -11,6 +11,7 @@ import pytest
 from delprojekt.documents import pandoc, word
 from delprojekt.documents.errors import OtillatenResurs, WordFel
 from delprojekt.documents.media import Media
+from delprojekt.documents.pandoc import default_file
 from delprojekt.documents.tree import Chapter, Document, Html, without_empty
 from delprojekt.documents.word import render_word
 from tests.documents import samples
@@ -126,7 +127,6 @@ def test_a_pandoc_that_takes_too_long_is_told_in_swedish(monkeypatch: pytest.Mon
 def test_the_committed_look_is_what_the_script_makes() -> None:
     from delprojekt.documents.word_style import make_style
 
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
-    default = subprocess.run(command, capture_output=True, check=True).stdout
-    made, kept = (zipfile.ZipFile(BytesIO(data)) for data in (make_style(default), word.STYLE.read_bytes()))
+    made_of = default_file("reference.docx")
+    made, kept = (zipfile.ZipFile(BytesIO(data)) for data in (make_style(made_of), word.STYLE.read_bytes()))
     assert {name: made.read(name) for name in made.namelist()} == {name: kept.read(name) for name in kept.namelist()}

@@ -4,7 +4,6 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.documents.build import build
@@ -16,26 +15,17 @@ from delprojekt.process.steg import Steg
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
 from tests.walked import Walked
-from tests.world import actor, do, person
+from tests.web.test_krock import window
+from tests.web.test_traden import ANALYS, FAKTA, NULAGE
+from tests.world import actor, do
 
 pytestmark = pytest.mark.django_db
-NULAGE, ANALYS = "nulage_verksamhet", "analys_verksamhet"
 
 
 @pytest.fixture
 def d(walked: Walked) -> Delprojekt:
     """In nuläge."""
     return Delprojekt.objects.get(pk=walked[Steg.NULAGE])
-
-
-def client(who: str) -> Client:
-    made = Client()
-    made.force_login(person(who).konto)
-    return made
-
-
-# M5.2-3 «Om möjligt bör påståenden grundas på faktiska data»
-FAKTA = {"avsnitt": NULAGE, "pastaende": "Distansmöten", "enhet": "möten", "kalla": "pas", "period": "2024"}
 
 
 def printed(dp: Delprojekt) -> str:
@@ -46,7 +36,7 @@ def test_5_2_a_text_cites_a_fact_and_follows_it_when_it_is_corrected(d: Delproje
     """M5.2-3: a claim rests on data; what is printed is the figure of the row as it is now."""
     do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480), region="blekinge")
     fact = Faktauppgift.objects.latest("pk")
-    page = client("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").content.decode()
+    page = window("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").content.decode()
     assert f"#fakta-{fact.pk}" in page  # in the editor's list
     save_section(
         actor("ordforande"), d, ANALYS, f'<p>Med <a href="#fakta-{fact.pk}">1 480 möten</a> räcker det.</p>', 0
@@ -65,12 +55,12 @@ def test_5_2_a_cited_fact_that_is_struck_keeps_its_words_and_the_desk_says_so(d:
     fact = Faktauppgift.objects.latest("pk")
     save_section(actor("ordforande"), d, ANALYS, f'<p>Med <a href="#fakta-{fact.pk}">1 480 möten</a>.</p>', 0)
     url = f"/rapport/{d.pk}/{ANALYS}/"
-    assert "Fakta finns inte kvar" not in client("ordforande").get(url).content.decode()
+    assert "Fakta finns inte kvar" not in window("ordforande").get(url).content.decode()
 
     do("ordforande", Act.ANDRA_FAKTAUPPGIFT, d, objekt=fact.pk, stryk=True)
 
-    assert "Fakta finns inte kvar" in client("ordforande").get(url).content.decode()
-    front = client("ordforande").get(f"/rapport/{d.pk}/")
+    assert "Fakta finns inte kvar" in window("ordforande").get(url).content.decode()
+    front = window("ordforande").get(f"/rapport/{d.pk}/")
     assert [one["nyckel"] for one in front.context["trad"]["tappade"]] == [ANALYS]
     assert "Fakta finns inte kvar" in front.content.decode()
     assert "<p>Med 1 480 möten.</p>" in printed(d)
@@ -82,7 +72,7 @@ def test_5_2_a_grid_of_regions_and_facts_shows_the_holes(d: Delprojekt) -> None:
         do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(10), region=region)
     (row,) = [
         r
-        for r in client("ordforande").get(f"/delprojekt/{d.pk}/visa/arbete/").context["natet"]
+        for r in window("ordforande").get(f"/delprojekt/{d.pk}/visa/arbete/").context["natet"]
         if "2024" in r["pastaende"]
     ]
     assert [c["region"] for c in row["celler"] if not c["varden"]] == ["Kronoberg"]
@@ -91,7 +81,7 @@ def test_5_2_a_grid_of_regions_and_facts_shows_the_holes(d: Delprojekt) -> None:
 
 def test_5_2_a_fact_added_at_the_desk_belongs_to_the_section_and_leads_back(d: Delprojekt) -> None:
     """M5.2-3: the form stands one step from the text."""
-    url, page = f"/delprojekt/{d.pk}/gor/registrera-faktauppgift/?fran={NULAGE}", client("ordforande")
+    url, page = f"/delprojekt/{d.pk}/gor/registrera-faktauppgift/?fran={NULAGE}", window("ordforande")
     form = page.get(url).context["form"]
     assert form["avsnitt"].value() == NULAGE
     sent = {**FAKTA, "varde": "61,5", "enhet": "%", "nyckel": form["nyckel"].value(), "region": ""}
@@ -100,7 +90,7 @@ def test_5_2_a_fact_added_at_the_desk_belongs_to_the_section_and_leads_back(d: D
 
 @pytest.mark.parametrize("fran", ["//ond.exempel.se", "finns-inte", "https://ond.exempel.se/"])
 def test_nobody_is_led_away_by_where_they_say_they_came_from(d: Delprojekt, fran: str) -> None:
-    page = client("ordforande")
+    page = window("ordforande")
     url = f"/delprojekt/{d.pk}/gor/registrera-faktauppgift/?fran={fran}"
     form = page.get(url).context["form"]
     sent = {**FAKTA, "nyckel": form["nyckel"].value(), "region": ""}
@@ -130,7 +120,7 @@ def test_5_4_the_costs_are_summed_per_region_and_year(walked: Walked) -> None:
         )
     wanted = [("Skåne", "50", "1\N{NO-BREAK SPACE}190", "1\N{NO-BREAK SPACE}240"), ("Gemensamt", "7", "0", "7")]
     wanted.append(("Summa", "57", "1\N{NO-BREAK SPACE}190", "1\N{NO-BREAK SPACE}247"))
-    tab = client("ordforande").get(f"/delprojekt/{dp.pk}/visa/rapport/")
+    tab = window("ordforande").get(f"/delprojekt/{dp.pk}/visa/rapport/")
     assert list(tab.context["kostnader"].rows) == wanted
     assert "Kostnad för alla åtgärdsförslag" in tab.content.decode()
     assert "Kostnad för alla åtgärdsförslag" in printed(dp)
@@ -142,9 +132,9 @@ def test_5_4_the_desk_says_so_at_the_sixth_proposal_and_not_at_the_fifth(walked:
     do("ordforande", Act.BORJA_ATGARDSFORSLAG, dp)
     for number in range(1, 6):
         h.foresla(dp, rubrik=f"Förslag {number}")
-    assert "Fler än fem förslag" not in client("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
+    assert "Fler än fem förslag" not in window("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
     h.foresla(dp, rubrik="Ett till")
-    page = client("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
+    page = window("ordforande").get(f"/rapport/{dp.pk}/").content.decode()
     assert "Fler än fem förslag" in page
     assert "Förslag utan slutsats" in page
 
@@ -158,5 +148,5 @@ def test_5_8_the_report_prints_which_proposals_a_parameter_follows_up(walked: Wa
     assert "Följer upp åtgärdsförslag 1." in printed(dp)
     assert (
         "Följer upp åtgärdsförslag 1."
-        in client("ordforande").get(f"/delprojekt/{dp.pk}/visa/rapport/").content.decode()
+        in window("ordforande").get(f"/delprojekt/{dp.pk}/visa/rapport/").content.decode()
     )

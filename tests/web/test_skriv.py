@@ -10,13 +10,16 @@ from delprojekt.actions.avsnitt import Sparning, Textval, save_section
 from delprojekt.actions.narvaro import beat
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import blocks
-from delprojekt.models import Avsnitt, Delprojekt, Person, Vantar, Versionsslag
+from delprojekt.models import Avsnitt, Delprojekt, Innehav, Person, Vantar, Versionsslag
+from delprojekt.process import klocka
 from delprojekt.process.act import Act
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.aktor import actor_for_person
 from delprojekt.queries.delar import first_draft
 from delprojekt.queries.narvaro import others
 from tests.walked import Walked
+from tests.web.test_krock import window
 from tests.world import actor, delprojekt_in, do, fresh, new_forslag, person, start, submit
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +47,6 @@ def d(walked: Walked) -> Delprojekt:
     return made
 
 
-def logged_in(who: str) -> Client:
-    client = Client()
-    client.force_login(person(who).konto)
-    return client
-
-
 def autosave(client: Client, d: Delprojekt, **fields: object) -> tuple[int, dict[str, Any]]:
     answer = client.post(f"/rapport/{d.pk}/{KEY}/spara/", fields)
     return answer.status_code, answer.json()
@@ -57,7 +54,7 @@ def autosave(client: Client, d: Delprojekt, **fields: object) -> tuple[int, dict
 
 def test_a_simultaneous_change_of_one_paragraph_shows_both_texts_and_overwrites_none(d: Delprojekt) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ledamotens text.</p><p>Två.</p>", 1)
-    client = logged_in("ordforande")
+    client = window("ordforande")
     mine = {"text": "Ordförandens text.\n\nTvå.", "version": "1"}
     answer = client.post(f"/rapport/{d.pk}/{KEY}/", mine)
     page = answer.content.decode()
@@ -79,7 +76,7 @@ def test_a_simultaneous_change_of_one_paragraph_shows_both_texts_and_overwrites_
 def test_whoever_chooses_gets_the_chosen_text_and_the_other_is_kept(d: Delprojekt, val: str, wanted: str) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ledamotens text.</p><p>Två.</p>", 1)
     said = {"text": "Ordförandens text.\n\nTvå.", "version": "1", "val": val, "sett": "2"}
-    answer = logged_in("ordforande").post(f"/rapport/{d.pk}/{KEY}/", said)
+    answer = window("ordforande").post(f"/rapport/{d.pk}/{KEY}/", said)
     assert answer.status_code == 302
     row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY)
     assert row.html == wanted
@@ -91,13 +88,13 @@ def test_whoever_chooses_gets_the_chosen_text_and_the_other_is_kept(d: Delprojek
 def test_changes_of_different_paragraphs_are_both_kept_and_it_is_said(d: Delprojekt) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ett, ändrat.</p><p>Två.</p>", 1)
     said = {"text": "Ett.\n\nTvå, ändrat.", "version": "1"}
-    answer = logged_in("ordforande").post(f"/rapport/{d.pk}/{KEY}/", said, follow=True)
+    answer = window("ordforande").post(f"/rapport/{d.pk}/{KEY}/", said, follow=True)
     assert "Båda ändringarna är med" in answer.content.decode()
     assert Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).html == "<p>Ett, ändrat.</p><p>Två, ändrat.</p>"
 
 
 def test_the_autosave_answers_with_the_version_and_who_else_is_there(d: Delprojekt) -> None:
-    chair, member = logged_in("ordforande"), logged_in("ledamot")
+    chair, member = window("ordforande"), window("ledamot")
     code, first = autosave(chair, d, text="Ett!\n\nTvå.", version=1, klient="a", lopnr=1)
     assert (code, first["version"], first["har"]) == (200, 2, [])
     assert "html" not in first
@@ -114,7 +111,7 @@ def test_the_autosave_answers_with_the_version_and_who_else_is_there(d: Delproje
 
 def test_the_autosave_of_who_wrote_on_while_the_answer_was_away_is_put_in_the_merged_text(d: Delprojekt) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ett, hennes.</p><p>Två.</p>", 1)
-    client = logged_in("ordforande")
+    client = window("ordforande")
     _, merged = autosave(client, d, text="Ett.\n\nTvå, m", version=1, klient="a", lopnr=1)
     assert merged["html"] == "<p>Ett, hennes.</p><p>Två, m</p>"
     said = {"text": "Ett.\n\nTvå, mitt.", "bas": "Ett.\n\nTvå, m", "version": merged["version"], "klient": "a"}
@@ -129,30 +126,31 @@ def test_a_patient_representative_is_not_named_to_who_is_outside_the_group(walke
     guest = actor_for_person(Person.objects.get(epost="roll.adjungerad@exempel.se"))
     assert [one.namn for one in others(guest, d)] == ["Patient- eller närståendeföreträdare"]
     assert [one.namn for one in others(actor("ordforande"), d)] == ["Kim Patient- eller närståendeföreträdare"]
+    Innehav.objects.filter(person=them.person, roll=Roll.PATIENTFORETRADARE).update(till_date=klocka.idag())
+    beat(actor_for_person(Person.objects.get(pk=them.person)), d, KEY, skrev=True)
+    assert [one.namn for one in others(guest, d)] == ["Patient- eller närståendeföreträdare"], "nor when it is over"
 
 
 def test_a_post_that_says_nothing_is_answered_in_swedish_and_who_may_not_write_is_refused(d: Delprojekt) -> None:
-    client = logged_in("ordforande")
+    client = window("ordforande")
     unread = "Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."
     assert autosave(client, d, text="x") == (422, {"fel": unread})
     code, long = autosave(client, d, text="x" * 2_100_000, version=1)
     assert code == 422
     assert "2,1 miljoner tecken" in long["fel"]
     assert client.get(f"/rapport/{d.pk}/{KEY}/spara/").url == f"/rapport/{d.pk}/{KEY}/"
-    code, refused = autosave(logged_in("kansli2"), d, text="x", version=1)
+    code, refused = autosave(window("kansli2"), d, text="x", version=1)
     assert code == 409
     assert "Du kan inte göra det här" in refused["stangt"]
-    assert autosave(logged_in("kansli2"), d, version=1) == (409, refused)
+    assert autosave(window("kansli2"), d, version=1) == (409, refused)
     assert autosave(client, d, version=1)[0] == 200
     assert client.post(f"/rapport/{d.pk}/bakgrund/spara/", {"version": 0}).status_code == 409
-    assert (
-        logged_in("ordforande").post(f"/rapport/{10**9}/{KEY}/spara/", {"version": 1, "text": "x"}).status_code == 404
-    )
+    assert window("ordforande").post(f"/rapport/{10**9}/{KEY}/spara/", {"version": 1, "text": "x"}).status_code == 404
 
 
 def test_text_that_comes_after_the_report_was_handed_in_is_not_taken_and_it_says_why(walked: Walked) -> None:
     d = Delprojekt.objects.get(pk=walked[Steg.LEDNINGSGRUPP])
-    client = logged_in("ordforande")
+    client = window("ordforande")
     code, answer = autosave(client, d, text="Sent.", version=1)
     assert code == 409
     assert answer["stangt"]
@@ -160,7 +158,7 @@ def test_text_that_comes_after_the_report_was_handed_in_is_not_taken_and_it_says
 
 
 def test_the_desk_shows_how_far_it_has_come_and_who_writes(d: Delprojekt) -> None:
-    client = logged_in("ordforande")
+    client = window("ordforande")
     said = {"nulage": person("ledamot").pk, KEY: person("ordforande").pk}
     do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter=said, helhetsansvarig=person("ordforande").pk)
     answer = client.post(f"/rapport/{d.pk}/{KEY}/klart/", {"version": "1"}, follow=True).content.decode()
@@ -175,7 +173,7 @@ def test_the_desk_shows_how_far_it_has_come_and_who_writes(d: Delprojekt) -> Non
 
 def test_what_changed_since_it_was_read_is_not_marked_as_done(d: Delprojekt) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ändrat.</p>", 1)
-    client = logged_in("ordforande")
+    client = window("ordforande")
     page = client.post(f"/rapport/{d.pk}/{KEY}/klart/", {"version": "1"}, follow=True).content.decode()
     assert "Texten har ändrats sedan du läste den." in page
     client.post(f"/rapport/{d.pk}/{KEY}/klart/", {"version": "2"})
@@ -185,7 +183,7 @@ def test_what_changed_since_it_was_read_is_not_marked_as_done(d: Delprojekt) -> 
 
 def test_versions_are_compared_word_by_word_and_restored_as_a_new_one(d: Delprojekt) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ett nytt.</p><p>Två.</p>", 1)
-    client = logged_in("ordforande")
+    client = window("ordforande")
     page = client.get(f"/rapport/{d.pk}/{KEY}/versioner/?fran=1&till=2").content.decode()
     assert '<span class="bara-skarmlasare">tillagt: </span>' in page
     unseen = client.post(f"/rapport/{d.pk}/{KEY}/versioner/1/aterstall/", {"nu": "1"}, follow=True).content.decode()
@@ -196,11 +194,12 @@ def test_versions_are_compared_word_by_word_and_restored_as_a_new_one(d: Delproj
     assert row.versioner.get(version=2).html == "<p>Ett nytt.</p><p>Två.</p>"
     assert row.versioner.get(version=3).slag == Versionsslag.ATERSTALLD
     assert client.post(f"/rapport/{d.pk}/{KEY}/versioner/77/aterstall/").status_code == 404
+    assert client.get(f"/rapport/{d.pk}/{KEY}/versioner/?fran=²&till=9999999999999").status_code == 200
     assert client.get(f"/rapport/{d.pk}/nulage_verksamhet/versioner/").status_code == 404
 
 
 def test_the_versions_show_the_last_of_each_sitting_and_what_was_saved_aloud(d: Delprojekt) -> None:
-    client = logged_in("ordforande")
+    client = window("ordforande")
     for n, word in enumerate(("Ett, t", "Ett, tv", "Ett, två"), 1):
         autosave(client, d, text=word, version=n, klient="a", lopnr=n)
     client.post(f"/rapport/{d.pk}/{KEY}/", {"text": "Ett, två", "version": "4"})
@@ -213,14 +212,14 @@ def test_the_versions_show_the_last_of_each_sitting_and_what_was_saved_aloud(d: 
 def test_html_that_is_written_by_hand_stays_html_whatever_is_written_before_it(d: Delprojekt) -> None:
     table = "<table><tbody><tr><td>1</td></tr></tbody></table>"
     save_section(actor("ordforande"), d, KEY, table, 1)
-    client = logged_in("ordforande")
+    client = window("ordforande")
     assert 'name="text-rikt"' in client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
     client.post(f"/rapport/{d.pk}/{KEY}/", {"text": f"Ny inledning.\n{table}", "version": "2", "text-rikt": "ja"})
     assert Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).html == f"<p>Ny inledning.</p>{table}"
 
 
 def test_who_no_longer_writes_the_section_gets_the_text_back_and_the_right_reason(d: Delprojekt) -> None:
-    answer = logged_in("kansli2").post(f"/rapport/{d.pk}/{KEY}/", {"text": "En kvälls arbete.", "version": "1"})
+    answer = window("kansli2").post(f"/rapport/{d.pk}/{KEY}/", {"text": "En kvälls arbete.", "version": "1"})
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "En kvälls arbete." in page
@@ -229,7 +228,7 @@ def test_who_no_longer_writes_the_section_gets_the_text_back_and_the_right_reaso
 
 
 def test_a_delprojekt_that_is_paused_shows_the_text_and_why_it_cannot_be_written(walked: Walked) -> None:
-    page = logged_in("ordforande").get(f"/rapport/{walked.pausat}/{KEY}/").content.decode()
+    page = window("ordforande").get(f"/rapport/{walked.pausat}/{KEY}/").content.decode()
     assert "Avsnittet går inte att skriva i nu" in page
     assert 'id="skrivform"' not in page
     assert "Klarmarkera avsnittet" not in page
@@ -237,7 +236,7 @@ def test_a_delprojekt_that_is_paused_shows_the_text_and_why_it_cannot_be_written
 
 def test_what_is_missing_is_said_before_a_section_is_marked_as_done_and_stops_nothing(d: Delprojekt) -> None:
     save_section(actor("ordforande"), d, KEY, "<table><tbody><tr><td>1</td></tr></tbody></table>", 1)
-    client = logged_in("ordforande")
+    client = window("ordforande")
     page = client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
     for lack in ("1 tabell saknar rubrik.", "1 tabell saknar källa.", "1 tabell saknar rad- eller kolumnrubriker."):
         assert lack in page
@@ -280,7 +279,7 @@ def test_the_help_shows_the_method_s_words_and_how_others_wrote(walked: Walked) 
 
 
 def test_the_start_kit_counts_back_from_namnden(d: Delprojekt) -> None:
-    client = logged_in("ordforande")
+    client = window("ordforande")
     page = client.get(f"/rapport/{d.pk}/startpaket/?namnd=12 mars 2027").content.decode()
     for words in ("2027-03-12", "2026-11-27", "Beskriv nuläget i varje region", "Maja Ek", "DARC", "Juridik"):
         assert words in page, words

@@ -38,7 +38,8 @@ from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
 from tests.metoden.test_4_adjungerad import MINE, kallad
 from tests.walked import Walked
-from tests.world import actor, do, fresh, person, write
+from tests.web.test_krock import window
+from tests.world import actor, do, fresh, write
 
 pytestmark = pytest.mark.django_db
 NULAGE, ANALYS = "nulage_verksamhet", "analys_verksamhet"
@@ -49,12 +50,6 @@ FAKTA = {"avsnitt": NULAGE, "pastaende": "Distansmöten", "enhet": "möten", "ka
 def d(walked: Walked) -> Delprojekt:
     """In nuläge."""
     return Delprojekt.objects.get(pk=walked[Steg.NULAGE])
-
-
-def client(who: str) -> Client:
-    made = Client()
-    made.force_login(person(who).konto)
-    return made
 
 
 def trad(who: str, dp: Delprojekt) -> Trad:
@@ -70,7 +65,7 @@ def test_5_1_3_a_section_says_which_points_it_answers_and_the_others_keep_theirs
     """M5.1.3-3: specifika uppdragspunkter, each to be answered."""
     first = points(actor("ordforande"), h.omgang(d))[0]
     do("ordforande", Act.BESVARA_UPPDRAGSPUNKTER, d, besvarad_i={first.pk: ["sammanfattning"]})
-    page = client("ordforande")
+    page = window("ordforande")
 
     answer = page.post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {"punkt": [first.pk]})
 
@@ -86,23 +81,23 @@ def test_5_1_3_an_unanswered_point_is_listed_for_the_writer_and_for_the_samarbet
     write("ordforande", d, NULAGE)
     first = points(actor("ordforande"), h.omgang(d))[0]
     desk, tab = f"/rapport/{d.pk}/", f"/delprojekt/{d.pk}/visa/rapport/"
-    assert "Obesvarade uppdragspunkter" in client("ordforande").get(desk).content.decode()
-    assert first.text in client("samarbetsgrupp.skane").get(tab).content.decode()
+    assert "Obesvarade uppdragspunkter" in window("ordforande").get(desk).content.decode()
+    assert first.text in window("samarbetsgrupp.skane").get(tab).content.decode()
     do(
         "ordforande",
         Act.BESVARA_UPPDRAGSPUNKTER,
         d,
         besvarad_i={p.pk: [NULAGE] for p in points(actor("ordforande"), h.omgang(d))},
     )
-    assert "Obesvarade uppdragspunkter" not in client("ordforande").get(desk).content.decode()
-    assert "Uppdragspunkter som inte besvaras" not in client("samarbetsgrupp.skane").get(tab).content.decode()
+    assert "Obesvarade uppdragspunkter" not in window("ordforande").get(desk).content.decode()
+    assert "Uppdragspunkter som inte besvaras" not in window("samarbetsgrupp.skane").get(tab).content.decode()
 
 
 def test_5_1_3_who_does_not_write_does_not_say_what_is_answered(d: Delprojekt) -> None:
     """M5.1.3-3: who only reads cannot."""
     first = points(actor("ordforande"), h.omgang(d))[0].pk
     assert (
-        client("samarbetsgrupp.skane").post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {"punkt": [first]}).status_code == 404
+        window("samarbetsgrupp.skane").post(f"/rapport/{d.pk}/{NULAGE}/punkter/", {"punkt": [first]}).status_code == 404
     )
     assert points(actor("ordforande"), h.omgang(d))[0].besvarad_i == []
 
@@ -111,7 +106,7 @@ def test_5_1_3_who_does_not_write_does_not_say_what_is_answered(d: Delprojekt) -
 def test_5_2_a_nulage_without_analysis_is_shown_at_the_desk_until_it_is_left_out(d: Delprojekt) -> None:
     """M5.2-4, M5.3-1: the margin names it and leads to it; a reason for leaving it out counts as an answer."""
     write("ordforande", d, NULAGE)
-    desk = client("ordforande")
+    desk = window("ordforande")
     front = desk.get(f"/rapport/{d.pk}/").content.decode()
     assert "Nuläge utan analys" in front
     assert f"/rapport/{d.pk}/{NULAGE}/" in front
@@ -136,7 +131,7 @@ def test_5_2_a_nulage_without_analysis_is_shown_at_the_desk_until_it_is_left_out
 def test_5_3_an_analysis_without_a_conclusion_is_shown_until_one_is_drawn(d: Delprojekt) -> None:
     """M5.3-2: the margin names it."""
     write("ordforande", d, NULAGE, ANALYS)
-    desk = client("ordforande")
+    desk = window("ordforande")
     assert "Analys utan slutsats" in desk.get(f"/rapport/{d.pk}/").content.decode()
     assert "Analys utan slutsats" in desk.get(f"/rapport/{d.pk}/{ANALYS}/").content.decode()
     do("ordforande", Act.SKRIV_SLUTSATS, d, avsnitt=ANALYS, text="Behovet är gemensamt.")
@@ -150,9 +145,9 @@ def test_5_2_the_desk_says_which_regions_are_missing_in_a_section(d: Delprojekt)
     """M5.2-2: coverage per region per section, at the text."""
     write("ordforande", d, NULAGE)
     do("ordforande", Act.ANGE_TACKNING, d, tackning={NULAGE: ["blekinge", "halland", "skane"]})
-    assert "Kronoberg" in client("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").context["trad"]["saknas"]
+    assert "Kronoberg" in window("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").context["trad"]["saknas"]
     do("ordforande", Act.ANGE_TACKNING, d, tackning={NULAGE: ["blekinge", "halland", "kronoberg", "skane"]})
-    assert client("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").context["trad"]["saknas"] == ""
+    assert window("ordforande").get(f"/rapport/{d.pk}/{NULAGE}/").context["trad"]["saknas"] == ""
 
 
 @pytest.fixture
@@ -219,12 +214,12 @@ def test_the_thread_shows_each_link_to_those_who_may_see_it(infort: Delprojekt, 
 def test_arbetsmaterial_is_not_shown_as_a_thread(d: Delprojekt) -> None:
     write("ordforande", d, NULAGE)
     assert trad("utomstaende", d).led == frozenset()
-    assert client("utomstaende").get(f"/delprojekt/{d.pk}/traden/").status_code == 404
-    assert client("ordforande").get(f"/delprojekt/{d.pk}/traden/").status_code == 200
+    assert window("utomstaende").get(f"/delprojekt/{d.pk}/traden/").status_code == 404
+    assert window("ordforande").get(f"/delprojekt/{d.pk}/traden/").status_code == 200
 
 
 def test_5_4_the_page_shows_the_thread_as_a_picture_and_as_a_list(infort: Delprojekt) -> None:
-    page = client("kansli").get(f"/delprojekt/{infort.pk}/traden/").content.decode()
+    page = window("kansli").get(f"/delprojekt/{infort.pk}/traden/").content.decode()
     assert "Skåne har inte beslutat om rekommendation 1 och 2." in page
     assert re.search(r"Leder till: <a href=\"#attsats-\d+\">Att-sats 1</a>", page)
     assert re.search(r"Kommer ur: <a href=\"#forslag-\d+\">Förslag 1</a>", page)
@@ -240,10 +235,10 @@ def test_5_1_3_the_thread_says_which_points_of_the_uppdrag_are_answered_and_wher
     write("ordforande", d, NULAGE)
     first = points(actor("ordforande"), h.omgang(d))[0]
     url = f"/delprojekt/{d.pk}/traden/"
-    assert "Obesvarad" in client("samarbetsgrupp.skane").get(url).content.decode()
+    assert "Obesvarad" in window("samarbetsgrupp.skane").get(url).content.decode()
     answered = {p.pk: [NULAGE] for p in points(actor("ordforande"), h.omgang(d))}
     do("ordforande", Act.BESVARA_UPPDRAGSPUNKTER, d, besvarad_i=answered)
-    page = client("samarbetsgrupp.skane").get(url)
+    page = window("samarbetsgrupp.skane").get(url)
     assert page.context["punkter"][0]["svar"][0]["id"] == f"nulage-{NULAGE}"
     assert first.text in page.content.decode()
     assert "Obesvarad" not in page.content.decode()
@@ -251,7 +246,7 @@ def test_5_1_3_the_thread_says_which_points_of_the_uppdrag_are_answered_and_wher
 
 def test_the_thread_asks_the_same_for_one_row_and_for_twenty(walked: Walked) -> None:
     dp = Delprojekt.objects.select_related("sjukvardsregion").get(pk=walked[Steg.UPPFOLJNING])
-    page, url = client("kansli"), f"/delprojekt/{dp.pk}/traden/"
+    page, url = window("kansli"), f"/delprojekt/{dp.pk}/traden/"
     page.get(url)
     with CaptureQueriesContext(connection) as before:
         page.get(url)
@@ -296,10 +291,10 @@ def test_a_delprojekt_from_before_the_portal_has_a_page_of_what_is_known_and_no_
     walked: Walked, steg: Steg
 ) -> None:
     dp = moved_in(steg, **({"regioner": ["skane"]} if steg is Steg.INFORANDE else {}))
-    assert client("kansli").get(f"/delprojekt/{dp.pk}/traden/").status_code == 200
+    assert window("kansli").get(f"/delprojekt/{dp.pk}/traden/").status_code == 200
     assert [text for text in hal("kansli", dp) if "har inte" not in text] == []
     for tab in ("rapport", "regioner"):
-        answer = client("kansli").get(f"/delprojekt/{dp.pk}/visa/{tab}/")
+        answer = window("kansli").get(f"/delprojekt/{dp.pk}/visa/{tab}/")
         assert answer.status_code in {200, 404}
 
 
@@ -320,7 +315,7 @@ def test_5_2_why_a_section_was_left_out_and_its_facts_stay_with_those_who_see_th
     )
     Faktauppgift.objects.create(omgang=omgang, **{**FAKTA, "pastaende": "Hemliga möten"}, varde=Decimal(7))
     for who, seen in (("kansli", True), ("utomstaende", False)):
-        page = client(who).get(f"/delprojekt/{infort.pk}/traden/").content.decode()
+        page = window(who).get(f"/delprojekt/{infort.pk}/traden/").content.decode()
         assert ("Osäkra siffror" in page, "Hemliga möten" in page) == (seen, seen), who
         assert "Utelämnat" in page
 
@@ -329,7 +324,7 @@ def test_5_8_who_may_not_see_a_measured_value_is_not_told_that_there_is_none(wal
     dp = Delprojekt.objects.get(pk=walked[Steg.UPPFOLJNING])
     assert [knut.text for knut in trad("kansli", dp).i(Led.MATVARDE)] == ["512 (februari 2027)"]
     assert {knut.text for knut in trad("utomstaende", dp).i(Led.MATVARDE)} == {""}
-    assert INTE_MATT not in client("utomstaende").get(f"/delprojekt/{dp.pk}/traden/").content.decode()
+    assert INTE_MATT not in window("utomstaende").get(f"/delprojekt/{dp.pk}/traden/").content.decode()
 
 
 def test_5_7_the_introduction_is_counted_among_all_who_said_yes(walked: Walked) -> None:

@@ -264,6 +264,18 @@ def test_what_the_desk_prefills_goes_to_word_and_is_saved_only_when_it_was_chang
     assert text(d, "bakgrund") == "<p>Råd ges i dag per telefon och dokumenteras inte alltid.</p>"
 
 
+def test_a_section_that_was_never_saved_and_comes_back_empty_breaks_nothing() -> None:
+    d = delprojekt_in(Steg.UPPDRAG)
+    client = Client()
+    client.force_login(person("kansli").konto)
+    Avsnitt.objects.filter(omgang__delprojekt=d, nyckel="bakgrund").delete()
+    docx = fetched(client, d, "bakgrund", "syfte")
+    emptied = edited(docx, lambda xml: xml.replace("Råd ges per telefon och dokumenteras inte alltid.", ""))
+    address, _ = handed_in(client, d, emptied)
+    assert client.post(address, {"ta": ["bakgrund"]}).status_code == 302
+    assert text(d, "bakgrund") == ""
+
+
 def test_who_writes_in_two_chapters_gets_an_untouched_file_back_as_no_difference(d: Delprojekt) -> None:
     """M4.4-1."""
     called, omgang = person("utomstaende"), d.omgangar.get()

@@ -9,6 +9,7 @@ from delprojekt.actions.avsnitt import Textval
 from delprojekt.actions.wordfil import MAX_MB, Val
 from delprojekt.documents.wordintag import INTE, OVAN
 from delprojekt.models import Mallavsnitt, Wordfil
+from delprojekt.web.post import number
 
 Choices = list[tuple[str, str]]
 
@@ -93,4 +94,4 @@ class IntagForm(forms.Form):
 
     def _val(self, key: str) -> Val:
         said, seen = self.data.get(f"val-{key}", ""), self.data.get(f"sett-{key}", "")
-        return Val(Textval(said) if said in set(Textval) else None, int(seen) if seen.isdigit() else 0)
+        return Val(Textval(said) if said in set(Textval) else None, number(seen))

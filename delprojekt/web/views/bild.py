@@ -1,6 +1,5 @@
 """Pictures in texts: put in by the editor, shown in pages."""
 
-from csp.constants import HEADER
 from django.http import FileResponse, Http404, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from delprojekt.models import Bild, Delprojekt, Mallavsnitt
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries.bild import get_picture
 from delprojekt.queries.delprojekt import get_visible
+from delprojekt.web.filer import shown
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
 
@@ -42,8 +42,5 @@ def visa(request: ActorRequest, namn: str) -> FileResponse:
         row = get_picture(request.actor, namn)
     except Bild.DoesNotExist as error:
         raise Http404 from error
-    answer = FileResponse(row.visning.open("rb"), content_type=TYPER[f".{row.namn.rpartition('.')[2]}"])
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer[HEADER] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    kind = TYPER[f".{row.namn.rpartition('.')[2]}"]
+    return shown(FileResponse(row.visning.open("rb"), content_type=kind))

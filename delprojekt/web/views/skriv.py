@@ -27,7 +27,7 @@ from delprojekt.web import textrad, tradstod
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
-from delprojekt.web.post import post_only
+from delprojekt.web.post import number, post_only
 
 SAMMANFOGAT = "Någon annan ändrade avsnittet samtidigt. Båda ändringarna är med."
 OLASLIG = "Texten gick inte att läsa. Ladda om sidan; det du har skrivit är kvar."
@@ -160,8 +160,8 @@ def klarmarkera(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     bord = vy.open_desk(request, pk)
     if bord.row(nyckel) is None:
         raise Http404
-    version = request.POST.get("version", "")
-    said = {"avsnitt": nyckel, "klar": "oppna" not in request.POST, "version": int(version) if version.isdigit() else 0}
+    version = number(request.POST.get("version", ""))
+    said = {"avsnitt": nyckel, "klar": "oppna" not in request.POST, "version": version}
     _perform(request, Act.KLARMARKERA_AVSNITT, pk, said)
     return redirect("skriv_avsnitt", pk=pk, nyckel=nyckel)
 
@@ -171,7 +171,7 @@ def punkter(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     """Say which points of the uppdrag a section answers."""
     if vy.open_desk(request, pk).row(nyckel) is None:
         raise Http404
-    said = {"avsnitt": nyckel, "punkter": [int(key) for key in request.POST.getlist("punkt") if key.isdigit()]}
+    said = {"avsnitt": nyckel, "punkter": [key for key in map(number, request.POST.getlist("punkt")) if key]}
     _perform(request, Act.BESVARA_UPPDRAGSPUNKTER, pk, said)
     return redirect(f"{reverse('skriv_avsnitt', args=[pk, nyckel])}#stod")
 
@@ -200,7 +200,7 @@ def versioner(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     bord, row, saved = _versions_of(request, pk, nyckel)
     found = skrivbord.versions(request.actor, bord.delprojekt, saved)
     numbers = [one.version.version for one in found]
-    chosen = [int(word) if word.isdigit() else 0 for word in map(request.GET.get, ("fran", "till"), ("", ""))]
+    chosen = [number(request.GET.get(name, "")) for name in ("fran", "till")]
     newer = chosen[1] if chosen[1] in numbers else saved.version
     older = chosen[0] if chosen[0] in numbers else max((n for n in numbers if n < newer), default=newer)
     before, after = (skrivbord.get_version(request.actor, saved, n) for n in sorted((older, newer)))
@@ -212,9 +212,9 @@ def versioner(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
 def aterstall(request: ActorRequest, pk: int, nyckel: str, version: int) -> HttpResponse:
     """Let the section say what an earlier version said; it becomes a new version."""
     bord, row, _ = _versions_of(request, pk, nyckel)
-    seen = request.POST.get("nu", "")
+    seen = number(request.POST.get("nu", ""))
     try:
-        restore_version(request.actor, bord.delprojekt, nyckel, version, int(seen) if seen.isdigit() else 0)
+        restore_version(request.actor, bord.delprojekt, nyckel, version, seen)
     except (Avsnittsversion.DoesNotExist, Mallavsnitt.DoesNotExist) as error:
         raise Http404 from error
     except Textkrock as clash:

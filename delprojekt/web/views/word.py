@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from csp.constants import HEADER
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
@@ -23,7 +22,7 @@ from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.wordfil import get_word_file, own_word_file
 from delprojekt.web import skrivbord, word
-from delprojekt.web.filer import attachment, download
+from delprojekt.web.filer import attachment, download, shown
 from delprojekt.web.forms.word import InlamningForm, IntagForm, PlaceringForm, UttagForm
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
@@ -177,8 +176,4 @@ def bild(request: ActorRequest, fil: int, namn: str) -> HttpResponse:
         raise Http404 from error
     if not isinstance(made, Bildkopia):
         raise Http404
-    answer = HttpResponse(made.data, content_type=made.slag.value.typ)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer[HEADER] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return shown(HttpResponse(made.data, content_type=made.slag.value.typ))
