@@ -12,6 +12,7 @@ from delprojekt.models.beslut import (
     StruketForslag,
 )
 from delprojekt.models.bild import Bild
+from delprojekt.models.datatabell import Datatabell, Diagrambild
 from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import (
     Dokumentjobb,
@@ -156,10 +157,12 @@ __all__ = [
     "Beslutsriktning",
     "Bild",
     "Datakalla",
+    "Datatabell",
     "Delning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
+    "Diagrambild",
     "Diarienummer",
     "Dokumentjobb",
     "Dokumentslag",

@@ -85,6 +85,7 @@ SPAR: tuple[Spar, ...] = (
         "AvsnittRegion", f"avsnittsuppgift__{_OMGANG}", _A.RAPPORT, Noun.ARBETSMATERIAL, ("avsnittsuppgift",), "region"
     ),
     Spar("Faktauppgift", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("pastaende",)),
+    Spar("Datatabell", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("rubrik",)),
     Spar("Slutsats", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("nummer",)),
     Spar("Skribent", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("person",)),
     Spar("Atgardsforslag", _OMGANG, _A.ATGARDER, Noun.ARBETSMATERIAL, ("nummer", "rubrik")),
@@ -162,6 +163,13 @@ STODFALT = frozenset(
         "avslutat_i",
         "ersatter",
         "efterhand",
+        "sparad_at",
+        "sparad_av",
+        "kolumner",
+        "langs",
+        "serier",
+        "grupp",
+        "diagram",
     }
 )
 """Fields that say how a row hangs together, or what the event says already: they are no values to compare."""

@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
 from delprojekt.web.views import (
     bild,
+    datatabell,
     delprojekt,
     dokument,
     forhandsvisning,
@@ -76,6 +77,10 @@ urlpatterns = [
     path("media/word/<int:fil>/<str:namn>", word.bild, name="word_bild"),
     path("rapport/<int:pk>/<slug:nyckel>/bild/", bild.lagg_in, name="lagg_in_bild"),
     path("media/bild/<str:namn>", bild.visa, name="bild"),
+    path("rapport/<int:pk>/<slug:nyckel>/tabell/", datatabell.redigera, name="ny_datatabell"),
+    path("rapport/<int:pk>/<slug:nyckel>/tabell/infoga/", datatabell.infoga, name="infoga_datatabell"),
+    path("rapport/<int:pk>/<slug:nyckel>/tabell/<int:tabell>/", datatabell.redigera, name="datatabell"),
+    path("media/diagram/<int:pk>/<slug:nyckel>/<int:tabell>-<int:version>.png", datatabell.diagram, name="diagram"),
     path("rapport/<int:pk>/<slug:nyckel>/", skriv.skriv_avsnitt, name="skriv_avsnitt"),
     path("rapport/<int:pk>/<slug:nyckel>/spara/", skriv.autospara, name="autospara"),
     path("rapport/<int:pk>/<slug:nyckel>/klart/", skriv.klarmarkera, name="klarmarkera"),
