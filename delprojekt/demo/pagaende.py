@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from delprojekt.demo import tabeller
 from delprojekt.demo import texter_pagaende as texter
 from delprojekt.demo.livslopp import (
     announce,
@@ -106,6 +107,7 @@ def _analys(kalender: Kalender) -> None:
     leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
     v.do(date(2026, 6, 16), chair, Act.UTSE_SKRIBENTER, skribenter=_writers, helhetsansvarig=lambda: person(chair).pk)
     v.write(date(2026, 11, 17), chair, {key: v.cite(html, "skane") for key, html in t.analys.items()})
+    v.put_tables(date(2026, 11, 17), chair, "analys_verksamhet", tabeller.LAKEMEDEL)
     answered = v.answers({1: ["nulage_verksamhet", "nulage_kompetens"]})
     v.do(date(2026, 11, 17), chair, Act.BESVARA_UPPDRAGSPUNKTER, besvarad_i=answered)
 

@@ -15,6 +15,7 @@ from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.steg import perform
 from delprojekt.demo.konton import DOMAN
+from delprojekt.demo.tabeller import Tabelltext, put_table
 from delprojekt.models import (
     Atgardsforslag,
     Beslutsforslag,
@@ -102,6 +103,11 @@ class Vandring:
         delprojekt = Delprojekt.objects.select_related("sjukvardsregion", "forslag").get(pk=self.pk)
         for key, html in texts.items():
             save_section(author, delprojekt, key, html() if callable(html) else html, 0)
+
+    def put_tables(self, nar: date, who: str, avsnitt: str, found: Iterable[Tabelltext]) -> None:
+        """Make tables of data, and put them last in a section."""
+        for one in found:
+            self.kalender.note(nar, lambda one=one: put_table(actor(who), self.pk, avsnitt, one))  # type: ignore[misc]
 
     # What is only known when it happens.
 

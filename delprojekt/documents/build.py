@@ -112,13 +112,15 @@ def _chapters(
     chapters = tuple(
         replace(_chapter(top, sections, rows, fixed, kind), absent=_left_out(top, found, rows)) for top in tops
     )
-    return chapters + _annex([rows.texts.get(section.nyckel, "") for section in sections], rows)
+    moved = () if BILAGA in keys else _annex(sections, rows)
+    return (*chapters, Chapter(BILAGA, "", ANNEX, moved)) if moved else chapters
 
 
-def _annex(texts: Sequence[str], rows: Rows) -> tuple[Chapter, ...]:
-    """Return the faktabilaga, if a text has moved a table there (M5.4.1-9)."""
+def _annex(sections: Sequence[Mallavsnitt], rows: Rows) -> tuple[Block, ...]:
+    """Return the tables that the texts of a document have moved to the faktabilaga (M5.4.1-9)."""
+    texts = [rows.texts.get(section.nyckel, "") for section in sections]
     moved = annex(texts, rows.tables) if any(map(marked, texts)) else ""
-    return (Chapter(BILAGA, "", ANNEX, (Html(moved),)),) if moved else ()
+    return (Html(moved),) if moved else ()
 
 
 def _follow_nulaget(sections: Sequence[Mallavsnitt]) -> None:
@@ -145,6 +147,8 @@ def _chapter(
     blocks = fixed[section.nyckel].blocks if is_fixed else _blocks(section, rows)
     if section.innehall == Innehall.ARBETSGRUPP and kind is not Slag.UPPDRAG:
         blocks += members_table(rows)
+    if section.nyckel == BILAGA:
+        blocks += _annex(sections, rows)
     if not blocks and not children:
         blocks = (Empty(NOTHING_YET),)
     return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children)
