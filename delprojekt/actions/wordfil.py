@@ -34,6 +34,7 @@ from delprojekt.documents.bilder import ADRESS, media_of
 from delprojekt.documents.granska.slag import HUVUD, Filslag, slag_av
 from delprojekt.documents.granska.utslag import MB
 from delprojekt.documents.granska.wordblock import BILD
+from delprojekt.documents.insattord import as_tables
 from delprojekt.documents.marken import Marke
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.text import MAX_TECKEN
@@ -103,6 +104,7 @@ def _parts(
     chosen = {one.nyckel: one for one in sections}
     above = {one.foralder for one in sections if one.foralder} - set(chosen)
     chapters = list(omgang.mallversion.avsnitt.filter(nyckel__in=above))
+    tables = {row.pk: row for row in omgang.datatabeller.select_related("diagram")}
     parts = []
     for one in sorted([*sections, *chapters], key=lambda row: row.ordning):
         row = texts.get(one.nyckel)
@@ -110,7 +112,8 @@ def _parts(
         drafted = from_plain(first_draft(actor, delprojekt, one.nyckel)) if version == 0 else ""
         level = 2 if one.foralder else 1
         mark = Marke(omgang.pk, one.pk, version)
-        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
+        text = as_tables(row.html, tables) if row else drafted
+        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), text))
     mark_now(texts.values(), f"Hämtad som Word {skriv(idag())}")
     return parts
 

@@ -62,6 +62,16 @@ def expand(html: str, rows: Mapping[int, Datatabell]) -> str:
     return INSATT.sub(expanded, html)
 
 
+def in_words_only(html: str) -> str:
+    """Return a text that is shown outside its document, with words where its datatabeller stand."""
+
+    def said(found: re.Match[str]) -> str:
+        caption = _CAPTION.search(found[0])
+        return f"<p><em>[Tabell{': ' + caption[1] if caption else ''}. Siffrorna visas i dokumentet.]</em></p>"
+
+    return INSATT.sub(said, html)
+
+
 def annex(texts: Iterable[str], rows: Mapping[int, Datatabell]) -> str:
     """Return the tables that the texts have moved to the faktabilaga, in the order of the texts."""
     keys = dict.fromkeys(key for html in texts for key in marked(html))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-MEST_RADER = 500
+MEST_RADER = 400
 """The longest table in a report; what is longer belongs in an Excel file beside it."""
 MEST_KOLUMNER = 20
 MEST_STAPLAR = 40

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.documents.fit import Numbering, fit
+from delprojekt.documents.insatt import dress, in_words_only
 from delprojekt.documents.text import sanitise
 from delprojekt.documents.versioner import compare_html
 from delprojekt.process.roller import Roll
@@ -21,7 +22,7 @@ def ren(html: str) -> SafeString:
     Tables and figures have no numbers here: those are the whole document's.
     """
     numbering = Numbering(numbered=False, prefix=f"{crc32(html.encode()):x}-")
-    text = fit(html, level=3, numbering=numbering)
+    text = dress(fit(in_words_only(html), level=3, numbering=numbering))
     notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
     context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
     return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))

