@@ -17,11 +17,17 @@ from delprojekt.documents.ritning import Ritfel, Teckning, draw, inline
 from delprojekt.process.datatabell import Diagramval, Visning
 from tests.documents.test_tabelldata import read
 
-AR = "År\tBlekinge (dagar)\tHalland (dagar)\tKronoberg (dagar)\tSkåne (dagar)\n2021\t32\t41\t38\t55\n2022\t44\t52\t47\t71\n2024\t35\t39\t41\t1058\n"
+AR = (
+    "År\tBlekinge (dagar)\tHalland (dagar)\tKronoberg (dagar)\tSkåne (dagar)\n"
+    "2021\t32\t41\t38\t55\n2022\t44\t52\t47\t71\n2024\t35\t39\t41\t1058\n"
+)
 GRUPPER = "Mottagning\t2023 (antal)\t2024 (antal)\nKarlskrona\t10\t12\nHalmstad\t8\t9\n"
 REGIONER = "Region\tAndel\nRegion Blekinge\t12 %\nHalland\t14 %\nKronoberg\t9 %\nSkåne\t22 %\n"
 DELAR = "Region\tInom 30 dagar\tSenare\nBlekinge\t62 %\t38 %\nSkåne\t48 %\t52 %\n"
-LANGT = "Region\tÅr\tAntal\nSkåne\t2022\t5\nHalland\t2022\t3\nSkåne\t2023\t6\nHalland\t2023\t4\nSkåne\t2024\t7\nHalland\t2024\t2\n"
+LANGT = (
+    "Region\tÅr\tAntal\n"
+    "Skåne\t2022\t5\nHalland\t2022\t3\nSkåne\t2023\t6\nHalland\t2023\t4\nSkåne\t2024\t7\nHalland\t2024\t2\n"
+)
 
 
 @pytest.mark.parametrize(
