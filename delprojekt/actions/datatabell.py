@@ -74,7 +74,7 @@ def save_table(
     with transaction.atomic():
         open_section(actor, lock(delprojekt.pk), nyckel)  # nothing is drawn for somebody who may not write
     diagram = drawn(given.data, given.val)
-    with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
+    with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV", tid=nu().isoformat()):
         section = open_section(actor, lock(delprojekt.pk), nyckel)
         row = _open_table(section, pk) if pk else Datatabell(omgang_id=section.omgang_id, nyckel=nyckel, version=0)
         if row.version != given.version:

@@ -191,7 +191,7 @@ def _whole(found: Bild, kind: Visning) -> dict[str, Any]:
 
 
 def _amount(found: Bild, *, lying: bool = False) -> dict[str, Any]:
-    figures = {"format": f",.{found.decimaler}f", "title": found.enhet or None, "tickCount": 6}
+    figures = {"format": f",.{found.decimaler}~f", "title": found.enhet or None, "tickCount": 6}
     upright = {} if lying else {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -12}
     return {"field": "v", "type": "quantitative", "axis": {**figures, **upright}, "scale": {"zero": True}}
 

@@ -75,7 +75,8 @@ def in_words_only(html: str) -> str:
 def annex(texts: Iterable[str], rows: Mapping[int, Datatabell]) -> str:
     """Return the tables that the texts have moved to the faktabilaga, in the order of the texts."""
     keys = dict.fromkeys(key for html in texts for key in marked(html))
-    return "".join(_table(rows[key]) for key in keys if key in rows and rows[key].i_bilaga)
+    moved = [rows[key] for key in keys if key in rows and rows[key].i_bilaga]
+    return "".join(("" if _has_diagram(row) else _told(row)) + table(row) for row in moved)
 
 
 def table(row: Datatabell) -> str:
@@ -97,9 +98,12 @@ def _cells(cells: list[str]) -> str:
     return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest)
 
 
-def _table(row: Datatabell) -> str:
-    told = escape(row.lasanvisning, quote=False).replace("\n", "<br>")
-    return (f"<p><em>Så läser du tabellen:</em> {told}</p>" if told else "") + table(row)
+def _told(row: Datatabell) -> str:
+    """Return how the diagram, or the table, is to be read."""
+    if not row.lasanvisning:
+        return ""
+    words = escape(row.lasanvisning, quote=False).replace("\n", "<br>")
+    return f"<p><em>Så läser du {'diagrammet' if _has_diagram(row) else 'tabellen'}:</em> {words}</p>"
 
 
 def _has_diagram(row: Datatabell) -> bool:
@@ -109,10 +113,10 @@ def _has_diagram(row: Datatabell) -> bool:
 def _in_place(row: Datatabell) -> str:
     figure = _figure(row, row.diagram.sha256) if row.diagram and _has_diagram(row) else ""
     if not row.i_bilaga:
-        return figure + _table(row)
+        return _told(row) + figure + table(row)
     caption = escape(row.rubrik.rstrip("."), quote=False)
     words = "Siffrorna finns i" if figure else f"{caption}: se"
-    return f'{figure}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
+    return f'{_told(row) if figure else ""}{figure}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
 
 
 def _figure(row: Datatabell, sha256: str) -> str:

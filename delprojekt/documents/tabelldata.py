@@ -35,7 +35,6 @@ def read_cells(text: str) -> list[list[str]]:
     text = printable(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((sign for sign in "\t;," if sign in first), "\t")
-    csv.field_size_limit(max(len(text), 1) + 1)
     try:
         rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as error:

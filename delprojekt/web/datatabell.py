@@ -90,6 +90,7 @@ def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad) -> Item:
     there = set(marked(html))
     return {
         "tabeller": [_item(pk, nyckel, row, there) for row in rows],
+        "kan_infogas": any(row.pk not in there for row in rows),
         "ny_tabell": reverse("ny_datatabell", args=[pk, nyckel]),
         "last_text": expand(html, {row.pk: row for row in rows}) if bord.stangt else "",
     }

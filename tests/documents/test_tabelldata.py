@@ -83,7 +83,7 @@ def test_a_book_is_read_as_it_is_shown_in_excel(tmp_path: Path) -> None:
         sheet.append(row)
     for cell in ("B2", "B4"):
         sheet[cell].number_format = "0.0%"
-    path = tmp_path / "bok.xlsx"
+    path = tmp_path / "upload"  # a file is known by what it holds
     book.save(path)
     assert read_file(path) == "Region\tAndel\tAntal\nSkåne\t12,5 %\t1234,5\nHalland\t33,333333 %\t7\n"
     assert read(read_file(path)).kolumner[1] == Kolumn("Andel", Kolumnslag.TAL, "%", 1)

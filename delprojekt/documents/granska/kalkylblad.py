@@ -39,7 +39,7 @@ def las_har(path: Path) -> tuple[dict[str, str], str]:
 
 
 def _cells(path: Path) -> str:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True)  # by its content, not its name
     for sheet in book.worksheets:
         if rows := list(_rows(sheet)):
             width = max(at + 1 for row in rows for at, cell in enumerate(row) if cell)
