@@ -106,7 +106,7 @@ def _show(
         "rad": row.rad,
         "form": form,
         "tabell": saved,
-        "infoga": request.method != "POST" or "infoga" in request.POST,
+        "infoga": not request.POST.get("rubriker") or "infoga" in request.POST,
         "stangt": bord.stangt,
         **vy.preview(form),
     }
