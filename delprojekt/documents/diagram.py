@@ -203,7 +203,7 @@ def _colour(found: Bild, kind: Visning = Visning.LINJER) -> dict[str, Any]:
     else:
         names, field = list(found.serier), "s"
     one = len(names) == 1 or field == "x"
-    legend = None if one else {"orient": "top", "title": None, "columns": 4, "offset": 26 if found.enhet else 8}
+    legend = None if one else {"orient": "top", "title": None, "columns": 4, "offset": 32 if found.enhet else 8}
     return {"field": field, "type": "nominal", "scale": {"domain": names, "range": colours(names)}, "legend": legend}
 
 
