@@ -1,28 +1,33 @@
 """What the page of a table of data shows, and what the desk knows of the report's tables."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.actions.datatabell import Tabellunderlag, drawn
 from delprojekt.actions.filer import as_file
+from delprojekt.documents.faktatabell import fact_cells, fact_sources
 from delprojekt.documents.fit import Numbering, fit
 from delprojekt.documents.insatt import dress, expand, mark, marked
 from delprojekt.documents.ritning import GICK_INTE
-from delprojekt.documents.tabelldata import in_words
+from delprojekt.documents.tabelldata import Olasbar, in_words
 from delprojekt.documents.tabellfil import read_file
-from delprojekt.models import Datatabell, Delprojekt
+from delprojekt.models import Datatabell, Delprojekt, Faktauppgift
 from delprojekt.process.datatabell import Data, Visning
+from delprojekt.process.mall import ANALYS_PREFIX, nulage_till
 from delprojekt.process.roller import Actor
 from delprojekt.queries.datatabell import tables
 from delprojekt.queries.namn import unnamed
 from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
-from delprojekt.web.forms.datatabell import TabellForm
+from delprojekt.web.forms.datatabell import TabellForm, filled
 from delprojekt.web.skrivbord import Bord
+from delprojekt.web.tradstod import facts
 
 Item = dict[str, Any]
 SA_MANGA = 6
@@ -36,6 +41,32 @@ def cells_of(post: Any, files: Any) -> str:
         return str(post.get("klistrat", ""))
     with as_file(upload) as path:
         return read_file(path)
+
+
+def from_facts(actor: Actor, bord: Bord, nyckel: str) -> TabellForm | None:
+    """Return the form with the facts of a section, or of the nuläge that it analyses; None when they have no figures
+    to make a table of."""
+    rows = _facts(actor, bord, nyckel)
+    post = QueryDict(mutable=True)
+    post.update({"version": "0", "kalla": fact_sources(rows)})
+    if len({row.pastaende for row in rows}) == 1:
+        post["rubrik"] = rows[0].pastaende
+    try:
+        form = filled(post, fact_cells(rows), krav=False)
+    except Olasbar:
+        return None
+    form.is_valid()
+    return form
+
+
+def _facts(actor: Actor, bord: Bord, nyckel: str) -> list[Faktauppgift]:
+    return _told_in(facts(actor, bord), nyckel)
+
+
+def _told_in(known: Iterable[Faktauppgift], nyckel: str) -> list[Faktauppgift]:
+    """Return the facts with figures of a section, and of the nuläge that it analyses."""
+    wanted = {nyckel, nulage_till(nyckel) if nyckel.startswith(ANALYS_PREFIX) else nyckel}
+    return [row for row in known if row.avsnitt in wanted and row.varde is not None]
 
 
 def given(form: TabellForm, data: Data) -> Tabellunderlag:
@@ -81,9 +112,9 @@ def clash(actor: Actor, delprojekt: Delprojekt, row: Datatabell) -> str:
     )
 
 
-def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad) -> Item:
+def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad, known: Iterable[Faktauppgift] = ()) -> Item:
     """Return the report's tables, for the list below a section, and (where it is only read) its text with them in
-    place. One query."""
+    place. In: the report's facts. One query."""
     pk, nyckel = bord.delprojekt.pk, desk_row.nyckel
     html = desk_row.rad.avsnitt.html if desk_row.rad.avsnitt else ""
     rows = tables(actor, bord.omgang)
@@ -91,6 +122,7 @@ def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad) -> Item:
     return {
         "tabeller": [_item(pk, nyckel, row, there) for row in rows],
         "kan_infogas": any(row.pk not in there for row in rows),
+        "har_fakta": len(_told_in(known, nyckel)) > 1,
         "ny_tabell": reverse("ny_datatabell", args=[pk, nyckel]),
         "last_text": expand(html, {row.pk: row for row in rows}) if bord.stangt else "",
     }

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -11,12 +12,13 @@ from django.test import Client
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.documents.insatt import mark
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt
+from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
 from tests.actions.test_datatabell import VANTETID, drawing
 from tests.documents.test_arbetsfil import edited
 from tests.documents.test_tabelldata import _book
 from tests.web.test_word import fetched, handed_in
-from tests.world import actor, delprojekt_in, person
+from tests.world import actor, delprojekt_in, do, person
 
 __all__ = ["drawing"]
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,11 @@ def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(
     sent = fields(client.post(page_of(d), {"klistrat": VANTETID, "las": "ja", "version": "0"}).content.decode())
     wrong = client.post(page_of(d), {**sent, "klistrat": VANTETID.replace("\t44\t", "\tca 44\t"), "visa": "ja"})
     assert "Rad 3, kolumnen ”Blekinge”: ”ca 44” är inget tal" in wrong.content.decode()
+    corner = client.post(
+        page_of(d), {"klistrat": "\tBlekinge\tSkåne\n2024\t1\t2\n2025\t3\t4\n", "las": "ja", "version": "0"}
+    )
+    assert fields(corner.content.decode())["serier"] == ["1", "2"]
+    assert "Så blir det" in corner.content.decode()
     none = client.post(page_of(d), {**sent, "serier": [], "visa": "ja"})
     assert "Kryssa i minst en kolumn med tal." in none.content.decode()
     assert not Datatabell.objects.exists()
@@ -176,3 +183,16 @@ def test_a_table_goes_to_word_and_comes_back_as_it_was_and_a_change_there_is_tol
     assert f'<table id="tabell-ur{row.pk}">' in html
     assert f'href="#tabell-ur{row.pk}"' in html
     assert Datatabell.objects.get().rader[0][1] == "1032.5"
+
+
+def test_the_facts_of_a_section_become_a_table(d: Delprojekt, client: Client, drawing: list[object]) -> None:
+    fact = {"avsnitt": KEY, "pastaende": "Kostnad per besök", "enhet": "kr", "period": "2025", "kalla": "pas"}
+    for region, figure in (("skane", "1480"), ("halland", "1210.5")):
+        do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact, region=region, varde=Decimal(figure))
+    desk = client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    assert f'href="{page_of(d)}?ur=fakta"' in desk
+    made = fields(client.get(f"{page_of(d)}?ur=fakta").content.decode())
+    assert made["klistrat"] == "Region\tKostnad per besök (kr)\nSkåne\t1\xa0480\nHalland\t1\xa0210,5\n"
+    assert (made["rubrik"], made["kol1_enhet"], made["visning"]) == ("Kostnad per besök", "kr", "staplar")
+    assert "2025" in str(made["kalla"])
+    assert "Spara tabellen" not in client.get(f"/rapport/{d.pk}/nulage/tabell/?ur=fakta").content.decode()

@@ -25,7 +25,7 @@ class TabellForm(forms.Form):
     form is then only shown again with what came.
     """
 
-    klistrat = textruta("Tabellen", required=False, rows=8, help_text=RUTAN)
+    klistrat = textruta("Tabellen", rows=8, help_text=RUTAN)
     fil = forms.FileField(
         label="Eller välj en fil",
         required=False,
@@ -56,7 +56,6 @@ class TabellForm(forms.Form):
         self.kolumner, self.krav = list(kolumner), krav
         self.tabell: Data | None = None
         self.val = Diagramval()
-        self.fields["rubrik"].required = krav
         if kolumner:
             self._add_columns()
             self._add_diagram()
@@ -100,6 +99,9 @@ class TabellForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the cells by what was chosen for the columns, and suggest a description of the diagram."""
         given = super().clean() or {}
+        if not self.krav:
+            for name in ("rubrik", "klistrat"):
+                self.errors.pop(name, None)
         if self.errors.keys() - {"rubrik"} or not self.kolumner:
             return given
         chosen = [
@@ -107,7 +109,9 @@ class TabellForm(forms.Form):
             for at, one in enumerate(self.kolumner)
         ]
         try:
-            self.tabell = to_data(read_cells(given["klistrat"]), chosen)
+            self.tabell = to_data(
+                read_cells(str(self.data.get("klistrat", ""))), chosen
+            )  # an empty corner is a cell too
         except Olasbar as error:
             self.add_error("klistrat", str(error))
             return given

@@ -44,12 +44,20 @@ def redigera(request: ActorRequest, pk: int, nyckel: str, tabell: int | None = N
     bord, row = _desk(request, pk, nyckel)
     saved = _table(request, bord, tabell)
     if request.method != "POST":
-        return _show(request, bord, row, opened(saved) if saved else TabellForm(), saved)
+        return _show(request, bord, row, _first(request, bord, nyckel, saved), saved)
     form = _form(request)
     if "spara" not in request.POST or not form.is_valid() or form.tabell is None:
         wrong = bool(form.errors)
         return _show(request, bord, row, form, saved, 422 if wrong else 200)
     return _save(request, bord, row, form, saved, form.tabell)
+
+
+def _first(request: ActorRequest, bord: skrivbord.Bord, nyckel: str, saved: Datatabell | None) -> TabellForm:
+    """Return the form as it is opened: of a table, of the section's facts (``?ur=fakta``), or empty."""
+    if saved:
+        return opened(saved)
+    found = vy.from_facts(request.actor, bord, nyckel) if request.GET.get("ur") == "fakta" else None
+    return found or TabellForm()
 
 
 def _form(request: ActorRequest) -> TabellForm:

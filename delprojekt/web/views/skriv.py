@@ -76,7 +76,7 @@ def _show(
     facts = tradstod.facts(request.actor, bord)
     context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts))
     context |= {"trad": tradstod.beside(request.actor, bord, row, facts)} | datatabell.at_the_desk(
-        request.actor, bord, row
+        request.actor, bord, row, facts
     )
     datatabell.tell_editor(form, context["tabeller"])
     context |= more
