@@ -115,7 +115,7 @@ def test_a_drawing_is_watched_by_memory_and_by_its_end(monkeypatch: pytest.Monke
     monkeypatch.setattr(ritning, "MINNE_MB", 30)
     with pytest.raises(Ritfel, match="-9"):
         draw(describe(read(AR), guess(read(AR))))
-    monkeypatch.setattr(ritning, "MINNE_MB", 700)
+    monkeypatch.setattr(ritning, "MINNE_MB", 400)
     with pytest.raises(Ritfel):
         draw({"mark": "finns inte"})
     monkeypatch.setattr(forald, "SEKUNDER", 0.05)

@@ -16,7 +16,8 @@ from delprojekt.documents.granska.utslag import MB, SEKUNDER
 
 RITARE = "vega-lite 5.20"
 """Part of what a drawing is known by: another version may draw otherwise."""
-MINNE_MB = 700
+MINNE_MB = 400
+"""The most memory that drawing may take; an ordinary diagram takes a fourth."""
 TATHET = 2
 """Dots of the PNG for each of the SVG: 220 an inch over the width of a page."""
 _TYPSNITT = Path(__file__).resolve().parents[3] / "static/fonts/dokument"
