@@ -69,6 +69,11 @@ def render_content(document: Document, *, diagrams: DiagramSource | None = None)
     return mark_safe(render_to_string(CONTENT, _context(document, level=2, diagrams=diagrams)))
 
 
+def render_text(html: str, *, diagrams: DiagramSource) -> SafeString:
+    """Return running text that is shown outside its document, below a heading of level 3, its diagrams in it."""
+    return mark_safe(dress(fit(html, level=3, numbering=Numbering(numbered=False)), diagrams))
+
+
 def render_page(document: Document, *, stylesheet: bool = True) -> str:
     """Return the whole HTML page: the preview, and (without ``stylesheet``) what the PDF is made of."""
     context = _context(document, level=2, notes_inline=not stylesheet)

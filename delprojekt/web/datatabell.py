@@ -7,13 +7,12 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.actions.datatabell import Tabellunderlag, drawn
 from delprojekt.actions.filer import as_file
 from delprojekt.documents.faktatabell import fact_cells, fact_sources
-from delprojekt.documents.fit import Numbering, fit
-from delprojekt.documents.insatt import dress, expand, mark, marked
+from delprojekt.documents.html import render_text
+from delprojekt.documents.insatt import expand, mark, marked
 from delprojekt.documents.ritning import GICK_INTE
 from delprojekt.documents.tabelldata import Olasbar, in_words
 from delprojekt.documents.tabellfil import read_file
@@ -92,15 +91,12 @@ def preview(form: TabellForm) -> Item:
         alt=form["alt"].value() or "",
         diagram=diagram,
     )
+    svg = diagram.svg if diagram else ""
     failed = diagram is None and form.val.visning is not Visning.TABELL and not form.errors
-    return {"forhandsvisning": _fitted(expand(mark(row), {0: row}), [row]), "gick_inte": GICK_INTE if failed else ""}
-
-
-def _fitted(html: str, rows: Any) -> SafeString:
-    """Return expanded text for a page; its diagrams are those of ``rows``."""
-    svgs = {one.diagram.sha256: one.diagram.svg for one in rows if one.diagram}
-    text = fit(html, level=3, numbering=Numbering(numbered=False))
-    return mark_safe(dress(text, lambda path: svgs.get(path.split("/")[-1].split(".")[0], "")))  # out of ``fit``
+    return {
+        "forhandsvisning": render_text(expand(mark(row), {0: row}), diagrams=lambda _: svg),
+        "gick_inte": GICK_INTE if failed else "",
+    }
 
 
 def clash(actor: Actor, delprojekt: Delprojekt, row: Datatabell) -> str:
