@@ -20,6 +20,7 @@ from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.bilder import only_own
+from delprojekt.documents.hanvisning import citations, figures, uncite
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import merge
 from delprojekt.documents.text import sanitise
@@ -101,7 +102,7 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
         locked = lock(delprojekt.pk)
         row = open_section(actor, locked, nyckel)
         theirs, done = row.html, row.klart
-        row = _save(actor, locked, row, only_own(sanitise(html), locked.pk), how)
+        row = _save(actor, locked, row, _own_words(row, only_own(sanitise(html), locked.pk)), how)
         if how.val is Textval.DERAS:
             row = _save(actor, locked, row, theirs, Sparning(row.version, Versionsslag.ATERSTALLD))
             if done:  # the text that was marked stands there as it did
@@ -161,6 +162,15 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)
     return row
+
+
+def _own_words(row: Avsnitt, clean: str) -> str:
+    """Return a text in which a figure that was written over (in Word, or without scripts) is no longer a citation."""
+    before = citations(row.html)
+    cited = [int(key) for key, _ in citations(clean) - before]
+    if not cited:
+        return clean
+    return uncite(clean, before, figures(row.omgang.faktauppgifter.filter(pk__in=cited, struken_at=None)))
 
 
 def _merged_kind(slag: Versionsslag) -> Versionsslag:

@@ -1,5 +1,6 @@
 """The writing desk: the document that is written now, its sections and versions, and how others wrote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from delprojekt.models import (
@@ -7,6 +8,7 @@ from delprojekt.models import (
     Avsnittsversion,
     Delprojekt,
     Dokumentslag,
+    Faktauppgift,
     Innehall,
     Mallavsnitt,
     Uppdragsomgang,
@@ -16,6 +18,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import BESLUTAT, REDOVISAT, Steg
 from delprojekt.process.synlighet import Noun
+from delprojekt.process.trad import citerade
 from delprojekt.queries import arbete
 from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import readable
@@ -89,6 +92,13 @@ def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str, slag: Dokumentsla
     found = Avsnitt.objects.filter(readable(actor, noun, "omgang__delprojekt__"), nyckel=nyckel)
     found = found.filter(omgang__delprojekt__steg__in=steps).exclude(html="").exclude(omgang__delprojekt=delprojekt)
     return list(found.select_related("omgang__delprojekt").order_by("-omgang__delprojekt__nummer", "-pk")[:SA_MANGA])
+
+
+def cited_facts(actor: Actor, texts: Iterable[Avsnitt]) -> list[Faktauppgift]:
+    """Return the facts that texts cite, each of its own round and not struck. One query, or none."""
+    cited = {(row.omgang_id, key) for row in texts for key in citerade(row.html)}
+    found = Faktauppgift.objects.filter(pk__in={key for _, key in cited}, struken_at=None) if cited else ()
+    return [fact for fact in found if (fact.omgang_id, fact.pk) in cited]
 
 
 @dataclass(frozen=True)

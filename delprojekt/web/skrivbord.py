@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delprojekt.actions.avsnitt import Textkrock, belongs
+from delprojekt.documents.hanvisning import cite, figures
 from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.stycken import ordantal
-from delprojekt.models import Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
+from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import paragraf, writing_act
@@ -212,6 +213,7 @@ def section(
     draft, present = delar.first_draft(actor, d, nyckel), others(actor, d)
     form.place(d.pk, row, bord.rader, facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
+    laser = bool(bord.stangt) and not form.is_bound
     return {
         **frame(request, bord, present),
         "rad": row.rad,
@@ -222,9 +224,10 @@ def section(
         "forifyllt": bool(draft and row.rad.avsnitt is None and not form.is_bound),
         "paragraf": paragraf(nyckel),
         "metoden": skrivbord.method(actor, paragraf(nyckel)),
-        "andra": skrivbord.earlier(actor, d, nyckel, bord.dokument),
+        "andra": _as_printed(actor, skrivbord.earlier(actor, d, nyckel, bord.dokument)),
         "stangt": bord.stangt,
-        "laser": bool(bord.stangt) and not form.is_bound,
+        "laser": laser,
+        "lasta": _as_printed(actor, [row.rad.avsnitt] if laser and row.rad.avsnitt else []),
         "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt and not row.klart else [],
         "textrad": textrad.beside(actor, d, bord.omgang, nyckel, bord.mallen),
         "narvarande": [one.mening for one in present if one.nyckel == nyckel],
@@ -234,6 +237,13 @@ def section(
         "krock": None,
         "pdf": may_read_drafts(actor, d, bord.dokument),
     }
+
+
+def _as_printed(actor: Actor, texts: Iterable[Avsnitt]) -> list[tuple[Avsnitt, str]]:
+    """Return texts that are only read, with each fact they cite as its figure is. One query, or none."""
+    texts = list(texts)
+    printed = figures(skrivbord.cited_facts(actor, texts))
+    return [(one, cite(one.html, printed)) for one in texts]
 
 
 def clash(request: ActorRequest, bord: Delprojekt, krock: Textkrock, mine: str) -> Item:
