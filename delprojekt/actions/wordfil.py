@@ -27,7 +27,8 @@ from delprojekt.actions.avsnitt import (
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.filer import as_file, store_upload
 from delprojekt.actions.handling import note_taken
-from delprojekt.actions.lock import lock
+from delprojekt.actions.jobb import holding
+from delprojekt.actions.lock import WORDLAS, lock
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.arbetsfil import Avsnittsdel, Framsida, render_arbetsfil
 from delprojekt.documents.bilder import ADRESS, media_of
@@ -129,7 +130,9 @@ def keep_word(actor: Actor, delprojekt: Delprojekt, upload: "UploadedFile[bytes]
         raise Olaslig("Filen är tom. Kontrollera att du valde rätt fil och försök igen.")
     if upload.size > MAX_MB * MB:
         raise Olaslig(f"Filen är större än {MAX_MB} MB. Spara den med mindre bilder, eller dela den i flera filer.")
-    with as_file(upload) as path:
+    with holding(actor.person or 0, WORDLAS) as ours, as_file(upload) as path:
+        if not ours:
+            raise Olaslig("En fil som du har lämnat in läses redan. Vänta tills den är läst och försök igen.")
         text = read_word(path)
         data = _with_pictures(actor, omgang, text, path)
     now = nu()
@@ -217,13 +220,15 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     """
     _, sections = writable_sections(actor, delprojekt)
     done = Intaget()
-    for one in plan(actor, delprojekt, row, sections):
-        if one.nyckel in chosen and one.lage is not Intagslage.OFORANDRAT:
-            _take(actor, delprojekt, row, one, chosen[one.nyckel], done)
-    if done.tagna:
-        said = f"{skriv(idag())}: {', '.join(done.tagna)}."
-        row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
-        row.save(update_fields=["intagen_at", "resultat", "innehall"])
+    try:
+        for one in plan(actor, delprojekt, row, sections):
+            if one.nyckel in chosen and one.lage is not Intagslage.OFORANDRAT:
+                _take(actor, delprojekt, row, one, chosen[one.nyckel], done)
+    finally:  # also when it is refused halfway: what has been taken in is told
+        if done.tagna:
+            said = f"{skriv(idag())}: {', '.join(done.tagna)}."
+            row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
+            row.save(update_fields=["intagen_at", "resultat", "innehall"])
     return done
 
 
@@ -238,11 +243,11 @@ def _take(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, val: V
     if len(one.html) > MAX_TECKEN:
         done.fel.append(f"{one.rubrik}: texten är för lång för ett avsnitt. Dela upp den på flera.")
         return
-    html = _put_pictures(actor, delprojekt, row, one, done)
     version = val.sett if one.ersatter else one.version if one.bas is None else one.nu
     how = Sparning(version, Versionsslag.WORD, bas=one.bas, val=val.val, sett=val.sett)
     try:
-        with transaction.atomic():
+        with transaction.atomic():  # a text that is not taken leaves no pictures behind
+            html = _put_pictures(actor, delprojekt, row, one, done)
             saved = save_section(actor, delprojekt, one.nyckel, html, how)
             mark_now([saved], f"Ur Word-filen {row.filnamn}"[:150])
         done.tagna.append(one.rubrik)

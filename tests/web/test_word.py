@@ -3,18 +3,23 @@
 import re
 import subprocess
 import zipfile
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from typing import Any
 
+import psycopg2
 import pypandoc
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.jobb import make_document
+from delprojekt.actions.lock import WORDLAS
+from delprojekt.documents.wordtext import MEST_DELAR
 from delprojekt.models import (
     Avsnitt,
     Avsnittsversion,
@@ -318,6 +323,24 @@ def test_a_file_without_text_is_told_and_not_kept(d: Delprojekt, client: Client)
     assert answer.status_code == 422
     assert "Det finns ingen text i filen" in answer.content.decode()
     assert not Wordfil.objects.exists()
+
+
+def test_who_has_a_file_being_read_waits_with_the_next(d: Delprojekt, client: Client) -> None:
+    """Each reading takes memory and time of the web process: one at a time for each person."""
+    reader = psycopg2.connect(**connection.get_connection_params())
+    with closing(reader), reader.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [WORDLAS, actor("ordforande").person])
+        sent = {"fil": SimpleUploadedFile("rapport.docx", foreign("<p>Ur Word.</p>"))}
+        answer = client.post(f"/rapport/{d.pk}/word/lamna-in/", sent)
+    assert answer.status_code == 422
+    assert "En fil som du har lämnat in läses redan." in answer.content.decode()
+
+
+def test_a_file_with_more_headings_than_can_be_placed_is_told(d: Delprojekt, client: Client) -> None:
+    sent = {"fil": SimpleUploadedFile("rapport.docx", foreign("<h2>Rubrik</h2><p>Text.</p>" * (MEST_DELAR + 1)))}
+    answer = client.post(f"/rapport/{d.pk}/word/lamna-in/", sent)
+    assert answer.status_code == 422
+    assert f"Filen har fler än {MEST_DELAR} rubriker" in answer.content.decode()
 
 
 def test_a_text_is_added_once_also_when_it_is_sent_twice(d: Delprojekt, client: Client) -> None:
