@@ -135,7 +135,7 @@ def test_what_was_written_in_the_portal_meanwhile_is_never_overwritten(d: Delpro
     assert answer.status_code == 422
     assert "Välj hur du vill ha det" in answer.content.decode()
     assert "Allra första" in text(d, EKONOMI)
-    said = {"ta": [EKONOMI], **seen(page, EKONOMI), "val-nulage_ekonomi": "bada"}
+    said = {**seen(page, EKONOMI), "val-nulage_ekonomi": "bada"}  # to choose is to take in
     assert client.post(address, said).status_code == 302
     assert "Allra första" in text(d, EKONOMI)
     assert "Det första" in text(d, EKONOMI)
@@ -203,6 +203,16 @@ def test_pictures_follow_there_and_back_and_new_ones_are_put_in_clean(d: Delproj
     outsider = Client()
     outsider.force_login(person("ledamot").konto)
     assert outsider.get(picture).status_code == 404
+
+
+def test_of_two_pictures_alike_each_section_keeps_its_own(d: Delprojekt, client: Client) -> None:
+    for key in (EKONOMI, KOMPETENS):
+        own = add_picture(actor("ordforande"), d, key, SimpleUploadedFile("karta.png", png()))
+        save(d, key, f'<figure><img src="/media/bild/{own.namn}" alt="Karta"></figure>')
+    address, _ = handed_in(client, d, fetched(client, d, EKONOMI, KOMPETENS))
+    page = client.get(address).content.decode()
+    assert "Ingen skillnad" in page
+    assert "Ändrat i Word" not in page
 
 
 def test_only_those_who_write_take_out_and_hand_in_and_a_file_is_its_senders(d: Delprojekt, client: Client) -> None:
