@@ -103,25 +103,26 @@ def cited_facts(actor: Actor, texts: Iterable[Avsnitt]) -> list[Faktauppgift]:
 
 @dataclass(frozen=True)
 class Versionsrad:
-    """A version in the list: its number, when, by whom, and what it was."""
+    """A version: its number, when, by whom, and what it was.
+
+    ``mitt_i``: it was saved by itself while somebody wrote, and they went on.
+    """
 
     version: Avsnittsversion
     vem: str
+    mitt_i: bool
 
 
 def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Versionsrad]:
-    """Return the versions of a section that are worth choosing between, newest first, without their texts.
-
-    Of what was saved by itself in one sitting only the last. Two queries.
-    """
+    """Return the versions of a section, newest first. Two queries."""
     hidden = unnamed(actor, delprojekt)
-    found: list[Avsnittsversion] = []
-    for one in row.versioner.select_related("sparat_av").defer("html").order_by("-version"):
-        later = found[-1] if found else None
+    found: list[Versionsrad] = []
+    for one in row.versioner.select_related("sparat_av").order_by("-version"):
+        later = found[-1].version if found else None
         same = later and (later.sparat_av_id, later.pass_at) == (one.sparat_av_id, one.pass_at)
-        if not same or one.markning or one.slag != Versionsslag.AUTO:
-            found.append(one)
-    return [Versionsrad(one, one.sparat_av.kallas(hidden) if one.sparat_av else "") for one in found]
+        loose = bool(same) and not one.markning and one.slag == Versionsslag.AUTO
+        found.append(Versionsrad(one, one.sparat_av.kallas(hidden) if one.sparat_av else "", loose))
+    return found
 
 
 def get_version(actor: Actor, row: Avsnitt, version: int) -> Avsnittsversion:

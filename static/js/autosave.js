@@ -9,6 +9,7 @@ import { showAdvice } from "desk/advice";
 import { box, hasBox, hasClash, markTab, removeClash, say, showClash, showDone, showPresence, tellOfClash, unbox } from "desk/boxes";
 import { bytesOf, reach, read } from "desk/contact";
 import { copiesOf, madeAt } from "desk/copies";
+import { muchGone } from "desk/words";
 
 const PAUSE = 700;
 const AT_LEAST_EVERY = 5000;
@@ -205,6 +206,15 @@ const takeIn = ({ html, text }) => {
   [saved, base] = [area.value, null];
 };
 
+/** Tells of words that somebody else has taken away: they may be yours. */
+const tellOfGone = (before) => {
+  if (!muchGone(before, area.value)) return;
+  const link = document.createElement("a");
+  link.href = `${location.pathname}versioner/`;
+  link.textContent = "Tidigare versioner";
+  box("ruta-borttaget", "info", "Någon annan har ändrat eller tagit bort text som stod här. Det som stod finns i ", link, ".");
+};
+
 const take = (data, sent, aloud) => {
   awake();
   if (data.html === undefined) [saved, base] = [sent, null];
@@ -229,6 +239,7 @@ const take = (data, sent, aloud) => {
 
 const clash = (data) => {
   awake();
+  unbox("ruta-andrat");
   showClash(data.krock, writing());
   form.elements.sett.value = data.sett;
   enter("clash");
@@ -310,6 +321,7 @@ const pulse = async () => {
   if (waiting.length) return bringBack();
   if (data.html === undefined || sending || asking() || area.value !== before || data.version <= version) return stand();
   takeIn(data);
+  tellOfGone(before);
   setVersion(data.version);
   showAdvice(data);
   return say(`Någon annan sparade ${data.sparat}. Det du ser är det senaste.`);
