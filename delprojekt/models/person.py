@@ -97,7 +97,7 @@ class Innehav(models.Model):
     )
     organ = models.ForeignKey("Organ", models.PROTECT, verbose_name="organ", null=True, blank=True)
     fran_date = models.DateField("från")
-    till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
+    till_date = models.DateField("till och med", null=True, blank=True)  # the day after it, when it is held no longer
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
     avslutat_i = models.ForeignKey(
         "Stegbesok",

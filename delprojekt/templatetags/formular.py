@@ -32,9 +32,15 @@ def _kind(field: BoundField) -> str:
     return "lista" if isinstance(widget, Select) else "text"
 
 
+def _left_empty(field: BoundField) -> str:
+    """Return what the label says of a field that may be left empty: also when it is needed after all."""
+    needed = getattr(field.field, "behovs", "")
+    return f"behövs {needed}" if needed else "valfritt"
+
+
 @register.inclusion_tag("components/falt.html")
 def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
-    """One form field: label, help, error beside the field, "valfritt" when it may be left empty.
+    """One form field: label, help, error beside the field, "valfritt" when it may be left empty, or when it is needed.
 
     A field that ends a sentence (``borjan``) shows the whole sentence under it.
     """
@@ -49,7 +55,7 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
         "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
         "hjalp": hjalp or field.help_text,
         "fel": faults(field),
-        "valfritt": not field.field.required and kind != "kryss",
+        "valfritt": _left_empty(field) if not field.field.required and kind != "kryss" else "",
         "borjan": getattr(field.field, "borjan", ""),
         "sagt": str(field.value() or "").strip().rstrip(".,;"),
     }

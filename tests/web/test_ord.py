@@ -1,6 +1,7 @@
 """The words of the interface: what is wrong says what to do, dates are Swedish, and nobody is called she."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.namn import DOLT_NAMN
 from delprojekt.templatetags.fel import faults
+from delprojekt.web.forms.falt import Datumfalt
 from delprojekt.web.regioner import _in_a_row
 from tests.walked import Walked
 from tests.world import do
@@ -37,6 +39,44 @@ def test_an_empty_field_says_what_to_fill_in() -> None:
     said = [text for field in form for text in faults(field)]
     wanted = ["Fyll i ”Förnamn”.", "Välj ”Nivå”.", "Svara på ”Varför ändras fristen?”."]
     assert said == [*wanted, "Välj filen med listan."]
+
+
+class Svarblankett(forms.Form):
+    antal = forms.IntegerField(min_value=1, max_value=10_000)
+    kort = forms.CharField(min_length=2, max_length=3)
+    epost = forms.EmailField()
+    val = forms.ChoiceField(choices=[("a", "A")])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("antal", "0", "Skriv 1 eller mer."),
+        ("antal", "10001", "Skriv högst 10\xa0000."),
+        ("antal", "tolv", "Skriv ett heltal med siffror, till exempel 12."),
+        ("kort", "abcd", "Skriv högst 3 tecken. Nu är det 4."),
+        ("kort", "a", "Skriv minst 2 tecken."),
+        ("epost", "eva", "Skriv hela e-postadressen, till exempel namn@exempel.se."),
+        ("val", "b", "Det du valde går inte längre att välja. Välj något annat."),
+    ],
+)
+def test_a_field_says_what_to_write_in_the_portals_own_words(name: str, typed: str, said: str) -> None:
+    assert faults(Svarblankett({name: typed})[name]) == [said]
+
+
+def test_a_year_that_must_be_mistyped_is_asked_about() -> None:
+    for typed, year in (("1850-01-01", "1850"), ("12 mars 2999", "2999")):
+        with pytest.raises(forms.ValidationError, match=f"{year}. Kontrollera årtalet"):
+            Datumfalt().clean(typed)
+    assert Datumfalt().clean("2031-01-01") == date(2031, 1, 1)
+
+
+def test_what_is_needed_later_or_at_times_is_not_called_optional(walked: Walked) -> None:
+    page = walked.client("kansli").get("/delprojekt/nytt/").content.decode()
+    assert page.count("(behövs för att skicka in)") == 2
+    stance = walked.client("ledningsgrupp.skane")
+    page = stance.get(f"/delprojekt/{walked[Steg.LEDNINGSGRUPP]}/gor/lamna-stallning/").content.decode()
+    assert "(behövs om regionen inte är enig)" in page
 
 
 def test_the_page_says_it_beside_the_field_and_on_top(walked: Walked) -> None:

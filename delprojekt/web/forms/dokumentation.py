@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from delprojekt.models import Stodomrade, Vagvalsslag
 from delprojekt.web.forms.bas import textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag
+from delprojekt.web.forms.falt import Datumfalt, Handedag, behovs
 from delprojekt.web.forms.rader import RadForm, any_region
 
 
@@ -38,7 +38,7 @@ class VagvalForm(RadForm):
         help_text="Skrivs ut i kapitel 11 i slutrapporten. Ett mjukt resultat är till exempel nya kontaktvägar.",
     )
     alternativ = textruta("Vad valde ni bort?", required=False, rows=2)
-    varfor = textruta("Varför?", required=False, rows=2)
+    varfor = behovs(textruta("Varför?", required=False, rows=2), "för ett vägval")
     stryk_etikett = "Stryk anteckningen"
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.person import contact_for, load, organs, people, replaceable
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, behovs
 from delprojekt.web.forms.sett import Sedd
 
 
@@ -36,7 +36,7 @@ class UppgifterForm(Personform):
 
     fornamn = forms.CharField(label="Förnamn", max_length=60)
     efternamn = forms.CharField(label="Efternamn", max_length=60)
-    epost = forms.EmailField(label="E-post", required=False, help_text="Behövs för konto och mejl.")
+    epost = behovs(forms.EmailField(label="E-post", required=False), "för konto och mejl")
     befattning = forms.CharField(label="Befattning och arbetsplats", max_length=100, required=False)
     profession = forms.CharField(label="Profession", max_length=60, required=False)
     region = forms.ModelChoiceField(
@@ -110,7 +110,12 @@ class ErsattareForm(Personform):
     ersattare = forms.ModelChoiceField(
         label="Ersättare", queryset=None, empty_label="Välj person", help_text="Den som ska ersätta behöver ett konto."
     )
-    innehav = Innehavsval(label="I vilka roller?", queryset=None, widget=forms.CheckboxSelectMultiple)
+    innehav = Innehavsval(
+        label="I vilka roller?",
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kontaktpersonens ersättare ska arbeta på kansliet. Ta annars bort krysset för kontaktperson.",
+    )
     fran = Datumfalt(label="Från och med", initial=idag)
     till = Datumfalt(label="Till och med", help_text="En ersättare har alltid en sista dag.")
     beslut = forms.CharField(label="Beslutat av", max_length=200)
