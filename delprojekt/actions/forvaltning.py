@@ -252,7 +252,7 @@ def _substitute(row: Innehav, person: Person, fran: date, till: date, beslut: st
     if row.roll == Roll.KONTAKTPERSON and not works_here:
         raise Ogiltigt(
             "ersattare",
-            "Kontaktpersonens ersättare ska arbeta på kansliet. Välj någon där, eller ta bort krysset för kontaktperson.",
+            "Kontaktpersonens ersättare ska arbeta på kansliet. Välj någon där, eller ta bort krysset för den rollen.",
         )
     if row.roll == Roll.PATIENTFORETRADARE:
         raise Ogiltigt("innehav", "Patient- och närståendeföreträdare byts i delprojektet.")

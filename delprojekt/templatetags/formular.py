@@ -42,9 +42,13 @@ def _left_empty(field: BoundField) -> str:
 def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
     """One form field: label, help, error beside the field, "valfritt" when it may be left empty, or when it is needed.
 
+    Advice that what was filled in goes against (``rad`` of the form) stands there too, and the field is marked.
     A field that ends a sentence (``borjan``) shows the whole sentence under it.
     """
     attrs: dict[str, Any] = {"class": "ds-input", "placeholder": False}  # a label that vanishes is no label
+    advice = getattr(field.form, "rad", {}).get(field.name, ())
+    if advice:
+        attrs["aria-describedby"] = " ".join(filter(None, (field.aria_describedby, f"{field.auto_id}_rad")))
     if rader and isinstance(field.field.widget, Textarea):
         attrs["rows"] = rader
     kind = _kind(field)
@@ -55,6 +59,7 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
         "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
         "hjalp": hjalp or field.help_text,
         "fel": faults(field),
+        "rad": advice,
         "valfritt": _left_empty(field) if not field.field.required and kind != "kryss" else "",
         "borjan": getattr(field.field, "borjan", ""),
         "sagt": str(field.value() or "").strip().rstrip(".,;"),

@@ -1,7 +1,6 @@
 """The words of the interface: what is wrong says what to do, dates are Swedish, and nobody is called she."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.namn import DOLT_NAMN
 from delprojekt.templatetags.fel import faults
-from delprojekt.web.forms.falt import Datumfalt
 from delprojekt.web.regioner import _in_a_row
 from tests.walked import Walked
 from tests.world import do
@@ -62,13 +60,6 @@ class Svarblankett(forms.Form):
 )
 def test_a_field_says_what_to_write_in_the_portals_own_words(name: str, typed: str, said: str) -> None:
     assert faults(Svarblankett({name: typed})[name]) == [said]
-
-
-def test_a_year_that_must_be_mistyped_is_asked_about() -> None:
-    for typed, year in (("1850-01-01", "1850"), ("12 mars 2999", "2999")):
-        with pytest.raises(forms.ValidationError, match=f"{year}. Kontrollera årtalet"):
-            Datumfalt().clean(typed)
-    assert Datumfalt().clean("2031-01-01") == date(2031, 1, 1)
 
 
 def test_what_is_needed_later_or_at_times_is_not_called_optional(walked: Walked) -> None:
