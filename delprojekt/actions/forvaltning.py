@@ -39,7 +39,7 @@ from delprojekt.queries.aktor import gallande
 from delprojekt.queries.losenord import password_letter
 
 T = TypeVar("T")
-FALT = ("fornamn", "efternamn", "epost", "befattning", "profession", "skyddade_uppgifter")
+FALT = ("fornamn", "efternamn", "epost", "telefon", "befattning", "profession", "skyddade_uppgifter")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ class Person(models.Model):
     fornamn = models.CharField("förnamn", max_length=60)
     efternamn = models.CharField("efternamn", max_length=60)
     epost = models.EmailField("e-post", blank=True)
+    telefon = models.CharField("telefon", max_length=30, blank=True)
     befattning = models.CharField("befattning", max_length=100, blank=True)
     profession = models.CharField("profession", max_length=60, blank=True)
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from delprojekt.models import Faktauppgift, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.mall import NULAGE_PREFIX
 from delprojekt.process.roller import Actor
 from delprojekt.process.tal import skriv_tal
@@ -130,6 +131,7 @@ def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
             {
                 "rad": row,
                 "sen": row.pk in late,
+                "kommer": row.date > idag(),
                 "url": act_url(d, Act.SKRIV_MINNESANTECKNING, row.pk) if writes else "",
             }
             for row in held

@@ -1,6 +1,7 @@
 """Form fields of the house: Swedish dates, one thing per line, safe files."""
 
 import logging
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -106,6 +107,22 @@ class Planfalt(forms.CharField):
         if last is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return last, "" if day else text
+
+
+class Telefonfalt(forms.CharField):
+    """A telephone number, as it is written: figures, and what people put between them."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+
+    def clean(self, value: Any) -> str:
+        """Return it with single spaces, or raise ValidationError with an example."""
+        text = " ".join(str(super().clean(value)).split())
+        if text and not _TELEFON.fullmatch(text):
+            raise ValidationError("Skriv numret med siffror, till exempel 070-123 45 67.", code="invalid")
+        return text
+
+
+_TELEFON = re.compile(r"\+?(?:[\s()./-]*\d){5,15}")
 
 
 class Textfalt(forms.CharField):

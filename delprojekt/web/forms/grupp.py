@@ -66,11 +66,19 @@ class Nomineradfalt(ActForm):
         ),
         "för den som adjungeras",
     )
-    moten = Rader(label="Möten", required=False, help_text="Ett per rad.", widget=forms.Textarea(attrs={"rows": 3}))
+    moten = behovs(
+        Rader(
+            label="Möten",
+            required=False,
+            help_text="Ett per rad, till exempel ”Mötena om ekonomi”.",
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        "för den som adjungeras utan sista dag",
+    )
     avsnitt = forms.MultipleChoiceField(
         label="Avsnitt i rapporten", required=False, widget=forms.CheckboxSelectMultiple
     )
-    till_date = Datumfalt(label="Till och med", required=False)
+    till_date = behovs(Datumfalt(label="Adjungerad till och med", required=False), "för den som adjungeras utan möten")
     svarsval: ClassVar[tuple[Nomineringsstatus, ...]] = _NYA
     per_roll: ClassVar[dict[Roll, tuple[str, ...]]] = {
         Roll.ORDFORANDE: ("legitimitet", "ledarerfarenhet"),
@@ -102,6 +110,9 @@ class Nomineradfalt(ActForm):
             self.add_error("finansiering_skal", "Skriv varför processtödet behöver solidarisk finansiering.")
         if self.som_roll() == Roll.ADJUNGERAD and not cleaned.get("omrade"):
             self.add_error("omrade", "Välj vad personen är sakkunnig i.")
+        if self.som_roll() == Roll.ADJUNGERAD and not (cleaned.get("moten") or cleaned.get("till_date")):
+            when = "till_date" if "till_date" not in self.errors else None
+            self.add_error(when, "Skriv till och med vilken dag personen är adjungerad, eller vilka möten det gäller.")
         return cleaned
 
     def silent(self) -> set[str]:

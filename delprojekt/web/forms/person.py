@@ -11,7 +11,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.person import contact_for, load, organs, people, replaceable
-from delprojekt.web.forms.falt import Datumfalt, behovs
+from delprojekt.web.forms.falt import Datumfalt, Telefonfalt, behovs
 from delprojekt.web.forms.sett import Sedd
 
 
@@ -37,6 +37,7 @@ class UppgifterForm(Personform):
     fornamn = forms.CharField(label="Förnamn", max_length=60)
     efternamn = forms.CharField(label="Efternamn", max_length=60)
     epost = behovs(forms.EmailField(label="E-post", required=False), "för konto och mejl")
+    telefon = Telefonfalt(label="Telefon", max_length=30, required=False)
     befattning = forms.CharField(label="Befattning och arbetsplats", max_length=100, required=False)
     profession = forms.CharField(label="Profession", max_length=60, required=False)
     region = forms.ModelChoiceField(
@@ -49,7 +50,7 @@ class UppgifterForm(Personform):
     skyddade_uppgifter = forms.BooleanField(
         label="Skyddade uppgifter",
         required=False,
-        help_text="E-post, befattning, profession och region visas då bara för personen själv och administratören.",
+        help_text="Kontaktuppgifter, profession och region visas då bara för personen själv och administratören.",
     )
 
     def room(self) -> None:
@@ -58,6 +59,23 @@ class UppgifterForm(Personform):
         if self.person is not None:
             for name, field in self.fields.items():
                 field.initial = getattr(self.person, name)
+
+
+class EgnaUppgifterForm(Personform):
+    """What somebody keeps up to date about themselves."""
+
+    telefon = Telefonfalt(label="Telefon", max_length=30, required=False)
+    befattning = forms.CharField(label="Befattning och arbetsplats", max_length=100, required=False)
+    profession = forms.CharField(label="Profession", max_length=60, required=False)
+    epost = forms.EmailField(
+        label="E-post",
+        help_text="Du loggar in med adressen. Skriver du en ny får administratören ett mejl och ändrar den åt dig.",
+    )
+
+    def room(self) -> None:
+        """Show what is known."""
+        for name, field in self.fields.items():
+            field.initial = getattr(self.person, name)
 
 
 class RollForm(Personform):
