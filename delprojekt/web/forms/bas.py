@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -45,8 +46,6 @@ class ActForm(Sedd):
     own_text: ClassVar[bool] = False
     egen_sida: ClassVar[bool] = True
     """Asks for more than what stands in the record of a meeting: day, point and text."""
-    rad: Mapping[str, Collection[str]] = {}
-    """Advice that is not followed, by the field that it is about: it stands there as well as in the check."""
     hopfallda: Mapping[str, Collection[str]] = {}
     """Headings with the names of fields that few need: they are folded away."""
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
@@ -83,24 +82,25 @@ class ActForm(Sedd):
         """Tell whether a file that was chosen must be chosen again, and nothing else says so: a browser keeps none."""
         return self.is_bound and self.is_multipart() and not any(self.has_error(name) for name in self.files)
 
-    def advise(self) -> None:
-        """Let what is filled in be told beside its field, when it goes against an advice.
+    @cached_property
+    def rad(self) -> dict[str, list[str]]:
+        """Return the advice that what was filled in goes against, by the field that it is about: it stands there too.
 
         Only what could be used is asked about: a field that is wrong, or empty, says so itself.
         """
         found: dict[str, list[str]] = {}
-        filled = self._usable()
+        filled = self._usable() if self.is_bound else {}
         for krav in POLICY[self.rum.act].advises if filled else ():
             names = [name for name in krav.value.falt(self.rum.lage, filled) if self.cleaned_data.get(name)]
             for name in names if not krav.ar_uppfyllt(self.rum.lage, filled) else ():
                 found.setdefault(name, []).append(sentence(krav, self.rum.lage))
-        self.rad = found
+        return found
 
     def _usable(self) -> dict[str, Any]:
         if self.is_valid():
             return self.underlag()
         try:
-            return self.underlag() if self.is_bound else {}
+            return self.underlag()
         except KeyError:  # it is made of a field that is wrong
             return dict(self.cleaned_data)
 

@@ -263,8 +263,6 @@ def _show(
 ) -> HttpResponse:
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
     review = brev is not None
-    if form is not None and form.is_bound and not review:
-        form.advise()
     at_once = form is not None and not form.reviewed
     context = _situation(room, decision) | {
         "form": form,
