@@ -42,11 +42,11 @@ def _left_empty(field: BoundField) -> str:
 def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
     """One form field: label, help, error beside the field, "valfritt" when it may be left empty, or when it is needed.
 
-    Advice that what was filled in goes against (``rad`` of the form) stands there too, and the field is marked.
+    Advice that what was filled in goes against (``rad_vid`` of the form) stands there too, and the field is marked.
     A field that ends a sentence (``borjan``) shows the whole sentence under it.
     """
     attrs: dict[str, Any] = {"class": "ds-input", "placeholder": False}  # a label that vanishes is no label
-    advice = getattr(field.form, "rad", {}).get(field.name, ())
+    advice = getattr(field.form, "rad_vid", {}).get(field.name, ())
     if advice:
         attrs["aria-describedby"] = " ".join(filter(None, (field.aria_describedby, f"{field.auto_id}_rad")))
     if rader and isinstance(field.field.widget, Textarea):

@@ -83,7 +83,7 @@ class ActForm(Sedd):
         return self.is_bound and self.is_multipart() and not any(self.has_error(name) for name in self.files)
 
     @cached_property
-    def rad(self) -> dict[str, list[str]]:
+    def rad_vid(self) -> dict[str, list[str]]:
         """Return the advice that what was filled in goes against, by the field that it is about: it stands there too.
 
         Only what could be used is asked about: a field that is wrong, or empty, says so itself.
