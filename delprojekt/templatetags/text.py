@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.process import klocka
 from delprojekt.process.datum import MANADER
@@ -53,6 +53,12 @@ def hall_ihop(value: str) -> str:
     """Return a sentence whose dates (``3 oktober 2026``) and paragraphs (``§ 97``) no line break parts."""
     dates = _DATE.sub(lambda found: NBSP.join(found.groups()), str(value))
     return re.sub(r"(§§?) (?=\d)", rf"\1{NBSP}", dates)
+
+
+@register.filter
+def brytbar(value: str) -> SafeString:
+    """Return a heading that may break after a slash: ``frågeställning/problembeskrivning``."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in str(value).split("/")))
 
 
 @register.filter
