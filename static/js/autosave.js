@@ -9,7 +9,7 @@ import { showAdvice } from "desk/advice";
 import { box, hasBox, hasClash, markTab, removeClash, say, showClash, showDone, showPresence, tellOfClash, unbox } from "desk/boxes";
 import { bytesOf, reach, read } from "desk/contact";
 import { copiesOf, madeAt } from "desk/copies";
-import { muchGone } from "desk/words";
+import { tellOfGone } from "desk/words";
 
 const PAUSE = 700;
 const AT_LEAST_EVERY = 5000;
@@ -103,10 +103,7 @@ const bringBack = () => {
   if (dirty() || asking() || !["ok", "away"].includes(state)) return;
   const copy = waiting.shift();
   if (!copy) return;
-  if (copy.text === area.value) {
-    copies.drop(copy);
-    return;
-  }
+  if (copy.text === area.value) return void copies.drop(copy);
   put(copy.text);
   setVersion(copy.version);
   [base, rich, saved] = [copy.base, copy.rich, null];
@@ -204,15 +201,6 @@ const takeIn = ({ html, text }) => {
   put(edited() ? html : text);
   rich = edited() || text === html;
   [saved, base] = [area.value, null];
-};
-
-/** Tells of words that somebody else has taken away: they may be yours. */
-const tellOfGone = (before) => {
-  if (!muchGone(before, area.value)) return;
-  const link = document.createElement("a");
-  link.href = `${location.pathname}versioner/`;
-  link.textContent = "Tidigare versioner";
-  box("ruta-borttaget", "info", "Någon annan har ändrat eller tagit bort text som stod här. Det som stod finns i ", link, ".");
 };
 
 const take = (data, sent, aloud) => {
@@ -321,7 +309,7 @@ const pulse = async () => {
   if (waiting.length) return bringBack();
   if (data.html === undefined || sending || asking() || area.value !== before || data.version <= version) return stand();
   takeIn(data);
-  tellOfGone(before);
+  tellOfGone(before, area.value);
   setVersion(data.version);
   showAdvice(data);
   return say(`Någon annan sparade ${data.sparat}. Det du ser är det senaste.`);

@@ -1,5 +1,7 @@
 // What differs between the text that stood on the page and the one that came.
 
+import { box } from "desk/boxes";
+
 const MUCH_GONE = 3; // words
 
 /** The words of a text, each as many times as it stands there. */
@@ -10,9 +12,18 @@ const wordsOf = (text) => {
 };
 
 /** Tells whether so many words are gone that somebody has taken away what stood there, not only mended it. */
-export const muchGone = (before, after) => {
+const muchGone = (before, after) => {
   const left = wordsOf(after);
   let gone = 0;
   for (const [word, times] of wordsOf(before)) gone += Math.max(times - (left.get(word) ?? 0), 0);
   return gone >= MUCH_GONE;
+};
+
+/** Tells of words that somebody else has taken away: they may be yours. */
+export const tellOfGone = (before, after) => {
+  if (!muchGone(before, after)) return;
+  const link = document.createElement("a");
+  link.href = `${location.pathname}versioner/`;
+  link.textContent = "Tidigare versioner";
+  box("ruta-borttaget", "info", "Någon annan har ändrat eller tagit bort text som stod här. Det som stod finns i ", link, ".");
 };
