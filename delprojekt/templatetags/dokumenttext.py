@@ -6,6 +6,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.fit import Numbering, fit
 from delprojekt.documents.insatt import dress, in_words_only
 from delprojekt.documents.text import sanitise
@@ -22,7 +23,7 @@ def ren(html: str) -> SafeString:
     Tables and figures have no numbers here: those are the whole document's.
     """
     numbering = Numbering(numbered=False, prefix=f"{crc32(html.encode()):x}-")
-    text = dress(fit(in_words_only(html), level=3, numbering=numbering))
+    text = dress(fit(in_words_only(html), level=3, numbering=numbering), diagrams())
     notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
     context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
     return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))

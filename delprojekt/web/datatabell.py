@@ -109,8 +109,7 @@ def clash(actor: Actor, delprojekt: Delprojekt, row: Datatabell) -> str:
 
 
 def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad, known: Iterable[Faktauppgift] = ()) -> Item:
-    """Return the report's tables, for the list below a section, and (where it is only read) its text with them in
-    place. In: the report's facts. One query."""
+    """Return the report's tables, for the list below a section. In: the report's facts. One query."""
     pk, nyckel = bord.delprojekt.pk, desk_row.nyckel
     html = desk_row.rad.avsnitt.html if desk_row.rad.avsnitt else ""
     rows = tables(actor, bord.omgang)
@@ -120,7 +119,6 @@ def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad, known: Iterable[Fa
         "kan_infogas": any(row.pk not in there for row in rows),
         "har_fakta": len(_told_in(known, nyckel)) > 1,
         "ny_tabell": reverse("ny_datatabell", args=[pk, nyckel]),
-        "last_text": expand(html, {row.pk: row for row in rows}) if bord.stangt else "",
     }
 
 

@@ -4,17 +4,21 @@ import json
 import re
 from decimal import Decimal
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
+from delprojekt.actions.datatabell import put_in_section, save_table
 from delprojekt.documents.insatt import mark
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
-from tests.actions.test_datatabell import VANTETID, drawing
+from delprojekt.templatetags.dokumenttext import ren
+from delprojekt.web.skrivbord import _as_printed
+from tests.actions.test_datatabell import VANTETID, drawing, underlag
 from tests.documents.test_arbetsfil import edited
 from tests.documents.test_tabelldata import _book
 from tests.web.test_word import fetched, handed_in
@@ -196,3 +200,18 @@ def test_the_facts_of_a_section_become_a_table(d: Delprojekt, client: Client, dr
     assert (made["rubrik"], made["kol1_enhet"], made["visning"]) == ("Kostnad per besök", "kr", "staplar")
     assert "2025" in str(made["kalla"])
     assert "Spara tabellen" not in client.get(f"/rapport/{d.pk}/nulage/tabell/?ur=fakta").content.decode()
+
+
+def test_who_only_reads_a_section_sees_its_tables_and_diagrams(
+    d: Delprojekt, drawing: list[object], django_assert_num_queries: Any
+) -> None:
+    row = save_table(actor("ordforande"), d, KEY, underlag())
+    put_in_section(actor("ordforande"), d, KEY, row.pk)
+    saved = Avsnitt.objects.get(nyckel=KEY)
+    who = actor("ordforande")
+    with django_assert_num_queries(1):
+        [(_, html)] = _as_printed(who, [saved])
+    shown = str(ren(html))
+    assert 'class="diagram"' in shown
+    assert "1&nbsp;032,5" in shown
+    assert "Siffrorna visas i dokumentet." in str(ren(saved.html)), "where nobody has put the rows there"
