@@ -14,8 +14,8 @@ MEST_STAPLAR = 40
 """Categories of a bar chart that can still be told apart."""
 MEST_SERIER = 8
 """Lines or colours that can still be told apart."""
-INSATT = re.compile(r'<table id="tabell-data(\d{1,9})">(?:(?!</table>).)*</table>', re.DOTALL)
-"""A datatabell where it stands in a section's text; its rows are put there by whoever shows the text."""
+INSATT = re.compile(r'<table id="tabell-data(\d{1,9})">(?:(?!</table>|<tr).)*</table>', re.DOTALL)
+"""A datatabell where it stands in a section's text, without rows: they are put there by whoever shows the text."""
 
 
 class Kolumnslag(TextChoices):
