@@ -33,7 +33,7 @@ def pytest_collection_finish() -> None:
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """A real PostgreSQL with the tables of the migrations, used through the app's role."""
+    """A real PostgreSQL with the tables of the models, used through the app's role."""
     verbosity = max(request.config.option.verbose - 1, 0)
     with running_server():
         with django_db_blocker.unblock():

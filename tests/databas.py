@@ -138,10 +138,11 @@ def close_all() -> None:
 
 
 def template_name() -> str:
-    """The finished database is kept under a name that says what it was made of: the next run with the same migrations,
-    reference data and packages takes a copy, which is ten seconds faster."""
+    """The finished database is kept under a name that says what it was made of: the next run with the same models,
+    reference data and packages takes a copy. The closed sets and the triggers of the models stand in ``process``."""
     fingerprint = hashlib.sha256()
-    folders = ("sfbv/migrations", "delprojekt/migrations", "delprojekt/models", "delprojekt/management", "fixtures")
+    ours = ("process", "models", "migrations", "management")
+    folders = ("sfbv/migrations", "fixtures", *(f"delprojekt/{name}" for name in ours))
     files = [path for folder in folders for path in (settings.BASE_DIR / folder).rglob("*") if path.is_file()]
     for path in sorted([*files, settings.BASE_DIR / "requirements-dev.lock", Path(__file__)]):
         if path.suffix != ".pyc":
