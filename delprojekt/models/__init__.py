@@ -68,6 +68,13 @@ from delprojekt.models.inforande import (
     Inforandelage,
     Inforandestatus,
 )
+from delprojekt.models.kommentar import (
+    Kommentar,
+    Kommentarsfraga,
+    Kommentarsinlagg,
+    Kommentarsslag,
+    Kommentarsutfall,
+)
 from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.nulage import Avsnittsuppgift, Datakalla, Faktauppgift, Slutsats
@@ -197,6 +204,11 @@ __all__ = [
     "Insatstyp",
     "Jobblage",
     "Kalkylrad",
+    "Kommentar",
+    "Kommentarsfraga",
+    "Kommentarsinlagg",
+    "Kommentarsslag",
+    "Kommentarsutfall",
     "Kompetenskrav",
     "Konto",
     "Kostnadsbas",

@@ -116,6 +116,17 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
 )
 
 
+NAR_DEN_HAR_LAMNATS: frozenset[Steg] = frozenset({Steg.ATGARDSFORSLAG})
+"""In which of the writing steps samarbetsgruppen comes to have the report before it (§5.4.2)."""
+
+
+def kommenterar(roll: Roll) -> frozenset[Steg]:
+    """Return the steps in which a role may say something beside the text that is being written: where it reads the
+    draft, samarbetsgruppen where it comes to have it."""
+    where = NAR_DEN_HAR_LAMNATS if roll in _SAMARBETE else SKRIVER
+    return frozenset(steg for steg in where if niva(Noun.ARBETSMATERIAL, frozenset({roll}), steg) >= Niva.LASA)
+
+
 UTKAST_LASES_AV: frozenset[Roll] = frozenset({Roll.FORSLAGSSTALLARE, Roll.KANSLI})
 """Whose a förslag is until it is sent in (S01, T01); also one that was taken back before that. A draft and a förslag
 that has come in share a step, so the table says the rest: what others see once it is sent in (S02, T02)."""

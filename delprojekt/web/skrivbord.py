@@ -1,6 +1,6 @@
 """What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from delprojekt.queries import delar, skrivbord
 from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.dokument import may_read_drafts
+from delprojekt.queries.kommentar import counts
 from delprojekt.queries.narvaro import Narvarande, others
 from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad
 from delprojekt.web import textrad
@@ -120,12 +121,15 @@ def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomg
     return "" if decision.allowed else explain(decision, lage)
 
 
-def list_rows(bord: Bord, present: Iterable[Narvarande]) -> list[Item]:
-    """Return the list of sections: state, who writes, how long it is, and who is there now."""
+def list_rows(bord: Bord, present: Iterable[Narvarande], comments: Mapping[str, int]) -> list[Item]:
+    """Return the list of sections: state, who writes, how long it is, who is there now, how many comments are open."""
     there: dict[str, list[str]] = {}
     for one in present:
         there.setdefault(one.nyckel, []).append(one.namn)
-    return [_list_row(bord, row, there.get(row.nyckel, [])) for row in bord.rader]
+    return [
+        {**_list_row(bord, row, there.get(row.nyckel, [])), "kommentarer": comments.get(row.nyckel, 0)}
+        for row in bord.rader
+    ]
 
 
 def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
@@ -172,7 +176,7 @@ def frame(request: ActorRequest, bord: Bord, present: Sequence[Narvarande] | Non
     return {
         "delprojekt": bord.delprojekt,
         "dokumentnamn": str(bord.dokument.label),
-        "avsnitt": list_rows(bord, present),
+        "avsnitt": list_rows(bord, present, counts(request.actor, bord.omgang)),
         "klara": sum(1 for row in texts if row.klart),
         "antal": len(texts),
         "forhandsvisa": reverse("dokument", args=[bord.delprojekt.pk, bord.dokument]),
@@ -186,6 +190,7 @@ def front(request: ActorRequest, bord: Bord) -> Item:
     return {
         **frame(request, bord),
         "fordela": _url_if(actor, bord, Act.UTSE_SKRIBENTER),
+        "kommentera": _url_if(actor, bord, Act.KOMMENTERA),
         "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
         "visar_ansvar": report,
         "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang) if report else "",

@@ -15,8 +15,8 @@ from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar, ko
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import pending_for, read_page, regions
+from delprojekt.web import kommentarer, vymodell
 from delprojekt.web import rollsida as bygg
-from delprojekt.web import vymodell
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -25,7 +25,8 @@ def _common(request: ActorRequest, sida: Sida, region: str | None = None) -> dic
     if not far_se_sida(request.actor, sida, region):
         raise Http404
     own = sida in egna_sidor(request.actor)
-    return {"egen": own, "vantar": vymodell.waiting_rows(pending_for(request.actor)) if own else []}
+    waits = vymodell.waiting_rows(pending_for(request.actor)) if own else []
+    return {"egen": own, "vantar": kommentarer.asked(request.actor) + waits if own else []}
 
 
 @require_safe

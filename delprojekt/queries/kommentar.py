@@ -1,0 +1,223 @@
+"""Comments beside a text and proposed changes of it: threads, how many there are, and who is asked (§5.4.1)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet
+
+from delprojekt.documents.ankare import Ankare, Plats, ord_i, plats_i
+from delprojekt.models import (
+    Delprojekt,
+    Innehav,
+    Kommentar,
+    Kommentarsfraga,
+    Kommentarsinlagg,
+    Kommentarsslag,
+    Person,
+    Uppdragsomgang,
+)
+from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
+from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun, kommenterar
+from delprojekt.queries.aktor import gallande
+from delprojekt.queries.delprojekt import readable
+from delprojekt.queries.namn import unnamed
+from delprojekt.queries.rader import rows
+
+
+@dataclass(frozen=True)
+class Inlagg:
+    """What somebody wrote in a thread, and whether it is the reader's own; struck: without its words."""
+
+    pk: int
+    vem: str
+    text: str
+    nar: datetime
+    eget: bool
+    struket: bool
+
+
+@dataclass(frozen=True)
+class Fraga:
+    """Somebody who is asked in a thread and has not answered; ``lamnad``: they are to see to it, by a day if any."""
+
+    person: int
+    vem: str
+    lamnad: bool
+    senast: date | None
+
+
+@dataclass(frozen=True)
+class Trad:
+    """A thread beside a text. ``plats``: where its quote stands now; None when it is gone, or there is no quote."""
+
+    kommentar: Kommentar
+    vem: str
+    inlagg: list[Inlagg]
+    fragor: list[Fraga]
+    avgjord_av: str = ""
+    plats: Plats | None = None
+    egen: bool = False
+
+    @property
+    def pk(self) -> int:
+        """Return its key."""
+        return self.kommentar.pk
+
+    @property
+    def oppen(self) -> bool:
+        """Tell whether it is still to be seen to."""
+        return not self.kommentar.utfall
+
+    @property
+    def andring(self) -> bool:
+        """Tell whether it is a proposed change."""
+        return self.kommentar.slag == Kommentarsslag.ANDRING
+
+    @property
+    def utan_text(self) -> bool:
+        """Tell whether the words that it is about are gone."""
+        return bool(self.kommentar.citat) and self.plats is None
+
+    @property
+    def hos(self) -> Fraga | None:
+        """Return who is to see to it, if somebody has been handed it."""
+        return next((one for one in self.fragor if one.lamnad), None)
+
+
+@dataclass(frozen=True)
+class Tradar:
+    """The threads beside a text: the open ones in the order of the text, those without a place last; the others after
+    when they ended, the latest first."""
+
+    oppna: list[Trad] = field(default_factory=list)
+    avgjorda: list[Trad] = field(default_factory=list)
+
+    @property
+    def andringar(self) -> list[Trad]:
+        """Return the proposed changes that nobody has decided on."""
+        return [one for one in self.oppna if one.andring]
+
+
+def threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nyckel: str, html: str) -> Tradar:
+    """Return the threads of a section, each with where its quote stands in ``html``. At most two queries."""
+    return _sorted(_read(actor, delprojekt, Kommentar.objects.filter(omgang=omgang, nyckel=nyckel)), html)
+
+
+def open_threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -> dict[str, list[Trad]]:
+    """Return the open threads of every section, by key. At most two queries."""
+    found: dict[str, list[Trad]] = {}
+    for one in _read(actor, delprojekt, Kommentar.objects.filter(omgang=omgang, utfall="")):
+        found.setdefault(one.kommentar.nyckel, []).append(one)
+    return found
+
+
+def _read(actor: Actor, delprojekt: Delprojekt, asked: QuerySet[Kommentar]) -> list[Trad]:
+    who = {"person": "av_id", "fornamn": "av__fornamn", "efternamn": "av__efternamn"}
+    wrote = Kommentarsinlagg.objects.filter(kommentar=OuterRef("pk")).order_by("pk")
+    open_questions = Kommentarsfraga.objects.filter(kommentar=OuterRef("pk"), avgjord_at=None).order_by("pk")
+    to = {name: path.replace("av", "person", 1) for name, path in who.items()}
+    found: Any = asked.select_related("av", "avgjord_av", "omgang").annotate(
+        skrivet=rows(wrote, pk="pk", text="text", nar="skriven_at", struken="struken_at", **who),
+        fragade=rows(open_questions, lamnad="lamnad", senast="senast_date", **to),
+    )
+    read = list(found.order_by("pk"))
+    hidden = unnamed(actor, delprojekt) if read else frozenset()
+    return [_thread(actor, row, hidden) for row in read]
+
+
+def _thread(actor: Actor, row: Any, hidden: Collection[int]) -> Trad:
+    posts = [
+        Inlagg(
+            one["pk"],
+            _name(one, hidden),
+            "" if one["struken"] else one["text"],
+            datetime.fromisoformat(one["nar"]),
+            one["person"] == actor.person,
+            bool(one["struken"]),
+        )
+        for one in row.skrivet
+    ]
+    asked = [
+        Fraga(
+            one["person"],
+            _name(one, hidden),
+            one["lamnad"],
+            date.fromisoformat(one["senast"]) if one["senast"] else None,
+        )
+        for one in row.fragade
+    ]
+    ended = row.avgjord_av.kallas(hidden) if row.avgjord_av else ""
+    return Trad(row, row.av.kallas(hidden), posts, asked, ended, egen=row.av_id == actor.person)
+
+
+def _name(one: dict[str, Any], hidden: Collection[int]) -> str:
+    if one["person"] in hidden:
+        return str(Roll.PATIENTFORETRADARE.label)
+    return f"{one['fornamn']} {one['efternamn']}".strip()
+
+
+def anchor_of(row: Kommentar) -> Ankare:
+    """Return where a comment stood when it was written. No query."""
+    return Ankare(row.citat, row.fore, row.efter, row.plats)
+
+
+def _sorted(found: Iterable[Trad], html: str) -> Tradar:
+    words = ord_i(html)
+    placed = [
+        Trad(**{**vars(one), "plats": plats_i(words, anchor_of(one.kommentar)) if one.kommentar.citat else None})
+        for one in found
+    ]
+    last = len(words.text) + 1
+    open_ = [one for one in placed if one.oppen]
+    ended = [one for one in placed if not one.oppen]
+    open_.sort(key=lambda one: (one.plats.start if one.plats else last, one.pk))
+    ended.sort(key=lambda one: (one.kommentar.avgjord_at, one.pk), reverse=True)
+    return Tradar(open_, ended)
+
+
+def counts(actor: Actor, omgang: Uppdragsomgang) -> dict[str, int]:
+    """Return how many open threads each section has, by key. One query."""
+    found = Kommentar.objects.filter(omgang=omgang, utfall="").order_by().values_list("nyckel")
+    return dict(found.annotate(n=Count("pk")))
+
+
+def readers(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Person, str]]:
+    """Return who can be asked in a comment: those who may comment now by a role and can be told by mail, with names as
+    the actor may see them. Not the actor. At most two queries."""
+    steg = Steg(delprojekt.steg)
+    roller = frozenset(roll for roll in Roll if steg in kommenterar(roll))
+    taking = delprojekt.deltaganden.values("region")
+    own = Q(delprojekt=delprojekt, roll__in=roller & I_DELPROJEKT)
+    everywhere = Q(delprojekt=None, roll__in=roller - I_DELPROJEKT) & (Q(region=None) | Q(region__in=taking))
+    held = Innehav.objects.filter(gallande(), own | everywhere)
+    people = Person.objects.filter(pk__in=held.values("person")).exclude(pk=actor.person or 0).exclude(epost="")
+    found = list(people.order_by("efternamn", "fornamn", "pk"))
+    hidden = unnamed(actor, delprojekt) if found else frozenset()
+    return [(one, one.kallas(hidden)) for one in found]
+
+
+def works_with(actor: Actor, delprojekt: Delprojekt, person: int) -> bool:
+    """Tell whether somebody holds a role now that lets them comment on some text of the delprojekt. One query."""
+    steg = Steg(delprojekt.steg)
+    roller = {roll for roll in Roll if steg in kommenterar(roll)} | {Roll.ADJUNGERAD}
+    held = Innehav.objects.filter(gallande(), Q(delprojekt=delprojekt) | Q(delprojekt=None), roll__in=roller)
+    return held.filter(person=person).exists()
+
+
+def asked_of(actor: Actor) -> list[Kommentarsfraga]:
+    """Return the open threads in which the actor is asked and may still read the text, the first day to keep first.
+
+    One query.
+    """
+    mine = Kommentarsfraga.objects.filter(person=actor.person, avgjord_at=None, kommentar__utfall="")
+    mine = mine.filter(readable(actor, Noun.ARBETSMATERIAL, "kommentar__omgang__delprojekt__"))
+    mine = mine.select_related("kommentar__omgang__delprojekt", "kommentar__av")
+    return list(mine.order_by(F("senast_date").asc(nulls_last=True), "stalld_at", "pk"))
+
+
+def get_comment(actor: Actor, omgang: Uppdragsomgang, nyckel: str, pk: int) -> Kommentar:
+    """Return one comment of a section. Raises Kommentar.DoesNotExist."""
+    return Kommentar.objects.get(pk=pk, omgang=omgang, nyckel=nyckel)
