@@ -85,7 +85,7 @@ def _store(takt: Takt, section: Mallavsnitt, block: Stycke, html: str, after: st
         stycke=block.nr,
         fore_html=block.html,
         efter_html=after,
-        av_id=takt.actor.person,
+        av_id=writer(takt),
         skriven_at=takt.now,
     )
 

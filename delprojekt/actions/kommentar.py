@@ -46,6 +46,13 @@ def section_of(takt: Takt) -> Mallavsnitt:
     return found
 
 
+def writer(takt: Takt) -> int:
+    """Return who writes: somebody, never the portal itself."""
+    if takt.actor.person is None:
+        raise RuntimeError(f"{takt.act.name} needs a person")
+    return takt.actor.person
+
+
 def text_of(takt: Takt, section: Mallavsnitt) -> str:
     """Return what a section says now."""
     said = takt.need_omgang().avsnitt.filter(nyckel=section.nyckel).values_list("html", flat=True)
@@ -72,7 +79,7 @@ def add_comment(takt: Takt) -> None:
         fore=anchor.fore,
         efter=anchor.efter,
         plats=anchor.plats,
-        av_id=takt.actor.person,
+        av_id=writer(takt),
         skriven_at=takt.now,
     )
     write_post(takt, row, words)
@@ -139,7 +146,7 @@ def write_post(takt: Takt, row: Kommentar, words: str) -> None:
     takt.skrev = True
     if not words:
         return
-    Kommentarsinlagg.objects.create(kommentar=row, av_id=takt.actor.person, text=words, skriven_at=takt.now)
+    Kommentarsinlagg.objects.create(kommentar=row, av_id=writer(takt), text=words, skriven_at=takt.now)
     _asked(row).filter(person=takt.actor.person, lamnad=False).update(avgjord_at=takt.now)
     already = set(_asked(row).values_list("person", flat=True))
     for one in named_in(takt, words):

@@ -1,11 +1,12 @@
 """Comments beside a text and proposed changes of it: threads, how many there are, and who is asked (§5.4.1)."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
 
 from delprojekt.documents.ankare import Ankare, Plats, ord_i, plats_i
 from delprojekt.models import (
@@ -18,12 +19,12 @@ from delprojekt.models import (
     Person,
     Uppdragsomgang,
 )
-from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
+from delprojekt.process.roller import I_DELPROJEKT, SYSTEM, Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, kommenterar
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.delprojekt import readable
-from delprojekt.queries.namn import unnamed
+from delprojekt.queries.namn import inside, is_representative, representatives
 from delprojekt.queries.rader import rows
 
 
@@ -90,10 +91,11 @@ class Trad:
 @dataclass(frozen=True)
 class Tradar:
     """The threads beside a text: the open ones in the order of the text, those without a place last; the others after
-    when they ended, the latest first."""
+    when they ended, the latest first. ``per_avsnitt``: how many are open in each section, by key."""
 
     oppna: list[Trad] = field(default_factory=list)
     avgjorda: list[Trad] = field(default_factory=list)
+    per_avsnitt: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def andringar(self) -> list[Trad]:
@@ -102,37 +104,64 @@ class Tradar:
 
 
 def threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nyckel: str, html: str) -> Tradar:
-    """Return the threads of a section, each with where its quote stands in ``html``. At most two queries."""
-    return _sorted(_read(actor, delprojekt, Kommentar.objects.filter(omgang=omgang, nyckel=nyckel)), html)
+    """Return the threads of a section, each with where its quote stands in ``html``, and how many open ones the others
+    have. One query."""
+    found = _read(actor, delprojekt, Kommentar.objects.filter(Q(nyckel=nyckel) | Q(utfall=""), omgang=omgang))
+    return _sorted([one for one in found if one.kommentar.nyckel == nyckel], html, _counted(found))
 
 
 def open_threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -> dict[str, list[Trad]]:
-    """Return the open threads of every section, by key. At most two queries."""
+    """Return the open threads of every section, by key. One query."""
     found: dict[str, list[Trad]] = {}
     for one in _read(actor, delprojekt, Kommentar.objects.filter(omgang=omgang, utfall="")):
         found.setdefault(one.kommentar.nyckel, []).append(one)
     return found
 
 
+def _counted(found: Iterable[Trad]) -> dict[str, int]:
+    return dict(Counter(one.kommentar.nyckel for one in found if one.oppen))
+
+
 def _read(actor: Actor, delprojekt: Delprojekt, asked: QuerySet[Kommentar]) -> list[Trad]:
-    who = {"person": "av_id", "fornamn": "av__fornamn", "efternamn": "av__efternamn"}
+    shown = inside(actor, delprojekt)
+
+    def dold(person: str, path: str = "") -> Any:
+        return Value(False) if shown else is_representative(SYSTEM, f"{path}omgang__delprojekt", person)
+
     wrote = Kommentarsinlagg.objects.filter(kommentar=OuterRef("pk")).order_by("pk")
-    open_questions = Kommentarsfraga.objects.filter(kommentar=OuterRef("pk"), avgjord_at=None).order_by("pk")
-    to = {name: path.replace("av", "person", 1) for name, path in who.items()}
+    questions = Kommentarsfraga.objects.filter(kommentar=OuterRef("pk"), avgjord_at=None).order_by("pk")
     found: Any = asked.select_related("av", "avgjord_av", "omgang").annotate(
-        skrivet=rows(wrote, pk="pk", text="text", nar="skriven_at", struken="struken_at", **who),
-        fragade=rows(open_questions, lamnad="lamnad", senast="senast_date", **to),
+        skrivet=rows(
+            wrote,
+            pk="pk",
+            text="text",
+            nar="skriven_at",
+            struken="struken_at",
+            person="av_id",
+            fornamn="av__fornamn",
+            efternamn="av__efternamn",
+            dold=dold("av", "kommentar__"),
+        ),
+        fragade=rows(
+            questions,
+            lamnad="lamnad",
+            senast="senast_date",
+            person="person_id",
+            fornamn="person__fornamn",
+            efternamn="person__efternamn",
+            dold=dold("person", "kommentar__"),
+        ),
+        dold=dold("av"),
+        dold_som_avgjorde=dold("avgjord_av"),
     )
-    read = list(found.order_by("pk"))
-    hidden = unnamed(actor, delprojekt) if read else frozenset()
-    return [_thread(actor, row, hidden) for row in read]
+    return [_thread(actor, row) for row in found.order_by("pk")]
 
 
-def _thread(actor: Actor, row: Any, hidden: Collection[int]) -> Trad:
+def _thread(actor: Actor, row: Any) -> Trad:
     posts = [
         Inlagg(
             one["pk"],
-            _name(one, hidden),
+            _name(one),
             "" if one["struken"] else one["text"],
             datetime.fromisoformat(one["nar"]),
             one["person"] == actor.person,
@@ -141,22 +170,16 @@ def _thread(actor: Actor, row: Any, hidden: Collection[int]) -> Trad:
         for one in row.skrivet
     ]
     asked = [
-        Fraga(
-            one["person"],
-            _name(one, hidden),
-            one["lamnad"],
-            date.fromisoformat(one["senast"]) if one["senast"] else None,
-        )
+        Fraga(one["person"], _name(one), one["lamnad"], date.fromisoformat(one["senast"]) if one["senast"] else None)
         for one in row.fragade
     ]
-    ended = row.avgjord_av.kallas(hidden) if row.avgjord_av else ""
-    return Trad(row, row.av.kallas(hidden), posts, asked, ended, egen=row.av_id == actor.person)
+    ended = row.avgjord_av.kallas({row.avgjord_av_id} if row.dold_som_avgjorde else ()) if row.avgjord_av else ""
+    who = row.av.kallas({row.av_id} if row.dold else ())
+    return Trad(row, who, posts, asked, ended, egen=row.av_id == actor.person)
 
 
-def _name(one: dict[str, Any], hidden: Collection[int]) -> str:
-    if one["person"] in hidden:
-        return str(Roll.PATIENTFORETRADARE.label)
-    return f"{one['fornamn']} {one['efternamn']}".strip()
+def _name(one: dict[str, Any]) -> str:
+    return str(Roll.PATIENTFORETRADARE.label) if one["dold"] else f"{one['fornamn']} {one['efternamn']}".strip()
 
 
 def anchor_of(row: Kommentar) -> Ankare:
@@ -164,7 +187,7 @@ def anchor_of(row: Kommentar) -> Ankare:
     return Ankare(row.citat, row.fore, row.efter, row.plats)
 
 
-def _sorted(found: Iterable[Trad], html: str) -> Tradar:
+def _sorted(found: Iterable[Trad], html: str, counted: dict[str, int]) -> Tradar:
     words = ord_i(html)
     placed = [
         Trad(**{**vars(one), "plats": plats_i(words, anchor_of(one.kommentar)) if one.kommentar.citat else None})
@@ -175,7 +198,7 @@ def _sorted(found: Iterable[Trad], html: str) -> Tradar:
     ended = [one for one in placed if not one.oppen]
     open_.sort(key=lambda one: (one.plats.start if one.plats else last, one.pk))
     ended.sort(key=lambda one: (one.kommentar.avgjord_at, one.pk), reverse=True)
-    return Tradar(open_, ended)
+    return Tradar(open_, ended, counted)
 
 
 def counts(actor: Actor, omgang: Uppdragsomgang) -> dict[str, int]:
@@ -186,17 +209,18 @@ def counts(actor: Actor, omgang: Uppdragsomgang) -> dict[str, int]:
 
 def readers(actor: Actor, delprojekt: Delprojekt) -> list[tuple[Person, str]]:
     """Return who can be asked in a comment: those who may comment now by a role and can be told by mail, with names as
-    the actor may see them. Not the actor. At most two queries."""
+    the actor may see them. Not the actor. One query."""
     steg = Steg(delprojekt.steg)
     roller = frozenset(roll for roll in Roll if steg in kommenterar(roll))
     taking = delprojekt.deltaganden.values("region")
     own = Q(delprojekt=delprojekt, roll__in=roller & I_DELPROJEKT)
     everywhere = Q(delprojekt=None, roll__in=roller - I_DELPROJEKT) & (Q(region=None) | Q(region__in=taking))
     held = Innehav.objects.filter(gallande(), own | everywhere)
-    people = Person.objects.filter(pk__in=held.values("person")).exclude(pk=actor.person or 0).exclude(epost="")
-    found = list(people.order_by("efternamn", "fornamn", "pk"))
-    hidden = unnamed(actor, delprojekt) if found else frozenset()
-    return [(one, one.kallas(hidden)) for one in found]
+    people: Any = Person.objects.filter(pk__in=held.values("person")).exclude(pk=actor.person or 0).exclude(epost="")
+    people = people.annotate(foretrader=Q(pk__in=representatives(actor, delprojekt)))
+    shown = inside(actor, delprojekt)
+    found = people.order_by("efternamn", "fornamn", "pk")
+    return [(one, one.kallas({one.pk} if one.foretrader and not shown else ())) for one in found]
 
 
 def works_with(actor: Actor, delprojekt: Delprojekt, person: int) -> bool:

@@ -1,5 +1,6 @@
 """What is shown of comments and proposed changes: beside a section, on its reading page, and for the whole report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,15 +129,14 @@ def reading(request: ActorRequest, las: Lasning, row: Avsnittsrad, **bound: Any)
         "rad": row,
         "text": marked(html, shown["tradar"]) if html else "",
         "kommentarer": shown,
-        "avsnitt": list_rows(actor, las),
+        "avsnitt": list_rows(las, shown["tradar"].per_avsnitt),
         "skriv": reverse("skriv_avsnitt", args=[las.delprojekt.pk, nyckel]) if writes else "",
         "nasta": next(iter(las.rader[at + 1 :]), None),
     }
 
 
-def list_rows(actor: Actor, las: Lasning) -> list[Item]:
-    """Return the sections with how many open comments each has. One query."""
-    counted = kommentar.counts(actor, las.omgang)
+def list_rows(las: Lasning, counted: Mapping[str, int]) -> list[Item]:
+    """Return the sections with how many open comments each has. In: how many, by key."""
     return [
         {
             "mall": one.mall,
@@ -164,7 +164,7 @@ def whole(request: ActorRequest, las: Lasning) -> Item:
         "delprojekt": las.delprojekt,
         "dokumentnamn": las.dokument,
         "mina": sorted(mine, key=lambda item: (item["senast"] is None, item["senast"], item["trad"].pk)),
-        "rader": [{**row, "tradar": found.get(row["mall"].nyckel, [])} for row in list_rows(request.actor, las)],
+        "rader": [{**row, "tradar": found.get(row["mall"].nyckel, [])} for row in list_rows(las, {})],
         "korrektur": decide(request.actor, Act.KORREKTURLAS, las.lage).allowed,
     }
 

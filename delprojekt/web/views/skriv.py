@@ -73,10 +73,10 @@ def _show(
     request: ActorRequest, bord: vy.Bord, row: Bordsrad, form: AvsnittForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Show a section with the list on one side and what helps on the other."""
-    facts = tradstod.facts(request.actor, bord)
-    context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts))
-    saved = row.rad.avsnitt
+    facts, saved = tradstod.facts(request.actor, bord), row.rad.avsnitt
     said = kommentarer.beside(request, bord, row.nyckel, saved.html if saved else "")
+    counted = said["tradar"].per_avsnitt if said else {}
+    context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts), counted)
     context |= {"trad": tradstod.beside(request.actor, bord, row, facts), "kommentarer": said, "fran": "bord"} | more
     return render(request, "skrivbord/avsnitt.html", context, status=status)
 

@@ -7,6 +7,7 @@ import {
 import { fromElement, inlineFragment, inlineHtml, safeLink } from "editor/html";
 import { Figure } from "editor/figures";
 import { Cell, HeaderCell, Table } from "editor/tables";
+import { Comments } from "editor/comments";
 import { Find } from "editor/find";
 
 const ReadableList = OrderedList.extend({
@@ -115,7 +116,7 @@ export const extensions = () => [
   Document, Paragraph, Text, HardBreak, Bold, Italic, Blockquote, BulletList, ReadableList, ListItem, History, Gapcursor,
   Subscript.extend({ excludes: "superscript" }), Superscript.extend({ excludes: "subscript" }), SpecialCharacters,
   Heading.configure({ levels: LEVELS }), SafeLink.configure({ openOnClick: false, autolink: true, linkOnPaste: true }),
-  Table, TableRow, HeaderCell, Cell, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode,
+  Table, TableRow, HeaderCell, Cell, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode, Comments,
 ];
 
 export const { NodeSelection, TextSelection } = pm.state;
