@@ -16,6 +16,7 @@ from delprojekt.actions.kommentar import (
     tell_author,
     text_of,
     write_post,
+    writer,
 )
 from delprojekt.actions.takt import Krock, Ogiltigt, RedanGjort, Takt, change
 from delprojekt.documents.andring import Stycke, blev, byt, omskrivet, stycken_i

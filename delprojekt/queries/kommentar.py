@@ -1,14 +1,11 @@
 """Comments beside a text and proposed changes of it: threads, how many there are, and who is asked (§5.4.1)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
 
-from delprojekt.documents.ankare import Ankare, Plats, ord_i, plats_i
 from delprojekt.models import (
     Delprojekt,
     Innehav,
@@ -52,15 +49,13 @@ class Fraga:
 
 @dataclass(frozen=True)
 class Trad:
-    """A thread beside a text. ``plats``: where its quote stands now; None when it is gone, or there is no quote."""
+    """A thread beside a text: who began it, what was written in it, who is asked, and who ended it."""
 
     kommentar: Kommentar
     vem: str
     inlagg: list[Inlagg]
     fragor: list[Fraga]
     avgjord_av: str = ""
-    plats: Plats | None = None
-    egen: bool = False
 
     @property
     def pk(self) -> int:
@@ -78,36 +73,14 @@ class Trad:
         return self.kommentar.slag == Kommentarsslag.ANDRING
 
     @property
-    def utan_text(self) -> bool:
-        """Tell whether the words that it is about are gone."""
-        return bool(self.kommentar.citat) and self.plats is None
-
-    @property
     def hos(self) -> Fraga | None:
         """Return who is to see to it, if somebody has been handed it."""
         return next((one for one in self.fragor if one.lamnad), None)
 
 
-@dataclass(frozen=True)
-class Tradar:
-    """The threads beside a text: the open ones in the order of the text, those without a place last; the others after
-    when they ended, the latest first. ``per_avsnitt``: how many are open in each section, by key."""
-
-    oppna: list[Trad] = field(default_factory=list)
-    avgjorda: list[Trad] = field(default_factory=list)
-    per_avsnitt: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def andringar(self) -> list[Trad]:
-        """Return the proposed changes that nobody has decided on."""
-        return [one for one in self.oppna if one.andring]
-
-
-def threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nyckel: str, html: str) -> Tradar:
-    """Return the threads of a section, each with where its quote stands in ``html``, and how many open ones the others
-    have. One query."""
-    found = _read(actor, delprojekt, Kommentar.objects.filter(Q(nyckel=nyckel) | Q(utfall=""), omgang=omgang))
-    return _sorted([one for one in found if one.kommentar.nyckel == nyckel], html, _counted(found))
+def threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nyckel: str) -> list[Trad]:
+    """Return the threads of a section, and the open ones of the others. One query."""
+    return _read(actor, delprojekt, Kommentar.objects.filter(Q(nyckel=nyckel) | Q(utfall=""), omgang=omgang))
 
 
 def open_threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -> dict[str, list[Trad]]:
@@ -116,10 +89,6 @@ def open_threads(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang) -
     for one in _read(actor, delprojekt, Kommentar.objects.filter(omgang=omgang, utfall="")):
         found.setdefault(one.kommentar.nyckel, []).append(one)
     return found
-
-
-def _counted(found: Iterable[Trad]) -> dict[str, int]:
-    return dict(Counter(one.kommentar.nyckel for one in found if one.oppen))
 
 
 def _read(actor: Actor, delprojekt: Delprojekt, asked: QuerySet[Kommentar]) -> list[Trad]:
@@ -175,30 +144,11 @@ def _thread(actor: Actor, row: Any) -> Trad:
     ]
     ended = row.avgjord_av.kallas({row.avgjord_av_id} if row.dold_som_avgjorde else ()) if row.avgjord_av else ""
     who = row.av.kallas({row.av_id} if row.dold else ())
-    return Trad(row, who, posts, asked, ended, egen=row.av_id == actor.person)
+    return Trad(row, who, posts, asked, ended)
 
 
 def _name(one: dict[str, Any]) -> str:
     return str(Roll.PATIENTFORETRADARE.label) if one["dold"] else f"{one['fornamn']} {one['efternamn']}".strip()
-
-
-def anchor_of(row: Kommentar) -> Ankare:
-    """Return where a comment stood when it was written. No query."""
-    return Ankare(row.citat, row.fore, row.efter, row.plats)
-
-
-def _sorted(found: Iterable[Trad], html: str, counted: dict[str, int]) -> Tradar:
-    words = ord_i(html)
-    placed = [
-        Trad(**{**vars(one), "plats": plats_i(words, anchor_of(one.kommentar)) if one.kommentar.citat else None})
-        for one in found
-    ]
-    last = len(words.text) + 1
-    open_ = [one for one in placed if one.oppen]
-    ended = [one for one in placed if not one.oppen]
-    open_.sort(key=lambda one: (one.plats.start if one.plats else last, one.pk))
-    ended.sort(key=lambda one: (one.kommentar.avgjord_at, one.pk), reverse=True)
-    return Tradar(open_, ended, counted)
 
 
 def counts(actor: Actor, omgang: Uppdragsomgang) -> dict[str, int]:

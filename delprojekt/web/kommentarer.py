@@ -7,11 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.actions.avsnitt import belongs
 from delprojekt.documents.andring import Stycke, stycken_i
-from delprojekt.documents.ankare import markera, med_marken, ord_i, utan_tecken
+from delprojekt.documents.tradar import Placerad, Tradar, placed
 from delprojekt.models import Delprojekt, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
@@ -22,9 +21,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, kommentar
 from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import read_step
-from delprojekt.queries.kommentar import Trad, Tradar
 from delprojekt.queries.skrivbord import DOKUMENT
-from delprojekt.templatetags.dokumenttext import ren
 from delprojekt.web.forms.kommentar import KommentarForm, SvarForm
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.skrivbord import Bord, get_desk
@@ -88,7 +85,7 @@ def panel(
 ) -> Item:
     """Return the comments of a section. In: what it says now, and a form that was sent and is shown again with what is
     wrong; ``svar``, in which thread."""
-    found = kommentar.threads(actor, delprojekt, omgang, nyckel, html)
+    found = placed(kommentar.threads(actor, delprojekt, omgang, nyckel), nyckel, html)
     readers = kommentar.readers(actor, delprojekt)
     decides = decide(actor, Act.AVGOR_ANDRINGSFORSLAG, lage, {"avsnitt": nyckel}).allowed
     pk, bound = svar or (0, None)
@@ -105,15 +102,8 @@ def panel(
     }
 
 
-def _item(one: Trad, readers: Any, bound: SvarForm | None) -> Item:
+def _item(one: Placerad, readers: Any, bound: SvarForm | None) -> Item:
     return {"trad": one, "form": bound or SvarForm(pk=one.pk, lasare=readers), "fel": bound is not None}
-
-
-def marked(html: str, found: Tradar) -> SafeString:
-    """Return a section's text as it is read, with the words that somebody has said something of marked."""
-    clean = utan_tecken(html)
-    places = [(one.pk, one.plats) for one in found.oppna if one.plats]
-    return mark_safe(med_marken(ren(markera(clean, ord_i(clean), places))))
 
 
 def reading(request: ActorRequest, las: Lasning, row: Avsnittsrad, **bound: Any) -> Item:
@@ -127,7 +117,8 @@ def reading(request: ActorRequest, las: Lasning, row: Avsnittsrad, **bound: Any)
         "delprojekt": las.delprojekt,
         "dokumentnamn": las.dokument,
         "rad": row,
-        "text": marked(html, shown["tradar"]) if html else "",
+        "text": html,
+        "platser": shown["tradar"].platser,
         "kommentarer": shown,
         "avsnitt": list_rows(las, shown["tradar"].per_avsnitt),
         "skriv": reverse("skriv_avsnitt", args=[las.delprojekt.pk, nyckel]) if writes else "",

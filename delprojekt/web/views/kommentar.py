@@ -16,6 +16,7 @@ from delprojekt.actions.andring import Andringskrock
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
 from delprojekt.documents.andring import stycken_i
+from delprojekt.documents.tradar import placed
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.queries import kommentar as fragor
@@ -115,7 +116,7 @@ def _proposing(
     request: ActorRequest, las: vy.Lasning, row: Avsnittsrad, chosen: int, form: AndringForm, status: int
 ) -> HttpResponse:
     html = row.avsnitt.html if row.avsnitt else ""
-    found = fragor.threads(request.actor, las.delprojekt, las.omgang, row.mall.nyckel, html)
+    found = placed(fragor.threads(request.actor, las.delprojekt, las.omgang, row.mall.nyckel), row.mall.nyckel, html)
     return render(
         request, "kommentar/andringar.html", vy.proposing(request, las, row, found, chosen, form), status=status
     )
