@@ -263,15 +263,21 @@ OM_GRUPPEN: frozenset[Act] = frozenset(
 )
 """Acts whose events name those who are, or were, in the group."""
 
+OM_TEXTEN: frozenset[Act] = frozenset(
+    {Act.KOMMENTERA, Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG}
+)
+"""Acts whose events tell what is said of a text that is being written: they are its readers' own."""
+
 HORS_AV: tuple[tuple[frozenset[Act], Noun], ...] = (
     (OM_NOMINERINGAR, Noun.NOMINERINGAR),
     (OM_GRUPPEN, Noun.ARBETSGRUPP),
+    (OM_TEXTEN, Noun.ARBETSMATERIAL),
 )
-"""Acts whose events name people, and what one must be shown to hear of them."""
+"""Acts whose events name people or tell of a draft, and what one must be shown to hear of them."""
 
 
 def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
-    """Return the acts whose events the actor does not read in a step: stances, and names that are not shown."""
+    """Return the acts whose events the actor does not read in a step: stances, names that are not shown, drafts."""
     names = (acts for acts, noun in HORS_AV if not ser(actor, noun, delprojekt, steg))
     return dolda_acts(actor, delprojekt, steg).union(*names)
 

@@ -54,7 +54,7 @@ const comment = (quote) => {
   document.querySelector("#kommentarer").open = true;
   box.open = true;
   heard.textContent = quote ? "" : "Inga ord är markerade. Kommentaren gäller hela avsnittet.";
-  elements.text.focus();
+  elements.skrivet.focus();
 };
 
 // -- the column --------------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def text_of(d: Delprojekt) -> str:
 
 def test_a_comment_is_written_answered_and_ended_without_scripts(d: Delprojekt) -> None:
     hers, chair = window("kommunikator"), window("ordforande")
-    said = {"citat": "tre kliniker", "text": "Är det inte fyra? @Karin Lind"}
+    said = {"citat": "tre kliniker", "skrivet": "Är det inte fyra? @Karin Lind"}
     html = hers.post(f"/rapport/{d.pk}/{KEY}/kommentera/", said, follow=True).content.decode()
     assert '<mark class="kommentarsmark"' in html
     assert "Är det inte fyra?" in html
@@ -65,12 +65,12 @@ def test_a_comment_is_written_answered_and_ended_without_scripts(d: Delprojekt) 
     assert "Är det inte fyra?" in page(chair, d, f"{KEY}/")
     assert "1 kommentar" in page(chair, d, f"{KEY}/")
     assert "”tre kliniker”" in page(chair, d, "kommentarer/")
-    chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/{row.pk}/", {"text": "Jag tittar.", "gor": "svara"})
+    chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/{row.pk}/", {"skrivet": "Jag tittar.", "gor": "svara"})
     assert "Svara på en kommentar" not in chair.get("/").content.decode()
     answer = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/{row.pk}/", {"gor": "klar", "fran": "bord"})
     assert answer.headers["Location"] == f"/rapport/{d.pk}/{KEY}/#kommentar-{row.pk}"
     assert "Avslutade (1)" in page(hers, d)
-    hers.post(f"/rapport/{d.pk}/{KEY}/kommentera/{row.pk}/", {"gor": "oppna", "text": "Inte än."})
+    hers.post(f"/rapport/{d.pk}/{KEY}/kommentera/{row.pk}/", {"gor": "oppna", "skrivet": "Inte än."})
     assert Kommentar.objects.get().utfall == ""
     assert text_of(d) == TEXT
     acts = Handelse.objects.filter(delprojekt=d, act__in=[Act.KOMMENTERA, Act.BESVARA_KOMMENTAR])
@@ -79,12 +79,12 @@ def test_a_comment_is_written_answered_and_ended_without_scripts(d: Delprojekt) 
 
 def test_a_script_gets_the_column_drawn_anew_and_what_is_wrong(d: Delprojekt) -> None:
     chair, ask = window("ordforande"), {"Accept": "application/json"}
-    made = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/", {"text": "Bra."}, headers=ask)
+    made = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/", {"skrivet": "Bra."}, headers=ask)
     assert (made.status_code, made.json()["antal"]) == (200, 1)
-    wrong = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/", {"text": "Hej @Ingen Alls"}, headers=ask)
+    wrong = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/", {"skrivet": "Hej @Ingen Alls"}, headers=ask)
     assert wrong.status_code == 422
     assert "Ingen som läser utkastet heter Ingen" in wrong.json()["panel"]
-    plain = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/", {"text": "Vad?", "citat": "står inte där"})
+    plain = chair.post(f"/rapport/{d.pk}/{KEY}/kommentera/", {"skrivet": "Vad?", "citat": "står inte där"})
     assert plain.status_code == 422
     assert "Orden finns inte i avsnittet" in plain.content.decode()
     assert "står inte där" in plain.content.decode()

@@ -1,7 +1,7 @@
 """What is written beside a text: a comment, an answer, a proposed change, and what is decided about it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -35,31 +35,34 @@ class _Tillnagon(forms.Form):
 
 
 class KommentarForm(_Tillnagon):
-    """A comment: the words it is about (none: the whole section), and what somebody says of them."""
+    """A comment: the words it is about (none: the whole section), and what somebody says of them.
+
+    It stands on the page of a section, whose own field is ``text``: here it is ``skrivet``.
+    """
 
     citat = forms.CharField(
-        label="Ord i texten",
+        label="Ord som det gäller",
         required=False,
         max_length=MEST_CITAT,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Markera i texten eller kopiera hit. Tomt: hela avsnittet.",
     )
-    text = textruta("Din kommentar", rows=3, help_text="Skriv @ och ett namn för att fråga någon.")
+    skrivet = textruta("Din kommentar", rows=3, help_text="Skriv @ och ett namn för att fråga någon.")
     fore = forms.CharField(widget=forms.HiddenInput, required=False, strip=False, max_length=80)
     efter = forms.CharField(widget=forms.HiddenInput, required=False, strip=False, max_length=80)
     nr = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     plats = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    field_order = ("citat", "text", "hos", "senast")
+    field_order = ("citat", "skrivet", "hos", "senast")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ny_%s", **kwargs)
-        self.fields["text"].max_length = _LANGST  # type: ignore[attr-defined]
+        self.fields["skrivet"].max_length = _LANGST  # type: ignore[attr-defined]
 
 
 class SvarForm(_Tillnagon):
     """An answer in a thread, or something else that is done with it (``gor``)."""
 
-    text = forms.CharField(label="Ditt svar", required=False, max_length=_LANGST, widget=forms.Textarea)
+    skrivet = forms.CharField(label="Ditt svar", required=False, max_length=_LANGST, widget=forms.Textarea)
     gor = forms.CharField(required=False)
     inlagg = forms.IntegerField(required=False)
 
@@ -80,6 +83,7 @@ class AndringForm(_Tillnagon):
     stycke = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     fore = forms.CharField(widget=forms.HiddenInput, strip=False)
     field_order = ("ord", "text", "hos", "senast")
+    hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {"Be någon ta hand om det": ("hos", "senast")}
 
 
 def decided(data: Any) -> dict[str, Any]:

@@ -65,11 +65,13 @@ def _do(request: ActorRequest, act: Act, las: vy.Lasning, nyckel: str, form: Any
         return ""
     try:
         said = {**form.cleaned_data, **more, "avsnitt": nyckel}
+        said["text"] = said.pop("skrivet", said.get("text", ""))
         return perform(request.actor, act, las.delprojekt.pk, said).mening
     except RedanGjort as error:
         return str(error)
     except Ogiltigt as error:
-        form.add_error(error.falt if error.falt in form.fields else None, str(error))
+        field = "skrivet" if error.falt == "text" and "skrivet" in form.fields else error.falt
+        form.add_error(field if field in form.fields else None, str(error))
     except Refused as error:
         form.add_error(None, str(error))
     return ""
