@@ -37,6 +37,7 @@ from delprojekt.documents.granska.wordblock import BILD
 from delprojekt.documents.marken import Marke
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.text import MAX_TECKEN
+from delprojekt.documents.tradar import placed, word_comments
 from delprojekt.documents.wordintag import Intag, Intagslage, guess, plan
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_picture, read_word, to_data
 from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Uppdragsomgang, Versionsslag, Wordfil
@@ -48,6 +49,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.delar import first_draft
+from delprojekt.queries.kommentar import open_threads
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.skrivbord import DOKUMENT
 from delprojekt.queries.wordfil import pictures_of
@@ -103,14 +105,16 @@ def _parts(
     chosen = {one.nyckel: one for one in sections}
     above = {one.foralder for one in sections if one.foralder} - set(chosen)
     chapters = list(omgang.mallversion.avsnitt.filter(nyckel__in=above))
-    parts = []
+    parts, said = [], open_threads(actor, delprojekt, omgang)
     for one in sorted([*sections, *chapters], key=lambda row: row.ordning):
         row = texts.get(one.nyckel)
         version = (row.version if row else 0) if one.nyckel in chosen else None
         drafted = from_plain(first_draft(actor, delprojekt, one.nyckel)) if version == 0 else ""
         level = 2 if one.foralder else 1
         mark = Marke(omgang.pk, one.pk, version)
-        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
+        html = row.html if row else drafted
+        comments = word_comments(placed(said.get(one.nyckel, []), one.nyckel, html))
+        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), html, comments))
     mark_now(texts.values(), f"Hämtad som Word {skriv(idag())}")
     return parts
 

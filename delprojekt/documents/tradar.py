@@ -1,10 +1,12 @@
-"""The threads beside a text, each with where its quote stands in it now."""
+"""The threads beside a text, each with where its quote stands in it now; and the same as Word's comments."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape
 
-from delprojekt.documents.ankare import Ankare, Plats, ord_i, plats_i
+from delprojekt.documents.ankare import Ankare, Plats, omge, ord_i, plats_i
 from delprojekt.models import Kommentar
 from delprojekt.queries.kommentar import Trad
 
@@ -39,6 +41,48 @@ class Tradar:
     def platser(self) -> list[tuple[int, Plats]]:
         """Return the keys of the open threads with their places, for those that have one."""
         return [(one.pk, one.plats) for one in self.oppna if one.plats]
+
+
+@dataclass(frozen=True)
+class Wordkommentar:
+    """A thread as a comment of Word's: where, by whom and when, and what was written in it, a line each."""
+
+    pk: int
+    plats: Plats
+    av: str
+    nar: datetime
+    rader: tuple[str, ...]
+
+
+def word_comments(found: Tradar) -> tuple[Wordkommentar, ...]:
+    """Return the open threads that have a place, for Word. What is struck is left out."""
+    return tuple(
+        Wordkommentar(one.pk, one.plats, one.vem, one.kommentar.skriven_at, tuple(_lines(one)))
+        for one in found.oppna
+        if one.plats
+    )
+
+
+def _lines(one: Placerad) -> Iterator[str]:
+    if one.andring:
+        words = ord_i(one.kommentar.efter_html).text
+        yield f"Föreslår: {words}" if words else "Föreslår att stycket stryks."
+    for post in one.inlagg:
+        if not post.struket:
+            yield post.text if post.vem == one.vem else f"{post.vem}: {post.text}"
+
+
+def commented(html: str, comments: Sequence[Wordkommentar]) -> str:
+    """Return sanitised ``html`` with comments as pandoc writes them to Word. They do not come back with the file."""
+    if not comments:
+        return html
+    put = []
+    for one in comments:
+        said = "<br>".join(escape(line) for line in one.rader)
+        told = f'data-author="{escape(one.av)}" data-date="{one.nar.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"'
+        start = f'<span class="comment-start" id="{one.pk}" {told}>{said}</span>'
+        put.append((one.plats, start, f'<span class="comment-end" id="{one.pk}"></span>'))
+    return omge(html, ord_i(html), put)
 
 
 def anchor_of(row: Kommentar) -> Ankare:

@@ -1,6 +1,10 @@
 """Comments and proposed changes beside the text, over the door: without scripts, and what is shown to whom (§5.4.1)."""
 
+import re
+import zipfile
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +13,8 @@ from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
+from delprojekt.actions.wordfil import take_out
+from delprojekt.documents.wordtext import read_word
 from delprojekt.models import Avsnitt, Delprojekt, Handelse, Kommentar, Kommentarsfraga, Utskick, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
@@ -244,3 +250,19 @@ def test_5_4_1_korrektur_lies_with_the_communicator_from_the_day_it_is_asked_for
     assert not Vantar.objects.filter(delprojekt=d, act=Act.KORREKTURLAS).exists()
     told = Utskick.objects.filter(handelse=event, adress="ordforande@exempel.se").get()
     assert "enheten saknas i tabell 2" in told.text
+
+
+def test_the_comments_go_out_to_word_and_the_text_comes_back_as_it_was(d: Delprojekt, tmp_path: Path) -> None:
+    comment("kommunikator", d, "Är det <inte> fyra?", citat="tre kliniker")
+    propose("ledamot", d, "<li>Ett.</li>", "Etta.")
+    made = take_out(actor("ordforande"), d, [KEY])
+    with zipfile.ZipFile(BytesIO(made)) as docx:
+        told, text = (docx.read(f"word/{name}.xml").decode() for name in ("comments", "document"))
+    assert 'w:author="Lisa Norr"' in told
+    words = re.sub(r"<[^>]+>", "", told)
+    assert "Är det &lt;inte&gt; fyra?" in words
+    assert "Föreslår: Etta." in words
+    assert text.count("<w:commentRangeStart") == text.count("<w:commentRangeEnd") == 2
+    file = tmp_path / "arbetsfil.docx"
+    file.write_bytes(made)
+    assert [part.html for part in read_word(file).delar if part.html] == [TEXT]
