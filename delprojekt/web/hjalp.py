@@ -160,7 +160,7 @@ GUIDER: list[Guide] = [
         "ingress": "Du korrekturläser slutrapporten och stöder kommunikationen.",
         "steg": [
             "När en grupp kopplar in dig, och när rapporten är klar för korrektur, får du ett mejl.",
-            "Välj Läs och kommentera på delprojektets sida. Markera ord för att kommentera dem, eller föreslå en ändring.",
+            "Välj Läs och kommentera på delprojektets sida. Markera ord och kommentera dem, eller föreslå en ändring.",
             "Signera när du har gått igenom listan. Det du inte kryssar i ser gruppen över.",
         ],
     },
