@@ -104,7 +104,7 @@ def test_whoever_is_named_or_handed_a_comment_gets_one_mail_and_has_it_to_do(d: 
     assert set(mailed) == {"ordforande@exempel.se", "ledamot@exempel.se"}
     assert "”tre kliniker”" in mailed["ordforande@exempel.se"]
     assert "lämnats till dig" in mailed["ledamot@exempel.se"]
-    assert "Ta hand om en kommentar" in window("ledamot").get("/min-arbetsgrupp/").content.decode()
+    assert "Ta hand om en kommentar" in window("ledamot").get("/").content.decode()
     do("ledamot", Act.BESVARA_KOMMENTAR, d, avsnitt=KEY, kommentar=row.pk, gor="svara", text="Ska ske.")
     assert Kommentarsfraga.objects.filter(person=person("ledamot"), avgjord_at=None).exists()
     again = {"gor": "lamna", "hos": person("kansli").pk}

@@ -14,9 +14,10 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar, ko
 from delprojekt.queries import rollsida as fragor
+from delprojekt.queries.arbete import called_to
 from delprojekt.queries.delprojekt import pending_for, read_page, regions
-from delprojekt.web import kommentarer, vymodell
 from delprojekt.web import rollsida as bygg
+from delprojekt.web import vymodell
 from delprojekt.web.middleware import ActorRequest
 
 
@@ -25,8 +26,7 @@ def _common(request: ActorRequest, sida: Sida, region: str | None = None) -> dic
     if not far_se_sida(request.actor, sida, region):
         raise Http404
     own = sida in egna_sidor(request.actor)
-    waits = vymodell.waiting_rows(pending_for(request.actor)) if own else []
-    return {"egen": own, "vantar": kommentarer.asked(request.actor) + waits if own else []}
+    return {"egen": own, "vantar": vymodell.waiting_rows(pending_for(request.actor)) if own else []}
 
 
 @require_safe
@@ -110,5 +110,6 @@ def min_arbetsgrupp(request: ActorRequest) -> HttpResponse:
     context |= bygg.group_page(page, rows, actor) | {
         "personer": delar.people(actor, chosen),
         "moten": fragor.meetings_of(actor, chosen),
+        "kallad": called_to(actor, chosen),
     }
     return render(request, "roll/min_arbetsgrupp.html", context)
