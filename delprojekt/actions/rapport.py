@@ -132,6 +132,12 @@ def endorse(takt: Takt) -> None:
         takt.mening = f"Arbetsgruppen ställde sig bakom förslagen, men inte bakom förslag {', '.join(left)}."
 
 
+@change(Act.KORREKTURLAS)
+def sign_korrektur(takt: Takt) -> None:
+    """Let the mail say what the communicator went through, and what the group should look over (M5.4.1-7)."""
+    takt.tillagg = "\n".join(one for one in (takt.text("part"), takt.text("text")) if one)
+
+
 @change(Act.UTSE_SKRIBENTER)
 def share_out(takt: Takt) -> None:
     """Say who writes each chapter and who answers for the whole (M5.4.1-3, M5.4.1-4).

@@ -21,7 +21,7 @@ from delprojekt.demo.livslopp import (
     treat,
     write_uppdrag,
 )
-from delprojekt.demo.vandring import Kalender, person
+from delprojekt.demo.vandring import Kalender, Vandring, person
 from delprojekt.process.act import Act
 
 REDO = "Tillstyrker."
@@ -110,6 +110,17 @@ def _analys(kalender: Kalender) -> None:
     v.put_tables(date(2026, 11, 17), chair, "analys_verksamhet", tabeller.LAKEMEDEL)
     answered = v.answers({1: ["nulage_verksamhet", "nulage_kompetens"]})
     v.do(date(2026, 11, 17), chair, Act.BESVARA_UPPDRAGSPUNKTER, besvarad_i=answered)
+    _comments(v)
+
+
+def _comments(v: Vandring) -> None:
+    """What the group says of the text of 41: a question that is answered, one that is handed on, a proposed change."""
+    member, other, where = "alva.brink", "per.ostlund", {"avsnitt": "nulage_kompetens"}
+    v.do(date(2026, 11, 18), member, Act.KOMMENTERA, **where, **texter.FRAGAN)
+    v.do(date(2026, 11, 18), "ordforande", Act.BESVARA_KOMMENTAR, **where, **texter.SVARET, kommentar=v.latest_comment)
+    handed = {"hos": lambda: person("ordforande").pk, "senast": date(2026, 12, 4)}
+    v.do(date(2026, 11, 19), other, Act.KOMMENTERA, **where, **texter.SIFFRAN, **handed)
+    v.do(date(2026, 11, 20), member, Act.FORESLA_ANDRING, **where, **texter.ANDRINGEN)
 
 
 def _writers() -> dict[str, int]:

@@ -24,6 +24,7 @@ from delprojekt.models import (
     Faktauppgift,
     Granskningspunkt,
     Informationsinsats,
+    Kommentar,
     Kompetenskrav,
     Nominering,
     Person,
@@ -184,6 +185,10 @@ class Vandring:
     def proposal(self, number: int) -> Callable[[], int]:
         """Return how to find the key of a proposal by its number."""
         return lambda: Atgardsforslag.objects.get(omgang__delprojekt=self.pk, struken_at=None, nummer=number).pk
+
+    def latest_comment(self) -> int:
+        """Find the key of the comment that was written last."""
+        return Kommentar.objects.filter(omgang__delprojekt=self.pk).latest("pk").pk
 
     # What a region does.
 

@@ -70,6 +70,13 @@ from delprojekt.models.inforande import (
     Inforandelage,
     Inforandestatus,
 )
+from delprojekt.models.kommentar import (
+    Kommentar,
+    Kommentarsfraga,
+    Kommentarsinlagg,
+    Kommentarsslag,
+    Kommentarsutfall,
+)
 from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
 from delprojekt.models.nulage import Avsnittsuppgift, Datakalla, Faktauppgift, Slutsats
@@ -202,6 +209,11 @@ __all__ = [
     "Insatstyp",
     "Jobblage",
     "Kalkylrad",
+    "Kommentar",
+    "Kommentarsfraga",
+    "Kommentarsinlagg",
+    "Kommentarsslag",
+    "Kommentarsutfall",
     "Kompetenskrav",
     "Konto",
     "Kostnadsbas",

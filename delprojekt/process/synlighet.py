@@ -116,6 +116,17 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
 )
 
 
+NAR_DEN_HAR_LAMNATS: frozenset[Steg] = frozenset({Steg.ATGARDSFORSLAG})
+"""In which of the writing steps samarbetsgruppen comes to have the report before it (§5.4.2)."""
+
+
+def kommenterar(roll: Roll) -> frozenset[Steg]:
+    """Return the steps in which a role may say something beside the text that is being written: where it reads the
+    draft, samarbetsgruppen where it comes to have it."""
+    where = NAR_DEN_HAR_LAMNATS if roll in _SAMARBETE else SKRIVER
+    return frozenset(steg for steg in where if niva(Noun.ARBETSMATERIAL, frozenset({roll}), steg) >= Niva.LASA)
+
+
 UTKAST_LASES_AV: frozenset[Roll] = frozenset({Roll.FORSLAGSSTALLARE, Roll.KANSLI})
 """Whose a förslag is until it is sent in (S01, T01); also one that was taken back before that. A draft and a förslag
 that has come in share a step, so the table says the rest: what others see once it is sent in (S02, T02)."""
@@ -252,15 +263,21 @@ OM_GRUPPEN: frozenset[Act] = frozenset(
 )
 """Acts whose events name those who are, or were, in the group."""
 
+OM_TEXTEN: frozenset[Act] = frozenset(
+    {Act.KOMMENTERA, Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG}
+)
+"""Acts whose events tell what is said of a text that is being written: they are its readers' own."""
+
 HORS_AV: tuple[tuple[frozenset[Act], Noun], ...] = (
     (OM_NOMINERINGAR, Noun.NOMINERINGAR),
     (OM_GRUPPEN, Noun.ARBETSGRUPP),
+    (OM_TEXTEN, Noun.ARBETSMATERIAL),
 )
-"""Acts whose events name people, and what one must be shown to hear of them."""
+"""Acts whose events name people or tell of a draft, and what one must be shown to hear of them."""
 
 
 def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
-    """Return the acts whose events the actor does not read in a step: stances, and names that are not shown."""
+    """Return the acts whose events the actor does not read in a step: stances, names that are not shown, drafts."""
     names = (acts for acts, noun in HORS_AV if not ser(actor, noun, delprojekt, steg))
     return dolda_acts(actor, delprojekt, steg).union(*names)
 

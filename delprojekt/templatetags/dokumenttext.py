@@ -1,11 +1,13 @@
 """Stored text in pages: only through the allow-list."""
 
+from collections.abc import Sequence
 from zlib import crc32
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from delprojekt.documents.ankare import Plats, markera, med_marken, ord_i, utan_tecken
 from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.fit import Numbering, fit
 from delprojekt.documents.insatt import dress, in_words_only
@@ -27,6 +29,13 @@ def ren(html: str) -> SafeString:
     notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
     context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
     return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))
+
+
+@register.simple_tag
+def markt(html: str, platser: Sequence[tuple[int, Plats]]) -> SafeString:
+    """Return stored HTML as ``ren`` does, with the places of comments marked."""
+    clean = utan_tecken(html)
+    return mark_safe(med_marken(ren(markera(clean, ord_i(clean), platser))))
 
 
 @register.filter

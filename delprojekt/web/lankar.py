@@ -11,6 +11,7 @@ from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING, Act.KLARMARKERA_AVSNITT})
+_KOMMENTERAR = frozenset({Act.KOMMENTERA, Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG})
 _ARBETE, _RAPPORT = "arbete", "rapport"
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
@@ -33,6 +34,7 @@ PA_FLIK = {
     **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
     **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
     Act.KLARMARKERA_AVSNITT: _RAPPORT,
+    **dict.fromkeys((Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG), _RAPPORT),
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
 """Acts that are offered beside the rows they add to, and not among the buttons of the overview."""
@@ -54,6 +56,8 @@ def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -
     pk = delprojekt if isinstance(delprojekt, int) else delprojekt.pk
     if act in _SKRIVER:
         return reverse("skriv", args=[pk])
+    if act in _KOMMENTERAR:
+        return reverse("kommentarer", args=[pk])
     if POLICY[act].objekt == _HANDLING and objekt is None:
         return reverse("flik", args=[pk, "handlingar"])
     if act in _FLIK and objekt is None:

@@ -1,6 +1,6 @@
 """What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from delprojekt.documents.insatt import expand, marked
 from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.stycken import ordantal
 from delprojekt.documents.versioner import Version, said_by_others
-from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
+from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Stegbesok, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import NULAGE_PREFIX, nulage_till, paragraf, writing_act
@@ -23,10 +23,13 @@ from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, skrivbord
+from delprojekt.queries.besok import levande_for
 from delprojekt.queries.datatabell import tables_in
 from delprojekt.queries.delar import Avsnittsrad
-from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import may_read_drafts
+from delprojekt.queries.kommentar import counts
+from delprojekt.queries.lage import build_lage
 from delprojekt.queries.narvaro import Narvarande, others
 from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad, Versionsrad
 from delprojekt.web import textrad
@@ -54,7 +57,7 @@ class Bord:
 
     ``stangt``: why nothing can be written now, though it is read (the report is handed in, the delprojekt is paused);
     ``rader`` is empty when the delprojekt has gone on, or who writes is somebody else; ``mallen`` is every section of
-    the template, also those that are not written here.
+    the template, also those that are not written here; ``vagen`` the visits that led here.
     """
 
     delprojekt: Delprojekt
@@ -64,6 +67,7 @@ class Bord:
     rader: list[Bordsrad]
     stangt: str = ""
     mallen: tuple[Avsnittsrad, ...] = ()
+    vagen: tuple[Stegbesok, ...] = ()
 
     @property
     def dokument(self) -> Dokumentslag:
@@ -94,7 +98,8 @@ def open_desk(request: ActorRequest, pk: int) -> Bord:
     What somebody sends who may no longer write is never refused here: it is shown to them, so that it can be kept.
     """
     delprojekt = get_desk(request, pk)
-    lage, omgang = read_step(request.actor, delprojekt)
+    path = levande_for(delprojekt)
+    lage, omgang = build_lage(delprojekt, path), path[-1].omgang
     act = writing_act(Steg(delprojekt.steg))
     decision = decide(request.actor, act, lage)
     asks, reason = request.method != "POST", "" if decision.allowed else explain(decision, lage)
@@ -111,7 +116,7 @@ def open_desk(request: ActorRequest, pk: int) -> Bord:
     mine = sections_for(request.actor, act, lage)
     found = found if mine is None else [one for one in found if one.mall.nyckel in mine]
     rows = skrivbord.rows(request.actor, delprojekt, omgang, found)
-    return Bord(delprojekt, omgang, lage, act, rows, reason, tuple(mallen))
+    return Bord(delprojekt, omgang, lage, act, rows, reason, tuple(mallen), tuple(path))
 
 
 def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomgang | None, nyckel: str) -> str:
@@ -124,12 +129,15 @@ def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomg
     return "" if decision.allowed else explain(decision, lage)
 
 
-def list_rows(bord: Bord, present: Iterable[Narvarande]) -> list[Item]:
-    """Return the list of sections: state, who writes, how long it is, and who is there now."""
+def list_rows(bord: Bord, present: Iterable[Narvarande], comments: Mapping[str, int]) -> list[Item]:
+    """Return the list of sections: state, who writes, how long it is, who is there now, how many comments are open."""
     there: dict[str, list[str]] = {}
     for one in present:
         there.setdefault(one.nyckel, []).append(one.namn)
-    return [_list_row(bord, row, there.get(row.nyckel, [])) for row in bord.rader]
+    return [
+        {**_list_row(bord, row, there.get(row.nyckel, [])), "kommentarer": comments.get(row.nyckel, 0)}
+        for row in bord.rader
+    ]
 
 
 def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
@@ -166,17 +174,23 @@ def _state(bord: Bord, row: Bordsrad) -> tuple[str, str]:
     return ("Pågår", "pagar") if row.rad.skrivet else ("Ej påbörjat", "kommande")
 
 
-def frame(request: ActorRequest, bord: Bord, present: Sequence[Narvarande] | None = None) -> Item:
+def frame(
+    request: ActorRequest,
+    bord: Bord,
+    present: Sequence[Narvarande] | None = None,
+    comments: Mapping[str, int] | None = None,
+) -> Item:
     """Return what every page of the desk shows: the document, how far it has come, and the list.
 
-    ``present``: who else is there, when it has been asked already.
+    ``present``: who else is there, ``comments``: how many each section has, when it has been asked already.
     """
     present = others(request.actor, bord.delprojekt) if present is None else present
+    comments = counts(request.actor, bord.omgang) if comments is None else comments
     texts = bord.texter
     return {
         "delprojekt": bord.delprojekt,
         "dokumentnamn": str(bord.dokument.label),
-        "avsnitt": list_rows(bord, present),
+        "avsnitt": list_rows(bord, present, comments),
         "klara": sum(1 for row in texts if row.klart),
         "antal": len(texts),
         "forhandsvisa": reverse("dokument", args=[bord.delprojekt.pk, bord.dokument]),
@@ -190,6 +204,7 @@ def front(request: ActorRequest, bord: Bord) -> Item:
     return {
         **frame(request, bord),
         "fordela": _url_if(actor, bord, Act.UTSE_SKRIBENTER),
+        "kommentera": _url_if(actor, bord, Act.KOMMENTERA),
         "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
         "visar_ansvar": report,
         "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang) if report else "",
@@ -209,16 +224,21 @@ def _url_if(actor: Any, bord: Bord, act: Act) -> str:
 
 
 def section(
-    request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm, facts: Sequence[Faktauppgift] = ()
+    request: ActorRequest,
+    bord: Bord,
+    row: Bordsrad,
+    form: AvsnittForm,
+    facts: Sequence[Faktauppgift] = (),
+    comments: Mapping[str, int] | None = None,
 ) -> Item:
-    """Return the page of one section. In: the facts that its text may cite, too."""
+    """Return the page of one section. In: the facts that its text may cite, too; how many comments each section has."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
     draft, present = delar.first_draft(actor, d, nyckel), others(actor, d)
     form.place(d.pk, row, [one for one in bord.rader if not one.rad.utelamnat], facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
     laser = bool(bord.stangt) and not form.is_bound
     return {
-        **frame(request, bord, present),
+        **frame(request, bord, present, comments),
         "rad": row.rad,
         "klart": row.klart,
         "skribent": row.skribent,
@@ -239,7 +259,7 @@ def section(
         "person": actor.person,
         "omgang": bord.omgang.pk,
         "krock": None,
-        "pdf": may_read_drafts(actor, d, bord.dokument),
+        "pdf": may_read_drafts(actor, d, bord.dokument, list(bord.vagen)),
     }
 
 

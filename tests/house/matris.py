@@ -190,6 +190,10 @@ ADRESSER: dict[str, str] = {
         "akt: se AKTER (samma spärr som avsnittet; en fil ser bara den som lämnade in den, tests/web/test_word.py)",
     ),
     **dict.fromkeys(("pdf", "pdf_bestall", "pdf_status", "pdf_fil"), "akt: se AKTER (samma spärr som skrivbordet)"),
+    **dict.fromkeys(
+        ("kommentarer", "granska_avsnitt", "kommentera", "svara", "andringar", "avgor_andringar"),
+        "akt: se AKTER (samma spärr som att kommentera, tests/web/test_kommentarer.py)",
+    ),
     "startpaket": "samma spärr som uppdraget (tests/web/test_skriv.py)",
     "traden": "varje led som sitt eget slag av uppgift (tests/web/test_traden.py)",
     "uppgifter": "akt: se AKTER",
@@ -245,6 +249,7 @@ AKTER: dict[Act, str] = {
     **dict.fromkeys((_A.UTSE_ORDFORANDE, _A.UTSE_FLER, _A.ENTLEDIGA), "arbetsgrupp"),
     _A.ANDRA_DELTAGANDE: "arbetsgrupp",
     _A.SKRIV_RAPPORT: "avsnitt",
+    **dict.fromkeys((_A.KOMMENTERA, _A.BESVARA_KOMMENTAR, _A.FORESLA_ANDRING), "kommentarer"),
     **dict.fromkeys((_A.UTSE_SKRIBENTER, _A.REGISTRERA_FAKTAUPPGIFT), "arbetsmaterial"),
     **dict.fromkeys((_A.ANDRA_FAKTAUPPGIFT, _A.ANGE_TACKNING, _A.UTELAMNA_AVSNITT), "arbetsmaterial"),
     **dict.fromkeys((_A.SKRIV_SLUTSATS, _A.ANDRA_SLUTSATS, _A.PLACERA_SLUTSATSER), "arbetsmaterial"),
@@ -285,6 +290,7 @@ UTANFOR: dict[Act, str] = {
     **dict.fromkeys((_A.SVARA_PA_NOMINERING, _A.SVARA_SOM_CHEF), "bara genom svarslänken (M4.3-4)"),
     _A.BESVARA_FORFRAGAN: "bara den som har fått frågan (M5.8-4): tests/metoden/test_5_8.py",
     _A.KLARMARKERA_AVSNITT: "samma rätt som att skriva avsnittet (tests/metoden/test_5_4_1_skrivbordet.py)",
+    _A.AVGOR_ANDRINGSFORSLAG: "samma rätt som att skriva avsnittet (tests/web/test_kommentarer.py)",
     _A.AVVISA_FIL: "händer av sig självt när en fil inte kan tas emot (E7)",
 }
 """Acts that no row of the matrix is about, each with its reason."""

@@ -253,6 +253,7 @@ KORREKTURLAST = Fraga(
     "kommunikatören har korrekturläst",
     har(Faktumslag.KORREKTURLAST),
     Act.KORREKTURLAS,
+    ombedd=lambda lage: lage.har(Faktumslag.KLAR_FOR_KORREKTUR) and not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     aven=("M6.6-4",),
 )
 SLUTRAPPORT_INLAMNAD = Fraga(

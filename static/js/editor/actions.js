@@ -1,5 +1,6 @@
 // What each button of the editor does, and how it shows what holds where the cursor stands.
 
+import { commentOn } from "editor/comments";
 import { ask as open, complain } from "editor/dialogs";
 import { inlineHtml, lineWords, newAnchor, plainHtml, reword, safeLink, withLinks, wordsToHtml } from "editor/html";
 import { dataTables } from "editor/datatables";
@@ -206,6 +207,7 @@ export const ACTIONS = {
   blockquote: toggle("blockquote"),
   undo: inTable("undo"),
   redo: inTable("redo"),
+  comment: { run: ({ editor }) => commentOn(editor.view), can: () => document.querySelector("[data-ny]") !== null },
   find: { run: ({ openFind }) => openFind() },
   help: { run: (context) => ask(context, "help") },
   rowBefore: inTable("addRowBefore"),

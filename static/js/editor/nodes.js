@@ -8,6 +8,7 @@ import { fromElement, inlineFragment, inlineHtml, safeLink } from "editor/html";
 import { DataTable, Document } from "editor/datatables";
 import { Figure } from "editor/figures";
 import { Cell, HeaderCell, Table } from "editor/tables";
+import { Comments } from "editor/comments";
 import { Find } from "editor/find";
 
 const ReadableList = OrderedList.extend({
@@ -116,7 +117,7 @@ export const extensions = () => [
   Document, Paragraph, Text, HardBreak, Bold, Italic, Blockquote, BulletList, ReadableList, ListItem, History, Gapcursor,
   Subscript.extend({ excludes: "superscript" }), Superscript.extend({ excludes: "subscript" }), SpecialCharacters,
   Heading.configure({ levels: LEVELS }), SafeLink.configure({ openOnClick: false, autolink: true, linkOnPaste: true }),
-  Table, TableRow, HeaderCell, Cell, DataTable, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode,
+  Table, TableRow, HeaderCell, Cell, DataTable, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode, Comments,
 ];
 
 export const { NodeSelection, TextSelection } = pm.state;
