@@ -103,7 +103,12 @@ def _analys(kalender: Kalender) -> None:
     for region, share in texter.LISTOR:
         fact = {"avsnitt": "nulage_verksamhet", "varde": share, "region": region, **texter.LISTAN}
         v.do(date(2026, 6, 9), chair, Act.REGISTRERA_FAKTAUPPGIFT, **fact)
+    what = {"part": "Nuläget", "avsnitt": [key for key in t.nulage if key.startswith("nulage")]}
+    v.do(date(2026, 6, 9), chair, Act.LAMNA_DELRAPPORT, **what)
     leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
+    told = {"organ": "samarbetsgrupp", "part": "Nuläget", "text": "Samarbetsgruppen tog emot delrapporten."}
+    v.do(date(2026, 6, 16), chair, Act.REDOVISA_DELRAPPORT, **told)
+    v.do(date(2026, 6, 16), chair, Act.DELGE_DELRAPPORT)
     v.do(date(2026, 6, 16), chair, Act.UTSE_SKRIBENTER, skribenter=_writers, helhetsansvarig=lambda: person(chair).pk)
     v.write(date(2026, 11, 17), chair, {key: v.cite(html, "skane") for key, html in t.analys.items()})
     answered = v.answers({1: ["nulage_verksamhet", "nulage_kompetens"]})

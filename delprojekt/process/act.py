@@ -75,6 +75,7 @@ class Act(TextChoices):
     ANDRA_INFORMATIONSINSATS = "andra-informationsinsats", "Ändra informationsinsatsen"
     LAMNA_DELRAPPORT = "lamna-delrapport", "Lämna en delrapport"
     REDOVISA_DELRAPPORT = "redovisa-delrapport", "Redovisa en delrapport"
+    DELGE_DELRAPPORT = "delge-delrapport", "Lämna delrapporten till ledningsgruppen"
     BORJA_ANALYS = "borja-analys", "Gå vidare till analys"
     TILLBAKA_TILL_NULAGE = "tillbaka-till-nulage", "Gå tillbaka till nuläget"
     BORJA_ATGARDSFORSLAG = "borja-atgardsforslag", "Gå vidare till åtgärdsförslag"

@@ -10,7 +10,7 @@ from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.policy.avgor import sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.synlighet import Noun
-from delprojekt.queries import arbete, beredning, delar
+from delprojekt.queries import arbete, beredning, delar, delrapport
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web import textrad
 from delprojekt.web.flik_bas import Item, buttons, can, documents
@@ -41,7 +41,8 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "textrad": _advice(actor, page, found),
         **_heard(actor, page),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
-        "delrapport": papers[Dokumentslag.DELRAPPORT],
+        "delrapporter": _interim(actor, page, omgang),
+        "delrapport_knappar": buttons(actor, page, Act.LAMNA_DELRAPPORT),
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
         "traden": reverse("traden", args=[page.delprojekt.pk]),
@@ -124,8 +125,26 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
     }
 
 
+def _interim(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> list[Item]:
+    """Return the delrapporter with their short way, for those who work with the report; the next step on the latest."""
+    if Noun.ARBETSMATERIAL not in page.ser:
+        return []
+    found = delrapport.of_round(actor, omgang)
+    return [
+        {"rad": row, "pdf": reverse("jobb", args=[row.pdf]) if row.pdf else "", "knappar": _next(actor, page, row, n)}
+        for n, row in enumerate(found)
+    ]
+
+
+def _next(actor: Actor, page: Delprojektsida, row: delrapport.Delrapport, place: int) -> list[Item]:
+    if place or row.ledningsgrupp:
+        return []
+    passes_on = row.samarbetsgrupp and not row.delgiven
+    return buttons(actor, page, *([Act.DELGE_DELRAPPORT] if passes_on else []), Act.REDOVISA_DELRAPPORT)
+
+
 def _heard(actor: Actor, page: Delprojektsida) -> Item:
-    told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
+    told = (Faktumslag.LINJEKONTAKT, Faktumslag.KORREKTURLAST)
     told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
     found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)

@@ -33,6 +33,7 @@ PA_FLIK = {
     **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
     **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
     Act.KLARMARKERA_AVSNITT: _RAPPORT,
+    Act.DELGE_DELRAPPORT: _RAPPORT,
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
 """Acts that are offered beside the rows they add to, and not among the buttons of the overview."""
@@ -41,6 +42,7 @@ _ATERVANDER = {
     **PA_FLIK,
     **dict.fromkeys((Act.ANTECKNA_GRUPPMOTE, Act.ANTECKNA_VAGVAL), _ARBETE),
     Act.LAGG_TILL_PARAMETER: _RAPPORT,
+    **dict.fromkeys((Act.LAMNA_DELRAPPORT, Act.REDOVISA_DELRAPPORT), _RAPPORT),
 }
 """Acts after which one goes on at the rows they are about."""
 _FORST_I_NULAGET = frozenset({_ARBETE, _RAPPORT})

@@ -17,6 +17,7 @@ from delprojekt.process.synlighet import Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.delrapport import Delrapport
 from delprojekt.queries.nomineringssvar import Regionsfraga
 from delprojekt.queries.rollsida import Arendelage
 from delprojekt.web import vymodell
@@ -88,6 +89,15 @@ def table_rows(rows: Iterable[Vantar]) -> list[Item]:
             "sedan": min(found, key=lambda row: row.sedan_at).kand_sedan_at,
         }
         for found in grouped.values()
+    ]
+
+
+def interim(rows: Iterable[Delrapport], *, given: bool = False) -> list[Item]:
+    """Return delrapporter as rows of a table; ``given``: only those that ledningsgruppen has been given."""
+    return [
+        {"rad": row, "url": reverse("jobb", args=[row.pdf]) if row.pdf else row.delprojekt.get_absolute_url()}
+        for row in rows
+        if row.hos_ledningsgruppen or not given
     ]
 
 

@@ -254,7 +254,7 @@ AKTER: dict[Act, str] = {
     **dict.fromkeys((_A.SKRIV_ATGARDSFORSLAG, _A.ANDRA_ATGARDSFORSLAG, _A.SKRIV_KALKYL), "arbetsmaterial"),
     **dict.fromkeys((_A.SKRIV_UPPFOLJNINGSPLAN, _A.LAGG_TILL_PARAMETER, _A.ANDRA_PARAMETER), "arbetsmaterial"),
     **dict.fromkeys((_A.STALL_SIG_BAKOM, _A.KORREKTURLAS, _A.LAMNA_TILL_KORREKTUR), "arbetsmaterial"),
-    **dict.fromkeys((_A.LAMNA_DELRAPPORT, _A.REDOVISA_DELRAPPORT), "arbetsmaterial"),
+    **dict.fromkeys((_A.LAMNA_DELRAPPORT, _A.REDOVISA_DELRAPPORT, _A.DELGE_DELRAPPORT), "arbetsmaterial"),
     **dict.fromkeys((_A.RETURNERA_SLUTRAPPORT, _A.LAMNA_REGIONSYNPUNKT, _A.FLYTTA_SYNPUNKTSFRIST), "synpunkter"),
     _A.BEHANDLA_I_SAMARBETSGRUPPEN: "synpunkter",
     _A.INHAMTA_SYNPUNKTER: "delprojekt",

@@ -74,6 +74,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.BEGAR_STOD: dokumentation.StodbegaranForm,
     Act.ANDRA_STODBEGARAN: dokumentation.StodbegaranForm,
     Act.LAMNA_DELRAPPORT: rapport.DelrapportForm,
+    Act.REDOVISA_DELRAPPORT: rapport.RedovisaDelrapportForm,
     Act.SKRIV_ATGARDSFORSLAG: rapport.AtgardsforslagForm,
     Act.ANDRA_ATGARDSFORSLAG: rapport.AndraAtgardsforslagForm,
     Act.SKRIV_KALKYL: rapport.KalkylForm,

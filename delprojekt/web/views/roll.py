@@ -11,8 +11,8 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.mote import far_anteckna
 from delprojekt.process.roller import Roll
-from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
-from delprojekt.queries import delar, ko
+from delprojekt.process.synlighet import SIDOR, Noun, Sida, egna_sidor, far_se_sida
+from delprojekt.queries import delar, delrapport, ko
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import pending_for, read_page, regions
 from delprojekt.web import rollsida as bygg
@@ -57,6 +57,7 @@ def samarbetsgruppen(request: ActorRequest) -> HttpResponse:
     context |= {
         "behov": bygg.table_rows(row for row in waits if row.act not in reports),
         "rapporter": bygg.table_rows(row for row in waits if row.act in reports),
+        "delrapporter": bygg.interim(delrapport.latest(actor, Noun.ARBETSMATERIAL)),
         "moten": fragor.meetings(actor, Organslag.SAMARBETSGRUPP),
     }
     return render(request, "roll/samarbetsgruppen.html", context)
@@ -70,6 +71,7 @@ def ledningsgruppen(request: ActorRequest) -> HttpResponse:
         "kommande": fragor.meetings(request.actor, Organslag.LEDNINGSGRUPP),
         "vilande": fragor.resting(request.actor),
         "antecknar": far_anteckna(request.actor),
+        "delrapporter": bygg.interim(delrapport.latest(request.actor, Noun.DELGIVEN_DELRAPPORT), given=True),
     }
     return render(request, "roll/ledningsgruppen.html", context)
 
