@@ -247,6 +247,13 @@ def choices(rows: Rows) -> Iterator[Block]:
         yield Facts((("Arbetsgruppens möten", ", ".join(days)),))
 
 
+def soft_results(rows: Rows) -> Iterator[Block]:
+    """Yield the soft results that the group noted on its way (M5-5), for those who follow up."""
+    found = _living(Vagval.objects.filter(omgang=rows.omgang, slag=Vagvalsslag.MJUKT_RESULTAT)).order_by("date", "pk")
+    if group := list(found):
+        yield from _log(Vagvalsslag.MJUKT_RESULTAT, group)
+
+
 def _log(kind: Vagvalsslag, rows: list[Vagval]) -> Iterator[Block]:
     if kind is Vagvalsslag.MJUKT_RESULTAT:
         yield Table("Mjuka resultat", ("Datum", "Resultat"), tuple((f"{r.date:%Y-%m-%d}", r.text) for r in rows))

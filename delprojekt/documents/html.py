@@ -67,6 +67,13 @@ def render_content(document: Document) -> SafeString:
     return mark_safe(render_to_string(CONTENT, _context(document, level=2)))
 
 
+def render_blocks(blocks: Iterable[Block]) -> SafeString:
+    """Return blocks without numbers, below a heading of level 3, to be shown in a page of the portal."""
+    drawing = _Drawing(Numbering(numbered=False, prefix="portalen-"), None)
+    drawn = [drawing.block(block, 3) for block in blocks]
+    return mark_safe("".join(render_to_string(one["template"], {"block": one}) for one in drawn))
+
+
 def render_page(document: Document, *, stylesheet: bool = True) -> str:
     """Return the whole HTML page: the preview, and (without ``stylesheet``) what the PDF is made of."""
     context = _context(document, level=2, notes_inline=not stylesheet)

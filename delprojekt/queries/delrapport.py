@@ -22,7 +22,8 @@ from delprojekt.process.synlighet import Noun
 from delprojekt.queries.besok import is_undone, levande_for_many
 from delprojekt.queries.delprojekt import readable
 
-_SLAG = (Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.DELRAPPORT_DELGIVEN)
+DELRAPPORTENS = (Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.DELRAPPORT_DELGIVEN)
+"""The facts that a delrapport leaves on its way."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def is_passed_on(actor: Actor, version: Dokumentversion) -> bool:
 
 def _read(keys: Sequence[int], omgang: int | None = None) -> list[Delrapport]:
     """Return the delrapporter of some delprojekt, newest first; those of the latest omgång if none is given."""
-    rows = Faktumrad.objects.filter(delprojekt__in=keys, slag__in=_SLAG, ersatt_av=None)
+    rows = Faktumrad.objects.filter(delprojekt__in=keys, slag__in=DELRAPPORTENS, ersatt_av=None)
     paths = levande_for_many(keys)
     rows = rows.select_related("delprojekt", "arende__mote__organ").order_by("date", "pk")
     facts = [f for f in rows if not is_undone(Faktumslag(f.slag), f.besok_id, paths[f.delprojekt_id])]
@@ -100,18 +101,21 @@ def _read(keys: Sequence[int], omgang: int | None = None) -> list[Delrapport]:
     for pk in keys:
         wanted = omgang or (paths[pk][-1].omgang_id if paths[pk] else None)
         mine = [f for f in facts if f.delprojekt_id == pk and f.omgang_id == wanted]
-        found += _ways(mine, [v for v in versions if v.delprojekt_id == pk and v.omgang_id == wanted])
+        found += ways(mine, [v for v in versions if v.delprojekt_id == pk and v.omgang_id == wanted])
     return found[::-1]
 
 
-def _ways(facts: Iterable[Faktumrad], versions: list[Dokumentversion]) -> list[Delrapport]:
-    """Return one way for each that was handed in: what was told after it, and before the next, is about it."""
-    ways: list[list[Faktumrad]] = []
+def ways(facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion] = ()) -> list[Delrapport]:
+    """Return one way for each that was handed in: what was told after it, and before the next, is about it.
+
+    In: the facts of one omgång and the versions that were not recalled, both oldest first.
+    """
+    found: list[list[Faktumrad]] = []
     for fact in facts:
         if fact.slag == Faktumslag.DELRAPPORT_LAMNAD:
-            ways.append([fact])
-        elif ways:
-            ways[-1].append(fact)
+            found.append([fact])
+        elif found and fact.slag in DELRAPPORTENS:
+            found[-1].append(fact)
     return [
         Delrapport(
             way[0].delprojekt,
@@ -121,5 +125,5 @@ def _ways(facts: Iterable[Faktumrad], versions: list[Dokumentversion]) -> list[D
             next((f.date for f in way if f.slag == Faktumslag.DELRAPPORT_DELGIVEN), None),
             versions[n] if n < len(versions) else None,
         )
-        for n, way in enumerate(ways)
+        for n, way in enumerate(found)
     ]

@@ -75,6 +75,7 @@ def _version(document: Dokumentversion, *, opens: bool) -> Item:
         "namn": f"{document.get_slag_display()} {document.version}",
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
+        "aterkallad": document.aterkallad_at is not None,
         "datum": document.skapad_at,
         "url": reverse("jobb", args=[document.pdf]) if document.pdf and opens else "",
         "sidor": document.sidor,

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from delprojekt.documents.arbete import SHARED, costs_in_words, described_in_words, total_costs
-from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
+from delprojekt.models import Atgardsforslag, Dokumentslag, Faktumrad, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
@@ -39,9 +39,8 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "att_skriva": sum(1 for r in own if r.mall.innehall == Innehall.TEXT),
         **rows,
         "textrad": _advice(actor, page, found),
-        **_heard(actor, page),
+        **_heard(actor, page, omgang, papers[Dokumentslag.DELRAPPORT]),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
-        "delrapporter": _interim(actor, page, omgang),
         "delrapport_knappar": buttons(actor, page, Act.LAMNA_DELRAPPORT),
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
@@ -125,14 +124,13 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
     }
 
 
-def _interim(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> list[Item]:
-    """Return the delrapporter with their short way, for those who work with the report; the next step on the latest."""
-    if Noun.ARBETSMATERIAL not in page.ser:
-        return []
-    found = delrapport.of_round(actor, omgang)
+def _interim(actor: Actor, page: Delprojektsida, facts: list[Faktumrad], paper: Item) -> list[Item]:
+    """Return the delrapporter with their short way, newest first; the next step stands on the latest."""
+    files = [one["url"] for one in reversed(paper["versioner"]) if not one["aterkallad"]]
+    found = list(enumerate(delrapport.ways(reversed(facts))))[::-1]
     return [
-        {"rad": row, "pdf": reverse("jobb", args=[row.pdf]) if row.pdf else "", "knappar": _next(actor, page, row, n)}
-        for n, row in enumerate(found)
+        {"rad": row, "pdf": files[n] if n < len(files) else "", "knappar": _next(actor, page, row, len(found) - 1 - n)}
+        for n, row in found
     ]
 
 
@@ -143,13 +141,16 @@ def _next(actor: Actor, page: Delprojektsida, row: delrapport.Delrapport, place:
     return buttons(actor, page, *([Act.DELGE_DELRAPPORT] if passes_on else []), Act.REDOVISA_DELRAPPORT)
 
 
-def _heard(actor: Actor, page: Delprojektsida) -> Item:
+def _heard(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, paper: Item) -> Item:
     told = (Faktumslag.LINJEKONTAKT, Faktumslag.KORREKTURLAST)
     told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
-    found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)
+    wanted = (*told, *answered, *delrapport.DELRAPPORTENS)
+    found = delar.facts(actor, page.delprojekt, *wanted, path=page.path)
+    interim = [row for row in found if row.slag in delrapport.DELRAPPORTENS and row.omgang_id == omgang.pk]
     return {
         "visar_linje": Noun.ARBETSMATERIAL in page.ser,
+        "delrapporter": _interim(actor, page, interim, paper),
         "linje": [row for row in found if row.slag in told],
         "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
         "koppla": buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),
