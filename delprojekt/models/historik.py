@@ -7,6 +7,7 @@ import pghistory
 from django.apps import apps
 
 from delprojekt.models.beslut import Attsats, Rekommendation
+from delprojekt.models.dokumentation import Gruppmote
 from delprojekt.models.grupp import Nominering
 from delprojekt.models.nulage import Avsnittsuppgift
 from delprojekt.models.rapport import Atgardsforslag
@@ -21,6 +22,7 @@ _NomineringKompetens: Any = Nominering.kompetenser.through
 _AvsnittRegion: Any = Avsnittsuppgift.regioner.through
 _AtgardsforslagSlutsats: Any = Atgardsforslag.slutsatser.through
 _AtgardsforslagPunkt: Any = Atgardsforslag.punkter.through
+_GruppmoteDeltog: Any = Gruppmote.deltog.through
 _UppfoljningsparameterForslag: Any = Uppfoljningsparameter.forslag.through
 
 
@@ -76,6 +78,15 @@ class AtgardsforslagPunkt(_AtgardsforslagPunkt):
     class Meta:
         proxy = True
         verbose_name = "svarar på uppdragets punkt"
+
+
+@_kept
+class GruppmoteDeltog(_GruppmoteDeltog):
+    """Who was at a meeting of the group."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "var med på mötet"
 
 
 @_kept

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     Atgardsforslag,
+    Attgora,
     Avsnitt,
     Avsnittsuppgift,
     Delprojekt,
@@ -39,6 +40,7 @@ from delprojekt.queries.rapportlage import notes_are_late, uncovered
 Choices = list[tuple[str, str]]
 RADER: dict[str, tuple[type[Model], str]] = {
     "atgardsforslag": (Atgardsforslag, "omgang"),
+    "attgora": (Attgora, "omgang"),
     "faktauppgift": (Faktauppgift, "omgang"),
     "gruppmote": (Gruppmote, "omgang"),
     "parameter": (Uppfoljningsparameter, "plan__omgang"),
@@ -238,9 +240,21 @@ def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljn
 
 
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:
-    """Return the group's meetings, newest first, and the keys of those whose notes are late (M5-3)."""
-    rows = list(omgang.gruppmoten.filter(struken_at=None).order_by("-date", "-pk"))
+    """Return the group's meetings, newest first, with who came (``kom``), and the keys of those whose notes are late
+    (M5-3). One query."""
+    came = Gruppmote.deltog.through.objects.filter(gruppmote=OuterRef("pk")).order_by("person__efternamn", "pk")
+    people = as_rows(came, pk="person", fornamn="person__fornamn", efternamn="person__efternamn")
+    rows = list(omgang.gruppmoten.filter(struken_at=None).annotate(kom=people).order_by("-date", "-pk"))
     return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
+
+
+def task_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Attgora]:
+    """Return what the group has given somebody to do: what is not done first, by its last day; then the latest done.
+
+    One query.
+    """
+    rows = omgang.attgora.filter(struken_at=None).select_related("person", "mote")
+    return list(rows.order_by(F("klar_date").desc(nulls_first=True), F("senast_date").asc(nulls_last=True), "pk"))
 
 
 def choice_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Vagval]:

@@ -6,22 +6,24 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import Delprojekt, Vantar
+from delprojekt.models import Delprojekt, Uppdragsomgang, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
-from delprojekt.process.synlighet import Sida, egna_sidor, far_se_sida
+from delprojekt.process.synlighet import Noun, Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.delrapport import Delrapport
+from delprojekt.queries.namn import unnamed
 from delprojekt.queries.nomineringssvar import Regionsfraga
 from delprojekt.queries.rollsida import Arendelage
-from delprojekt.web import vymodell
+from delprojekt.web import flik_arbete, vymodell
 from delprojekt.web.grupp import answer_state
+from delprojekt.web.lankar import from_group
 
 Item = dict[str, Any]
 
@@ -160,7 +162,30 @@ def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> It
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if omgang and _writes(page, actor) else "",
         "startpaket": reverse("startpaket", args=[page.delprojekt.pk]),
         "handelser": vymodell.events(page.handelser),
+        "attgora": _to_do(page, omgang, actor) if omgang else [],
+        "snabbt": [
+            {"etikett": label, "url": from_group(page.delprojekt, act)}
+            for act, label in SNABBT.items()
+            if decide(actor, act, page.lage).allowed
+        ],
     }
+
+
+SNABBT = {
+    Act.ANTECKNA_VAGVAL: "Anteckna ett vägval",
+    Act.ANTECKNA_GRUPPMOTE: "Skriv från ett möte",
+    Act.MEJLA_GRUPPEN: "Mejla gruppen",
+}
+"""What the group does on its way, one tap from its page."""
+
+
+def _to_do(page: Delprojektsida, omgang: Uppdragsomgang, actor: Actor) -> list[Item]:
+    """Return what is not done yet of what the group has given somebody to do: one's own first."""
+    if Noun.ARBETSMATERIAL not in page.ser:
+        return []
+    hidden = unnamed(actor, page.delprojekt)
+    found = flik_arbete.tasks(actor, page, omgang, hidden)
+    return sorted((one for one in found if one["rad"].klar_date is None), key=lambda one: not one["min"])
 
 
 def _writes(page: Delprojektsida, actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""Around the writing: the delrapport's way, what the portal fills in, the text of an earlier round (§5, §5.4.2, §5.8)."""
+"""Around the writing: the delrapport's way, what the portal fills in, an earlier round (§5, §5.4.2, §5.8)."""
 
 import pytest
 
@@ -66,7 +66,9 @@ def test_the_follow_up_is_prefilled_on_the_desk_with_what_the_portal_knows(walke
     page = client.get(f"/rapport/{d.pk}/uppfoljningsrapport_hinder/").content.decode()
     assert "Hinder i införandet" in page
     assert "Regionerna ringer varandra." in page
-    assert "Det här fyller portalen i" not in client.get(f"/rapport/{d.pk}/uppfoljningsrapport_slutsats/").content.decode()
+    assert (
+        "Det här fyller portalen i" not in client.get(f"/rapport/{d.pk}/uppfoljningsrapport_slutsats/").content.decode()
+    )
 
 
 def test_in_a_renewed_mandate_the_old_text_is_read_beside_and_stays_as_it_was(walked: Walked) -> None:
@@ -86,3 +88,33 @@ def test_in_a_renewed_mandate_the_old_text_is_read_beside_and_stays_as_it_was(wa
     world.write("kansli", d, "bakgrund")
     assert old.avsnitt.get(nyckel="bakgrund").html == "<p>Text i bakgrund.</p>"
     assert list(old.dokument.values_list("slag", "version", "fingeravtryck")) == before
+
+
+def test_a_choice_is_noted_from_the_groups_page_with_one_field_and_one_button(walked: Walked) -> None:
+    """M5-4: one tap from Min arbetsgrupp, one sentence, and back there."""
+    d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    client, page = walked.client("ledamot"), f"/min-arbetsgrupp/?delprojekt={d.pk}"
+    html = client.get(page).content.decode()
+    url = f"/delprojekt/{d.pk}/gor/anteckna-vagval/?fran=gruppen"
+    assert url in html
+    assert "Hämta statistik" in html
+    answer = client.get(url)
+    form, text = answer.context["form"], answer.content.decode()
+    assert next(name for name in form.fields if not form[name].is_hidden) == "text"
+    assert '<details class="hopfallt">' in text, "the rest is folded away"
+    said = {name: form[name].value() for name in form.fields} | {"text": "Vi följer vuxna först."}
+    done = client.post(url, {name: value for name, value in said.items() if value is not None})
+    assert (done.status_code, done["Location"]) == (302, page)
+    row = Uppdragsomgang.objects.get(delprojekt=d).vagval.get(text="Vi följer vuxna först.")
+    assert (row.slag, row.varfor) == ("vagval", "")
+
+
+def test_the_chair_writes_to_the_group_and_reads_the_letter_before_it_goes(walked: Walked) -> None:
+    d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
+    client, url = walked.client("ordforande"), f"/delprojekt/{d.pk}/gor/mejla-gruppen/"
+    form = client.get(url).context["form"]
+    said = {name: form[name].value() for name in ("nyckel", "sett")} | {"amne": "Möte", "text": "Vi ses på tisdag."}
+    review = client.post(url, said).content.decode()
+    assert "Vi ses på tisdag." in review
+    assert "Petra Wikström" in review
+    assert client.post(url, said | {"bekrafta": "ja"}).status_code == 302

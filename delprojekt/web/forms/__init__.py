@@ -69,6 +69,8 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.BESVARA_UPPDRAGSPUNKTER: nulage.UppdragspunkterForm,
     Act.ANTECKNA_GRUPPMOTE: dokumentation.GruppmoteForm,
     Act.SKRIV_MINNESANTECKNING: dokumentation.GruppmoteForm,
+    Act.FOLJ_UPP_ATTGORA: dokumentation.AttgoraForm,
+    Act.MEJLA_GRUPPEN: dokumentation.MejlForm,
     Act.ANTECKNA_VAGVAL: dokumentation.VagvalForm,
     Act.ANDRA_VAGVAL: dokumentation.VagvalForm,
     Act.BEGAR_STOD: dokumentation.StodbegaranForm,
