@@ -239,7 +239,7 @@ def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljn
     return list(rows.annotate(forslagsnummer=values(follows, "nummer")).order_by("ordning", "pk"))
 
 
-def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:
+def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Any], set[int]]:
     """Return the group's meetings, newest first, with who came (``kom``), and the keys of those whose notes are late
     (M5-3). One query."""
     came = Gruppmote.deltog.through.objects.filter(gruppmote=OuterRef("pk")).order_by("person__efternamn", "pk")
