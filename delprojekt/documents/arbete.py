@@ -254,7 +254,7 @@ def _support_and_information(rows: Rows) -> Iterator[Block]:
     came = _living(rows.omgang.stodbegaranden.filter(mottagen_date__lte=rows.day)).order_by("mottagen_date", "pk")
     support = [f"{row.get_omrade_display()}: {row.vad} ({row.mottagare})" for row in came]
     told = _living(rows.delprojekt.insatser.filter(klar_date__lte=rows.day)).order_by("klar_date", "pk")
-    information = [f"{row.vad}, {skriv(row.klar_date)}" for row in told]
+    information = [f"{row.vad}, {skriv(row.klar_date)}" for row in told if row.klar_date]
     pairs = (("Stöd som gruppen har fått", support), ("Information om arbetet", information))
     if any(lines for _, lines in pairs):
         yield Facts(tuple((label, "\n".join(lines)) for label, lines in pairs if lines))
