@@ -210,6 +210,11 @@ ADRESSER: dict[str, str] = {
     "motesutfall": "akter: se AKTER; sidan är sekreterarens och kansliets (tests/metoden/test_moten.py)",
     **dict.fromkeys(("las_in", "exempellista", "granska_lista", "listfil"), _INFLYTTNING),
     **dict.fromkeys(("hanteringsplan", "hanteringsregel"), "hanteringsplanen (tests/web/test_hanteringsplan.py)"),
+    **dict.fromkeys(
+        ("mallen", "mall_borja", "mallversion", "mall_nytt", "mall_besluta", "mall_forhandsvisa", "mallavsnitt"),
+        "mallen är kansliets (tests/web/test_mallen.py)",
+    ),
+    **dict.fromkeys(("mall_flytta", "mall_ta_bort"), "mallen är kansliets (tests/web/test_mallen.py)"),
     **dict.fromkeys(("svarslank", "svarslank_oppnad"), "svarslänken: en fråga till en person, utan konto (M4.3-4)"),
     "utkorg": "mejlen i demo (tests/web/test_konto_och_utkorg.py)",
     **dict.fromkeys(("konto", "mina_uppgifter", "mina_uppgifter_json"), _EGET),
