@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     Atgardsforslag,
@@ -239,22 +240,49 @@ def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljn
     return list(rows.annotate(forslagsnummer=values(follows, "nummer")).order_by("ordning", "pk"))
 
 
+@dataclass(frozen=True)
+class Uppgiftsrad:
+    """Something that a meeting gave somebody to do; ``person`` and ``namn`` are empty when nobody is chosen."""
+
+    pk: int
+    vad: str
+    person: int | None
+    namn: str
+    senast: date | None
+    klar: date | None
+
+
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Any], set[int]]:
-    """Return the group's meetings, newest first, with who came (``kom``), and the keys of those whose notes are late
-    (M5-3). One query."""
+    """Return the group's meetings, newest first, with who came (``kom``) and what it gave somebody to do (``gav``), and
+    the keys of those whose notes are late (M5-3). One query.
+    """
     came = Gruppmote.deltog.through.objects.filter(gruppmote=OuterRef("pk")).order_by("person__efternamn", "pk")
     people = as_rows(came, pk="person", fornamn="person__fornamn", efternamn="person__efternamn")
-    rows = list(omgang.gruppmoten.filter(struken_at=None).annotate(kom=people).order_by("-date", "-pk"))
+    given = living(Attgora, mote=OuterRef("pk")).order_by("pk")
+    names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
+    tasks = as_rows(given, pk="pk", vad="vad", person="person", senast="senast_date", klar="klar_date", **names)
+    found = omgang.gruppmoten.filter(struken_at=None).annotate(kom=people, gav=tasks)
+    rows = list(found.order_by("-date", "-pk"))
     return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
 
 
-def task_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Attgora]:
-    """Return what the group has given somebody to do: what is not done first, by its last day; then the latest done.
+def tasks_of(held: Iterable[Any]) -> list[Uppgiftsrad]:
+    """Return what the meetings gave somebody to do: what is not done first, by its last day. In: as ``meetings`` gives.
 
-    One query.
+    No query.
     """
-    rows = omgang.attgora.filter(struken_at=None).select_related("person", "mote")
-    return list(rows.order_by(F("klar_date").desc(nulls_first=True), F("senast_date").asc(nulls_last=True), "pk"))
+    rows = [
+        Uppgiftsrad(
+            one["pk"],
+            one["vad"],
+            one["person"],
+            f"{one['fornamn']} {one['efternamn']}" if one["person"] else "",
+            *(date.fromisoformat(one[name]) if one[name] else None for name in ("senast", "klar")),
+        )
+        for meeting in held
+        for one in meeting.gav
+    ]
+    return sorted(rows, key=lambda row: (row.klar is not None, row.senast or date.max, row.pk))
 
 
 def choice_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Vagval]:

@@ -1,6 +1,6 @@
 """The tab of the group's own work: points, facts, conclusions, meetings, choices, support, writers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from delprojekt.models import Faktauppgift, Uppdragsomgang
@@ -129,17 +129,17 @@ def came_in_words(row: Any, hidden: Collection[int]) -> str:
     return ", ".join(filter(None, (*named, row.narvarande)))
 
 
-def tasks(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, hidden: frozenset[int]) -> list[Item]:
-    """Return what somebody is to do, what is not done first, each with where it is followed up."""
+def tasks(actor: Actor, page: Delprojektsida, held: Iterable[Any], hidden: Collection[int]) -> list[Item]:
+    """Return what the meetings gave somebody to do, what is not done first, each with where it is followed up."""
     follows = can(actor, page, Act.FOLJ_UPP_ATTGORA)
     return [
         {
             "rad": row,
-            "vem": row.person.kallas(hidden) if row.person else "",
-            "min": row.person_id == actor.person,
+            "vem": str(Roll.PATIENTFORETRADARE.label) if row.person in hidden else row.namn,
+            "min": row.person == actor.person,
             "url": act_url(page.delprojekt, Act.FOLJ_UPP_ATTGORA, row.pk) if follows else "",
         }
-        for row in rows.task_rows(actor, omgang)
+        for row in rows.tasks_of(held)
     ]
 
 
@@ -160,7 +160,7 @@ def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
             }
             for row in held
         ],
-        "attgora": tasks(actor, page, omgang, hidden),
+        "attgora": tasks(actor, page, held, hidden),
         "vagval": [
             {"rad": row, "url": act_url(d, Act.ANDRA_VAGVAL, row.pk) if chooses else ""}
             for row in rows.choice_rows(actor, omgang)

@@ -14,7 +14,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from delprojekt.process.synlighet import Noun, Sida, egna_sidor, far_se_sida
-from delprojekt.queries import delar
+from delprojekt.queries import arbete, delar
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.delrapport import Delrapport
@@ -183,9 +183,9 @@ def _to_do(page: Delprojektsida, omgang: Uppdragsomgang, actor: Actor) -> list[I
     """Return what is not done yet of what the group has given somebody to do: one's own first."""
     if Noun.ARBETSMATERIAL not in page.ser:
         return []
-    hidden = unnamed(actor, page.delprojekt)
-    found = flik_arbete.tasks(actor, page, omgang, hidden)
-    return sorted((one for one in found if one["rad"].klar_date is None), key=lambda one: not one["min"])
+    held, _ = arbete.meetings(actor, omgang)
+    found = flik_arbete.tasks(actor, page, held, unnamed(actor, page.delprojekt))
+    return sorted((one for one in found if one["rad"].klar is None), key=lambda one: not one["min"])
 
 
 def _writes(page: Delprojektsida, actor: Actor) -> bool:
