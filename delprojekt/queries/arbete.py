@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from delprojekt.models import (
@@ -252,24 +253,33 @@ class Uppgiftsrad:
     klar: date | None
 
 
+def _given_tasks(**of: Any) -> ArraySubquery:
+    """Return the column with what was given somebody to do, as ``tasks_of`` reads it."""
+    names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn", "omgang": "omgang"}
+    given = living(Attgora, mote__struken_at=None, **of).order_by("pk")
+    return as_rows(given, pk="pk", vad="vad", person="person", senast="senast_date", klar="klar_date", **names)
+
+
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Any], set[int]]:
     """Return the group's meetings, newest first, with who came (``kom``) and what it gave somebody to do (``gav``), and
     the keys of those whose notes are late (M5-3). One query.
     """
     came = Gruppmote.deltog.through.objects.filter(gruppmote=OuterRef("pk")).order_by("person__efternamn", "pk")
     people = as_rows(came, pk="person", fornamn="person__fornamn", efternamn="person__efternamn")
-    given = living(Attgora, mote=OuterRef("pk")).order_by("pk")
-    names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn"}
-    tasks = as_rows(given, pk="pk", vad="vad", person="person", senast="senast_date", klar="klar_date", **names)
-    found = omgang.gruppmoten.filter(struken_at=None).annotate(kom=people, gav=tasks)
+    found = omgang.gruppmoten.filter(struken_at=None).annotate(kom=people, gav=_given_tasks(mote=OuterRef("pk")))
     rows = list(found.order_by("-date", "-pk"))
     return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
 
 
-def tasks_of(held: Iterable[Any]) -> list[Uppgiftsrad]:
-    """Return what the meetings gave somebody to do: what is not done first, by its last day. In: as ``meetings`` gives.
+def with_tasks(actor: Actor, rows: QuerySet[Delprojekt]) -> QuerySet[Any]:
+    """Return delprojekt with what their meetings gave somebody to do (``gav``), read with them."""
+    return rows.annotate(gav=_given_tasks(omgang__delprojekt=OuterRef("pk")))
 
-    No query.
+
+def tasks_of(actor: Actor, omgang: Uppdragsomgang, held: Iterable[Any]) -> list[Uppgiftsrad]:
+    """Return what was given somebody to do in an omgång: what is not done first, by its last day. No query.
+
+    In: rows that have it in ``gav``: meetings, or the delprojekt itself.
     """
     rows = [
         Uppgiftsrad(
@@ -281,6 +291,7 @@ def tasks_of(held: Iterable[Any]) -> list[Uppgiftsrad]:
         )
         for meeting in held
         for one in meeting.gav
+        if one["omgang"] == omgang.pk
     ]
     return sorted(rows, key=lambda row: (row.klar is not None, row.senast or date.max, row.pk))
 

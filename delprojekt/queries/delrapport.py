@@ -101,15 +101,19 @@ def _read(keys: Sequence[int], omgang: int | None = None) -> list[Delrapport]:
     for pk in keys:
         wanted = omgang or (paths[pk][-1].omgang_id if paths[pk] else None)
         mine = [f for f in facts if f.delprojekt_id == pk and f.omgang_id == wanted]
-        found += ways(mine, [v for v in versions if v.delprojekt_id == pk and v.omgang_id == wanted])
+        found += _ways(mine, [v for v in versions if v.delprojekt_id == pk and v.omgang_id == wanted])
     return found[::-1]
 
 
-def ways(facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion] = ()) -> list[Delrapport]:
+def ways(actor: Actor, facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion] = ()) -> list[Delrapport]:
     """Return one way for each that was handed in: what was told after it, and before the next, is about it.
 
-    In: the facts of one omgång and the versions that were not recalled, both oldest first.
+    In: the facts of one omgång and the versions that were not recalled, both oldest first. No query.
     """
+    return _ways(facts, versions)
+
+
+def _ways(facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion]) -> list[Delrapport]:
     found: list[list[Faktumrad]] = []
     for fact in facts:
         if fact.slag == Faktumslag.DELRAPPORT_LAMNAD:

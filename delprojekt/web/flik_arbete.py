@@ -129,8 +129,10 @@ def came_in_words(row: Any, hidden: Collection[int]) -> str:
     return ", ".join(filter(None, (*named, row.narvarande)))
 
 
-def tasks(actor: Actor, page: Delprojektsida, held: Iterable[Any], hidden: Collection[int]) -> list[Item]:
-    """Return what the meetings gave somebody to do, what is not done first, each with where it is followed up."""
+def tasks(
+    actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, held: Iterable[Any], hidden: Collection[int]
+) -> list[Item]:
+    """Return what was given somebody to do, what is not done first, each with where it is followed up."""
     follows = can(actor, page, Act.FOLJ_UPP_ATTGORA)
     return [
         {
@@ -139,7 +141,7 @@ def tasks(actor: Actor, page: Delprojektsida, held: Iterable[Any], hidden: Colle
             "min": row.person == actor.person,
             "url": act_url(page.delprojekt, Act.FOLJ_UPP_ATTGORA, row.pk) if follows else "",
         }
-        for row in rows.tasks_of(held)
+        for row in rows.tasks_of(actor, omgang, held)
     ]
 
 
@@ -160,7 +162,7 @@ def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
             }
             for row in held
         ],
-        "attgora": tasks(actor, page, held, hidden),
+        "attgora": tasks(actor, page, omgang, held, hidden),
         "vagval": [
             {"rad": row, "url": act_url(d, Act.ANDRA_VAGVAL, row.pk) if chooses else ""}
             for row in rows.choice_rows(actor, omgang)

@@ -127,7 +127,7 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
 def _interim(actor: Actor, page: Delprojektsida, facts: list[Faktumrad], paper: Item) -> list[Item]:
     """Return the delrapporter with their short way, newest first; the next step stands on the latest."""
     files = [one["url"] for one in reversed(paper["versioner"]) if not one["aterkallad"]]
-    found = list(enumerate(delrapport.ways(reversed(facts))))[::-1]
+    found = list(enumerate(delrapport.ways(actor, reversed(facts))))[::-1]
     return [
         {"rad": row, "pdf": files[n] if n < len(files) else "", "knappar": _next(actor, page, row, len(found) - 1 - n)}
         for n, row in found

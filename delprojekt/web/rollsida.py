@@ -14,7 +14,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from delprojekt.process.synlighet import Noun, Sida, egna_sidor, far_se_sida
-from delprojekt.queries import arbete, delar
+from delprojekt.queries import delar
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.delrapport import Delrapport
@@ -140,7 +140,7 @@ def _matter(item: Arendelage) -> Item:
     }
 
 
-def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> Item:
+def group_page(page: Delprojektsida, chosen: Delprojekt, rows: list[Delprojekt], actor: Actor) -> Item:
     """Return where the group is: the sentence, the rail, what is written, and the next day to keep."""
     omgang = page.path[-1].omgang
     text = [r for r in delar.sections(actor, omgang) if r.mall.innehall == "text"] if omgang else []
@@ -162,7 +162,7 @@ def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> It
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if omgang and _writes(page, actor) else "",
         "startpaket": reverse("startpaket", args=[page.delprojekt.pk]),
         "handelser": vymodell.events(page.handelser),
-        "attgora": _to_do(page, omgang, actor) if omgang else [],
+        "attgora": _to_do(page, chosen, omgang, actor) if omgang else [],
         "snabbt": [
             {"etikett": label, "url": from_group(page.delprojekt, act)}
             for act, label in SNABBT.items()
@@ -179,12 +179,11 @@ SNABBT = {
 """What the group does on its way, one tap from its page."""
 
 
-def _to_do(page: Delprojektsida, omgang: Uppdragsomgang, actor: Actor) -> list[Item]:
+def _to_do(page: Delprojektsida, chosen: Delprojekt, omgang: Uppdragsomgang, actor: Actor) -> list[Item]:
     """Return what is not done yet of what the group has given somebody to do: one's own first."""
     if Noun.ARBETSMATERIAL not in page.ser:
         return []
-    held, _ = arbete.meetings(actor, omgang)
-    found = flik_arbete.tasks(actor, page, held, unnamed(actor, page.delprojekt))
+    found = flik_arbete.tasks(actor, page, omgang, [chosen], unnamed(actor, chosen))
     return sorted((one for one in found if one["rad"].klar is None), key=lambda one: not one["min"])
 
 

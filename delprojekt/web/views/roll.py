@@ -108,7 +108,7 @@ def min_arbetsgrupp(request: ActorRequest) -> HttpResponse:
         raise Http404
     chosen = next((d for d in rows if str(d.pk) == request.GET.get("delprojekt")), rows[0])
     page = read_page(actor, chosen, events=5)
-    context |= bygg.group_page(page, rows, actor) | {
+    context |= bygg.group_page(page, chosen, rows, actor) | {
         "personer": delar.people(actor, chosen),
         "moten": fragor.meetings_of(actor, chosen),
     }
