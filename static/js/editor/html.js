@@ -3,6 +3,7 @@
 import { pm } from "django-prose-editor/editor";
 
 const { DOMParser: Reader, DOMSerializer, Fragment, Slice } = pm.model;
+const { Selection } = pm.state;
 // The same as in the allow-list: tests/web/test_redigerare.py.
 const INLINE = { STRONG: "strong", B: "strong", EM: "em", I: "em", SUB: "sub", SUP: "sup", A: "a" };
 const IN_LINES = { ...INLINE, SMALL: "small", DFN: "dfn" };
@@ -209,9 +210,12 @@ const patch = (tr, from, to, slice) => {
   }
 };
 
-/** Puts other content in the editor: only what differs is replaced, so that the cursor stays where it can. */
+/**
+ * Puts other content in the editor: only what differs is replaced, so that the cursor stays where it can. A selection
+ * never comes to hold what somebody else has written: the next key would take it away.
+ */
 export const replaceContent = (view, html) => {
-  const { doc, tr } = view.state;
+  const { doc, tr, selection } = view.state;
   const fresh = toDoc(html, view.state.schema);
   const from = doc.content.findDiffStart(fresh.content);
   if (from === null) return;
@@ -220,6 +224,7 @@ export const replaceContent = (view, html) => {
   if (overlap > 0) [to, end] = [to + overlap, end + overlap];
   let change = patch(tr, from, to, fresh.slice(from, end));
   if (!change?.doc.eq(fresh)) change = view.state.tr.replaceWith(0, doc.content.size, fresh.content); // all of it, then
+  if (selection.from < to && selection.to > from) change.setSelection(Selection.near(change.doc.resolve(change.mapping.map(selection.head))));
   view.dispatch(change.setMeta("outside", true).setMeta("addToHistory", false));
 };
 
