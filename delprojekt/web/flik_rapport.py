@@ -17,6 +17,9 @@ from delprojekt.web.flik_bas import Item, buttons, can, documents
 from delprojekt.web.lankar import act_url
 
 
+_VISAS = (Dokumentslag.SLUTRAPPORT, Dokumentslag.DELRAPPORT, Dokumentslag.UPPFOLJNINGSRAPPORT)
+
+
 def rapport(actor: Actor, page: Delprojektsida) -> Item:
     """Return what the tab shows."""
     omgang = page.path[-1].omgang
@@ -27,7 +30,7 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     follows = [r for r in found if r.mall.i_uppfoljning]
     writes = any(can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.skrivet for r in follows) or can(actor, page, Act.SKRIV_UPPFOLJNING)
-    papers, rows = documents(actor, page), _proposals(actor, page, omgang) | _plan(actor, page, omgang)
+    papers, rows = documents(actor, page, *_VISAS), _proposals(actor, page, omgang) | _plan(actor, page, omgang)
     filled = {
         Innehall.ATGARDSFORSLAG: bool(rows["forslag"]),
         Innehall.UPPFOLJNINGSPLAN: bool(rows["plan"] or rows["parametrar"]),
