@@ -16,7 +16,6 @@ from delprojekt.web import textrad
 from delprojekt.web.flik_bas import Item, buttons, can, documents
 from delprojekt.web.lankar import act_url
 
-
 _VISAS = (Dokumentslag.SLUTRAPPORT, Dokumentslag.DELRAPPORT, Dokumentslag.UPPFOLJNINGSRAPPORT)
 
 
