@@ -1,12 +1,14 @@
 """The group's own notes: meetings, what is to be done, choices, soft results, mail, and support (§4, §5, §6)."""
 
 from django.conf import settings
+from django.db.models import Q
 
 from delprojekt.actions.rader import change_or_strike, filled_in, get_row, set_values, strike
 from delprojekt.actions.takt import Egetbrev, Ogiltigt, Takt, change
-from delprojekt.models import Attgora, Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
+from delprojekt.models import Attgora, Gruppmote, Nominering, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.queries.arbete import writing_people
 from delprojekt.queries.mottagare import recipients
@@ -21,6 +23,7 @@ def add_meeting(takt: Takt) -> None:
     """Add a meeting of the group, held or planned; its minnesanteckningar may come later (M5-3)."""
     row = Gruppmote.objects.create(omgang=takt.need_omgang(), **filled_in(takt, MOTESFALT))
     _gather(takt, row)
+    _call(takt, row)
     takt.mening = f"Gruppmötet {skriv(row.date)} lades till."
 
 
@@ -31,6 +34,8 @@ def write_notes(takt: Takt) -> None:
     if done != "ströks":
         _gather(takt, row)
     what = "Gruppmötet" if done == "ströks" else "Minnesanteckningarna från"
+    if done == "ändrades":
+        _call(takt, row)
     takt.mening = f"{what} {skriv(row.date)} {done}."
 
 
@@ -87,6 +92,22 @@ def write_to_group(takt: Takt) -> None:
     for one in told:
         takt.brev[one.pk] = Egetbrev(one.epost, subject, f"{takt.text('text')}\n\n{end}\n")
     takt.mening = f"Gruppen fick ett mejl ({len(told)} {'person' if len(told) == 1 else 'personer'})."
+
+
+def _call(takt: Takt, row: Gruppmote) -> None:
+    """Note who is adjungerad to a meeting (M4.4-1). In: ``kallade``, keys of nominations. Who is new gets mail, in
+    time; whoever has left stands where they were."""
+    if "kallade" not in takt.underlag:
+        return
+    before = set(row.kallade.values_list("pk", flat=True))
+    mine = Nominering.objects.filter(omgang=row.omgang_id, roll=Roll.ADJUNGERAD)
+    called = mine.filter(Q(status=Nomineringsstatus.UTSEDD) | Q(pk__in=before), pk__in=takt.underlag["kallade"])
+    row.kallade.set(called)
+    if row.date < takt.now.date():
+        return
+    for person in [one.person for one in called.select_related("person") if one.pk not in before]:
+        takt.aven.append(person)
+        takt.egna_tillagg[person.pk] = f"Du är kallad till mötet den {skriv(row.date)}."
 
 
 @change(Act.ANTECKNA_VAGVAL)

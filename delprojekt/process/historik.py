@@ -80,6 +80,7 @@ SPAR: tuple[Spar, ...] = (
     Spar("Gruppmote", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("date",)),
     Spar("GruppmoteDeltog", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "person"),
     Spar("Attgora", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("vad",)),
+    Spar("GruppmoteKallad", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "nominering"),
     Spar("Vagval", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("slag", "date")),
     Spar("Stodbegaran", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("omrade",)),
     Spar("Avsnittsuppgift", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("nyckel",)),

@@ -20,6 +20,7 @@ from delprojekt.models import (
     Innehav,
     Kalkylrad,
     Mallavsnitt,
+    Nominering,
     Person,
     Skribent,
     Slutsats,
@@ -30,6 +31,7 @@ from delprojekt.models import (
     Vagval,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
@@ -261,12 +263,16 @@ def _given_tasks(**of: Any) -> ArraySubquery:
 
 
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Any], set[int]]:
-    """Return the group's meetings, newest first, with who came (``kom``) and what it gave somebody to do (``gav``), and
-    the keys of those whose notes are late (M5-3). One query.
+    """Return the group's meetings, newest first, with who came (``kom``), who was called (``adjungerade``)
+    and what it gave somebody to do (``gav``), and the keys of those whose notes are late (M5-3). One query.
     """
     came = Gruppmote.deltog.through.objects.filter(gruppmote=OuterRef("pk")).order_by("person__efternamn", "pk")
     people = as_rows(came, pk="person", fornamn="person__fornamn", efternamn="person__efternamn")
-    found = omgang.gruppmoten.filter(struken_at=None).annotate(kom=people, gav=_given_tasks(mote=OuterRef("pk")))
+    invited = Nominering.objects.filter(gruppmoten=OuterRef("pk")).order_by("pk")
+    called = as_rows(invited, fornamn="person__fornamn", efternamn="person__efternamn")
+    found = omgang.gruppmoten.filter(struken_at=None).annotate(
+        kom=people, adjungerade=called, gav=_given_tasks(mote=OuterRef("pk"))
+    )
     rows = list(found.order_by("-date", "-pk"))
     return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
 
@@ -294,6 +300,20 @@ def tasks_of(actor: Actor, omgang: Uppdragsomgang, held: Iterable[Any]) -> list[
         if one["omgang"] == omgang.pk
     ]
     return sorted(rows, key=lambda row: (row.klar is not None, row.senast or date.max, row.pk))
+
+
+def called_to(actor: Actor, delprojekt: Delprojekt) -> list[Gruppmote]:
+    """Return the group's meetings that the actor is called to as adjungerad, the latest first (M4.4-1)."""
+    mine = Gruppmote.objects.filter(omgang__delprojekt=delprojekt, kallade__person=actor.person, struken_at=None)
+    called_in = any(m.roll == Roll.ADJUNGERAD for m in actor.mandat_i(delprojekt.pk))
+    return list(mine.order_by("-date", "-pk")) if called_in else []
+
+
+def callable_to(actor: Actor, omgang: Uppdragsomgang | None, meeting: int | None) -> Choices:
+    """Return who is adjungerad now, or was called to a meeting already, as choices for a form (M4.4-1)."""
+    rows = Nominering.objects.filter(omgang=omgang, roll=Roll.ADJUNGERAD).select_related("person")
+    rows = rows.filter(Q(status=Nomineringsstatus.UTSEDD) | Q(gruppmoten=meeting)).distinct().order_by("pk")
+    return [(str(row.pk), f"{row.person}, {row.get_omrade_display() or 'adjungerad'}") for row in rows]
 
 
 def choice_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Vagval]:

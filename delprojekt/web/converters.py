@@ -55,6 +55,7 @@ class AdminactConverter(_Word):
             Adminact.ANDRA_INSTALLNINGAR,
             Adminact.ANDRA_HANTERINGSPLAN,
             Adminact.ANDRA_MALL,
+            Adminact.ANDRA_EGNA_UPPGIFTER,
             Adminact.ANDRA_REDOGORELSE,
         }
     )

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Attgora, Gruppmote, Stodomrade, Vagvalsslag
-from delprojekt.queries.arbete import writing_people
+from delprojekt.process.klocka import idag
+from delprojekt.queries.arbete import callable_to, writing_people
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
 from delprojekt.web.forms.falt import Datumfalt, Handedag
@@ -20,7 +21,9 @@ TOMMA = 2
 class GruppmoteForm(Raderform, RadForm):
     """A meeting of the group: who came, the notes, and what somebody is to do (M5-3). The notes may come later."""
 
-    date = Handedag(label="Mötets datum")
+    date = Datumfalt(
+        label="Mötets datum", initial=idag, help_text="Också ett kommande möte. Till exempel 12 mars 2026."
+    )
     deltog = forms.TypedMultipleChoiceField(
         label="Vilka var med?", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -42,6 +45,15 @@ class GruppmoteForm(Raderform, RadForm):
         names = dict(zip((p.pk for p in people), shown_names(actor, d, people), strict=True))
         field: Any = self.fields["deltog"]
         field.choices = list(names.items())
+        if choices := callable_to(actor, self.rum.omgang, self.rum.objekt):
+            self.fields["kallade"] = forms.TypedMultipleChoiceField(
+                label="Adjungerade som är med på mötet",
+                choices=choices,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Ett kommande möte får de mejl om. De läser mötets minnesanteckningar, inte andra mötens.",
+            )
         self.antal_rader = self.count(0, TOMMA)
         for n in range(1, self.antal_rader + 1):
             self._add_row(n, names)
@@ -55,7 +67,8 @@ class GruppmoteForm(Raderform, RadForm):
         left = [person for person in came if person.pk not in dict(field.choices)]
         names = shown_names(self.rum.actor, self.rum.delprojekt, left)
         field.choices = [*field.choices, *((p.pk, name) for p, name in zip(left, names, strict=True))]
-        return {**super().written(row), "deltog": [person.pk for person in came]}
+        known = {**super().written(row), "deltog": [person.pk for person in came]}
+        return {**known, "kallade": [str(one.pk) for one in row.kallade.all()]} if "kallade" in known else known
 
     def _add_row(self, n: int, names: dict[int, str]) -> None:
         told = "Den som får något att göra får ett mejl. Lämna raden tom om det inte är något." if n == 1 else ""
@@ -70,8 +83,11 @@ class GruppmoteForm(Raderform, RadForm):
         self.fields[f"senast_{n}"] = Datumfalt(label=f"Att göra {n}: senast", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Who and when are about something."""
+        """Who and when are about something; notes are of what has been."""
         cleaned = super().clean() or {}
+        day = cleaned.get("date")
+        if day and day > idag() and cleaned.get("text"):
+            self.add_error("text", "Mötet har inte varit än. Skriv minnesanteckningarna när det har hållits.")
         for n in range(1, self.antal_rader + 1):
             if not cleaned.get(f"vad_{n}") and (cleaned.get(f"vem_{n}") or cleaned.get(f"senast_{n}")):
                 self.add_error(f"vad_{n}", f"Skriv vad som ska göras på rad {n}, eller töm raden.")
