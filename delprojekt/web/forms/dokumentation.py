@@ -54,6 +54,7 @@ class GruppmoteForm(Raderform, RadForm):
                 widget=forms.CheckboxSelectMultiple,
                 help_text="Ett kommande möte får de mejl om. De läser mötets minnesanteckningar, inte andra mötens.",
             )
+        self.fields["antal"].required = False  # a meeting with nothing to do is a meeting
         self.antal_rader = self.count(0, TOMMA)
         for n in range(1, self.antal_rader + 1):
             self._add_row(n, names)
