@@ -74,6 +74,13 @@ def render_text(html: str, *, diagrams: DiagramSource) -> SafeString:
     return mark_safe(dress(fit(html, level=3, numbering=Numbering(numbered=False)), diagrams))
 
 
+def render_blocks(blocks: Iterable[Block]) -> SafeString:
+    """Return blocks without numbers, below a heading of level 3, to be shown in a page of the portal."""
+    drawing = _Drawing(Numbering(numbered=False, prefix="portalen-"), None)
+    drawn = [drawing.block(block, 3) for block in blocks]
+    return mark_safe("".join(render_to_string(one["template"], {"block": one}) for one in drawn))
+
+
 def render_page(document: Document, *, stylesheet: bool = True) -> str:
     """Return the whole HTML page: the preview, and (without ``stylesheet``) what the PDF is made of."""
     context = _context(document, level=2, notes_inline=not stylesheet)

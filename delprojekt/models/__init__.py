@@ -22,7 +22,7 @@ from delprojekt.models.dokument import (
     Format,
     Jobblage,
 )
-from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
+from delprojekt.models.dokumentation import Attgora, Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import FORSLAGSFALT, Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
@@ -149,6 +149,7 @@ __all__ = [
     "Atgardsforslag",
     "AtgardsforslagPunkt",
     "AtgardsforslagSlutsats",
+    "Attgora",
     "Attsats",
     "AttsatsMottagare",
     "Avsnitt",

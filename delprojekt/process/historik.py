@@ -78,6 +78,8 @@ SPAR: tuple[Spar, ...] = (
     Spar("Svarslank", f"nominering__{_OMGANG}", _A.PERSONER, Noun.NOMINERINGAR, ("nominering",)),
     Spar("Nomineringssvar", "forfragan__delprojekt", _A.PERSONER, Noun.NOMINERINGAR, ("region",)),
     Spar("Gruppmote", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("date",)),
+    Spar("GruppmoteDeltog", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "person"),
+    Spar("Attgora", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("vad",)),
     Spar("GruppmoteKallad", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "nominering"),
     Spar("Vagval", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("slag", "date")),
     Spar("Stodbegaran", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("omrade",)),

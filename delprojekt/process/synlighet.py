@@ -33,6 +33,7 @@ class Noun(TextChoices):
     NOMINERINGAR = "nomineringar", "Nomineringar"
     EGNA_NOMINERINGAR = "egna_nomineringar", "Den egna regionens nomineringar"
     ARBETSMATERIAL = "arbetsmaterial", "Arbetsmaterial"
+    DELGIVEN_DELRAPPORT = "delgiven_delrapport", "Delrapporten som ledningsgruppen har fått"
     SLUTRAPPORT = "slutrapport", "Rapporten som den har lämnats"
     SYNPUNKTER = "synpunkter", "Regionernas synpunkter"
     BESLUTSFORSLAG = "beslutsforslag", "Beslutsförslaget"
@@ -87,6 +88,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.ARBETSMATERIAL, _SAMARBETE, ARBETE, _L),
     (Noun.ARBETSMATERIAL, _GRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
     (Noun.ARBETSMATERIAL, frozenset({Roll.KOMMUNIKATOR}), frozenset({Steg.ATGARDSFORSLAG}), _L),
+    (Noun.DELGIVEN_DELRAPPORT, _LEDNING, SKRIVER, _L),
     (Noun.SLUTRAPPORT, _KANSLI | _SAMARBETE | _GRUPP, _STARTED, _L),
     (Noun.SLUTRAPPORT, frozenset({Roll.KOMMUNIKATOR}), _FROM_LG | {Steg.ATGARDSFORSLAG}, _L),
     (Noun.SLUTRAPPORT, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
@@ -187,6 +189,7 @@ FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
     _F.KOMMUNIKATOR_INKOPPLAD: (Noun.ARBETSMATERIAL,),
     _F.DELRAPPORT_LAMNAD: (Noun.ARBETSMATERIAL,),
     _F.DELRAPPORT: (Noun.ARBETSMATERIAL,),
+    _F.DELRAPPORT_DELGIVEN: (Noun.ARBETSMATERIAL, Noun.DELGIVEN_DELRAPPORT),
     _F.AVVIKELSE: (Noun.DELPROJEKT,),
     _F.GRUPPEN_BAKOM: (Noun.ARBETSMATERIAL,),
     _F.KLAR_FOR_KORREKTUR: (Noun.ARBETSMATERIAL,),

@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from delprojekt.actions.avsnitt import Textkrock, belongs
 from delprojekt.documents.hanvisning import cite, figures
+from delprojekt.documents.html import render_blocks
 from delprojekt.documents.insatt import expand, marked
 from delprojekt.documents.ofardigt import lacks
+from delprojekt.documents.rows import known
 from delprojekt.documents.stycken import ordantal
 from delprojekt.documents.versioner import Version, said_by_others
 from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Stegbesok, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import NULAGE_PREFIX, nulage_till, paragraf, writing_act
 from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
@@ -44,10 +47,10 @@ _RADERNAS_FLIK = {
     Innehall.TIDPLAN: "uppdrag",
     Innehall.ATGARDSFORSLAG: "rapport",
     Innehall.UPPFOLJNINGSPLAN: "rapport",
-    Innehall.BESLUT: "beslut",
-    Innehall.INFORANDE: "regioner",
 }
 """The tab where the rows of a section are filled in."""
+PORTALENS = frozenset({Innehall.BESLUT, Innehall.INFORANDE})
+"""What nobody writes for the report: it is taken out of what nämnden and the regions have said, as it stands."""
 GATT_VIDARE = "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs."
 
 
@@ -141,17 +144,16 @@ def list_rows(bord: Bord, present: Iterable[Narvarande], comments: Mapping[str, 
 
 
 def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
-    pk, mall = bord.delprojekt.pk, row.rad.mall
+    mall = row.rad.mall
     words = ordantal(row.rad.avsnitt.html) if row.rad.avsnitt else 0
     state, tone = _state(bord, row)
-    url = reverse("skriv_avsnitt", args=[pk, row.nyckel])
     return {
         "nyckel": row.nyckel,
         "nummer": mall.nummer,
         "rubrik": mall.rubrik,
         "under": bool(mall.foralder),
         "text": row.text,
-        "url": url if row.text else reverse("flik", args=[pk, _RADERNAS_FLIK[Innehall(mall.innehall)]]),
+        "url": _section_url(bord, row),
         "lage": state,
         "ton": tone,
         "skribent": row.skribent,
@@ -161,9 +163,21 @@ def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
     }
 
 
+def _section_url(bord: Bord, row: Bordsrad) -> str:
+    """Return where a section is written, or where its rows are filled in, or read."""
+    pk, kind = bord.delprojekt.pk, Innehall(row.rad.mall.innehall)
+    if row.text:
+        return reverse("skriv_avsnitt", args=[pk, row.nyckel])
+    if kind in PORTALENS:
+        return f"{reverse('dokument', args=[pk, bord.dokument])}#kap-{row.nyckel}"
+    return reverse("flik", args=[pk, _RADERNAS_FLIK[kind]])
+
+
 def _state(bord: Bord, row: Bordsrad) -> tuple[str, str]:
     if row.rad.utelamnat:
         return "Utelämnat", "ej_aktuell"
+    if row.rad.mall.innehall in PORTALENS:
+        return "Hämtas ur portalen", "info"
     if not row.text:
         filled = row.nyckel in bord.lage.rapport.skrivna
         filled |= row.nyckel == "forslag" and bord.lage.rapport.atgardsforslag > 0
@@ -210,6 +224,7 @@ def front(request: ActorRequest, bord: Bord) -> Item:
         "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang) if report else "",
         "textrad": _advice(actor, bord),
         "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
+        "fornyat": bord.omgang if bord.omgang.nummer > 1 else None,
     }
 
 
@@ -248,6 +263,8 @@ def section(
         "paragraf": paragraf(nyckel),
         "metoden": skrivbord.method(actor, paragraf(nyckel)),
         "andra": _as_printed(actor, skrivbord.earlier(actor, d, nyckel, bord.dokument)),
+        "forra": _as_printed(actor, skrivbord.earlier_rounds(actor, bord.omgang, nyckel)),
+        "portalen": render_blocks(known(row.rad.mall, d, bord.omgang, idag())),
         "stangt": bord.stangt,
         "laser": laser,
         "ta_med": _taken_in_again(actor, bord, row) if row.rad.utelamnat else "",

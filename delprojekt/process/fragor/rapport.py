@@ -43,13 +43,15 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
     return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
 
 
-def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
-    """Tell whether samarbetsgruppen has been told of the latest delrapport before ledningsgruppen is (M5.4.2-1)."""
+def _delrapport_told(lage: Lage) -> bool:
+    """Tell whether samarbetsgruppen has been told of the latest delrapport (M5.4.2-1)."""
     told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
     handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or (
-        told is not None and (handed_in is None or told >= handed_in)
-    )
+    return told is not None and (handed_in is None or told >= handed_in)
+
+
+def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
 
 
 NULAGE_SKRIVET = Fraga(
@@ -301,4 +303,16 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
 )
 DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
     "M5.4.2-1", "delrapporten redovisas först i samarbetsgruppen", _delrapport_first, indata=True
+)
+DELRAPPORT_LAMNAD = Fraga(
+    "M5.4.2-1",
+    "en delrapport är lämnad till samarbetsgruppen",
+    har(Faktumslag.DELRAPPORT_LAMNAD),
+    Act.LAMNA_DELRAPPORT,
+)
+DELRAPPORT_HOS_SAMARBETSGRUPPEN = Fraga(
+    "M5.4.2-1",
+    "samarbetsgruppen har fått delrapporten redovisad",
+    lambda lage, underlag: _delrapport_told(lage),
+    Act.REDOVISA_DELRAPPORT,
 )

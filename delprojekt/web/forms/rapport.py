@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Atgardsforslag, Kostnadsbas, Kostnadsslag, Risk
-from delprojekt.queries import arbete
+from delprojekt.process.fakta import Organslag
+from delprojekt.queries import arbete, delrapport
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
 from delprojekt.web.forms.falt import SLUTRAPPORTEN, Datumfalt, behovs
@@ -283,3 +284,16 @@ class DelrapportForm(FactForm):
             widget=forms.CheckboxSelectMultiple,
             help_text="Sammanfattningen följer med om den är skriven. Samarbetsgruppen är första instans.",
         )
+
+
+class RedovisaDelrapportForm(FactForm):
+    """Which delrapport was told, where (T21)."""
+
+    def room(self) -> None:
+        """Propose the latest delrapport, and the next body on its way."""
+        super().room()
+        latest = next(iter(delrapport.of_round(self.rum.actor, self.rum.omgang)), None) if self.rum.omgang else None
+        if latest:
+            next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
+            self.fields["organ"].initial = next_body.value
+            self.fields["part"].initial = latest.galler
