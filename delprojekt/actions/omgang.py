@@ -7,9 +7,12 @@ from delprojekt.models import Namndbeslut, Uppfoljningsomgang
 from delprojekt.process.granser import UPPFOLJNING_MANADER, YTTERLIGARE_MANADER, plus_manader
 
 
-def first_round(decision: Namndbeslut, approved: date) -> Uppfoljningsomgang:
-    """Open the first round: within twelve months of nämndens approval (M5.8-3). Out: the row."""
-    due = plus_manader(approved, UPPFOLJNING_MANADER)
+def first_round(decision: Namndbeslut, approved: date | None) -> Uppfoljningsomgang:
+    """Open the first round: within twelve months of nämndens approval (M5.8-3). Out: the row.
+
+    Of a decision from before the portal the day may not be known (None): then the round has no days either.
+    """
+    due = approved and plus_manader(approved, UPPFOLJNING_MANADER)
     return Uppfoljningsomgang.objects.create(namndbeslut=decision, nummer=1, fran_date=approved, frist_date=due)
 
 
@@ -23,22 +26,27 @@ def next_round(takt: Takt) -> Uppfoljningsomgang:
     )
 
 
-def current_round(takt: Takt) -> Uppfoljningsomgang:
-    """Return the round that counts now. Raises Ogiltigt where nämnden has not recommended anything."""
+def find_round(takt: Takt) -> Uppfoljningsomgang | None:
+    """Return the round that counts now; None where nämndens decision is not told."""
     rows = Uppfoljningsomgang.objects.filter(
         namndbeslut__delprojekt=takt.delprojekt, namndbeslut__aterkallat_at=None, aterkallad_at=None
     )
-    current = rows.order_by("-nummer").first()
+    return rows.order_by("-nummer").first()
+
+
+def current_round(takt: Takt) -> Uppfoljningsomgang:
+    """Return the round that counts now. Raises Ogiltigt where nämndens decision, which opens it, is not told (V-22)."""
+    current = find_round(takt)
     if current is None:
-        raise Ogiltigt("", "Det finns ingen uppföljning att skriva i. Nämnden har inte rekommenderat något.")
+        raise Ogiltigt("", "Nämndens beslut är inte inlagt, och uppföljningen utgår från det. Lägg till det först.")
     return current
 
 
 def close_round(takt: Takt) -> None:
-    """Close the round on the day of the decision."""
-    current = current_round(takt)
-    current.stangd_date = takt.dag
-    current.save(update_fields=["stangd_date"])
+    """Close the round on the day of the decision. Where none is told (V-22) there is nothing to close."""
+    if current := find_round(takt):
+        current.stangd_date = takt.dag
+        current.save(update_fields=["stangd_date"])
 
 
 def recall_round(takt: Takt) -> None:
@@ -50,6 +58,6 @@ def recall_round(takt: Takt) -> None:
 
 def reopen_round(takt: Takt) -> None:
     """Open the latest round again when its closing is undone."""
-    current = current_round(takt)
-    current.stangd_date = None
-    current.save(update_fields=["stangd_date"])
+    if current := find_round(takt):
+        current.stangd_date = None
+        current.save(update_fields=["stangd_date"])

@@ -75,7 +75,7 @@ def move_deadline(takt: Takt) -> None:
     due, why = takt.underlag["frist"], takt.text("text")
     if not why:
         raise Ogiltigt("text", "Skriv varför fristen ändras.")
-    if due < current.fran_date:
+    if current.fran_date and due < current.fran_date:
         raise Ogiltigt("frist", f"Fristen kan inte vara före {skriv(current.fran_date)}, då omgången börjar.")
     current.frist_date, current.frist_skal = due, why
     current.save(update_fields=["frist_date", "frist_skal"])
@@ -152,10 +152,7 @@ def tell_body(takt: Takt) -> None:
 def follow_up_again(takt: Takt) -> None:
     """Close the round and open the next, with its window (M5.8-12)."""
     row = next_round(takt)
-    takt.mening = (
-        f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs mellan {skriv(row.fran_date)} "
-        f"och {skriv(row.frist_date)}."
-    )
+    takt.mening = f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs {row.fonster}."
 
 
 @change(Act.AVSLUTA)

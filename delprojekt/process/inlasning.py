@@ -303,6 +303,4 @@ def _dated(number: int, word: str, when: str, today: date) -> Dokumentrad:
         raise ValueError(f"{said}. Skriv 2019-10-03, 3 oktober 2019, våren 2019 eller 2019.")
     if (day and day > today) or last.year > today.year:
         raise ValueError(f"{when} har inte varit än. Rätta datumet.")
-    if word == NAMNDBESLUT and day is None:
-        raise ValueError("Nämndens beslut behöver en dag. Skriv sammanträdets datum, till exempel 2019-10-03.")
     return Dokumentrad(number, word, min(last, today), "" if day else when)

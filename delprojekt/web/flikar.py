@@ -141,7 +141,7 @@ def file_name(paper: Beslutshandling) -> str:
     """Return the name a region's document is downloaded under: ``40_2026-09-09_Blekinge_beslut.pdf``."""
     suffix = f".{paper.filnamn.rsplit('.', 1)[-1].lower()}" if "." in paper.filnamn else ""
     number = paper.namndbeslut.delprojekt.beteckning.replace(":", "-") or "delprojekt"
-    return f"{number}_{paper.date:%Y-%m-%d}_{paper.region.slug}_beslut{suffix}"
+    return f"{number}_{paper.date or 'okant-datum'}_{paper.region.slug}_beslut{suffix}"
 
 
 def uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:

@@ -21,6 +21,7 @@ from delprojekt.models import (
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import SLUT
 from delprojekt.queries.delar import may_open
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.huvudmansbeslut import is_decided
@@ -138,6 +139,14 @@ def _outcomes(paper: Beslutshandling) -> list[str]:
     return [f"{word}: punkt {', '.join(points)}" for word, points in found.items()]
 
 
+def _proof(page: Delprojektsida, paper: Beslutshandling) -> str:
+    """Return how far a decision is proved; what came to rest before anybody read its paper waits for nobody."""
+    if not paper.fil:
+        return "Utdrag saknas"
+    unread = paper.granskning == Granskning.VANTAR and page.delprojekt.steg in SLUT
+    return "Inte granskad" if unread else str(paper.get_granskning_display())
+
+
 def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting: set[int]) -> Item:
     """Return one decision with its outcomes, its proof, and what can be done about it.
 
@@ -155,7 +164,7 @@ def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting:
     return {
         "rad": paper,
         "ton": _PAPPERSTON[paper.granskning] if paper.fil else "saknas",
-        "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
+        "ord": _proof(page, paper),
         "ersatt": not counts and not paper.upphavt,
         "utfall": _outcomes(paper),
         "url": reverse("handling", args=[page.delprojekt.pk, paper.pk]) if readable else "",

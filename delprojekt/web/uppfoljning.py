@@ -79,7 +79,7 @@ def _round(actor: Actor, page: Delprojektsida, part: Omgangsdel, hidden: frozens
     return {
         "del": part,
         "nu": current,
-        "sen": current and row.stangd_date is None and row.frist_date < idag(),
+        "sen": current and row.stangd_date is None and row.frist_date is not None and row.frist_date < idag(),
         "forfragningar": [_asked(actor, page, one, hidden) for one in part.forfragningar],
         "parametrar": [_parameter(one) for one in part.parametrar],
         "malord": part.malstatus.label,

@@ -45,6 +45,13 @@ def _inom_tolv_manader(lage: Lage, underlag: Underlag) -> bool:
     return last is None or due is None or due <= last
 
 
+NAMNDBESLUT_INLAGT = Fraga(
+    "V-22",
+    "nämndens beslut, som uppföljningen utgår från, är inlagt",
+    lambda lage, underlag: lage.uppfoljning.nummer > 0,
+    Act.KOMPLETTERA_I_EFTERHAND,
+    galler=lambda lage, underlag: lage.inlagt,
+)
 TIDIGARE_ORDFORANDE = Fraga(
     "M5.8-4", "den tidigare ordföranden tillfrågas i första hand", _ordforande_forst, indata=True
 )

@@ -1,6 +1,7 @@
 """Forms for what began before the portal: one set of fields, used when it is moved in and when it is completed."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -8,15 +9,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from delprojekt.models import Region, Utfall
-from delprojekt.process.efterhand import Uppgift, field_key, kinds_by_step, out_of_order
+from delprojekt.process.efterhand import NAMNDENS, Uppgift, field_key, kinds_by_step, out_of_order
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.steg import FORE_START, SLUT, Steg, way_to
 from delprojekt.queries.delprojekt import regions
-from delprojekt.queries.efterhand import told_already
+from delprojekt.queries.efterhand import INGET_KANT, Kantsedan, known_since, told_already
 from delprojekt.queries.formular import kansli_people
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Handedag, Handlingsfalt, Paragraffalt, Planfalt, Rader
+from delprojekt.web.forms.falt import Handlingsfalt, Paragraffalt, Planfalt, Rader
 
 SAKNAS = ("", "Uppgift saknas")
 
@@ -116,8 +117,8 @@ def past_fields(form: forms.Form, steg: Steg, regions: list[Region], known: set[
     if Steg.LEDNINGSGRUPP in way and "attsatser" not in known:
         form.fields["attsatser"] = few_lines("Beslutsförslagets att-satser", _EN_PER_RAD)
         groups[str(Steg.LEDNINGSGRUPP.label)].append("attsatser")
-    if way & {Steg.HUVUDMANSBESLUT} and "namndbeslut" not in known:
-        groups.setdefault(str(Steg.NAMND.label), []).extend(_namnd_fields(form))
+    if way & {Steg.HUVUDMANSBESLUT}:
+        groups.setdefault(str(Steg.NAMND.label), []).extend(_namnd_fields(form, known))
     if way & {Steg.HUVUDMANSBESLUT}:
         told = [name for r in regions if f"beslut-{r.slug}" not in known for name in _region_fields(form, r)]
         groups.setdefault(str(Steg.HUVUDMANSBESLUT.label), []).extend(told)
@@ -154,14 +155,16 @@ def _fact_fields(form: forms.Form, slag: Faktumslag, regions: list[Region]) -> l
     return names
 
 
-def _namnd_fields(form: forms.Form) -> list[str]:
+def _namnd_fields(form: forms.Form, known: set[str]) -> list[str]:
     asked: dict[str, forms.Field] = {
-        "namnd_dag": Handedag(label="Nämndens beslut: sammanträde", required=False, initial=None),
+        "namnd_nar": Kantdatum("Nämndens beslut: sammanträde"),
         "namnd_punkt": Paragraffalt(label="Nämndens beslut: paragraf", required=False),
         "namnd_dnr": forms.CharField(label="Nämndens beslut: diarienummer", required=False, max_length=60),
         "namnd_lydelse": textruta("Nämndens beslut: ordagrant ur protokollet", required=False),
-        "rekommendationer": few_lines("Rekommendationerna", _EN_PER_RAD),
     }
+    asked = {} if "namndbeslut" in known else asked
+    if "rekommendationer" not in known:
+        asked["rekommendationer"] = few_lines("Rekommendationerna", _EN_PER_RAD)
     form.fields.update(asked)
     return list(asked)
 
@@ -169,7 +172,7 @@ def _namnd_fields(form: forms.Form) -> list[str]:
 def _region_fields(form: forms.Form, region: Region) -> list[str]:
     head, key = f"{region.namn}s beslut", f"beslut_{region.slug}"
     asked: dict[str, forms.Field] = {
-        f"{key}_dag": Handedag(label=f"{head}: datum", required=False, initial=None),
+        f"{key}_nar": Kantdatum(f"{head}: datum"),
         f"{key}_utfall": forms.ChoiceField(label=f"{head}: utfall", choices=[SAKNAS, *Utfall.choices], required=False),
         f"{key}_organ": forms.CharField(label=f"{head}: organ", required=False, max_length=150),
         f"{key}_paragraf": Paragraffalt(label=f"{head}: paragraf", required=False),
@@ -192,18 +195,26 @@ def past_underlag(form: forms.Form, steg: Steg, regions: list[Region]) -> dict[s
     """Return what was filled in of the past, as ``write_past`` wants it. Fields left empty stay unknown."""
     clean = form.cleaned_data
     told: dict[str, Any] = {"fakta": list(_facts(clean, steg, regions)), "attsatser": clean.get("attsatser") or []}
-    if clean.get("namnd_dag"):
-        fields = {name: clean.get(f"namnd_{name}") for name in ("dag", "punkt", "dnr", "lydelse")}
-        told["namndbeslut"] = {**fields, "rekommendationer": clean.get("rekommendationer") or []}
+    decided = {name: clean.get(f"namnd_{name}") for name in ("punkt", "dnr", "lydelse")}
+    decided |= {"rekommendationer": clean.get("rekommendationer") or [], **_when(clean.get("namnd_nar"))}
+    if any(decided.values()):
+        told["namndbeslut"] = decided
     told["regionbeslut"] = [
         {
             "region": r.slug,
-            **{n: clean.get(f"beslut_{r.slug}_{n}") for n in ("dag", "utfall", "organ", "paragraf", "fil")},
+            **_when(clean.get(f"beslut_{r.slug}_nar")),
+            **{n: clean.get(f"beslut_{r.slug}_{n}") for n in ("utfall", "organ", "paragraf", "fil")},
         }
         for r in regions
-        if clean.get(f"beslut_{r.slug}_dag")
+        if clean.get(f"beslut_{r.slug}_utfall")
     ]
     return {**told, **{n: clean.get(n) or [] for n in ("filer", "ordforande", "ledamoter", "regioner")}}
+
+
+def _when(known: tuple[date, str] | None) -> dict[str, Any]:
+    """Return a day as far as it is known: the day, and the words when it is only known in part."""
+    day, words = known or (None, "")
+    return {"dag": day, "datum_text": words}
 
 
 def _facts(clean: Mapping[str, Any], steg: Steg, regions: list[Region]) -> Iterable[Uppgift]:
@@ -225,27 +236,30 @@ def check_past(form: forms.Form) -> None:
     """Say beside the field what cannot stand alone: words without a date, a decision without an outcome."""
     for name, value in list(form.cleaned_data.items()):
         key, _, part = name.rpartition("_")
-        undated = f"{key}_nar" in form.fields and f"{key}_nar" not in form.errors
+        decision = key == "namnd" or key.startswith("beslut_")  # what it says counts, also when nobody knows the day
+        undated = not decision and f"{key}_nar" in form.fields and f"{key}_nar" not in form.errors
         if value and part in _ORD and undated and not form.cleaned_data.get(f"{key}_nar"):
             form.add_error(f"{key}_nar", "Skriv åtminstone vilket år det var.")
-        if value and name.startswith("beslut_") and part == "dag" and not form.cleaned_data.get(f"{key}_utfall"):
-            form.add_error(f"{key}_utfall", "Välj vad regionen beslutade.")
-        if value and name.startswith("beslut_") and part != "dag" and not form.cleaned_data.get(f"{key}_dag"):
-            form.add_error(f"{key}_dag", "Skriv vilken dag regionen beslutade.")
-    if not form.cleaned_data.get("namnd_dag") and any(
-        form.cleaned_data.get(n) for n in ("namnd_punkt", "namnd_dnr", "namnd_lydelse", "rekommendationer")
-    ):
-        form.add_error("namnd_dag", "Skriv vilken dag nämnden sammanträdde.")
+        outcome = f"{key}_utfall"
+        if value and key.startswith("beslut_") and not form.cleaned_data.get(outcome) and outcome not in form.errors:
+            form.add_error(outcome, "Välj vad regionen beslutade.")
 
 
 ORDNINGEN = "ordningen"
 KONTROLLERA = "Kontrollera dagarna"
 
 
-def check_order(form: forms.Form, steg: Steg, where: list[Region]) -> bool:
-    """Warn of days in another order than the method's until somebody says that they are right. Out: whether it asks."""
+def check_order(form: forms.Form, steg: Steg, where: list[Region], known: Kantsedan = INGET_KANT) -> bool:
+    """Warn of days in another order than the method's until somebody says that they are right. Out: whether it asks.
+
+    In: also what was told before; only an order that something new makes wrong is asked about.
+    """
     told = past_underlag(form, steg, where)
-    wrong = out_of_order(steg, told["fakta"], (told.get("namndbeslut") or {}).get("dag"))
+    decided = told.get("namndbeslut") or {}
+    dag, ungefar = (decided.get("dag"), bool(decided.get("datum_text"))) if decided.get("dag") else known.namnd
+    new = {str(one.slag.label) for one in told["fakta"]} | ({NAMNDENS} if decided.get("dag") else set())
+    found = out_of_order(steg, [*known.fakta, *told["fakta"]], dag, ungefar=ungefar)
+    wrong = [pair for pair in found if new.intersection(pair)]
     if not wrong:
         return False
     form.fields[ORDNINGEN] = forms.BooleanField(label="Dagarna stämmer ändå", required=False)
@@ -364,7 +378,7 @@ class KompletteraForm(ActForm):
         """Check what belongs together."""
         super().clean()
         check_past(self)
-        check_order(self, self.steg, self.regions)
+        check_order(self, self.steg, self.regions, known_since(self.rum.actor, self.rum.delprojekt))
         return self.cleaned_data
 
     def underlag(self) -> dict[str, Any]:
