@@ -68,6 +68,7 @@ class Faktumslag(TextChoices):
     SAMARBETSGRUPPEN_AVSTAMD = "samarbetsgruppen_avstamd", "Avstämt i samarbetsgruppen"
     ANMALT = "anmalt", "Anmält till ledningsgruppen"
     STARTBESLUT = "startbeslut", "Startbeslut"
+    FORTSATTNING = "fortsattning", "Nämnden beslutade om fortsättning"
     AVSLAGSBESLUT = "avslagsbeslut", "Avslag"
     AVVAKTAN = "avvaktan", "Beslut att avvakta"
     ATERTAGET = "atertaget", "Förslaget taget tillbaka"
@@ -158,6 +159,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.SAMARBETSGRUPPEN_AVSTAMD: _S(organ=_SG, text="Samarbetsgruppens synpunkt"),
     _F.ANMALT: _S(organ=_LG, framtid=True),
     _F.STARTBESLUT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
+    _F.FORTSATTNING: _S(organ=_NAMND, text="Vad det nya delprojektet ska göra", livslangd=_OMGANG),
     _F.AVSLAGSBESLUT: _S(organ=_LG, text="Motivering till avslaget"),
     _F.AVVAKTAN: _S(
         organ=_LG,

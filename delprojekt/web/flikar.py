@@ -55,6 +55,7 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
 
 
 _BEREDNING = (
+    Faktumslag.FORTSATTNING,
     Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
     Faktumslag.ANMALT,
     Faktumslag.STARTBESLUT,
@@ -184,6 +185,18 @@ _NAMES = {
     "handlingar": "Handlingar",
     "handelser": "Händelser",
 }
+ARBETE_I: dict[str, Steg] = {
+    "forslag": Steg.BEREDNING,
+    "uppdrag": Steg.UPPDRAG,
+    "arbetsgrupp": Steg.UPPDRAG,
+    "arbete": Steg.ATGARDSFORSLAG,
+    "rapport": Steg.ATGARDSFORSLAG,
+    "beslut": Steg.NAMND,
+    "regioner": Steg.HUVUDMANSBESLUT,
+    "uppfoljning": Steg.UPPFOLJNING,
+}
+"""The step in which what a tab holds is done: was that before the portal, what it lacks is not known (V-22)."""
+
 _FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
 """Which tabs those who come seldom get first; what is left stands under Översikt."""
 

@@ -17,6 +17,7 @@ from delprojekt.process.synlighet import Noun, manga_flikar
 from delprojekt.queries import delar, efterhand
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
+    continued_by,
     get_visible,
     pending_for,
     read_page,
@@ -88,6 +89,7 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
     deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
     context = frame(request, page, "oversikt") | {
         "varfor": vymodell.why_here(page),
+        "fortsattningar": continued_by(request.actor, page.delprojekt),
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
@@ -109,6 +111,7 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
     context = frame(request, page, namn)
     if namn not in flikar.FLIKAR or namn not in flikar.with_content(page):
         raise Http404
+    context["okant"] = page.fore_portalen(flikar.ARBETE_I.get(namn))
     context |= flikar.FLIKAR[namn](request.actor, page)
     return render(request, f"delprojekt/flik_{namn}.html", context)
 
