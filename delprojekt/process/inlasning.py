@@ -123,6 +123,12 @@ def read_list(data: bytes, today: date) -> Lista:
         seen += 1
         if seen > MEST_RADER:
             raise Olaslig(f"Listan har fler än {MEST_RADER} rader. Dela den i flera filer och läs in en i taget.")
+        if extra := [cell.strip() for cell in cells[len(head) :] if cell.strip()]:
+            said = (
+                f"Raden har fler kolumner än rubrikerna: ”{extra[0]}”. Sätt citattecken runt en text med skiljetecken."
+            )
+            found.fel.append(Radfel(number, said))
+            continue
         _add(found, number, {name: _clean(cells, at) for name, at in columns.items()}, today)
     if not seen:
         raise Olaslig("Listan har rubriker men inga rader. Skriv en rad för varje dokument.")

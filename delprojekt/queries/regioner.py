@@ -86,7 +86,7 @@ def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
 
 def _told(papers: Iterable[Beslutshandling]) -> Iterator[Huvudmansbeslut]:
     """Return the outcomes of the decisions in the order they were made."""
-    for paper in sorted(papers, key=lambda one: (one.date, one.pk)):
+    for paper in sorted(papers, key=lambda one: (one.date or date.min, one.pk)):
         for cell in paper.beslut.all():
             cell.handling = paper
             yield cell

@@ -9,8 +9,8 @@ from delprojekt.models.huvudmansbeslut import Beslutsniva, Utfall
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.queries.uppgift import get_row
 from delprojekt.web.forms.bas import ActForm, textruta
+from delprojekt.web.forms.efterhand import SAKNAS, Kantdatum
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
-from delprojekt.web.forms.inflyttning import SAKNAS, Kantdatum
 
 _JA_NEJ = [("", "Inte svarat"), ("ja", "Ja"), ("nej", "Nej")]
 
