@@ -219,9 +219,9 @@ def _check_days(decision: Namndbeslut) -> None:
         ("anslaget", decision.anslaget_date),
         ("anslag_ned", decision.anslag_ned_date),
     )
-    before = decision.arende.mote.date
+    before = decision.dag
     for name, day in days:
-        if day and day < before:
+        if day and before and day < before:
             raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 
