@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.steg import perform
+from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
 from delprojekt.models import Delprojekt, Deltagande, Faktumrad, Handelse
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
@@ -18,7 +19,7 @@ from tests import world
 from tests.world import DAG, decide_in, delprojekt_in, do, fresh
 
 pytestmark = pytest.mark.django_db
-FORE = date(2026, 2, 20)
+FORE, EFTER = date(2026, 2, 20), date(2026, 3, 5)
 
 
 def fact(d: Delprojekt, slag: Faktumslag) -> Faktumrad:
@@ -55,6 +56,88 @@ def test_5_1_2_a_correction_that_would_break_a_rule_of_a_step_already_taken_is_r
     assert fact(d, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD) == row
 
 
+def test_5_5_no_correction_goes_past_the_rules_that_namndens_decision_was_weighed_by() -> None:
+    """M5.5-4, M5.5-1 (T28, T31): the formula and politiska styrgruppen first hold for what is corrected too (V-22)."""
+    d = delprojekt_in(Steg.INFORANDE)
+    decision = d.namndbeslut.get()
+    said = {"dag": DAG, "punkt": "27", "dnr": decision.dnr, "lydelse": decision.lydelse}
+    for change, why in (
+        ({"lydelse": "Vi gillar det."}, "formulerat som en rekommendation"),
+        ({"lydelse": ""}, "kan rättas men inte tömmas"),
+        ({"punkt": ""}, "kan rättas men inte tömmas"),
+        ({"dag": FORE}, "politiska styrgruppen beredde ärendet före"),
+    ):
+        with pytest.raises(Ogiltigt, match=why):
+            ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said | change)
+    prepared = fact(d, Faktumslag.POLITISK_BEREDNING)
+    with pytest.raises(Ogiltigt, match="politiska styrgruppen beredde ärendet före"):
+        ratta(d, Uppgiftslag.FAKTUM, prepared.pk, nar=(EFTER, ""), text=prepared.text)
+    ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said | {"dnr": "2026-9"})
+    assert d.namndbeslut.get().dnr == "2026-9"
+
+
+def test_5_4_2_the_order_of_the_instances_holds_for_what_is_corrected() -> None:
+    """M1-3, M5.4.2-1: samarbetsgruppen first, ledningsgruppen then; and no day before what it came after."""
+    d = delprojekt_in(Steg.INFORANDE)
+    wrong = {
+        Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT: EFTER,
+        Faktumslag.PRESENTERAD: FORE,
+        Faktumslag.ENIGA: FORE,
+        Faktumslag.UPPDRAG_FASTSTALLT: FORE,
+        Faktumslag.UPPDRAG_OVERLAMNAT: FORE,
+        Faktumslag.STARTMOTE: FORE,
+        Faktumslag.KORREKTURLAST: FORE,
+        Faktumslag.EXPEDIERAT: FORE,
+    }
+    for slag, day in wrong.items():
+        row = fact(d, slag)
+        with pytest.raises(Ogiltigt, match="skulle komma före"):
+            ratta(d, Uppgiftslag.FAKTUM, row.pk, nar=(day, ""), text=row.text, part=row.part, val=row.val)
+        assert fact(d, slag) == row
+    row = fact(d, Faktumslag.PRESENTERAD)
+    with pytest.raises(Ogiltigt, match="Föredragande"):
+        ratta(d, Uppgiftslag.FAKTUM, row.pk, nar=(row.date, ""), text=row.text, part="")
+    named = {
+        "nar": (row.date, ""),
+        "text": row.text,
+        "part": "Någon annan",
+        "objekt": number_of(Uppgiftslag.FAKTUM, row.pk),
+    }
+    with pytest.raises(MotiveringSaknas):
+        perform(world.actor("kansli"), Act.RATTA_UPPGIFT, d.pk, {**named, "skal": "Fel namn."})
+    event = ratta(d, Uppgiftslag.FAKTUM, row.pk, nar=(row.date, ""), text=row.text, part="Någon annan")
+    assert event.rad == ["ORDFORANDE_PRESENTERAR"]
+
+
+def test_5_an_act_is_not_told_with_a_day_before_what_it_came_after() -> None:
+    """M1-3: the order is the same when it is told as when it is corrected, also where no body meets."""
+    d = delprojekt_in(Steg.HUVUDMANSBESLUT)
+    with pytest.raises(Ogiltigt, match="kan inte vara före 2 mars 2026 .Nämnden beslutade"):
+        do("namndsekreterare", Act.EXPEDIERA, d, dag=FORE)
+
+
+def test_5_6_a_regions_decision_is_corrected_only_to_what_could_have_been_told() -> None:
+    """M5.6-1: organ or befattning, by what right an official decided, and the reason of a no."""
+    d = delprojekt_in(Steg.HUVUDMANSBESLUT)
+    paper = decide_in(d, "skane")
+    cell = paper.beslut.earliest("pk")
+    said = {"date": DAG, "niva": "politisk", "organ": paper.organ}
+    for change, falt in (
+        ({"organ": ""}, "organ"),
+        ({"niva": "tjansteperson"}, "grund"),
+        ({f"utfall_{cell.pk}": "avslag"}, f"villkor_{cell.pk}"),
+    ):
+        with pytest.raises(Ogiltigt) as refused:
+            ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, **said | change)
+        assert refused.value.falt == falt
+    whole = {f"utfall_{cell.pk}": "avslag", f"villkor_{cell.pk}": "Pengar saknas."}
+    event = ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, **said | whole)
+    assert "(Bifall → Avslag)" in event.mening
+    part = d.deltaganden.latest("pk")
+    said = {"status": "deltar_ej", "angelaget": "ja", "sagt_av": part.sagt_av, "sagt_date": part.sagt_date}
+    assert "(Deltar → Deltar inte)" in ratta(d, Uppgiftslag.DELTAGANDE, part.pk, **said).mening
+
+
 def test_5_1_1_a_need_that_carried_the_start_cannot_be_corrected_away() -> None:
     d = delprojekt_in(Steg.UPPDRAG)
     rows = list(Deltagande.objects.filter(delprojekt=d).order_by("pk"))
@@ -73,7 +156,8 @@ def test_namndens_decision_and_a_regions_are_corrected_and_keep_their_order() ->
     with pytest.raises(Ogiltigt, match="Region Skåne beslutade redan"):
         ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, **said | {"dag": date(2026, 4, 1)})
     cell = paper.beslut.earliest("pk")
-    ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, date=DAG, paragraf="214", **{f"utfall_{cell.pk}": "avslag"})
+    no = {f"utfall_{cell.pk}": "avslag", f"villkor_{cell.pk}": "Pengar saknas."}
+    ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, date=DAG, paragraf="214", **no)
     assert paper.beslut.get(pk=cell.pk).utfall == "avslag"
     with pytest.raises(Ogiltigt, match="efter nämndens"):
         ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, date=FORE)
