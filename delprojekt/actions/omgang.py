@@ -10,7 +10,26 @@ from delprojekt.process.granser import UPPFOLJNING_MANADER, YTTERLIGARE_MANADER,
 def first_round(decision: Namndbeslut, approved: date) -> Uppfoljningsomgang:
     """Open the first round: within twelve months of nämndens approval (M5.8-3). Out: the row."""
     due = plus_manader(approved, UPPFOLJNING_MANADER)
-    return Uppfoljningsomgang.objects.create(namndbeslut=decision, nummer=1, fran_date=approved, frist_date=due)
+    return Uppfoljningsomgang.objects.create(
+        namndbeslut=decision, nummer=1, fran_date=approved, frist_date=due, raknas_date=approved
+    )
+
+
+def follow_decision(decision: Namndbeslut, approved: date) -> tuple[date, date] | None:
+    """Let the first round begin on the day that nämnden is corrected to have decided, and end twelve months later.
+
+    A deadline that somebody has set stays, but no window ends before it begins. Out: the deadline before and after,
+    or None when it is the same.
+    """
+    first = decision.uppfoljningar.filter(nummer=1, aterkallad_at=None).first()
+    if first is None:
+        return None
+    before, first.fran_date = first.frist_date, approved
+    if not first.frist_skal:
+        first.frist_date, first.raknas_date = plus_manader(approved, UPPFOLJNING_MANADER), approved
+    first.frist_date = max(first.frist_date, approved)
+    first.save(update_fields=["fran_date", "frist_date", "raknas_date"])
+    return (before, first.frist_date) if before != first.frist_date else None
 
 
 def next_round(takt: Takt) -> Uppfoljningsomgang:
@@ -19,7 +38,11 @@ def next_round(takt: Takt) -> Uppfoljningsomgang:
     close_round(takt)
     first, last = (plus_manader(takt.dag, months) for months in YTTERLIGARE_MANADER)
     return Uppfoljningsomgang.objects.create(
-        namndbeslut_id=current.namndbeslut_id, nummer=current.nummer + 1, fran_date=first, frist_date=last
+        namndbeslut_id=current.namndbeslut_id,
+        nummer=current.nummer + 1,
+        fran_date=first,
+        frist_date=last,
+        raknas_date=takt.dag,
     )
 
 

@@ -10,6 +10,7 @@ from delprojekt.actions.beslut import check_days as check_decision_days
 from delprojekt.actions.efterhand import item
 from delprojekt.actions.fakta import check_days
 from delprojekt.actions.huvudmansbeslut import WANTED, check_ground, check_paper_days
+from delprojekt.actions.omgang import follow_decision
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import (
     KRAVER_TEXT,
@@ -154,6 +155,8 @@ def _namndbeslut(takt: Takt, row: Namndbeslut) -> tuple[str, Rattat]:
         old, row.arende = row.arende, item(takt.delprojekt, Organslag.NAMND, day, point)
         row.save(update_fields=["arende"])
         words["dag"] = f"sammanträde ({_meeting(old)} → {_meeting(row.arende)})"
+        if moved := follow_decision(row, day):
+            words["frist"] = f"uppföljningens frist ({skriv(moved[0])} → {skriv(moved[1])})"
     words |= _set(row, takt.underlag, "lydelse", "dnr", "justerat_date")
     check_decision_days(row, justerat="justerat_date")
     return "Nämndens beslut rättades", words

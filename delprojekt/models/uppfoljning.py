@@ -18,7 +18,10 @@ class Uppfoljningsform(models.TextChoices):
 
 @pghistory.track()
 class Uppfoljningsomgang(models.Model):
-    """One round of follow-up: a row with fixed days, never a rule of recurrence (M5.8-3, M5.8-12)."""
+    """One round of follow-up: a row with fixed days, never a rule of recurrence (M5.8-3, M5.8-12).
+
+    ``raknas_date`` is the day that ``frist_date`` was counted from, or set: pauses after it move the deadline (V-1).
+    """
 
     namndbeslut = models.ForeignKey(
         "Namndbeslut", models.PROTECT, verbose_name="nämndbeslut", related_name="uppfoljningar"
@@ -27,6 +30,7 @@ class Uppfoljningsomgang(models.Model):
     fran_date = models.DateField("tidigast")
     frist_date = models.DateField("senast")
     frist_skal = models.TextField("varför fristen ändrats", blank=True)
+    raknas_date = models.DateField("fristen räknas från", null=True, blank=True)
     form = models.CharField("form", max_length=10, choices=Uppfoljningsform.choices, default=Uppfoljningsform.SEPARAT)
     sidor = models.PositiveSmallIntegerField("antal sidor", null=True, blank=True)
     insats = models.TextField("vad som har gjorts", blank=True)

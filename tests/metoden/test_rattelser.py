@@ -97,22 +97,18 @@ def test_5_4_2_the_order_of_the_instances_holds_for_what_is_corrected() -> None:
     row = fact(d, Faktumslag.PRESENTERAD)
     with pytest.raises(Ogiltigt, match="Föredragande"):
         ratta(d, Uppgiftslag.FAKTUM, row.pk, nar=(row.date, ""), text=row.text, part="")
-    named = {
-        "nar": (row.date, ""),
-        "text": row.text,
-        "part": "Någon annan",
-        "objekt": number_of(Uppgiftslag.FAKTUM, row.pk),
-    }
+    named = {"nar": (row.date, ""), "text": row.text, "part": "Någon annan"}
+    about = {"objekt": number_of(Uppgiftslag.FAKTUM, row.pk), "skal": "Fel namn."}
     with pytest.raises(MotiveringSaknas):
-        perform(world.actor("kansli"), Act.RATTA_UPPGIFT, d.pk, {**named, "skal": "Fel namn."})
-    event = ratta(d, Uppgiftslag.FAKTUM, row.pk, nar=(row.date, ""), text=row.text, part="Någon annan")
+        perform(world.actor("kansli"), Act.RATTA_UPPGIFT, d.pk, {**named, **about})
+    event = ratta(d, Uppgiftslag.FAKTUM, row.pk, **named)
     assert event.rad == ["ORDFORANDE_PRESENTERAR"]
 
 
 def test_5_an_act_is_not_told_with_a_day_before_what_it_came_after() -> None:
     """M1-3: the order is the same when it is told as when it is corrected, also where no body meets."""
     d = delprojekt_in(Steg.HUVUDMANSBESLUT)
-    with pytest.raises(Ogiltigt, match="kan inte vara före 2 mars 2026 .Nämnden beslutade"):
+    with pytest.raises(Ogiltigt, match="kan inte vara före 2 mars 2026"):
         do("namndsekreterare", Act.EXPEDIERA, d, dag=FORE)
 
 
@@ -202,3 +198,21 @@ def test_the_form_corrects_and_says_what_is_wrong() -> None:
     assert client.post(url, {**key, "nar": "32 mars", "skal": "Fel punkt."}).status_code == 422
     assert client.post(url, {**key, "nar": "2 mars 2026", "skal": "Fel punkt."}).status_code == 302
     assert fact(d, Faktumslag.STARTBESLUT).arende.punkt == "5"
+
+
+def test_5_8_the_first_round_follows_the_day_that_namnden_is_corrected_to_have_met() -> None:
+    """M5.8-3: the first round's window follows the decision; a day that somebody has set stays."""
+    d = delprojekt_in(Steg.HUVUDMANSBESLUT)
+    decision = d.namndbeslut.get()
+    for slag in (Faktumslag.POLITISK_BEREDNING, Faktumslag.ENIGA, Faktumslag.PRESENTERAD):
+        row = fact(d, slag)
+        assert row.date == DAG
+    said = {"punkt": "27", "dnr": decision.dnr, "lydelse": decision.lydelse}
+    event = ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, dag=EFTER, **said)
+    assert "uppföljningens frist (2 mars 2027 → 5 mars 2027)" in event.mening
+    first = decision.uppfoljningar.get()
+    assert (first.fran_date, first.frist_date) == (EFTER, date(2027, 3, 5))
+    do("kansli", Act.ANDRA_UPPFOLJNINGSFRIST, d, frist=date(2027, 1, 20), text="Ledningsgruppen vill ha den då.")
+    ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, dag=DAG, **said)
+    first.refresh_from_db()
+    assert (first.fran_date, first.frist_date) == (DAG, date(2027, 1, 20))
