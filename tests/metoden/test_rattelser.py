@@ -30,6 +30,12 @@ def ratta(d: Delprojekt, slag: Uppgiftslag, pk: int, who: str = "kansli", **said
     return do(who, Act.RATTA_UPPGIFT, d, objekt=number_of(slag, pk), **{"skal": "Fel datum i protokollet.", **said})
 
 
+def tab(d: Delprojekt, name: str, page: str = "visa") -> str:
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    return client.get(f"/delprojekt/{d.pk}/{page}/{f'{name}/' if name else ''}").content.decode()
+
+
 def test_a_fact_is_replaced_and_the_old_one_stays_with_the_reason_and_the_rules_weigh_the_new() -> None:
     d = delprojekt_in(Steg.BEREDNING)
     do("kansli", Act.STAM_AV_MED_SAMARBETSGRUPPEN, d, organ="samarbetsgrupp", dag=DAG, text="Tillstyrker.")
@@ -129,9 +135,13 @@ def test_5_6_a_regions_decision_is_corrected_only_to_what_could_have_been_told()
     whole = {f"utfall_{cell.pk}": "avslag", f"villkor_{cell.pk}": "Pengar saknas."}
     event = ratta(d, Uppgiftslag.REGIONBESLUT, paper.pk, **said | whole)
     assert "(Bifall → Avslag)" in event.mening
+    page = tab(d, "regioner")
+    assert "Utfall: Bifall</s>" in page
+    assert "av Maja Ek: Fel datum i protokollet." in page
     part = d.deltaganden.latest("pk")
     said = {"status": "deltar_ej", "angelaget": "ja", "sagt_av": part.sagt_av, "sagt_date": part.sagt_date}
     assert "(Deltar → Deltar inte)" in ratta(d, Uppgiftslag.DELTAGANDE, part.pk, **said).mening
+    assert "Deltar</s>" in tab(d, "forslag")
 
 
 def test_5_1_1_a_need_that_carried_the_start_cannot_be_corrected_away() -> None:
@@ -212,6 +222,9 @@ def test_5_8_the_first_round_follows_the_day_that_namnden_is_corrected_to_have_m
     assert "uppföljningens frist (2 mars 2027 → 5 mars 2027)" in event.mening
     first = decision.uppfoljningar.get()
     assert (first.fran_date, first.frist_date) == (EFTER, date(2027, 3, 5))
+    for page in (tab(d, "beslut"), tab(d, "regioner"), tab(d, "", "uppgifter")):  # V-22: the old stands, struck
+        assert "2026-03-02, punkt 27</s>" in page
+        assert "av Maja Ek: Fel datum i protokollet." in page
     do("kansli", Act.ANDRA_UPPFOLJNINGSFRIST, d, frist=date(2027, 1, 20), text="Ledningsgruppen vill ha den då.")
     ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, dag=DAG, **said)
     first.refresh_from_db()
