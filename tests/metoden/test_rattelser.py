@@ -229,3 +229,14 @@ def test_5_8_the_first_round_follows_the_day_that_namnden_is_corrected_to_have_m
     ratta(d, Uppgiftslag.NAMNDBESLUT, decision.pk, dag=DAG, **said)
     first.refresh_from_db()
     assert (first.fran_date, first.frist_date) == (DAG, date(2027, 1, 20))
+
+
+def test_5_5_whoever_got_namndens_decision_is_told_when_it_is_undone() -> None:
+    """M5.5-4: the mail is on unless it is turned off: the regions have already been told the opposite."""
+    d = delprojekt_in(Steg.HUVUDMANSBESLUT)
+    client = Client()
+    client.force_login(world.person("kansli").konto)
+    said = {"nyckel": "7f9c24e8-3b12-4a9f-8f50-6c8e3f0a1b2c", "text": "Fel paragraf.", "granska": "1"}
+    page = client.post(f"/delprojekt/{d.pk}/gor/angra/", said).content.decode()
+    assert "Mejl som skickas" in page
+    assert "Reg Skane" in page
