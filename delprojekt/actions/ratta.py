@@ -1,6 +1,6 @@
 """Corrections: a new row that replaces the old, or a change with its reason; never past a hard rule (V-22)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.uppgift import Uppgiftslag
-from delprojekt.queries.uppgift import Brist, get_row, unmet_then
+from delprojekt.queries.uppgift import Brist, get_row, meeting_day, unmet_then
 
 Rattat = dict[str, str]
 """The fields of the form that were changed, each with what it was and became, in words."""
@@ -52,17 +52,18 @@ def correct(takt: Takt) -> None:
     if not changed:
         raise Ogiltigt("skal", "Inget är ändrat. Ändra uppgiften, eller avbryt.")
     broken = [lack for key, lack in unmet_then(takt.actor, takt.delprojekt).items() if key not in before]
-    for lack in broken:
-        if lack.hindrar:
-            raise Ogiltigt(_blamed(lack, changed), _refusal(lack))
+    if hard := [lack for lack in broken if lack.hindrar]:
+        raise Ogiltigt(_blamed(hard[0], changed), _refusal(hard))
     takt.rad = tuple(dict.fromkeys(lack.krav for lack in broken if lack.krav))
     takt.mening = f"{subject}: {', '.join(changed.values())}. Skäl: {takt.text('skal').rstrip('.')}."
 
 
-def _refusal(lack: Brist) -> str:
-    if lack.krav is None:
-        return f"Rättelsen går inte: {lack.mening}."
-    return f"Rättelsen går inte: då gäller inte längre att {lack.mening}, och det krävdes."
+def _refusal(hard: Iterable[Brist]) -> str:
+    """Return the sentence that says everything the correction would break."""
+    order = [lack.mening for lack in hard if lack.krav is None]
+    required = list(dict.fromkeys(lack.mening for lack in hard if lack.krav))
+    gone = f"då gäller inte längre att {', och inte att '.join(required)}, och det krävdes" if required else ""
+    return f"Rättelsen går inte: {'; '.join(filter(None, (gone, *order)))}."
 
 
 def _blamed(lack: Brist, changed: Rattat) -> str:
@@ -111,6 +112,8 @@ def _fact(takt: Takt, row: Faktumrad) -> tuple[str, Rattat]:
         return "", {}
     asked = {"text": spec.text, "part": spec.part, "val": spec.val_etikett}
     _keep(row, new, **{name: label for name, label in asked.items() if label and not label.endswith(VALFRITT)})
+    if words and not row.efterhand and not row.datum_text:
+        raise Ogiltigt("nar", "Skriv vilken dag det var, till exempel 12 mars 2026.")
     check_days(spec, day, row.till_date, takt.now.date(), falt="nar")
     organ = Organslag(row.arende.mote.organ.slag) if row.arende else (Organslag(row.organ) if row.organ else None)
     kept = ("besok_id", "omgang_id", "slag", "region_id", "till_date", "efterhand")
@@ -147,7 +150,7 @@ def _namndbeslut(takt: Takt, row: Namndbeslut) -> tuple[str, Rattat]:
     _keep(row, takt.underlag, lydelse="Ordagrant ur protokollet")
     _keep(row.arende, {"punkt": takt.text("punkt")}, punkt="Paragraf")
     words, day, point = Rattat(), takt.underlag["dag"], takt.text("punkt")
-    if (day, point) != (row.arende.mote.date, row.arende.punkt):
+    if (day, point) != (meeting_day(row), row.arende.punkt):
         early = row.handlingar.filter(date__lt=day).select_related("region").first()
         if early or day > takt.now.date():
             why = f"{early.region} beslutade redan {skriv(early.date)}" if early else "det har inte varit än"
@@ -168,7 +171,8 @@ def _meeting(item: Arende) -> str:
 
 def _region(takt: Takt, row: Beslutshandling) -> tuple[str, Rattat]:
     said, day = takt.underlag, takt.underlag["date"]
-    if not row.namndbeslut.arende.mote.date <= day <= takt.now.date():
+    decided = meeting_day(row.namndbeslut)
+    if day > takt.now.date() or (decided and day < decided):
         raise Ogiltigt("date", "Beslutsdatumet ska ligga efter nämndens beslut och får inte vara i framtiden.")
     _keep(row, said, organ="Organ eller befattning", grund="Vilken delegation, eller vilket tidigare beslut?")
     words = _set(row, said, "date", "niva", "organ", "grundslag", "grund", "paragraf", "dnr")

@@ -250,7 +250,7 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
     return Uppfoljningslage(
         nummer=current["nummer"],
         frist=date.fromisoformat(current["frist"]),
-        raknas_fran=date.fromisoformat(current["raknas"] or current["fran"]),
+        raknas_fran=date.fromisoformat(since) if (since := current["raknas"] or current["fran"]) else None,
         fragade=len(asked),
         obesvarade=tuple(_name(row) for row in asked if not row["svar"]),
         vantar_svar={

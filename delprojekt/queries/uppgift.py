@@ -110,10 +110,15 @@ def unmet_then(actor: Actor, delprojekt: Delprojekt) -> dict[tuple[object, ...],
             found |= {(visit.pk, done.act, done.rad, lack.krav): lack for lack in _weigh(done, lage)}
         found |= {(visit.pk, first[row.pk]): lack for row in rows if (lack := _order(row, lage))}
         if decided and decided.besok_id == visit.pk and not visit.efterhand:
-            last, day = lage.forra_instansen(None), decided.arende.mote.date
-            if last and day < last[0]:
+            last, day = lage.forra_instansen(None), meeting_day(decided)
+            if last and day and day < last[0]:
                 found[visit.pk, "namnd"] = _too_early("Nämndens beslut", day, last)
     return found
+
+
+def meeting_day(decision: Namndbeslut) -> date | None:
+    """Return the day that nämnden met; None when it is not known."""
+    return decision.arende.mote.date if decision.arende else None
 
 
 def _first_of(delprojekt: Delprojekt) -> dict[int, int]:
@@ -147,7 +152,7 @@ def _said(row: Faktumrad) -> Underlag:
 
 
 def _decided(row: Namndbeslut) -> Underlag:
-    return {"dag": row.arende.mote.date, **{name: getattr(row, name) for name in ("lydelse", "foredragande", "dnr")}}
+    return {"dag": meeting_day(row), **{name: getattr(row, name) for name in ("lydelse", "foredragande", "dnr")}}
 
 
 def _answered(row: Beslutshandling) -> Underlag:
@@ -156,7 +161,7 @@ def _answered(row: Beslutshandling) -> Underlag:
 
 def _weigh(done: Gjort, lage: Lage) -> Iterator[Brist]:
     """Yield the requirements, and the advice, of an act that do not hold. What asks for a form needs what it held."""
-    rule = POLICY[done.act]
+    rule, lage = POLICY[done.act], lage.prova(done.underlag)
     for krav in (*rule.requires, *rule.advises):
         if krav.value.indata and "dag" not in done.underlag:
             continue
