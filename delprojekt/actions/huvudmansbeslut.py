@@ -57,7 +57,7 @@ def register_decision(takt: Takt) -> None:
         raise Ogiltigt("utfall", "Ange utfall för de rekommendationer som riktas till regionen.")
     for rek, (outcome, said) in cells.items():
         if outcome in KRAVER_TEXT and not said.strip():
-            raise Ogiltigt(f"villkor_{rek}", _WANTED[Utfall(outcome)])
+            raise Ogiltigt(f"villkor_{rek}", WANTED[Utfall(outcome)])
     paper = Beslutshandling(
         namndbeslut=decision, region=region, date=takt.dag, inkommen_at=takt.now, inlamnad_av_id=takt.actor.person
     )
@@ -106,7 +106,7 @@ def _registered(paper: Beslutshandling) -> dict[str, Any]:
     }
 
 
-_WANTED = {
+WANTED = {
     Utfall.VILLKOR: "Skriv vilket villkor regionen ställer.",
     Utfall.DELVIS: "Skriv vad regionen bifaller och vad den inte bifaller.",
     Utfall.AVSLAG: "Skriv varför regionen avslår.",
@@ -119,17 +119,27 @@ def _describe(paper: Beslutshandling, takt: Takt) -> None:
     paper.niva = Beslutsniva(takt.underlag["niva"])
     paper.organ, paper.grund = takt.text("organ_namn"), takt.text("grund")
     if paper.niva == Beslutsniva.TJANSTEPERSON:
-        if not paper.grund:
-            raise Ogiltigt(
-                "grund", "Skriv vilken delegation beslutet bygger på, eller datum och § för beslutet som verkställs."
-            )
         paper.grundslag = Beslutsgrund(takt.underlag.get("grundslag") or Beslutsgrund.DELEGATION)
+    check_ground(paper)
     paper.paragraf, paper.dnr, paper.lydelse = takt.text("paragraf"), takt.text("dnr"), takt.text("lydelse")
     paper.justerat_date, paper.anslaget_date = takt.underlag.get("justerat"), takt.underlag.get("anslaget")
     paper.aterrapport_date = takt.underlag.get("aterrapport")
-    before = takt.dag
+    check_paper_days(paper)
+
+
+def check_ground(paper: Beslutshandling) -> None:
+    """Refuse a decision by an official that says by no right (conventions.md §6.3). Raises Ogiltigt."""
+    if paper.niva == Beslutsniva.TJANSTEPERSON and not paper.grund:
+        raise Ogiltigt(
+            "grund", "Skriv vilken delegation beslutet bygger på, eller datum och § för beslutet som verkställs."
+        )
+
+
+def check_paper_days(paper: Beslutshandling) -> None:
+    """Refuse days that cannot follow each other: decision, justerat, anslaget. Raises Ogiltigt."""
+    before = paper.dag
     for name, day in (("justerat", paper.justerat_date), ("anslaget", paper.anslaget_date)):
-        if day and day < before:
+        if day and before and day < before:
             raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 

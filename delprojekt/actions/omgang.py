@@ -13,7 +13,26 @@ def first_round(decision: Namndbeslut, approved: date | None) -> Uppfoljningsomg
     Of a decision from before the portal the day may not be known (None): then the round has no days either.
     """
     due = approved and plus_manader(approved, UPPFOLJNING_MANADER)
-    return Uppfoljningsomgang.objects.create(namndbeslut=decision, nummer=1, fran_date=approved, frist_date=due)
+    return Uppfoljningsomgang.objects.create(
+        namndbeslut=decision, nummer=1, fran_date=approved, frist_date=due, raknas_date=approved
+    )
+
+
+def follow_decision(decision: Namndbeslut, approved: date) -> tuple[date | None, date] | None:
+    """Let the first round begin on the day that nämnden is corrected to have decided, and end twelve months later.
+
+    A deadline that somebody has set stays, but no window ends before it begins. Out: the deadline before and after,
+    or None when it is the same.
+    """
+    first = decision.uppfoljningar.filter(nummer=1, aterkallad_at=None).first()
+    if first is None:
+        return None
+    before, first.fran_date = first.frist_date, approved
+    if not first.frist_skal:
+        first.frist_date, first.raknas_date = plus_manader(approved, UPPFOLJNING_MANADER), approved
+    first.frist_date = due = max(first.frist_date or approved, approved)
+    first.save(update_fields=["fran_date", "frist_date", "raknas_date"])
+    return (before, due) if before != due else None
 
 
 def next_round(takt: Takt) -> Uppfoljningsomgang:
@@ -22,7 +41,11 @@ def next_round(takt: Takt) -> Uppfoljningsomgang:
     close_round(takt)
     first, last = (plus_manader(takt.dag, months) for months in YTTERLIGARE_MANADER)
     return Uppfoljningsomgang.objects.create(
-        namndbeslut_id=current.namndbeslut_id, nummer=current.nummer + 1, fran_date=first, frist_date=last
+        namndbeslut_id=current.namndbeslut_id,
+        nummer=current.nummer + 1,
+        fran_date=first,
+        frist_date=last,
+        raknas_date=takt.dag,
     )
 
 

@@ -77,8 +77,8 @@ def move_deadline(takt: Takt) -> None:
         raise Ogiltigt("text", "Skriv varför fristen ändras.")
     if current.fran_date and due < current.fran_date:
         raise Ogiltigt("frist", f"Fristen kan inte vara före {skriv(current.fran_date)}, då omgången börjar.")
-    current.frist_date, current.frist_skal = due, why
-    current.save(update_fields=["frist_date", "frist_skal"])
+    current.frist_date, current.frist_skal, current.raknas_date = due, why, takt.now.date()
+    current.save(update_fields=["frist_date", "frist_skal", "raknas_date"])
     takt.mening = f"Uppföljningens frist ändrades till {skriv(due)}. Skäl: {why}"
 
 

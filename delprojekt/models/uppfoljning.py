@@ -21,6 +21,7 @@ class Uppfoljningsform(models.TextChoices):
 class Uppfoljningsomgang(models.Model):
     """One round of follow-up: a row with fixed days, never a rule of recurrence (M5.8-3, M5.8-12).
 
+    ``raknas_date`` is the day that ``frist_date`` was counted from, or set: pauses after it move the deadline (V-1).
     The days are empty where they build on a decision from before the portal whose day is not known.
     """
 
@@ -31,6 +32,7 @@ class Uppfoljningsomgang(models.Model):
     fran_date = models.DateField("tidigast", null=True, blank=True)
     frist_date = models.DateField("senast", null=True, blank=True)
     frist_skal = models.TextField("varför fristen ändrats", blank=True)
+    raknas_date = models.DateField("fristen räknas från", null=True, blank=True)
     form = models.CharField("form", max_length=10, choices=Uppfoljningsform.choices, default=Uppfoljningsform.SEPARAT)
     sidor = models.PositiveSmallIntegerField("antal sidor", null=True, blank=True)
     insats = models.TextField("vad som har gjorts", blank=True)

@@ -58,7 +58,8 @@ class Andring:
 @dataclass
 class Post:
     """One point on the timeline: what was done, by whom, and what it changed. ``handelser`` is empty when the change
-    was no act of the process; ``av`` and ``genom`` are then who did it and what it was."""
+    was no act of the process; ``av`` and ``genom`` are then who did it and what it was. ``skal`` is why, when it was
+    corrected."""
 
     nar: datetime
     handelser: list[Handelse] = field(default_factory=list)
@@ -66,6 +67,7 @@ class Post:
     filer: list[Avvisning] = field(default_factory=list)
     av: int | None = None
     genom: str = ""
+    skal: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,26 @@ def read_history(
     if slag is not Andringsslag.STEG:
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)
+
+
+def read_corrections(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> list[Post]:
+    """Return what has been corrected in rows of some kinds, oldest first: by whom, why, and what they said before.
+
+    Whoever sees a row sees what it was corrected from. One query.
+    """
+    spar = [one for one in SPAR if one.modell in modeller and _sees(actor, delprojekt, one.noun)]
+    corrected = {"pgh_context__metadata__act": Act.RATTA_UPPGIFT.name, "pgh_context__metadata__has_key": "skal"}
+    arms = [_kept(_rows(actor, delprojekt, one).filter(**corrected), one, delprojekt) for one in spar]
+    if not arms:
+        return []
+    posts: dict[str, Post] = {}
+    rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
+    for key, modell, _, _, before, after, said in sorted(rows, key=lambda row: row[2]):
+        told = Post(datetime.fromisoformat(said["tid"]), av=said.get("person"), skal=said["skal"])
+        posts.setdefault(key, told).andringar.append(Andring(modell, before, after))
+    for post in posts.values():
+        post.andringar = _gathered(post.andringar)
+    return sorted(posts.values(), key=lambda post: post.nar)
 
 
 def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
@@ -219,7 +241,7 @@ def _add_changes(
     actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None, posts: dict[str, Post], found: set[str]
 ) -> None:
     arms = [
-        _kept(_rows(actor, delprojekt, s), s, delprojekt, posts)
+        _kept(_rows(actor, delprojekt, s).annotate(post=_ROW_KEY).filter(post__in=list(posts)), s, delprojekt)
         for s in _wanted(slag, actor, delprojekt)
         if s.modell in found
     ]
@@ -237,14 +259,13 @@ def _add_changes(
         post.andringar = _gathered(post.andringar)
 
 
-def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt, posts: Iterable[str]) -> QuerySet[Any]:
+def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
     values = JSONObject(**{f.attname: F(f.attname) for f in value_fields(spar)})
     before: Any = Value(None, output_field=JSONField())
     if not spar.val:
         before = Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField())
-    found: QuerySet[Any] = rows.annotate(nyckeln=_ROW_KEY).filter(nyckeln__in=list(posts))
-    return found.values_list(
-        "nyckeln",
+    return rows.values_list(
+        _ROW_KEY,
         Value(spar.modell, output_field=TextField()),
         Cast("pgh_id", BigIntegerField()),
         "pgh_label",

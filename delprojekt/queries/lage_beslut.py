@@ -124,7 +124,8 @@ def _round_column() -> Any:
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
     latest: QuerySet[Any] = mine.annotate(**columns)[:1]
     texts = {name: name for name in _TEXTER}
-    return rows(latest, nummer="nummer", frist="frist_date", **texts, **{name: F(name) for name in columns})
+    days = {"frist": "frist_date", "raknas": "raknas_date", "fran": "fran_date"}
+    return rows(latest, nummer="nummer", **days, **texts, **{name: F(name) for name in columns})
 
 
 _TEXTER = ("insats", "effekt", "patientsynpunkter")
@@ -253,6 +254,7 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
     return Uppfoljningslage(
         nummer=current["nummer"],
         frist=_day(current["frist"]),
+        raknas_fran=_day(current["raknas"] or current["fran"]),
         fragade=len(asked),
         obesvarade=tuple(_name(row) for row in asked if not row["svar"]),
         vantar_svar={

@@ -38,6 +38,30 @@ def posts(found: Iterable[Post], names: Namn) -> list[Item]:
     return [_post(post, names) for post in found]
 
 
+RATTAS: dict[str, tuple[str, ...]] = {
+    "forslag": ("Deltagande",),
+    "beslut": ("Namndbeslut",),
+    "regioner": ("Namndbeslut", "Beslutshandling", "Huvudmansbeslut"),
+    "uppgifter": ("Deltagande", "Namndbeslut", "Beslutshandling", "Huvudmansbeslut", "Inlagdfil"),
+}
+"""The kinds of rows that are corrected in place, by the page that shows them."""
+
+
+def corrections(found: Iterable[Post], names: Namn) -> dict[tuple[str, int], list[Item]]:
+    """Return what each row has been corrected from, by kind and key; an outcome's stands with its decision."""
+    items: dict[tuple[str, int], list[Item]] = {}
+    for post in found:
+        for change in post.andringar:
+            shown = _change(change, names)
+            cell = change.modell == "Huvudmansbeslut"
+            key = ("Beslutshandling", change.rad["handling_id"]) if cell else (change.modell, change.rad["id"])
+            if shown:
+                said = {"falt": shown["falt"], "om": shown["vad"] if cell else ""}
+                who = names.of("Person", post.av)
+                items.setdefault(key, []).append({**said, "tid": post.nar, "vem": who, "skal": post.skal})
+    return items
+
+
 def _post(post: Post, names: Namn) -> Item:
     shown = [item for item in (_change(change, names) for change in post.andringar) if item]
     count = sum(max(len(item["falt"]), 1) for item in shown)

@@ -4,7 +4,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.handling import upprattad
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.frister import uppfoljningsfrist
+from delprojekt.process.policy.frister import rapportfrist, uppfoljning_fran, uppfoljningsfrist
 from delprojekt.process.policy.regel import Rule, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import EFTER_NAMNDEN, Steg
@@ -66,7 +66,7 @@ RULES = {
         section="5.8",
         main=True,
         frist=uppfoljningsfrist,
-        fran=lambda lage: lage.beslut.namndbeslut_date,
+        fran=uppfoljning_fran,
     ),
     Act.SKRIV_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -110,7 +110,7 @@ RULES = {
         event="Uppföljningsrapporten lämnades.",
         section="5.8",
         frist=uppfoljningsfrist,
-        fran=lambda lage: lage.beslut.namndbeslut_date,
+        fran=uppfoljning_fran,
     ),
     Act.REDOVISA_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -145,5 +145,7 @@ RULES = {
         event="Delprojektet avslutades.",
         section="5.8",
         main=True,
+        frist=rapportfrist,
+        fran=uppfoljning_fran,
     ),
 }

@@ -23,8 +23,10 @@ from delprojekt.queries.delprojekt import (
     read_page,
     recent_events,
 )
+from delprojekt.queries.historik import read_corrections
+from delprojekt.queries.historiknamn import read_names
 from delprojekt.queries.paminnelse import last_reminders
-from delprojekt.web import flikar, vymodell
+from delprojekt.web import flikar, historik, vymodell
 from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
@@ -112,7 +114,7 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
     if namn not in flikar.FLIKAR or namn not in flikar.with_content(page):
         raise Http404
     context["okant"] = page.fore_portalen(flikar.ARBETE_I.get(namn))
-    context |= flikar.FLIKAR[namn](request.actor, page)
+    context |= flikar.FLIKAR[namn](request.actor, page) | {"rattat": _corrections(request, page, namn)}
     return render(request, f"delprojekt/flik_{namn}.html", context)
 
 
@@ -125,7 +127,14 @@ def uppgifter(request: ActorRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(explain(decision, page.lage))
     rows = delar.correctable(request.actor, page.delprojekt)
     context = frame(request, page, "handelser") | {"uppgifter": [flikar.uppgift(page, *row) for row in rows]}
+    context["rattat"] = _corrections(request, page, "uppgifter")
     return render(request, "delprojekt/uppgifter.html", context)
+
+
+def _corrections(request: ActorRequest, page: Delprojektsida, namn: str) -> dict[tuple[str, int], list[Any]]:
+    """Return what the rows of a page have been corrected from. No query where none can be, one where none is."""
+    found = read_corrections(request.actor, page.delprojekt, *historik.RATTAS.get(namn, ()))
+    return historik.corrections(found, read_names(request.actor, page.delprojekt, found)) if found else {}
 
 
 @require_safe

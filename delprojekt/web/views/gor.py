@@ -190,6 +190,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         return gor(request, room.delprojekt.pk, room.act, room.objekt)
     except MotiveringSaknas as error:
         again = _review if form.reviewed else _show
+        decision = replace(decision, advice=tuple(dict.fromkeys((*decision.advice, *error.rad))))
         return again(request, room, decision, form, status=422, motivering_fel=str(error))
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
