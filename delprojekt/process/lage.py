@@ -85,6 +85,8 @@ class Beslutslage:
     version: int | None = None
     attsatser: int = 0
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
+    satser: tuple[str, ...] = ()  # what each of them says, in order
+    lydelse: str = ""  # of the decision that is about to be registered, while it is weighed
     vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     forslag: int = 0  # how many åtgärdsförslag a beslutsförslag can take up
     obehandlade: tuple[str, ...] = ()  # åtgärdsförslag that no clause takes up and that are not struck
@@ -203,9 +205,11 @@ class Lage:
         return self.deltar | self.beslut.mottagare
 
     def prova(self, underlag: Mapping[str, Any]) -> "Lage":
-        """Return the situation as it would be with those who are ticked in a form (``utses``); the same if none are."""
-        chosen = underlag.get("utses")
-        return self if chosen is None else replace(self, grupp=self.grupp.med(frozenset(chosen)))
+        """Return the situation as it would be with what is filled in: who are ticked (``utses``), the ``lydelse``."""
+        chosen, said = underlag.get("utses"), str(underlag.get("lydelse") or "")
+        beslut = replace(self.beslut, lydelse=said) if said else self.beslut
+        grupp = self.grupp if chosen is None else self.grupp.med(frozenset(chosen))
+        return replace(self, beslut=beslut, grupp=grupp)
 
     def redovisad_i(self) -> frozenset[Organslag]:
         """Return the bodies that have been told of the follow-up in this visit (M5.8-11)."""

@@ -303,7 +303,7 @@ def ej_godkant() -> Delprojekt:
 
 def rekommendation(**changes: Any) -> dict[str, Any]:
     """Return what nämndens decision asks for."""
-    said = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} införa fasta tider."
+    said = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} införa fasta tider och använda gemensam mall."
     return {**mote("namnd", punkt="27"), "lydelse": said, "formel": FORMEL, "foredragande": "Karin Lind", **changes}
 
 
