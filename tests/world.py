@@ -355,7 +355,7 @@ def report_follow_up(d: Delprojekt) -> None:
     """Write and hand in the follow-up report and tell the three bodies."""
     write("ordforande", d, "uppfoljningsrapport_slutsats")
     uppfoljt.measure(d)
-    do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d)
+    do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d, dag=DAG)
     for body in ("samarbetsgrupp", "ledningsgrupp", "namnd"):
         do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=DAG, val="skriftlig")
 

@@ -74,6 +74,7 @@ class Rapportlage:
     parametrar: int = 0
     parametrar_utan_uppgifter: tuple[str, ...] = ()
     ej_klarmarkerade: tuple[str, ...] = ()  # headings of the report's sections with text that nobody has said is done
+    uppfoljning_ej_klar: tuple[str, ...] = ()  # and those of the follow-up's report
     skribenter: int = 0
     helhetsansvarig: bool = False
 

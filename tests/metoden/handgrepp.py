@@ -336,7 +336,7 @@ def klar_uppfoljning() -> Delprojekt:
     dp = delprojekt_in(Steg.UPPFOLJNING)
     sections = omgang(dp).mallversion.avsnitt.filter(i_uppfoljning=True, i_slutrapport=False, innehall="text")
     skriv(dp, sections.latest("ordning").nyckel)
-    gor("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, dp)
+    gor("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, dp, dag=DAG)
     return dp
 
 
