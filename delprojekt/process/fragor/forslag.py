@@ -99,7 +99,7 @@ ANMALT_HELT = Fraga(
 )
 INSKICKAT_STAR_KVAR = Fraga(
     "M5.1-1",
-    "det som har skickats in står kvar som det var",
+    "det inskickade förslaget ändras inte, eftersom andra redan kan ha läst det",
     lambda lage, underlag: not _andrar(lage, underlag),
     indata=True,
 )
