@@ -40,7 +40,7 @@ def test_the_health_page_says_that_all_parts_are_well(portal):
 
 
 def test_the_greeting_names_the_address(portal):
-    assert f"http://127.0.0.1:{portal.port}/" in portal.words
+    assert f"http://localhost:{portal.port}/" in portal.words
 
 
 def test_a_second_run_in_the_same_folder_is_refused(portal):
