@@ -268,3 +268,4 @@ class Faktum:
     val: str = ""
     till: date | None = None
     steg: Steg | None = None  # the step it was registered in
+    part: str = ""

@@ -85,9 +85,9 @@ class Beslutslage:
 
     version: int | None = None
     attsatser: int = 0
-    stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
     satser: tuple[str, ...] = ()  # what each of them says, in order
     lydelse: str = ""  # of the decision that is about to be registered, while it is weighed
+    stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
     vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     forslag: int = 0  # how many åtgärdsförslag a beslutsförslag can take up
     obehandlade: tuple[str, ...] = ()  # åtgärdsförslag that no clause takes up and that are not struck

@@ -238,6 +238,14 @@ def parameter(dp: Delprojekt, namn: str = "Möten per månad", **fields: Any) ->
     return dp
 
 
+def delrapport(dp: Delprojekt, part: str, dag: date = DAG) -> Delprojekt:
+    """Hand in a delrapport to samarbetsgruppen."""
+    if not skrivna(dp, "nulage"):
+        skriv(dp, "nulage_kompetens")
+    gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part=part, avsnitt=skrivna(dp, "nulage"), dag=dag)
+    return dp
+
+
 def fardig_rapport() -> Delprojekt:
     """Return a delprojekt whose slutrapport can be handed in."""
     dp = parameter(planera(foresla(delprojekt_in(Steg.ATGARDSFORSLAG))))
