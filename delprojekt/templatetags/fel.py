@@ -6,8 +6,8 @@ _TOMT = Field.default_error_messages["required"]
 
 
 def faults(field: BoundField) -> list[str]:
-    """Return what is wrong in a field; one that is empty and has no sentence of its own says what to fill in."""
-    return [_empty(field) if text == str(_TOMT) else text for text in field.errors]
+    """Return what is wrong in a field, each once; one that is empty, without words of its own, says what to fill in."""
+    return list(dict.fromkeys(_empty(field) if text == str(_TOMT) else str(text) for text in field.errors))
 
 
 def _empty(field: BoundField) -> str:
