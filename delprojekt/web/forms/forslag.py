@@ -71,8 +71,8 @@ class RedigeraForslagForm(ForslagForm, ActForm):
             if hasattr(forslag, name):
                 self.fields[name].initial = getattr(forslag, name)
         self.fields["benamning"].initial = self.rum.delprojekt.benamning
-        for name in star_fast(self.rum.lage):
-            field = self.fields[name]
+        held = (self.fields[name] for name in star_fast(self.rum.lage))
+        for field in (one for one in held if not one.required):
             field.required = True
             field.error_messages["required"] = "Förslaget har skickats in. Det här kan ändras men inte tömmas."
             field.help_text = "" if field.help_text == BEHOVS else field.help_text
