@@ -11,7 +11,10 @@ from delprojekt.process.datum import skriv
 
 @pghistory.track()
 class Gruppmote(models.Model):
-    """A meeting of the working group with its minnesanteckningar, which may come later (M5-3)."""
+    """A meeting of the working group, held or planned, with its minnesanteckningar, which may come later (M5-3).
+
+    ``kallade``: who is adjungerad and takes part in just this meeting; they read its notes, and no others (M4.4-1).
+    """
 
     omgang = models.ForeignKey(
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="gruppmoten"
@@ -19,6 +22,9 @@ class Gruppmote(models.Model):
     date = models.DateField("datum")
     narvarande = models.TextField("närvarande", blank=True)
     text = models.TextField("minnesanteckningar", blank=True)
+    kallade = models.ManyToManyField(
+        "Nominering", verbose_name="adjungerade som är med", blank=True, related_name="gruppmoten"
+    )
     struken_at = models.DateTimeField("struket", null=True, blank=True)
 
     class Meta:

@@ -7,6 +7,7 @@ import pghistory
 from django.apps import apps
 
 from delprojekt.models.beslut import Attsats, Rekommendation
+from delprojekt.models.dokumentation import Gruppmote
 from delprojekt.models.grupp import Nominering
 from delprojekt.models.nulage import Avsnittsuppgift
 from delprojekt.models.rapport import Atgardsforslag
@@ -18,6 +19,7 @@ _kept = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_fi
 _AttsatsMottagare: Any = Attsats.mottagare.through
 _RekommendationMottagare: Any = Rekommendation.mottagare.through
 _NomineringKompetens: Any = Nominering.kompetenser.through
+_GruppmoteKallad: Any = Gruppmote.kallade.through
 _AvsnittRegion: Any = Avsnittsuppgift.regioner.through
 _AtgardsforslagSlutsats: Any = Atgardsforslag.slutsatser.through
 _AtgardsforslagPunkt: Any = Atgardsforslag.punkter.through
@@ -58,6 +60,15 @@ class AvsnittRegion(_AvsnittRegion):
     class Meta:
         proxy = True
         verbose_name = "täcker regionen"
+
+
+@_kept
+class GruppmoteKallad(_GruppmoteKallad):
+    """Who is adjungerad and called to a meeting of the group."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "adjungerad som är med"
 
 
 @_kept

@@ -78,6 +78,7 @@ SPAR: tuple[Spar, ...] = (
     Spar("Svarslank", f"nominering__{_OMGANG}", _A.PERSONER, Noun.NOMINERINGAR, ("nominering",)),
     Spar("Nomineringssvar", "forfragan__delprojekt", _A.PERSONER, Noun.NOMINERINGAR, ("region",)),
     Spar("Gruppmote", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("date",)),
+    Spar("GruppmoteKallad", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "nominering"),
     Spar("Vagval", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("slag", "date")),
     Spar("Stodbegaran", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("omrade",)),
     Spar("Avsnittsuppgift", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("nyckel",)),

@@ -17,6 +17,7 @@ from delprojekt.models import (
     Innehav,
     Kalkylrad,
     Mallavsnitt,
+    Nominering,
     Person,
     Skribent,
     Slutsats,
@@ -27,6 +28,7 @@ from delprojekt.models import (
     Vagval,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.grupp import Nomineringsstatus
 from delprojekt.process.mall import NULAGE_PREFIX, utelamnas_med
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
@@ -239,8 +241,26 @@ def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljn
 
 def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:
     """Return the group's meetings, newest first, and the keys of those whose notes are late (M5-3)."""
-    rows = list(omgang.gruppmoten.filter(struken_at=None).order_by("-date", "-pk"))
+    called = Nominering.objects.filter(gruppmoten=OuterRef("pk")).order_by("pk")
+    names = as_rows(called, fornamn="person__fornamn", efternamn="person__efternamn")
+    rows: list[Any] = list(
+        omgang.gruppmoten.filter(struken_at=None).annotate(adjungerade=names).order_by("-date", "-pk")
+    )
     return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
+
+
+def called_to(actor: Actor, delprojekt: Delprojekt) -> list[Gruppmote]:
+    """Return the group's meetings that the actor is called to as adjungerad, the latest first (M4.4-1)."""
+    mine = Gruppmote.objects.filter(omgang__delprojekt=delprojekt, kallade__person=actor.person, struken_at=None)
+    called_in = any(m.roll == Roll.ADJUNGERAD for m in actor.mandat_i(delprojekt.pk))
+    return list(mine.order_by("-date", "-pk")) if called_in else []
+
+
+def callable_to(actor: Actor, omgang: Uppdragsomgang | None, meeting: int | None) -> Choices:
+    """Return who is adjungerad now, or was called to a meeting already, as choices for a form (M4.4-1)."""
+    rows = Nominering.objects.filter(omgang=omgang, roll=Roll.ADJUNGERAD).select_related("person")
+    rows = rows.filter(Q(status=Nomineringsstatus.UTSEDD) | Q(gruppmoten=meeting)).distinct().order_by("pk")
+    return [(str(row.pk), f"{row.person}, {row.get_omrade_display() or 'adjungerad'}") for row in rows]
 
 
 def choice_rows(actor: Actor, omgang: Uppdragsomgang) -> list[Vagval]:

@@ -11,7 +11,7 @@ register = template.Library()
 MODULER = ("html", "word", "nodes", "tables", "figures", "find", "dialogs", "actions", "toolbar")
 """The editor's modules, ``static/js/editor/<name>.js``. They are named in an import map: their addresses hold a sum of
 their contents, which they cannot know of each other."""
-BORDET = ("advice", "boxes", "contact", "copies")
+BORDET = ("advice", "boxes", "contact", "copies", "words")
 """The modules of ``static/js/autosave.js``, ``static/js/desk/<name>.js``."""
 _MEDIA = Media(
     importmap=ImportMap(

@@ -1,11 +1,13 @@
 """The tab of the group's own work: points, facts, conclusions, meetings, choices, support, writers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from delprojekt.models import Faktauppgift, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.mall import NULAGE_PREFIX
+from delprojekt.process.policy.avgor import sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.tal import skriv_tal
 from delprojekt.queries import arbete as rows
@@ -54,7 +56,7 @@ def _points(actor: Actor, omgang: Uppdragsomgang, names: dict[str, str]) -> list
 
 
 def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, sections: list[Any]) -> Item:
-    changes = can(actor, page, Act.ANDRA_FAKTAUPPGIFT)
+    changes = _changes(actor, page, Act.ANDRA_FAKTAUPPGIFT)
     facts = rows.fact_rows(actor, omgang)
     lage = page.lage
     taking = {slug: name.removeprefix("Region ") for slug, name in lage.regionnamn.items() if slug in lage.deltar}
@@ -65,7 +67,7 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, sections
                 "rad": row,
                 "avsnitt": names.get(row.avsnitt, row.avsnitt),
                 "varde": skriv_tal(row.varde, row.enhet),
-                "url": act_url(page.delprojekt, Act.ANDRA_FAKTAUPPGIFT, row.pk) if changes else "",
+                "url": act_url(page.delprojekt, Act.ANDRA_FAKTAUPPGIFT, row.pk) if changes(row.avsnitt) else "",
             }
             for row in facts
         ],
@@ -80,6 +82,12 @@ def _nulage(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, sections
         ],
         "nulage_knappar": buttons(actor, page, Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT),
     }
+
+
+def _changes(actor: Actor, page: Delprojektsida, act: Act) -> Callable[[str], bool]:
+    """Return the question whether the actor changes the rows of a section: somebody may write only some of them."""
+    may, mine = can(actor, page, act), sections_for(actor, act, page.lage)
+    return lambda nyckel: may and (mine is None or nyckel in mine)
 
 
 def _grid(facts: Sequence[Faktauppgift], taking: Mapping[str, str]) -> list[Item]:
@@ -103,14 +111,14 @@ def _grid(facts: Sequence[Faktauppgift], taking: Mapping[str, str]) -> list[Item
 
 
 def _analys(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: dict[str, str]) -> Item:
-    changes = can(actor, page, Act.ANDRA_SLUTSATS)
+    changes = _changes(actor, page, Act.ANDRA_SLUTSATS)
     return {
         "slutsatser": [
             {
                 "rad": row,
                 "avsnitt": names.get(row.avsnitt, row.avsnitt),
                 "forslag": ", ".join(map(str, row.forslag)),
-                "url": act_url(page.delprojekt, Act.ANDRA_SLUTSATS, row.pk) if changes else "",
+                "url": act_url(page.delprojekt, Act.ANDRA_SLUTSATS, row.pk) if changes(row.avsnitt) else "",
             }
             for row in rows.conclusion_rows(actor, omgang)
         ],
@@ -130,6 +138,7 @@ def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
             {
                 "rad": row,
                 "sen": row.pk in late,
+                "kommer": row.date > idag(),
                 "url": act_url(d, Act.SKRIV_MINNESANTECKNING, row.pk) if writes else "",
             }
             for row in held

@@ -1,7 +1,7 @@
 """The history as it is shown: each post with its words, and each value as it was and as it became."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -153,6 +153,8 @@ def _value(found: Any, row: dict[str, Any] | None, names: Namn) -> str:
         return str(dict(choices.choices).get(raw, raw)) if choices else str(raw)
     if row and (words := row.get(_SOM_DET_AR_KANT.get(found.name, ""))):
         return str(words)
+    if found.name == "till_date" and found.model._meta.model_name == "innehavevent":
+        return skriv(date.fromisoformat(raw) - timedelta(days=1))  # stored: the first day that it is held no longer
     if isinstance(found, ForeignKey):
         return names.of(found.related_model.__name__, raw)
     if isinstance(found, ArrayField):

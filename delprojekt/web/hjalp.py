@@ -239,6 +239,7 @@ GUIDER: list[Guide] = [
         "steg": [
             "Läs uppdraget på delprojektets sida.",
             "Välj Skriv i rapporten. Där finns de avsnitt som du är inbjuden att läsa och skriva i.",
+            "Under Min arbetsgrupp står gruppmötena som du är kallad till, och deras minnesanteckningar.",
             "Är du inte inbjuden till något avsnitt lämnar du dina underlag till ordföranden.",
         ],
     },

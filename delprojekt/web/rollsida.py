@@ -11,7 +11,6 @@ from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.stallning import vill_andra
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
 from delprojekt.process.synlighet import Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar
@@ -123,7 +122,7 @@ def _matter(item: Arendelage) -> Item:
         "ton": vymodell.status_tone(item.delprojekt),
         "vad": [str(act.label) for act in acts],
         "enighet": f"{item.eniga} av {item.av} regioner är eniga." if item.av else "",
-        "vill": [vill_andra(name, reason) for name, reason in item.vill_andra.items()],
+        "vill": list(item.vill_andra.values()),
         "frist": min((row.frist_date for row in item.vantar if row.frist_date), default=None),
     }
 

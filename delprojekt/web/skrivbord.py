@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from delprojekt.actions.avsnitt import Textkrock, belongs
+from delprojekt.documents.hanvisning import cite, figures
 from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.stycken import ordantal
-from delprojekt.models import Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
+from delprojekt.documents.versioner import Version, said_by_others
+from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
-from delprojekt.process.mall import paragraf, writing_act
+from delprojekt.process.mall import NULAGE_PREFIX, nulage_till, paragraf, writing_act
 from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
@@ -24,10 +26,10 @@ from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import get_visible, read_step
 from delprojekt.queries.dokument import may_read_drafts
 from delprojekt.queries.narvaro import Narvarande, others
-from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad
+from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad, Versionsrad
 from delprojekt.web import textrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
-from delprojekt.web.lankar import act_url
+from delprojekt.web.lankar import act_url, from_desk
 from delprojekt.web.middleware import ActorRequest
 
 Item = dict[str, Any]
@@ -210,8 +212,9 @@ def section(
     """Return the page of one section. In: the facts that its text may cite, too."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
     draft, present = delar.first_draft(actor, d, nyckel), others(actor, d)
-    form.place(d.pk, row, bord.rader, facts)
+    form.place(d.pk, row, [one for one in bord.rader if not one.rad.utelamnat], facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
+    laser = bool(bord.stangt) and not form.is_bound
     return {
         **frame(request, bord, present),
         "rad": row.rad,
@@ -222,9 +225,11 @@ def section(
         "forifyllt": bool(draft and row.rad.avsnitt is None and not form.is_bound),
         "paragraf": paragraf(nyckel),
         "metoden": skrivbord.method(actor, paragraf(nyckel)),
-        "andra": skrivbord.earlier(actor, d, nyckel, bord.dokument),
+        "andra": _as_printed(actor, skrivbord.earlier(actor, d, nyckel, bord.dokument)),
         "stangt": bord.stangt,
-        "laser": bool(bord.stangt) and not form.is_bound,
+        "laser": laser,
+        "ta_med": _taken_in_again(actor, bord, row) if row.rad.utelamnat else "",
+        "lasta": _as_printed(actor, [row.rad.avsnitt] if laser and row.rad.avsnitt else []),
         "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt and not row.klart else [],
         "textrad": textrad.beside(actor, d, bord.omgang, nyckel, bord.mallen),
         "narvarande": [one.mening for one in present if one.nyckel == nyckel],
@@ -236,14 +241,38 @@ def section(
     }
 
 
+def _taken_in_again(actor: Actor, bord: Bord, row: Bordsrad) -> str:
+    """Return where a section that is left out is taken in again; empty for somebody who may not."""
+    part = row.rad.mall.i_uppdrag
+    act = Act.ANGE_EJ_TILLAMPLIGT if part else Act.UTELAMNA_AVSNITT
+    key = row.nyckel if part else nulage_till(row.nyckel.removeprefix(NULAGE_PREFIX))
+    return from_desk(bord.delprojekt, act, key) if decide(actor, act, bord.lage).allowed else ""
+
+
+def _as_printed(actor: Actor, texts: Iterable[Avsnitt]) -> list[tuple[Avsnitt, str]]:
+    """Return texts that are only read, with each fact they cite as its figure is. One query, or none."""
+    texts = list(texts)
+    printed = figures(skrivbord.cited_facts(actor, texts))
+    return [(one, cite(one.html, printed)) for one in texts]
+
+
 def clash(request: ActorRequest, bord: Delprojekt, krock: Textkrock, mine: str) -> Item:
     """Return both texts as they are shown side by side."""
     return {
         "vem": skrivbord.saved_by(request.actor, bord, krock.nuvarande),
         "nar": krock.nuvarande.sparat_at,
         "deras": krock.nuvarande.html,
-        "mina": mine,
+        "mina": mine if krock.med_mina is None else krock.med_mina,
     }
+
+
+def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Versionsrad]:
+    """Return the versions that are worth choosing between, newest first: the last of each sitting, what was saved on
+    purpose or marked, and what was written on the way there and stands nowhere else. Two queries."""
+    rows = skrivbord.versions(actor, delprojekt, row)
+    texts = [Version(v.version.version, v.version.html, v.version.sparat_at, not v.mitt_i) for v in rows]
+    hidden = set(said_by_others(texts))
+    return [one for one in rows if one.version.version not in hidden]
 
 
 def clock(at: Any) -> str:

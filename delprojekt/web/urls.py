@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from delprojekt.web.converters import ActConverter, AdminactConverter, FormatConverter, SlagConverter
 from delprojekt.web.views import (
+    aret,
     bild,
     delprojekt,
     dokument,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("delprojekt/excel/", lista.excel, name="excel"),
     path("delprojekt/nytt/", delprojekt.nytt, name="nytt"),
     path("infor-ledningsgruppen/", ko.infor_ledningsgruppen, name="infor_ledningsgruppen"),
+    path("delprojekt/aret/", aret.aret, name="aret"),
+    path("delprojekt/aret/<int:ar>/", aret.aret, name="aret_om"),
     path("delprojekt/<int:pk>/", delprojekt.visa, name="delprojekt"),
     path("delprojekt/<int:pk>/visa/handelser/", historik.historik, name="historik"),
     path("delprojekt/<int:pk>/visa/<slug:namn>/", delprojekt.flik, name="flik"),
@@ -94,6 +97,7 @@ urlpatterns = [
     path("installningar/<slug:slug>/", installning.region, name="installning_region"),
     path("konto/", konto.konto, name="konto"),
     path("konto/mina-uppgifter/", konto.mina_uppgifter, name="mina_uppgifter"),
+    path("konto/mina-uppgifter/andra/", konto.andra_uppgifter, name="andra_uppgifter"),
     path("konto/mina-uppgifter.json", konto.mina_uppgifter_json, name="mina_uppgifter_json"),
     path("handlingar/", handling.register, name="handlingar"),
     path("handlingar/utdrag.<str:format_>", handling.utdrag, name="handlingar_utdrag"),

@@ -39,6 +39,7 @@ def pages_of(d: Delprojekt) -> list[str]:
         "/delprojekt/?q=finns+inte",
         "/delprojekt/nytt/",
         "/infor-ledningsgruppen/",
+        "/delprojekt/aret/",
         "/ledningsgruppen/utfall/",
         "/process/",
         home,

@@ -1,5 +1,6 @@
 """Sentences of §5.4, §5.4.1, §5.4.2 and §5.8: the proposals with costs, who writes, the delrapport, the parameters."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentversion, Hande
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why, decide
 from delprojekt.process.roller import Roll
+from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
@@ -127,6 +129,34 @@ def test_5_4_1_a_member_writes_the_chapter_they_have_been_asked_to_and_no_other(
 
     gor("ordforande", Act.UTSE_SKRIBENTER, dp, skribenter={}, helhetsansvarig=person("ledamot").pk)
     assert may("analys_ekonomi"), "who answers for the whole writes in all of it"
+
+
+def test_5_4_1_who_writes_a_chapter_registers_its_rows_and_no_others(i_nulage: Delprojekt) -> None:
+    """M5.4.1-3: facts in the nuläge, conclusions in the analys, proposals in the chapter of proposals."""
+    dp = i_nulage
+    gor("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, dp, avsnitt="nulage_ekonomi", pastaende="Kostnad", varde=None)
+    theirs = h.omgang(dp).faktauppgifter.get()
+    gor("ordforande", Act.UTSE_SKRIBENTER, dp, skribenter={"nulage_kompetens": person("ledamot").pk})
+
+    gor("ledamot", Act.REGISTRERA_FAKTAUPPGIFT, dp, avsnitt="nulage_kompetens", pastaende="Antal", varde=None)
+    other = {"avsnitt": "nulage_ekonomi", "pastaende": "Annat", "varde": None}
+    assert nekas("ledamot", Act.REGISTRERA_FAKTAUPPGIFT, dp, **other).why is Why.NOT_YOURS
+    assert nekas("ledamot", Act.SKRIV_SLUTSATS, dp, avsnitt="analys_ekonomi", text="x").why is Why.NOT_YOURS
+    assert nekas("ledamot", Act.SKRIV_SLUTSATS, dp, text="x").why is Why.NOT_YOURS
+    moved = {"objekt": theirs.pk, "avsnitt": "nulage_kompetens", "pastaende": "Flyttad", "varde": None}
+    with pytest.raises(Ogiltigt, match="skriver någon annan"):
+        gor("ledamot", Act.ANDRA_FAKTAUPPGIFT, dp, **moved)
+    with pytest.raises(Ogiltigt, match="skriver någon annan"):
+        gor("ledamot", Act.ANGE_TACKNING, dp, tackning={"nulage_ekonomi": ["skane"]})
+    gor("ledamot", Act.ANGE_TACKNING, dp, tackning={"nulage_kompetens": ["skane"]})
+
+    def may_propose() -> bool:
+        in_step = replace(build_lage(fresh(dp)), steg=Steg.ATGARDSFORSLAG)
+        return decide(actor("ledamot"), Act.SKRIV_ATGARDSFORSLAG, in_step).allowed
+
+    assert not may_propose()
+    gor("ordforande", Act.UTSE_SKRIBENTER, dp, skribenter={"forslag": person("ledamot").pk})
+    assert may_propose()
 
 
 # M5.4.1-3 «fördelas mellan olika ledamöter», M5.4.1-4 «bör en av dem ha helhetsansvaret»

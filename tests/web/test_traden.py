@@ -302,7 +302,9 @@ def test_5_2_a_fact_leads_also_to_the_analysis_of_another_section_that_cites_it(
     """M5.2-4: facts lie under analysis; the thread shows which."""
     do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480), region="blekinge")
     fact = Faktauppgift.objects.latest("pk")
-    save_section(actor("ordforande"), d, "analys_ekonomi", f'<p>De <a href="#fakta-{fact.pk}">1 480</a> kostar.</p>', 0)
+    save_section(
+        actor("ordforande"), d, "analys_ekonomi", f'<p>De <a href="#fakta-{fact.pk}">1 480 möten</a> kostar.</p>', 0
+    )
     found = trad("ordforande", d)
     assert [knut.id for knut in found.till(found.med_id[f"nulage-{NULAGE}"])] == ["analys-analys_ekonomi"]
 

@@ -45,7 +45,13 @@ class Fraga:
     annars: str = GALLER_INTE
     okant: Callable[[Lage], bool] = lambda lage: False
     nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
+    falt: Callable[[Lage, Underlag], Iterable[str]] = lambda lage, underlag: ()  # the fields that an advice is about
     redan: Faktumslag | None = None  # what is done already when it is not met
+
+
+def om(*falt: str) -> Callable[[Lage, Underlag], Iterable[str]]:
+    """Return that an advice is about some fields of the form: it then stands beside them too."""
+    return lambda lage, underlag: falt
 
 
 def har(slag: Faktumslag) -> Callable[[Lage, Underlag], bool]:

@@ -3,7 +3,7 @@
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, om, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import PATIENTPERSPEKTIV
@@ -153,6 +153,7 @@ HR_FRAGAS_I_REGIONEN = Fraga(
     "frågor om HR ställs till en regions egen HR-enhet",
     lambda lage, underlag: underlag.get("omrade") != "hr" or bool(underlag.get("region")),
     indata=True,
+    falt=om("region"),
 )
 HOGRE_LEDNING_KONTAKTAD = region_krav(
     "M5-11",

@@ -170,7 +170,7 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
         return Decision(act, Why.NOT_YOURS)
     if rule.fact and (underlag or {}).get("organ") in set(FAKTA[rule.fact].organ) - set(organ_for(actor, act, lage)):
         return Decision(act, Why.NOT_YOURS)
-    if rule.objekt == "avsnitt" and not _section_ok(actor, act, lage, underlag):
+    if (rule.kapitel or rule.objekt == "avsnitt") and not _section_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
@@ -188,7 +188,10 @@ def _region_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) ->
 def _section_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) -> bool:
     allowed = sections_for(actor, act, lage)
     section = (underlag or {}).get("avsnitt")
-    return allowed is None or (section in allowed if section else bool(allowed))
+    if allowed is None or section:
+        return allowed is None or section in allowed
+    kapitel = POLICY[act].kapitel
+    return any(key == kapitel or key.startswith(f"{kapitel}_") for key in allowed) if kapitel else bool(allowed)
 
 
 def _unmet(krav: tuple[Krav, ...], lage: Lage, underlag: Underlag | None) -> Iterator[Krav]:

@@ -6,15 +6,19 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Stodomrade, Vagvalsslag
+from delprojekt.process.klocka import idag
+from delprojekt.queries.arbete import callable_to
 from delprojekt.web.forms.bas import textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag
+from delprojekt.web.forms.falt import Datumfalt, Handedag, behovs
 from delprojekt.web.forms.rader import RadForm, any_region
 
 
 class GruppmoteForm(RadForm):
     """A meeting of the group (M5-3). The notes may be written later."""
 
-    date = Handedag(label="Mötets datum")
+    date = Datumfalt(
+        label="Mötets datum", initial=idag, help_text="Också ett kommande möte. Till exempel 12 mars 2026."
+    )
     narvarande = textruta("Närvarande", required=False, rows=2)
     text = textruta(
         "Minnesanteckningar",
@@ -23,6 +27,31 @@ class GruppmoteForm(RadForm):
         help_text="Vad ni kom fram till, vem som gör vad. Portalen påminner om de saknas tio dagar efter mötet.",
     )
     stryk_etikett = "Stryk mötet, det blev inte av"
+
+    def offer(self) -> None:
+        """Offer who is adjungerad, if somebody is."""
+        if choices := callable_to(self.rum.actor, self.rum.omgang, self.rum.objekt):
+            self.fields["kallade"] = forms.TypedMultipleChoiceField(
+                label="Adjungerade som är med på mötet",
+                choices=choices,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Ett kommande möte får de mejl om. De läser mötets minnesanteckningar, inte andra mötens.",
+            )
+
+    def written(self, row: Model) -> dict[str, Any]:
+        """Show who is called by their keys."""
+        known = super().written(row)
+        return {**known, "kallade": [str(one.pk) for one in known["kallade"].all()]} if "kallade" in known else known
+
+    def clean(self) -> dict[str, Any]:
+        """Notes are of what has been."""
+        cleaned = super().clean() or {}
+        day = cleaned.get("date")
+        if day and day > idag() and cleaned.get("text"):
+            self.add_error("text", "Mötet har inte varit än. Skriv minnesanteckningarna när det har hållits.")
+        return cleaned
 
 
 class VagvalForm(RadForm):
@@ -38,7 +67,7 @@ class VagvalForm(RadForm):
         help_text="Skrivs ut i kapitel 11 i slutrapporten. Ett mjukt resultat är till exempel nya kontaktvägar.",
     )
     alternativ = textruta("Vad valde ni bort?", required=False, rows=2)
-    varfor = textruta("Varför?", required=False, rows=2)
+    varfor = behovs(textruta("Varför?", required=False, rows=2), "för ett vägval")
     stryk_etikett = "Stryk anteckningen"
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from delprojekt.models import Atgardsforslag, Kostnadsbas, Kostnadsslag, Risk
 from delprojekt.queries import arbete
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import SLUTRAPPORTEN, Datumfalt, behovs
 from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.rader import RadForm
 
@@ -44,7 +44,7 @@ class AtgardsforslagForm(RadForm):
     kraver_medel = forms.BooleanField(
         label="Förslaget kräver medel", required=False, help_text="Då skriver ni en grov kalkyl, med stöd av en ekonom."
     )
-    diskuterat_date = Datumfalt(label="Diskuterat med chefer och chefsamråd den", required=False)
+    diskuterat_date = behovs(Datumfalt(label="Diskuterat med chefer och chefsamråd den", required=False), SLUTRAPPORTEN)
     diskuterat_med = forms.CharField(
         label="Vilka chefer och chefsamråd",
         max_length=200,

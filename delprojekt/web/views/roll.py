@@ -14,6 +14,7 @@ from delprojekt.process.roller import Roll
 from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar, ko
 from delprojekt.queries import rollsida as fragor
+from delprojekt.queries.arbete import called_to
 from delprojekt.queries.delprojekt import pending_for, read_page, regions
 from delprojekt.web import rollsida as bygg
 from delprojekt.web import vymodell
@@ -109,5 +110,6 @@ def min_arbetsgrupp(request: ActorRequest) -> HttpResponse:
     context |= bygg.group_page(page, rows, actor) | {
         "personer": delar.people(actor, chosen),
         "moten": fragor.meetings_of(actor, chosen),
+        "kallad": called_to(actor, chosen),
     }
     return render(request, "roll/min_arbetsgrupp.html", context)

@@ -198,7 +198,7 @@ def _versions_of(request: ActorRequest, pk: int, nyckel: str) -> tuple[vy.Bord, 
 def versioner(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
     """The versions of a section; any two of them compared word by word."""
     bord, row, saved = _versions_of(request, pk, nyckel)
-    found = skrivbord.versions(request.actor, bord.delprojekt, saved)
+    found = vy.versions(request.actor, bord.delprojekt, saved)
     numbers = [one.version.version for one in found]
     chosen = [number(request.GET.get(name, "")) for name in ("fran", "till")]
     newer = chosen[1] if chosen[1] in numbers else saved.version

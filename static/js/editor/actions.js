@@ -117,7 +117,7 @@ const figure = {
       return Boolean(picture);
     };
     const answer = await ask(context, "figure", {}, { check, given: file ? ["file"] : [] });
-    if (answer && picture) editor.chain().focus().insertContent({ type: "figure", attrs: { id: newAnchor("figur"), src: picture.src, alt: answer.alt, caption: plainHtml(answer.caption) } }).run();
+    if (answer && picture) editor.chain().focus().insertContent([{ type: "figure", attrs: { id: newAnchor("figur"), src: picture.src, alt: answer.alt, caption: plainHtml(answer.caption) } }, { type: "paragraph" }]).run(); // with the cursor after it: the next key must not replace it
     return undefined;
   },
 };
