@@ -102,5 +102,5 @@ def _decided_by_namnden(takt: Takt, child: Delprojekt, item: Arende) -> None:
 @change(Act.ATEROPPNA)
 def reopen(takt: Takt) -> None:
     """Say in the log where it goes on; a group that was dismissed with its delprojekt is back."""
-    takt.mening = f"{takt.rule.event} Det går vidare i steget {takt.path[-2].get_steg_display()}."
+    takt.mening = f"{takt.rule.event} Det är nu i steget {takt.path[-2].get_steg_display()}."
     restore_group(takt, takt.path[-2])

@@ -182,9 +182,14 @@ def _say_what(takt: Takt) -> None:
     at = [one.label for one in spec.organ if one == organ] if len(spec.organ) > 1 else []
     chosen = [label for value, label in (spec.val.choices if spec.val else ()) if value == takt.text("val")]
     region = takt.region() if spec.region else None
-    said = [*(str(word)[:1].lower() + str(word)[1:] for word in (*at, *chosen)), *([str(region)] if region else [])]
-    if said:
-        takt.mening = f"{takt.rule.event.rstrip('.')}: {', '.join(said)}."
+    said = [*(_lower(word) for word in chosen), *([str(region)] if region else [])]
+    if at or said:
+        what = takt.rule.event.rstrip(".") + (f" i {_lower(at[0])}" if at else "")
+        takt.mening = f"{what}: {', '.join(said)}." if said else f"{what}."
+
+
+def _lower(word: object) -> str:
+    return str(word)[:1].lower() + str(word)[1:]
 
 
 def _say_why(takt: Takt) -> None:

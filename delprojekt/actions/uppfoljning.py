@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from delprojekt.actions.avsnitt import open_again
 from delprojekt.actions.dokument import fix_document
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.omgang import close_round, current_round, next_round
@@ -18,6 +19,7 @@ from delprojekt.models import (
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag, Redovisningsform
+from delprojekt.process.mall import UPPFOLJNING_PREFIX
 from delprojekt.process.matning import uppnadd
 from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.queries.namn import shown_names
@@ -150,8 +152,12 @@ def tell_body(takt: Takt) -> None:
 
 @change(Act.BESLUTA_YTTERLIGARE_UPPFOLJNING)
 def follow_up_again(takt: Takt) -> None:
-    """Close the round and open the next, with its window (M5.8-12)."""
+    """Close the round and open the next, with its window and a report of its own (M5.8-12).
+
+    It begins with the text of the report before, that nobody has said is done.
+    """
     row = next_round(takt)
+    open_again(takt.need_omgang(), UPPFOLJNING_PREFIX)
     takt.mening = f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs {row.fonster}."
 
 

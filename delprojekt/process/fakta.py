@@ -250,9 +250,10 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         val_etikett="Form",
         text="Vad som sades (valfritt)",
         flera=True,
+        efter=_F.UPPFOLJNINGSRAPPORT_KLAR,
     ),
-    _F.YTTERLIGARE_UPPFOLJNING: _S(organ=(*_LG, *_NAMND), text="Varför"),
-    _F.AVSLUTNING: _S(organ=(*_LG, *_NAMND), text="Varför ingen ytterligare uppföljning behövs"),
+    _F.YTTERLIGARE_UPPFOLJNING: _S(organ=(*_LG, *_NAMND), text="Varför", efter=_F.REDOVISAD),
+    _F.AVSLUTNING: _S(organ=(*_LG, *_NAMND), text="Varför ingen ytterligare uppföljning behövs", efter=_F.REDOVISAD),
     _F.RADFRAGA: _S(text="Vad ni vill ha råd om", flera=True, livslangd=_OMGANG),
     _F.RAD: _S(dag="Datum", text="Samarbetsgruppens råd", flera=True, livslangd=_OMGANG),
     _F.PAUS: _S(organ=_LG, text="Varför", till="Planerad återstart (valfritt)", flera=True, livslangd=_OMGANG),
@@ -276,3 +277,4 @@ class Faktum:
     val: str = ""
     till: date | None = None
     steg: Steg | None = None  # the step it was registered in
+    part: str = ""

@@ -74,6 +74,7 @@ class Rapportlage:
     parametrar: int = 0
     parametrar_utan_uppgifter: tuple[str, ...] = ()
     ej_klarmarkerade: tuple[str, ...] = ()  # headings of the report's sections with text that nobody has said is done
+    uppfoljning_ej_klar: tuple[str, ...] = ()  # and those of the follow-up's report
     skribenter: int = 0
     helhetsansvarig: bool = False
 
@@ -84,6 +85,8 @@ class Beslutslage:
 
     version: int | None = None
     attsatser: int = 0
+    satser: tuple[str, ...] = ()  # what each of them says, in order
+    lydelse: str = ""  # of the decision that is about to be registered, while it is weighed
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
     vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     forslag: int = 0  # how many åtgärdsförslag a beslutsförslag can take up
@@ -204,9 +207,11 @@ class Lage:
         return self.deltar | self.beslut.mottagare
 
     def prova(self, underlag: Mapping[str, Any]) -> "Lage":
-        """Return the situation as it would be with those who are ticked in a form (``utses``); the same if none are."""
-        chosen = underlag.get("utses")
-        return self if chosen is None else replace(self, grupp=self.grupp.med(frozenset(chosen)))
+        """Return the situation as it would be with what is filled in: who are ticked (``utses``), the ``lydelse``."""
+        chosen, said = underlag.get("utses"), str(underlag.get("lydelse") or "")
+        beslut = replace(self.beslut, lydelse=said) if said else self.beslut
+        grupp = self.grupp if chosen is None else self.grupp.med(frozenset(chosen))
+        return replace(self, beslut=beslut, grupp=grupp)
 
     def redovisad_i(self) -> frozenset[Organslag]:
         """Return the bodies that have been told of the follow-up in this visit (M5.8-11)."""

@@ -70,7 +70,13 @@ def _proposal_column(path: list[Stegbesok]) -> Any:
     proposals = Atgardsforslag.objects.filter(omgang=path[-1].omgang, struken_at=None).order_by("nummer")
     columns: Read = {
         "satser": rows(
-            clauses, pk="pk", region="mottagare__slug", own="sjukvardsregional", atgardsforslag="atgardsforslag_id"
+            clauses,
+            pk="pk",
+            nummer="nummer",
+            text="text",
+            region="mottagare__slug",
+            own="sjukvardsregional",
+            atgardsforslag="atgardsforslag_id",
         ),
         "tagna": rows(taken, region="region__slug", val="val", skal="skal"),
         "bortvalda": values(StruketForslag.objects.filter(beslutsforslag=_HAR), "atgardsforslag_id"),
@@ -146,6 +152,7 @@ def _forslag(latest: Read) -> Beslutslage:
     return Beslutslage(
         version=latest["version"],
         attsatser=len(clauses),
+        satser=tuple(text for _, text in sorted({(row["nummer"], row["text"]) for row in latest["satser"]})),
         stallningar={s["region"]: s["val"] for s in latest["tagna"]},
         vill_andra={s["region"]: s["skal"] for s in latest["tagna"] if s["val"] != Stallningsval.ENIG},
         forslag=len(latest["forslag"]),

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentversion, Innehav, Kalkylrad
+from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentversion, Handelse, Innehav, Kalkylrad
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why, decide
 from delprojekt.process.roller import Roll
@@ -48,6 +48,8 @@ def test_5_4_what_needs_money_has_a_rough_costing_and_the_sum_is_reckoned(fardig
 
     kalkyl(dp, *((region, "arlig", 190, "0,25 tjänst") for region in REGIONER), ("", "engang", 40, "Utbildning"))
     assert "M5.4-5" not in rad(dp)
+    said = Handelse.objects.latest("pk").mening.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Den grova kalkylen för åtgärdsförslag 1 skrevs: 760 tkr varje år, 40 tkr en gång."
 
     h.lamna(dp)
     printed = str(Dokumentversion.objects.get(omgang=h.omgang(dp), slag="slutrapport").trad)
@@ -215,13 +217,14 @@ def test_5_4_2_a_new_delrapport_meets_samarbetsgruppen_before_ledningsgruppen(i_
     dp = i_nulage
     h.skriv(dp, "nulage_kompetens")
     first, then = h.mote("samarbetsgrupp", date(2026, 10, 6)), h.lg_mote(date(2026, 10, 22))
+    h.delrapport(dp, "Nuläget", date(2026, 10, 5))
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **first, part="Nuläget")
     gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part="Nuläget, ny", avsnitt=["nulage_kompetens"], dag=date(2026, 11, 1))
     assert saknas("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget") == {"M5.4.2-1"}
 
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote("samarbetsgrupp", date(2026, 11, 3)), part="Nuläget")
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget")
-    assert h.omgang(dp).dokument.get(slag="delrapport").version == "0.1"
+    assert h.omgang(dp).dokument.filter(slag="delrapport").latest("pk").version == "0.2"
 
 
 # M5-13 «Redan vid starten ska arbetsgruppen diskutera och dokumentera … uppföljningsparametrar»

@@ -122,6 +122,7 @@ def test_5_a_delrapport_to_ledningsgruppen_is_suggested_when_care_is_moved(
 ) -> None:
     dp = i_analys_med_omfordelning
     assert "M5-12" in advice(Act.BORJA_ATGARDSFORSLAG, dp)
+    h.delrapport(dp, "Nuläget")
     for organ in ("samarbetsgrupp", "ledningsgrupp"):
         gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote(organ), part="Nuläget")
 

@@ -152,7 +152,8 @@ def test_v_22_a_gap_blocks_and_the_checklist_says_how_it_is_filled_in() -> None:
     client.force_login(world.person("kansli2").konto)
     assert f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/" in client.get(f"/delprojekt/{d.pk}/").content.decode()
     perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, {"attsatser": ["samla ablationerna"], "regioner": REGIONER})
-    lydelse = "Södra regionvårdsnämnden rekommenderar regionerna att samla vården."
+    formula = "Södra regionvårdsnämnden rekommenderar regionerna att"
+    lydelse = f"Nämnden godkänner slutrapporten. {formula} samla ablationerna."
     do("namndsekreterare", Act.REKOMMENDERA, d, organ="namnd", dag=world.DAG, punkt="1", lydelse=lydelse)
     assert fresh(d).steg == Steg.HUVUDMANSBESLUT
 

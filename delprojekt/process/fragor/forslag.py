@@ -18,10 +18,18 @@ INSKICKAT_MED = ("benamning", "ursprung", "problem")
 """What a förslag cannot come in without (T02)."""
 
 
-def tommer(lage: Lage, underlag: Underlag) -> frozenset[str]:
-    """Return the fields that would be emptied though the förslag could not have come in without them (T02)."""
-    stood = lage.forslag.inskickat
-    return frozenset(name for name in INSKICKAT_MED if stood.get(name) and name in underlag and not underlag[name])
+ANMALT_MED = ("effekter",)
+"""And what it is not announced to ledningsgruppen without (T04)."""
+
+
+def star_fast(lage: Lage) -> frozenset[str]:
+    """Return the fields that may be changed but not emptied, as far as the förslag has come (T02, T04)."""
+    held = (*INSKICKAT_MED, *(ANMALT_MED if lage.har(Faktumslag.ANMALT) else ()))
+    return frozenset(name for name in held if lage.forslag.inskickat.get(name))
+
+
+def _star_kvar(*names: str) -> Callable[[Lage, Underlag], bool]:
+    return lambda lage, underlag: all(underlag.get(name, True) for name in star_fast(lage).intersection(names))
 
 
 def _andrar(lage: Lage, underlag: Underlag) -> bool:
@@ -84,13 +92,20 @@ EJ_INSKICKAT = inte_redan(
 INSKICKAT_HELT = Fraga(
     "M5.1-1",
     "titel, ursprung och problem finns kvar i det som har skickats in",
-    lambda lage, underlag: not tommer(lage, underlag),
+    _star_kvar(*INSKICKAT_MED),
     indata=True,
     nekad="Förslaget har skickats in. Titel, ursprung och problem kan ändras men inte tömmas.",
 )
+ANMALT_HELT = Fraga(
+    "M5.1-5",
+    "positiva effekter av samverkan finns kvar i det som är anmält till ledningsgruppen",
+    _star_kvar(*ANMALT_MED),
+    indata=True,
+    nekad="Förslaget är anmält till ledningsgruppen. Positiva effekter av samverkan kan ändras men inte tömmas.",
+)
 INSKICKAT_STAR_KVAR = Fraga(
     "M5.1-1",
-    "det som har skickats in står kvar som det var",
+    "det inskickade förslaget ändras inte, eftersom andra redan kan ha läst det",
     lambda lage, underlag: not _andrar(lage, underlag),
     indata=True,
 )

@@ -93,6 +93,15 @@ UPPFOLJNING_SKRIVEN = Fraga(
     lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
     Act.SKRIV_UPPFOLJNING,
 )
+OMGANGENS_RAPPORT_GENOMGANGEN = Fraga(
+    "M5.8-12",
+    "varje avsnitt är klarmarkerat i den här omgången, så att inget står kvar oläst från den förra",
+    lambda lage, underlag: not lage.rapport.uppfoljning_ej_klar,
+    Act.KLARMARKERA_AVSNITT,
+    detalj=lambda lage: lage.rapport.uppfoljning_ej_klar,
+    galler=lambda lage, underlag: lage.uppfoljning.nummer > 1,
+    annars="Första omgången",
+)
 MATVARDEN_FINNS = Fraga(
     "M5.8-2",
     "minst en uppföljningsparameter har ett mätvärde",

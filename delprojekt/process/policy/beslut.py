@@ -137,8 +137,14 @@ RULES = {
         who=_NAMND,
         owner=Roll.NAMNDSEKRETERARE,
         to=Steg.HUVUDMANSBESLUT,
-        requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN, Krav.BESLUTSFORSLAG_FINNS, Krav.FORMELN_FOLJD),
-        advises=(Krav.ORDFORANDE_REDOVISAR,),
+        requires=(
+            Krav.POLITISKT_BEREDD,
+            Krav.BEREDD_FORE_NAMNDEN,
+            Krav.BESLUTSFORSLAG_FINNS,
+            Krav.SLUTRAPPORTEN_GODKAND,
+            Krav.FORMELN_FOLJD,
+        ),
+        advises=(Krav.ORDFORANDE_REDOVISAR, Krav.ATTSATSERNA_I_LYDELSEN),
         handling=upprattad("Slutrapport, godkänd av nämnden, med rekommendation", "Södra regionvårdsnämnden"),
         tells=roles(Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.KOMMUNIKATOR)
         | _HANDLADE

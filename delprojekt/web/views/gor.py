@@ -273,6 +273,7 @@ def _show(
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
         "motivering_fel": motivering_fel,
+        "fel": [{"text": motivering_fel, "url": "#id_motivering"}] if motivering_fel else [],
     }
     context |= _late(request, room, decision, form) | _beside(request, room)
     return render(request, "delprojekt/gor.html", context, status=status)
