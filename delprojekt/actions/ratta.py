@@ -25,7 +25,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.uppgift import Uppgiftslag
-from delprojekt.queries.uppgift import Brist, get_row, meeting_day, unmet_then
+from delprojekt.queries.uppgift import Brist, get_row, unmet_then
 
 Rattat = dict[str, str]
 """The fields of the form that were changed, each with what it was and became, in words."""
@@ -170,7 +170,7 @@ def _namndbeslut(takt: Takt, row: Namndbeslut) -> tuple[str, Rattat]:
 
 
 def _region(takt: Takt, row: Beslutshandling) -> tuple[str, Rattat]:
-    said, day, decided = dict(takt.underlag), takt.underlag.get("date"), meeting_day(row.namndbeslut)
+    said, day, decided = dict(takt.underlag), takt.underlag.get("date"), row.namndbeslut.dag
     if day is None:
         said.pop("date", None)  # the day of a decision from before the portal may stay unknown
     elif day > takt.now.date() or (decided and day < decided):

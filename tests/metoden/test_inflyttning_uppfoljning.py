@@ -10,6 +10,7 @@ from delprojekt.actions.inlasning import keep_list, read_in
 from delprojekt.actions.steg import perform
 from delprojekt.models import Delprojekt, Uppfoljningsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.steg import Steg
 from delprojekt.queries.lage import build_lage
@@ -31,8 +32,8 @@ def follow_to_the_end(d: Delprojekt) -> None:
     world.write("ordforande", d, "uppfoljningsrapport_slutsats")
     do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d)
     for body in ("samarbetsgrupp", "ledningsgrupp", "namnd"):
-        do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=world.DAG, val="skriftlig")
-    do("kansli", Act.AVSLUTA, d, organ="ledningsgrupp", dag=world.DAG, text="Målen är nådda.")
+        do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=idag(), val="skriftlig")
+    do("kansli", Act.AVSLUTA, d, organ="ledningsgrupp", dag=idag(), text="Målen är nådda.")
     assert fresh(d).steg == Steg.AVSLUTAT
 
 

@@ -263,8 +263,7 @@ def _show(
     krock: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
-    review = brev is not None
-    at_once = form is not None and not form.reviewed
+    review, at_once = brev is not None, form is not None and not form.reviewed
     context = _situation(room, decision) | {
         "form": form,
         "granska": review,
