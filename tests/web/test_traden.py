@@ -368,3 +368,10 @@ def test_5_5_an_older_recommendation_gets_back_the_clause_that_it_is_word_for_wo
     rows.update(attsats=None, text="Något annat.")
     moved.find_clauses(apps, SimpleNamespace(connection=connection))
     assert set(rows.values_list("attsats", flat=True)) == {None}
+
+
+def test_each_section_of_the_thread_leads_to_its_text_for_those_who_read_the_report(infort: Delprojekt) -> None:
+    page = window("kansli").get(f"/delprojekt/{infort.pk}/traden/").content.decode()
+    (address,) = set(re.findall(r'href="(/delprojekt/\d+/dokument/slutrapport/#kap-nulage_kompetens)"', page))
+    report = window("kansli").get(address.partition("#")[0]).content.decode()
+    assert 'id="kap-nulage_kompetens"' in report
