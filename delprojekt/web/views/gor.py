@@ -271,11 +271,14 @@ def _show(
         "svar": form.answers() if form and review else [],
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
-        "motivering_fel": motivering_fel,
-        "fel": [{"text": motivering_fel, "url": "#id_motivering"}] if motivering_fel else [],
     }
-    context |= _late(request, room, decision, form) | _beside(request, room)
+    context |= _late(request, room, decision, form) | _beside(request, room) | _unsaid(motivering_fel)
     return render(request, "delprojekt/gor.html", context, status=status)
+
+
+def _unsaid(words: str) -> dict[str, Any]:
+    """Return that the motivering is missing: beside its field, and in the summary on top."""
+    return {"motivering_fel": words, "fel": [{"text": words, "url": "#id_motivering"}] if words else []}
 
 
 def _late(request: HttpRequest, room: Rum, decision: Decision, form: ActForm | None) -> dict[str, Any]:
