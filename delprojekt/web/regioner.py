@@ -26,6 +26,7 @@ from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.huvudmansbeslut import is_decided
 from delprojekt.queries.regioner import Regionsdel, regions
 from delprojekt.web.flik_bas import Item, buttons
+from delprojekt.web.historik import of_decision
 
 _TON = {
     Utfall.BIFALL.value: "klar",
@@ -185,6 +186,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     counting = {cell.handling_id for cell in part.beslut.values()}
     return {
         "del": part,
+        "rattat": of_decision(part.namndbeslut),
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
         "matris": _matrix(part, _cell),
         "inforande": _matrix(part, _intro) if asked or own else [],
