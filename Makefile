@@ -23,6 +23,9 @@ stop: ## Stoppa portalen, också en som lämnats kvar
 # webbläsare blir kvar sist, på en kärna.
 PROV := $(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+# Bytekoden sparas också där miljön säger annat: varje process som proven startar översätter annars hela portalen på nytt.
+test test-alla: export PYTHONDONTWRITEBYTECODE =
+
 test: ## Kör proven på riktig PostgreSQL (ARGS="-k ord" väljer)
 	@exec $(DEV) --pdf --webblasare -- $(PROV) -m "not lang" $(ARGS)
 

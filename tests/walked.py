@@ -4,7 +4,6 @@ Modules that only look (every page, every role) take ``walked``; each test still
 """
 
 import contextlib
-import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from delprojekt.process.roller import I_DELPROJEKT, Roll
 from delprojekt.process.steg import HUVUDLINJE, Steg
 from sfbv.lokal.postgres import EmbeddedPostgres
 from tests import world
-from tests.databas import FOLDER, close_all, copy_database, template_name
+from tests.databas import FOLDER, close_all, copy_database, one_at_a_time, template_name
 from tests.world import CAST, DAG, PASSWORD, STAGES, delprojekt_in, do, everybody, fresh, prepare
 
 SUFFIX = "vandrad"
@@ -205,15 +204,6 @@ def superuser() -> Iterator[Any]:
         yield connection.cursor()
 
 
-@contextlib.contextmanager
-def one_walks() -> Iterator[None]:
-    """Let one process of the run walk while the others wait and take a copy."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "vandrad.las").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 @pytest.fixture(scope="session")
 def walked_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Walked]]:
     """The name of the database and what stands in it."""
@@ -221,7 +211,7 @@ def walked_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     name = str(creation.get_test_db_clone_settings(SUFFIX)["NAME"])
     with django_db_blocker.unblock():
         close_all()
-        with one_walks():
+        with one_at_a_time("vandrad"):
             pk = take_kept(name)
             if pk is None:
                 pk = make(name)

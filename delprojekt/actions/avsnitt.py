@@ -20,6 +20,7 @@ from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.bilder import only_own
+from delprojekt.documents.hanvisning import citations, figures, uncite
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import merge
 from delprojekt.documents.text import sanitise
@@ -50,7 +51,12 @@ SKRIVPASS = timedelta(minutes=30)
 
 
 class Textkrock(Krock):
-    """Somebody else has changed the same paragraph. ``nuvarande`` is the Avsnitt as it stands."""
+    """Somebody else has changed the same paragraph. ``nuvarande`` is the Avsnitt as it stands; ``med_mina`` what it
+    would say if the one who saves gets their own wording, None when that is all they sent."""
+
+    def __init__(self, nuvarande: Avsnitt, med_mina: str | None = None) -> None:
+        self.med_mina = med_mina
+        super().__init__(nuvarande)
 
 
 class Textval(StrEnum):
@@ -101,7 +107,7 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
         locked = lock(delprojekt.pk)
         row = open_section(actor, locked, nyckel)
         theirs, done = row.html, row.klart
-        row = _save(actor, locked, row, only_own(sanitise(html), locked.pk), how)
+        row = _save(actor, locked, row, _own_words(row, only_own(sanitise(html), locked.pk)), how)
         if how.val is Textval.DERAS:
             row = _save(actor, locked, row, theirs, Sparning(row.version, Versionsslag.ATERSTALLD))
             if done:  # the text that was marked stands there as it did
@@ -125,6 +131,11 @@ def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: 
         return _save(actor, locked, row, old.html, Sparning(row.version, Versionsslag.ATERSTALLD))
 
 
+def put_in(actor: Actor, locked: Delprojekt, row: Avsnitt, html: str, slag: Versionsslag) -> Avsnitt:
+    """Save what was made of the text as it stands now, under the delprojekt's lock. Out: the row."""
+    return _save(actor, locked, row, only_own(sanitise(html), locked.pk), Sparning(row.version, slag))
+
+
 def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
     """Return the row of a section that may be written now; asked under the delprojekt's lock, so that a text is never
     written into a report that is handed in the same moment. Raises Refused, Mallavsnitt.DoesNotExist."""
@@ -146,12 +157,13 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     how = how if row.pk else replace(how, version=0, bas=None)  # nothing has been written yet
     if row.html == clean or _came_before(row, how):
         return _said_aloud(row, slag)
-    chosen = how.val in {Textval.MINA, Textval.DERAS} and how.sett == row.version
-    if how.bas is not None and not chosen:
-        clean = _joined(row, sanitise(how.bas), _said(actor, locked, row, how.version), clean, how.val)
-    if row.version != how.version and not chosen and not _only_own_since(row, how):
+    val = how.val if how.sett == row.version or how.val is Textval.BADA else None
+    mine_first = val is Textval.DERAS  # kept as it is, before theirs is put back
+    if how.bas is not None and not mine_first:
+        clean = _joined(row, sanitise(how.bas), _said(actor, locked, row, how.version), clean, val)
+    if row.version != how.version and not mine_first and not _only_own_since(row, how):
         base = _said(actor, locked, row, how.version)
-        clean, slag = _joined(row, base, row.html, clean, how.val), _merged_kind(slag)
+        clean, slag = _joined(row, base, row.html, clean, val), _merged_kind(slag)
     if row.html == clean:
         return row  # nothing is written where nothing is changed
     began_or_emptied = bool(row.html) != bool(clean)
@@ -161,6 +173,15 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)
     return row
+
+
+def _own_words(row: Avsnitt, clean: str) -> str:
+    """Return a text in which a figure that was written over (in Word, or without scripts) is no longer a citation."""
+    before = citations(row.html)
+    cited = [int(key) for key, _ in citations(clean) - before]
+    if not cited:
+        return clean
+    return uncite(clean, before, figures(row.omgang.faktauppgifter.filter(pk__in=cited, struken_at=None)))
 
 
 def _merged_kind(slag: Versionsslag) -> Versionsslag:
@@ -188,11 +209,16 @@ def _said(actor: Actor, locked: Delprojekt, row: Avsnitt, version: int) -> str |
 
 
 def _joined(row: Avsnitt, bas: str | None, deras: str | None, mina: str, val: Textval | None) -> str:
-    """Return both changes in one text. Raises Textkrock when both have changed the same paragraph, and that both
-    wordings are to stand there has not been chosen."""
-    merged = merge(bas or "", row.html if deras is None else deras, mina)
-    if val is not Textval.BADA and (merged.krockar or bas is None or deras is None):
-        raise Textkrock(row)
+    """Return both changes in one text. Raises Textkrock when both have changed the same paragraph, and nobody has
+    chosen between them. A choice is of that paragraph: what only one has changed is kept whatever is chosen."""
+    unknown = bas is None or deras is None
+    theirs = row.html if deras is None else deras
+    with_mine = mina if unknown else sanitise(merge(bas or "", theirs, mina, bara_mina=True).html)
+    if val is Textval.MINA:
+        return with_mine
+    merged = merge(bas or "", theirs, mina)
+    if val is None and (merged.krockar or unknown):
+        raise Textkrock(row, with_mine)
     return sanitise(merged.html)
 
 

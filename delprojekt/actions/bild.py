@@ -14,15 +14,14 @@ from delprojekt.actions.filer import as_file, store_upload, write_whole
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.granska.forald import Bildkopia, omkoda
-from delprojekt.documents.granska.utslag import MAX_BILDPUNKTER, MB, Filfel
+from delprojekt.documents.granska.utslag import MAX_BILD_MB, MAX_BILDPUNKTER, MB, Filfel
 from delprojekt.models import Bild, Delprojekt
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
 
-MAX_MB = 20
 _FEL: Mapping[Filfel, str] = {
     Filfel.TOM: "Filen är tom. Kontrollera att du valde rätt fil och försök igen.",
-    Filfel.FOR_STOR: f"Filen är större än {MAX_MB} MB. Spara bilden mindre och försök igen.",
+    Filfel.FOR_STOR: f"Filen är större än {MAX_BILD_MB} MB. Spara bilden mindre och försök igen.",
     Filfel.FEL_SLAG: (
         "Filen är inte en bild som går att lägga in. Spara den som PNG eller JPEG (inte SVG) och försök igen."
     ),
@@ -66,7 +65,7 @@ def add_picture(actor: Actor, delprojekt: Delprojekt, nyckel: str, upload: "Uplo
 def _copy(upload: "UploadedFile[bytes]") -> Bildkopia:
     """Return the clean copy. Raises Ogiltigt."""
     size = upload.size or 0
-    if not size or size > MAX_MB * MB:
+    if not size or size > MAX_BILD_MB * MB:
         raise Ogiltigt("fil", _FEL[Filfel.FOR_STOR if size else Filfel.TOM])
     with as_file(upload) as path:
         made = omkoda(path)

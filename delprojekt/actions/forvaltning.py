@@ -39,7 +39,7 @@ from delprojekt.queries.aktor import gallande
 from delprojekt.queries.losenord import password_letter
 
 T = TypeVar("T")
-FALT = ("fornamn", "efternamn", "epost", "befattning", "profession", "skyddade_uppgifter")
+FALT = ("fornamn", "efternamn", "epost", "telefon", "befattning", "profession", "skyddade_uppgifter")
 
 
 @contextmanager
@@ -252,7 +252,7 @@ def _substitute(row: Innehav, person: Person, fran: date, till: date, beslut: st
     if row.roll == Roll.KONTAKTPERSON and not works_here:
         raise Ogiltigt(
             "ersattare",
-            "Kontaktpersonens ersättare ska arbeta på kansliet. Välj någon där, eller ta bort krysset.",
+            "Kontaktpersonens ersättare ska arbeta på kansliet. Välj någon där, eller ta bort krysset för den rollen.",
         )
     if row.roll == Roll.PATIENTFORETRADARE:
         raise Ogiltigt("innehav", "Patient- och närståendeföreträdare byts i delprojektet.")

@@ -10,8 +10,9 @@ An act that gives a number says so where its change is registered, so that ``per
 
 from delprojekt.models import Delprojekt, Sjukvardsregion
 
-JOBBLAS, REGISTERLAS, FORHANDSLAS = 4711, 4712, 4713
-"""The classes of the database's own locks: that hold jobs, the numbering of a year, and previews. No two are alike."""
+JOBBLAS, REGISTERLAS, FORHANDSLAS, WORDLAS = 4711, 4712, 4713, 4714
+"""The classes of the database's own locks: that hold jobs, the numbering of a year, previews, and the reading of Word
+files. No two are alike."""
 
 
 def lock_root(*, nowait: bool = False) -> Sjukvardsregion:

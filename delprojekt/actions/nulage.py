@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from django.db.models import Max
 
-from delprojekt.actions.rader import change_or_strike, filled_in
+from delprojekt.actions.rader import change_or_strike, filled_in, get_row
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Avsnittsuppgift, Faktauppgift, Mallavsnitt, Region, Slutsats, Uppdragspunkt
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, UPPDRAGETS_DELAR
-from delprojekt.process.policy.avgor import sentence
+from delprojekt.process.policy.avgor import sections_for, sentence
 
 FAKTAFALT = (
     *("avsnitt", "pastaende", "varde", "enhet", "region", "avser", "kalla", "kalla_text", "period", "uttag_date"),
@@ -25,6 +25,13 @@ def section(takt: Takt, nyckel: str, prefix: str = "") -> Mallavsnitt:
     if found is None:
         raise Ogiltigt("avsnitt", "Välj ett avsnitt i mallen.")
     return found
+
+
+def _own(takt: Takt, nyckel: str) -> None:
+    """Raise Ogiltigt when somebody writes rows of a chapter that others have been asked to write (M5.4.1-3)."""
+    mine = sections_for(takt.actor, takt.act, takt.lage)
+    if mine is not None and nyckel not in mine:
+        raise Ogiltigt("avsnitt", "Det kapitlet skriver någon annan. Be den som skriver det, eller ordföranden.")
 
 
 @change(Act.BORJA_ANALYS)
@@ -45,7 +52,9 @@ def add_fact(takt: Takt) -> None:
 @change(Act.ANDRA_FAKTAUPPGIFT)
 def change_fact(takt: Takt) -> None:
     """Change a claim, or strike it."""
-    row, done = change_or_strike(takt, Faktauppgift.objects.filter(omgang=takt.need_omgang()), FAKTAFALT)
+    rows = Faktauppgift.objects.filter(omgang=takt.need_omgang())
+    _own(takt, get_row(takt, rows).avsnitt)
+    row, done = change_or_strike(takt, rows, FAKTAFALT)
     takt.mening = f"En faktauppgift {done}: {row.pastaende}."
 
 
@@ -56,6 +65,7 @@ def set_coverage(takt: Takt) -> None:
     regions = {region.slug: region for region in Region.objects.all()}
     for nyckel, slugs in tackning.items():
         section(takt, nyckel, NULAGE_PREFIX)
+        _own(takt, nyckel)
         if row := _about(takt, nyckel, make=bool(slugs)):
             row.regioner.set([regions[slug] for slug in slugs])
 
@@ -104,7 +114,9 @@ def add_conclusion(takt: Takt) -> None:
 @change(Act.ANDRA_SLUTSATS)
 def change_conclusion(takt: Takt) -> None:
     """Change a conclusion, or strike it."""
-    row, done = change_or_strike(takt, Slutsats.objects.filter(omgang=takt.need_omgang()), SLUTSATSFALT)
+    rows = Slutsats.objects.filter(omgang=takt.need_omgang())
+    _own(takt, get_row(takt, rows).avsnitt)
+    row, done = change_or_strike(takt, rows, SLUTSATSFALT)
     takt.mening = f"Slutsats {row.nummer} {done}."
 
 

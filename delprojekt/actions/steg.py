@@ -8,6 +8,7 @@ import pghistory
 from django.db import transaction
 
 from delprojekt.actions import (
+    andring,
     avsnitt,
     beredning,
     beslut,
@@ -20,6 +21,7 @@ from delprojekt.actions import (
     huvudmansbeslut,
     inflyttning,
     inforande,
+    kommentar,
     kommunikation,
     nomineringssvar,
     nulage,
@@ -51,6 +53,7 @@ from delprojekt.queries.mottagare import Brev
 from delprojekt.queries.utkorg import as_letters
 
 CHANGE_MODULES = (
+    andring,
     avsnitt,
     beredning,
     beslut,
@@ -63,6 +66,7 @@ CHANGE_MODULES = (
     huvudmansbeslut,
     inflyttning,
     inforande,
+    kommentar,
     kommunikation,
     nomineringssvar,
     nulage,

@@ -27,27 +27,31 @@ from delprojekt.actions.avsnitt import (
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.filer import as_file, store_upload
 from delprojekt.actions.handling import note_taken
-from delprojekt.actions.lock import lock
+from delprojekt.actions.jobb import holding
+from delprojekt.actions.lock import WORDLAS, lock
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.documents.arbetsfil import Avsnittsdel, Framsida, render_arbetsfil
 from delprojekt.documents.bilder import ADRESS, media_of
 from delprojekt.documents.granska.slag import HUVUD, Filslag, slag_av
 from delprojekt.documents.granska.utslag import MB
 from delprojekt.documents.granska.wordblock import BILD
-from delprojekt.documents.marken import Marke
+from delprojekt.documents.insattord import as_tables
+from delprojekt.documents.marken import Marke, read_mark
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.text import MAX_TECKEN
+from delprojekt.documents.tradar import placed, word_comments
 from delprojekt.documents.wordintag import Intag, Intagslage, guess, plan
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_picture, read_word, to_data
 from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Uppdragsomgang, Versionsslag, Wordfil
 from delprojekt.process.datum import skriv
 from delprojekt.process.klocka import idag, nu
-from delprojekt.process.mall import writing_act
+from delprojekt.process.mall import utelamnas_med, writing_act
 from delprojekt.process.policy.avgor import require, sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.delar import first_draft
+from delprojekt.queries.kommentar import open_threads
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.skrivbord import DOKUMENT
 from delprojekt.queries.wordfil import pictures_of
@@ -70,7 +74,8 @@ def writable_sections(actor: Actor, delprojekt: Delprojekt) -> tuple[Uppdragsomg
         raise Mallavsnitt.DoesNotExist
     require(actor, act, lage, {})
     mine = sections_for(actor, act, lage)
-    reasons = set(omgang.avsnittsuppgifter.exclude(utelamnat="").values_list("nyckel", flat=True))
+    said = omgang.avsnittsuppgifter.exclude(utelamnat="").values_list("nyckel", flat=True)
+    reasons = {key for one in said for key in utelamnas_med(one)}
     rows = omgang.mallversion.avsnitt.filter(innehall=Innehall.TEXT).order_by("ordning")
     found = [row for row in rows if belongs(row, act) and row.nyckel not in reasons]
     return omgang, [row for row in found if mine is None or row.nyckel in mine]
@@ -103,14 +108,17 @@ def _parts(
     chosen = {one.nyckel: one for one in sections}
     above = {one.foralder for one in sections if one.foralder} - set(chosen)
     chapters = list(omgang.mallversion.avsnitt.filter(nyckel__in=above))
-    parts = []
+    tables = {row.pk: row for row in omgang.datatabeller.select_related("diagram")}
+    parts, said = [], open_threads(actor, delprojekt, omgang)
     for one in sorted([*sections, *chapters], key=lambda row: row.ordning):
         row = texts.get(one.nyckel)
         version = (row.version if row else 0) if one.nyckel in chosen else None
         drafted = from_plain(first_draft(actor, delprojekt, one.nyckel)) if version == 0 else ""
         level = 2 if one.foralder else 1
         mark = Marke(omgang.pk, one.pk, version)
-        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
+        html = as_tables(row.html, tables) if row else drafted
+        comments = word_comments(placed(said.get(one.nyckel, []), one.nyckel, html))
+        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), html, comments))
     mark_now(texts.values(), f"Hämtad som Word {skriv(idag())}")
     return parts
 
@@ -129,7 +137,9 @@ def keep_word(actor: Actor, delprojekt: Delprojekt, upload: "UploadedFile[bytes]
         raise Olaslig("Filen är tom. Kontrollera att du valde rätt fil och försök igen.")
     if upload.size > MAX_MB * MB:
         raise Olaslig(f"Filen är större än {MAX_MB} MB. Spara den med mindre bilder, eller dela den i flera filer.")
-    with as_file(upload) as path:
+    with holding(actor.person or 0, WORDLAS) as ours, as_file(upload) as path:
+        if not ours:
+            raise Olaslig("En fil som du har lämnat in läses redan. Vänta tills den är läst och försök igen.")
         text = read_word(path)
         data = _with_pictures(actor, omgang, text, path)
     now = nu()
@@ -146,6 +156,7 @@ def _with_pictures(actor: Actor, omgang: Uppdragsomgang, text: Wordtext, path: P
     if len(text.bilder) > MEST_BILDER:
         raise Olaslig(f"Filen har fler än {MEST_BILDER} bilder. Dela den i flera filer och lämna in dem var för sig.")
     known = _known(actor, omgang) if text.bilder else {}
+    stands = _stands(omgang) if known else {}
     data = to_data(text)
     for name in text.bilder:
         try:
@@ -154,7 +165,7 @@ def _with_pictures(actor: Actor, omgang: Uppdragsomgang, text: Wordtext, path: P
             picture = b""
         own = known.get(hashlib.sha256(picture).hexdigest())
         if own:
-            _replace(data, f'src="{BILD}{name}"', f'src="{ADRESS}{own}"')
+            _put_own(data, name, own, stands)
         elif slag_av(picture[:HUVUD]) not in _VISAS or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
             said = f"Bilden {name} kan inte visas i portalen. Spara den som PNG eller JPEG i Word."
             data["varningar"].append(f"{said} Den finns kvar i filen.")
@@ -169,17 +180,31 @@ def _in_words(html: str, name: str) -> str:
     return _BILD.sub(lambda img: words.format(alt=img[2], name=name) if img[1] == name else img[0], html)
 
 
-def _replace(data: Mapping[str, Any], old: str, new: str) -> None:
+def _put_own(data: Mapping[str, Any], name: str, own: Sequence[str], stands: Mapping[int, str]) -> None:
+    """Let a picture of the file be the portal's own: of several alike, the one that the part's section shows already.
+
+    In: its name in the file, the portal's names of it, and what each section of the template says.
+    """
     for part in data["delar"]:
-        part["html"] = part["html"].replace(old, new)
+        mark = read_mark(part["marke"])
+        text = stands.get(mark.mall, "") if mark else ""
+        best = next((one for one in own if f"{ADRESS}{one}" in text), own[0])
+        part["html"] = part["html"].replace(f'src="{BILD}{name}"', f'src="{ADRESS}{best}"')
 
 
-def _known(actor: Actor, omgang: Uppdragsomgang) -> dict[str, str]:
-    """Return the portal's own pictures by the checksum of what is shown."""
-    found = {}
+def _stands(omgang: Uppdragsomgang) -> dict[int, str]:
+    """Return what each section of the template says now."""
+    texts = dict(omgang.avsnitt.values_list("nyckel", "html"))
+    keys = omgang.mallversion.avsnitt.filter(nyckel__in=texts).values_list("pk", "nyckel")
+    return {pk: texts[key] for pk, key in keys}
+
+
+def _known(actor: Actor, omgang: Uppdragsomgang) -> dict[str, list[str]]:
+    """Return the names of the portal's own pictures by the checksum of what is shown."""
+    found: dict[str, list[str]] = {}
     for row in pictures_of(actor, omgang):
         with row.visning.open("rb") as file:
-            found[hashlib.sha256(file.read()).hexdigest()] = row.namn
+            found.setdefault(hashlib.sha256(file.read()).hexdigest(), []).append(row.namn)
     return found
 
 
@@ -217,13 +242,15 @@ def take_in(actor: Actor, delprojekt: Delprojekt, row: Wordfil, chosen: Mapping[
     """
     _, sections = writable_sections(actor, delprojekt)
     done = Intaget()
-    for one in plan(actor, delprojekt, row, sections):
-        if one.nyckel in chosen and one.lage is not Intagslage.OFORANDRAT:
-            _take(actor, delprojekt, row, one, chosen[one.nyckel], done)
-    if done.tagna:
-        said = f"{skriv(idag())}: {', '.join(done.tagna)}."
-        row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
-        row.save(update_fields=["intagen_at", "resultat", "innehall"])
+    try:
+        for one in plan(actor, delprojekt, row, sections):
+            if one.nyckel in chosen and one.lage is not Intagslage.OFORANDRAT:
+                _take(actor, delprojekt, row, one, chosen[one.nyckel], done)
+    finally:  # also when it is refused halfway: what has been taken in is told
+        if done.tagna:
+            said = f"{skriv(idag())}: {', '.join(done.tagna)}."
+            row.intagen_at, row.resultat = row.intagen_at or nu(), f"{row.resultat} {said}".strip()
+            row.save(update_fields=["intagen_at", "resultat", "innehall"])
     return done
 
 
@@ -238,11 +265,11 @@ def _take(actor: Actor, delprojekt: Delprojekt, row: Wordfil, one: Intag, val: V
     if len(one.html) > MAX_TECKEN:
         done.fel.append(f"{one.rubrik}: texten är för lång för ett avsnitt. Dela upp den på flera.")
         return
-    html = _put_pictures(actor, delprojekt, row, one, done)
     version = val.sett if one.ersatter else one.version if one.bas is None else one.nu
     how = Sparning(version, Versionsslag.WORD, bas=one.bas, val=val.val, sett=val.sett)
     try:
-        with transaction.atomic():
+        with transaction.atomic():  # a text that is not taken leaves no pictures behind
+            html = _put_pictures(actor, delprojekt, row, one, done)
             saved = save_section(actor, delprojekt, one.nyckel, html, how)
             mark_now([saved], f"Ur Word-filen {row.filnamn}"[:150])
         done.tagna.append(one.rubrik)

@@ -1,7 +1,8 @@
 """What a text can refer to: the chapters of its document, the tables and figures in other sections, and facts."""
 
-from collections.abc import Iterable, Mapping
-from html import escape
+import re
+from collections.abc import Collection, Iterable, Mapping
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from delprojekt.models import Faktauppgift
@@ -17,6 +18,25 @@ def cite(html: str, figures: Mapping[int, str]) -> str:
     In: the text, and figure with unit by the fact's key. The text that is stored still refers to the row.
     """
     return FAKTAREFERENS.sub(lambda found: escape(figures.get(int(found[1]), "")) or found[2], html)
+
+
+def citations(html: str) -> set[tuple[str, str]]:
+    """Return what a sanitised text cites: each fact's key with the words that stand there."""
+    return set(FAKTAREFERENS.findall(html))
+
+
+def uncite(html: str, kept: Collection[tuple[str, str]], figures: Mapping[int, str]) -> str:
+    """Return a sanitised text in which somebody's own words are not taken for a fact's figure (M5.2-3).
+
+    In: the text, the citations that stand (``citations``), and what each fact prints. A citation that neither stands
+    already nor says what its fact says loses its link: else other words than those that were written would be printed.
+    """
+
+    def own(found: re.Match[str]) -> str:
+        said = " ".join(unescape(found[2]).split()) == " ".join(figures.get(int(found[1]), "").split())
+        return found[0] if said or found.groups() in kept else found[2]
+
+    return FAKTAREFERENS.sub(own, html)
 
 
 def figures(rows: Iterable[Faktauppgift]) -> dict[int, str]:

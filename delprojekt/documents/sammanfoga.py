@@ -51,11 +51,11 @@ def blocks(html: str) -> list[str]:
     return [*found, html[begun:]] if begun < len(html) else found
 
 
-def merge(bas: str, deras: str, mina: str) -> Sammanfogad:
+def merge(bas: str, deras: str, mina: str, *, bara_mina: bool = False) -> Sammanfogad:
     """Return both sides' changes in one text. In: what both began from, what stands there now, what is to be saved.
 
     Nothing that one side has added is left out, also where the same words stand in what both have added. Where both
-    have changed the same block, theirs stands before mine.
+    have changed the same block, theirs stands before mine; or mine alone, with ``bara_mina``.
     """
     common = blocks(bas)
     theirs, mine = _changes(common, blocks(deras)), _changes(common, blocks(mina))
@@ -65,7 +65,7 @@ def merge(bas: str, deras: str, mina: str) -> Sammanfogad:
         start, end, left, right = _next(theirs, mine)
         merged += common[place:start]
         both, clash = _together(common, start, end, left, right)
-        merged += both
+        merged += _side(common, start, end, right) if clash and bara_mina else both
         clashes += clash
         place = end
     return Sammanfogad("".join([*merged, *common[place:]]), clashes)
@@ -77,7 +77,13 @@ def _changes(common: Sequence[str], side: Sequence[str]) -> list[_Change]:
     tail = _alike(common[head:][::-1], side[head:][::-1])
     old, new = common[head : len(common) - tail], side[head : len(side) - tail]
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [_Change(head + a, head + b, tuple(new[c:d])) for tag, a, b, c, d in steps if tag != "equal"]
+    changes: list[_Change] = []
+    for tag, a, b, c, d in steps:
+        if tag == "replace" and b - a == d - c:  # block by block: what stands beside it is another's to change
+            changes += [_Change(head + a + n, head + a + n + 1, (new[c + n],)) for n in range(b - a)]
+        elif tag != "equal":
+            changes.append(_Change(head + a, head + b, tuple(new[c:d])))
+    return changes
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

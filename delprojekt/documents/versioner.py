@@ -109,12 +109,20 @@ def superfluous(versions: Collection[Version], now: datetime) -> list[int]:
     time (``GLESHET``), and ``holds`` says that a version that is kept has all of it. So what was written and then
     taken away is kept at its longest, for ever.
     """
+    return _held(versions, _last_of_each_time(sorted(versions, key=lambda one: one.nummer), now))
+
+
+def said_by_others(versions: Collection[Version]) -> list[int]:
+    """Return the numbers of the versions that nobody needs to choose from: all that they say stands in another one."""
+    return _held(versions, {max((one.nummer for one in versions), default=0)})
+
+
+def _held(versions: Collection[Version], wanted: Collection[int]) -> list[int]:
     rows = sorted(versions, key=lambda one: one.nummer)
-    wanted = _last_of_each_time(rows, now)
-    loose = [row for row in rows if not row.behalls and row.nummer not in wanted]
+    loose = {row.nummer for row in rows if not row.behalls and row.nummer not in wanted}
     gone: set[int] = set()
     for order in (reversed(rows), rows):  # first against what was written later, then against what stood before
-        gone |= _in_neighbours([row for row in order if row.nummer not in gone], {row.nummer for row in loose})
+        gone |= _in_neighbours([row for row in order if row.nummer not in gone], loose)
     return sorted(gone)
 
 

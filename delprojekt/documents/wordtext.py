@@ -4,18 +4,21 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from delprojekt.documents.granska.forald import Svar, granska, read_answer, run_limited
 from delprojekt.documents.granska.slag import HUVUD, Filslag, slag_av
-from delprojekt.documents.granska.utslag import MB, Filfel
+from delprojekt.documents.granska.utslag import MAX_BILD_MB, MB, Filfel
 from delprojekt.documents.pandoc import PandocFel, run_pandoc
 
 SEKUNDER = 40
 """The longest that pandoc may read; 300 pages take a few seconds."""
 MEST_HTML = 8 * MB
+MEST_DELAR = 400
+"""So many headings can be placed on one page; a report has a tenth of that."""
 FOR_LANG = "Texten i filen är längre än ungefär 2 000 sidor och går inte att läsa in. Dela filen och lämna in delarna."
 INGEN_WORD = "Filen är inte ett Word-dokument (.docx). Öppna den i Word, spara den som Word-dokument och försök igen."
+FOR_MANGA = f"Filen har fler än {MEST_DELAR} rubriker på de två översta nivåerna. Gör några av dem till underrubriker."
 SKADAD = "Filen är skadad och går inte att läsa. Öppna den i Word, spara den med ett nytt namn och lämna in den igen."
 FOR_STOR = "Filen är för stor för att läsas in. Dela den i flera filer och lämna in dem var för sig."
 _FEL = {
@@ -87,6 +90,8 @@ def read_word(path: Path) -> Wordtext:
         said, _ = _step("wordlasning", Path(file.name))
     if not said["delar"]:
         raise Olaslig(INGEN_TEXT)
+    if len(said["delar"]) > MEST_DELAR:
+        raise Olaslig(FOR_MANGA)
     if sum(len(part["html"]) for part in said["delar"]) > MEST_HTML:
         raise Olaslig(FOR_LANG)
     warnings = (*left["varningar"], *said["varningar"])
@@ -102,10 +107,13 @@ def _step(module: str, path: Path) -> tuple[dict[str, Any], bytes]:
     return said, rest
 
 
-def read_picture(path: Path, namn: str) -> bytes:
-    """Return a picture of a Word file as it lies there. Raises LookupError when there is none of that name."""
+def read_picture(fil: Path | IO[bytes], namn: str) -> bytes:
+    """Return a picture of a Word file as it lies there. Raises LookupError when there is none of that name, or when it
+    is larger than a picture may be."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(fil) as archive:
+            if archive.getinfo(f"word/media/{namn}").file_size > MAX_BILD_MB * MB:
+                raise LookupError(namn)
             return archive.read(f"word/media/{namn}")
     except (KeyError, zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise LookupError(namn) from error

@@ -11,14 +11,21 @@ from delprojekt.process.datum import skriv
 
 @pghistory.track()
 class Gruppmote(models.Model):
-    """A meeting of the working group with its minnesanteckningar, which may come later (M5-3)."""
+    """A meeting of the working group, held or planned, with its minnesanteckningar, which may come later (M5-3).
+
+    ``kallade``: who is adjungerad and takes part in just this meeting; they read its notes, and no others (M4.4-1).
+    """
 
     omgang = models.ForeignKey(
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="gruppmoten"
     )
     date = models.DateField("datum")
-    narvarande = models.TextField("närvarande", blank=True)
+    deltog = models.ManyToManyField("Person", verbose_name="var med", blank=True, related_name="+")
+    narvarande = models.TextField("fler som var med", blank=True)
     text = models.TextField("minnesanteckningar", blank=True)
+    kallade = models.ManyToManyField(
+        "Nominering", verbose_name="adjungerade som är med", blank=True, related_name="gruppmoten"
+    )
     struken_at = models.DateTimeField("struket", null=True, blank=True)
 
     class Meta:
@@ -27,6 +34,28 @@ class Gruppmote(models.Model):
 
     def __str__(self) -> str:
         return f"Gruppmöte {skriv(self.date)}"
+
+
+@pghistory.track()
+class Attgora(models.Model):
+    """Something to be done that a meeting of the group agreed on: what, who and by when (M5-3)."""
+
+    omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="attgora")
+    mote = models.ForeignKey(
+        Gruppmote, models.PROTECT, verbose_name="gruppmöte", null=True, blank=True, related_name="attgora"
+    )
+    vad = models.CharField("vad", max_length=200)
+    person = models.ForeignKey("Person", models.PROTECT, verbose_name="vem", null=True, blank=True, related_name="+")
+    senast_date = models.DateField("senast", null=True, blank=True)
+    klar_date = models.DateField("klart", null=True, blank=True)
+    struken_at = models.DateTimeField("struket", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "att göra"
+        verbose_name_plural = "att göra"
+
+    def __str__(self) -> str:
+        return self.vad
 
 
 class Vagvalsslag(models.TextChoices):

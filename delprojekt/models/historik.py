@@ -7,6 +7,7 @@ import pghistory
 from django.apps import apps
 
 from delprojekt.models.beslut import Attsats, Rekommendation
+from delprojekt.models.dokumentation import Gruppmote
 from delprojekt.models.grupp import Nominering
 from delprojekt.models.nulage import Avsnittsuppgift
 from delprojekt.models.rapport import Atgardsforslag
@@ -18,9 +19,11 @@ _kept = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_fi
 _AttsatsMottagare: Any = Attsats.mottagare.through
 _RekommendationMottagare: Any = Rekommendation.mottagare.through
 _NomineringKompetens: Any = Nominering.kompetenser.through
+_GruppmoteKallad: Any = Gruppmote.kallade.through
 _AvsnittRegion: Any = Avsnittsuppgift.regioner.through
 _AtgardsforslagSlutsats: Any = Atgardsforslag.slutsatser.through
 _AtgardsforslagPunkt: Any = Atgardsforslag.punkter.through
+_GruppmoteDeltog: Any = Gruppmote.deltog.through
 _UppfoljningsparameterForslag: Any = Uppfoljningsparameter.forslag.through
 
 
@@ -61,6 +64,15 @@ class AvsnittRegion(_AvsnittRegion):
 
 
 @_kept
+class GruppmoteKallad(_GruppmoteKallad):
+    """Who is adjungerad and called to a meeting of the group."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "adjungerad som är med"
+
+
+@_kept
 class AtgardsforslagSlutsats(_AtgardsforslagSlutsats):
     """Which conclusions an åtgärdsförslag builds on."""
 
@@ -76,6 +88,15 @@ class AtgardsforslagPunkt(_AtgardsforslagPunkt):
     class Meta:
         proxy = True
         verbose_name = "svarar på uppdragets punkt"
+
+
+@_kept
+class GruppmoteDeltog(_GruppmoteDeltog):
+    """Who was at a meeting of the group."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "var med på mötet"
 
 
 @_kept

@@ -24,6 +24,7 @@ class Person(models.Model):
     fornamn = models.CharField("förnamn", max_length=60)
     efternamn = models.CharField("efternamn", max_length=60)
     epost = models.EmailField("e-post", blank=True)
+    telefon = models.CharField("telefon", max_length=30, blank=True)
     befattning = models.CharField("befattning", max_length=100, blank=True)
     profession = models.CharField("profession", max_length=60, blank=True)
     region = models.ForeignKey("Region", models.PROTECT, verbose_name="region", null=True, blank=True)
@@ -97,7 +98,7 @@ class Innehav(models.Model):
     )
     organ = models.ForeignKey("Organ", models.PROTECT, verbose_name="organ", null=True, blank=True)
     fran_date = models.DateField("från")
-    till_date = models.DateField("till (inte längre den dagen)", null=True, blank=True)
+    till_date = models.DateField("till och med", null=True, blank=True)  # the day after it, when it is held no longer
     beslut = models.CharField("beslutat av", max_length=200, blank=True)
     avslutat_i = models.ForeignKey(
         "Stegbesok",

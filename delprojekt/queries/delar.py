@@ -26,6 +26,7 @@ from delprojekt.models import (
     Uppdragsomgang,
 )
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.mall import utelamnas_med
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 from delprojekt.process.steg import Steg
@@ -131,12 +132,16 @@ class Avsnittsrad:
 
 
 def sections(actor: Actor, omgang: Uppdragsomgang) -> list[Avsnittsrad]:
-    """Return every section of the omgång's template, in order, with its text. Two queries."""
+    """Return every section of the omgång's template, in order, with its text. Two queries.
+
+    The analysis of a nuläge section that is left out is left out with it, for the same reason (M5.2-4).
+    """
     written = {row.nyckel: row for row in omgang.avsnitt.select_related("sparat_av")}
     said = Avsnittsuppgift.objects.filter(omgang=omgang, nyckel=OuterRef("nyckel"))
     headings = Mallavsnitt.objects.filter(mallversion=omgang.mallversion_id).order_by("ordning")
-    rows = headings.annotate(utelamnat=_first(said, "utelamnat"))
-    return [Avsnittsrad(m, written.get(m.nyckel), m.utelamnat or "") for m in rows]
+    rows = list(headings.annotate(utelamnat=_first(said, "utelamnat")))
+    out = {key: m.utelamnat for m in rows if m.utelamnat for key in utelamnas_med(m.nyckel)}
+    return [Avsnittsrad(m, written.get(m.nyckel), out.get(m.nyckel, "")) for m in rows]
 
 
 def report_sections(actor: Actor, omgang: Uppdragsomgang) -> list[Mallavsnitt]:

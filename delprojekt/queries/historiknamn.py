@@ -31,6 +31,7 @@ NAMN: dict[str, Concat] = {
     "Person": _words("fornamn", "' '", "efternamn"),
     "Innehav": _words("person__fornamn", "' '", "person__efternamn"),
     "Nominering": _words("person__fornamn", "' '", "person__efternamn"),
+    "Gruppmote": _words("'Gruppmöte '", "date"),
     "Region": _words("namn"),
     "Organ": _words("namn"),
     "Arende": Concat(_words("mote__organ__namn", "' '", "mote__date"), _POINT, output_field=TextField()),

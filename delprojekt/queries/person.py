@@ -19,7 +19,7 @@ from delprojekt.models import (
     Region,
     Utskick,
 )
-from delprojekt.process.forvaltning import MANDAT, SER_SKYDDADE
+from delprojekt.process.forvaltning import FAR, MANDAT, SER_SKYDDADE, Adminact
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import SLUT, Steg
@@ -36,6 +36,7 @@ class Visad:
     pk: int
     namn: str
     epost: str
+    telefon: str
     befattning: str
     profession: str
     region: str
@@ -53,6 +54,7 @@ def shown(actor: Actor, person: Person) -> Visad:
         pk=person.pk,
         namn=str(person),
         epost=person.epost if open_ else "",
+        telefon=person.telefon if open_ else "",
         befattning=person.befattning if open_ else "",
         profession=person.profession if open_ else "",
         region=person.region.namn if open_ and person.region else "",
@@ -137,6 +139,17 @@ class Personsida:
 def get_person(actor: Actor, pk: int) -> Person:
     """Return somebody the actor may find. Raises Person.DoesNotExist."""
     return people(actor).get(pk=pk)
+
+
+def own_person(actor: Actor) -> Person:
+    """Return the person who asks. Raises Person.DoesNotExist."""
+    return Person.objects.select_related("region").get(pk=actor.person or 0)
+
+
+def registrars(actor: Actor) -> list[Person]:
+    """Return those who keep the register of people now, and can be sent mail."""
+    held = Innehav.objects.filter(gallande(), roll__in=FAR[Adminact.ANDRA_PERSON])
+    return list(Person.objects.filter(pk__in=held.values("person")).exclude(epost="").order_by("pk"))
 
 
 def read_person(actor: Actor, pk: int) -> Personsida:
@@ -250,6 +263,7 @@ def own_data(actor: Actor) -> dict[str, Any]:
             "fornamn": person.fornamn,
             "efternamn": person.efternamn,
             "epost": person.epost,
+            "telefon": person.telefon,
             "befattning": person.befattning,
             "profession": person.profession,
             "region": person.region.namn if person.region else "",

@@ -33,9 +33,11 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll, sags_lika
+from delprojekt.process.stallning import AVSTAR, vill_andra
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun, ser, ser_fakta
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.arbete import with_tasks
 from delprojekt.queries.besok import is_undone, levande_for_many
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
 from delprojekt.queries.lage_beslut import counting_visits
@@ -189,6 +191,7 @@ class Arendelage:
     eniga: int
     av: int
     vill_andra: dict[str, str]
+    """What each region that is not agreed says, in a sentence."""
 
 
 def at_ledningsgruppen(actor: Actor) -> list[Arendelage]:
@@ -234,7 +237,11 @@ def _stances(actor: Actor, rows: list[Delprojekt]) -> dict[int, tuple[int, int, 
         regions = taking.get(proposal.delprojekt_id, set())
         valid = [s for s in proposal.stallningar.all() if s.besok_id == path[-1].pk and s.region_id in regions]
         agreed = sum(1 for s in valid if s.val == Stallningsval.ENIG)
-        against = {s.region.kortnamn: s.skal for s in valid if s.val != Stallningsval.ENIG}
+        against = {
+            s.region.kortnamn: vill_andra(s.region.kortnamn, s.skal, avstar=s.val == AVSTAR)
+            for s in valid
+            if s.val != Stallningsval.ENIG
+        }
         found[proposal.delprojekt_id] = (agreed, len(regions), against)
     return found
 
@@ -290,7 +297,7 @@ def group_delprojekt(actor: Actor, roller: frozenset[Roll]) -> QuerySet[Delproje
     """Return the delprojekt whose group the actor is in, those under way first."""
     own = [m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in roller]
     rows = visible_to(actor).filter(pk__in=own).select_related("sjukvardsregion", "forslag", "foralder")
-    return rows.order_by("-stegat_at", "-pk")
+    return with_tasks(actor, rows.order_by("-stegat_at", "-pk"))
 
 
 def meetings_of(actor: Actor, delprojekt: Delprojekt) -> list[Arende]:

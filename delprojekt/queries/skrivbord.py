@@ -1,5 +1,6 @@
 """The writing desk: the document that is written now, its sections and versions, and how others wrote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from delprojekt.models import (
@@ -7,6 +8,7 @@ from delprojekt.models import (
     Avsnittsversion,
     Delprojekt,
     Dokumentslag,
+    Faktauppgift,
     Innehall,
     Mallavsnitt,
     Uppdragsomgang,
@@ -16,6 +18,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import BESLUTAT, REDOVISAT, Steg
 from delprojekt.process.synlighet import Noun
+from delprojekt.process.trad import citerade
 from delprojekt.queries import arbete
 from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import readable
@@ -91,27 +94,47 @@ def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str, slag: Dokumentsla
     return list(found.select_related("omgang__delprojekt").order_by("-omgang__delprojekt__nummer", "-pk")[:SA_MANGA])
 
 
+def earlier_rounds(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> list[Avsnitt]:
+    """Return what the section said in the rounds before this one, the latest first (V-20). One query, or none.
+
+    In: the round that the actor writes in; who writes a section has read what it said.
+    """
+    if omgang.nummer == 1:
+        return []
+    rows = Avsnitt.objects.filter(omgang__delprojekt=omgang.delprojekt_id, omgang__nummer__lt=omgang.nummer)
+    rows = rows.filter(nyckel=nyckel).exclude(html="")
+    return list(rows.select_related("omgang").order_by("-omgang__nummer"))
+
+
+def cited_facts(actor: Actor, texts: Iterable[Avsnitt]) -> list[Faktauppgift]:
+    """Return the facts that texts cite, each of its own round and not struck. One query, or none."""
+    cited = {(row.omgang_id, key) for row in texts for key in citerade(row.html)}
+    found = Faktauppgift.objects.filter(pk__in={key for _, key in cited}, struken_at=None) if cited else ()
+    return [fact for fact in found if (fact.omgang_id, fact.pk) in cited]
+
+
 @dataclass(frozen=True)
 class Versionsrad:
-    """A version in the list: its number, when, by whom, and what it was."""
+    """A version: its number, when, by whom, and what it was.
+
+    ``mitt_i``: it was saved by itself while somebody wrote, and they went on.
+    """
 
     version: Avsnittsversion
     vem: str
+    mitt_i: bool
 
 
 def versions(actor: Actor, delprojekt: Delprojekt, row: Avsnitt) -> list[Versionsrad]:
-    """Return the versions of a section that are worth choosing between, newest first, without their texts.
-
-    Of what was saved by itself in one sitting only the last. Two queries.
-    """
+    """Return the versions of a section, newest first. Two queries."""
     hidden = unnamed(actor, delprojekt)
-    found: list[Avsnittsversion] = []
-    for one in row.versioner.select_related("sparat_av").defer("html").order_by("-version"):
-        later = found[-1] if found else None
+    found: list[Versionsrad] = []
+    for one in row.versioner.select_related("sparat_av").order_by("-version"):
+        later = found[-1].version if found else None
         same = later and (later.sparat_av_id, later.pass_at) == (one.sparat_av_id, one.pass_at)
-        if not same or one.markning or one.slag != Versionsslag.AUTO:
-            found.append(one)
-    return [Versionsrad(one, one.sparat_av.kallas(hidden) if one.sparat_av else "") for one in found]
+        loose = bool(same) and not one.markning and one.slag == Versionsslag.AUTO
+        found.append(Versionsrad(one, one.sparat_av.kallas(hidden) if one.sparat_av else "", loose))
+    return found
 
 
 def get_version(actor: Actor, row: Avsnitt, version: int) -> Avsnittsversion:

@@ -32,13 +32,23 @@ def _kind(field: BoundField) -> str:
     return "lista" if isinstance(widget, Select) else "text"
 
 
+def _left_empty(field: BoundField) -> str:
+    """Return what the label says of a field that may be left empty: also when it is needed after all."""
+    needed = getattr(field.field, "behovs", "")
+    return f"behövs {needed}" if needed else "valfritt"
+
+
 @register.inclusion_tag("components/falt.html")
 def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
-    """One form field: label, help, error beside the field, "valfritt" when it may be left empty.
+    """One form field: label, help, error beside the field, "valfritt" when it may be left empty, or when it is needed.
 
+    Advice that what was filled in goes against (``rad_vid`` of the form) stands there too, and the field is marked.
     A field that ends a sentence (``borjan``) shows the whole sentence under it.
     """
     attrs: dict[str, Any] = {"class": "ds-input", "placeholder": False}  # a label that vanishes is no label
+    advice = getattr(field.form, "rad_vid", {}).get(field.name, ())
+    if advice:
+        attrs["aria-describedby"] = " ".join(filter(None, (field.aria_describedby, f"{field.auto_id}_rad")))
     if rader and isinstance(field.field.widget, Textarea):
         attrs["rows"] = rader
     kind = _kind(field)
@@ -49,7 +59,8 @@ def falt(field: BoundField, hjalp: str = "", rader: int = 0) -> dict[str, Any]:
         "widget": "" if kind == "val" else field.as_widget(attrs=attrs),
         "hjalp": hjalp or field.help_text,
         "fel": faults(field),
-        "valfritt": not field.field.required and kind != "kryss",
+        "rad": advice,
+        "valfritt": _left_empty(field) if not field.field.required and kind != "kryss" else "",
         "borjan": getattr(field.field, "borjan", ""),
         "sagt": str(field.value() or "").strip().rstrip(".,;"),
     }
@@ -63,13 +74,17 @@ def formularfalt(form: BaseForm) -> dict[str, Any]:
     when something is filled in or wrong there.
     """
     folded = getattr(form, "hopfallda", {})
-    away = {name for names in folded.values() for name in names}
+    away, known = {name for names in folded.values() for name in names}, getattr(form, "forvalda", ("dag",))
     parts = [(title, [form[name] for name in names if name in form.fields]) for title, names in folded.items()]
     return {
         "form": form,
         "falt": [field for field in form.visible_fields() if field.name not in away],
         "hopfallda": [
-            {"rubrik": title, "falt": fields, "oppen": any(f.errors or f.value() for f in fields if f.name != "dag")}
+            {
+                "rubrik": title,
+                "falt": fields,
+                "oppen": any(f.errors or (f.name not in known and f.value()) for f in fields),
+            }
             for title, fields in parts
             if fields
         ],

@@ -57,6 +57,12 @@ def hall_ihop(value: str) -> str:
 
 
 @register.filter
+def brytbar(value: str) -> str:
+    """Return a heading that may break after a slash: ``frågeställning/problembeskrivning``."""
+    return str(value).replace("/", "/\N{ZERO WIDTH SPACE}")
+
+
+@register.filter
 def klockslag(value: datetime | None) -> SafeString | str:
     """Return ``22 november 2026 kl. 9.05`` as a ``<time>``; an en dash for nothing."""
     if not value:

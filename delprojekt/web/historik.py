@@ -1,11 +1,20 @@
 """The history as it is shown: each post with its words, and each value as it was and as it became."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, ForeignKey, IntegerField, SlugField
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    SlugField,
+)
 from django.utils import timezone
 
 from delprojekt.documents.plain import to_plain
@@ -181,6 +190,8 @@ def _value(found: Any, row: dict[str, Any] | None, names: Namn) -> str:
         return str(dict(choices.choices).get(raw, raw)) if choices else str(raw)
     if row and (words := row.get(_SOM_DET_AR_KANT.get(found.name, ""))):
         return str(words)
+    if found.name == "till_date" and found.model._meta.model_name == "innehavevent":
+        return skriv(date.fromisoformat(raw) - timedelta(days=1))  # stored: the first day that it is held no longer
     if isinstance(found, ForeignKey):
         return names.of(found.related_model.__name__, raw)
     if isinstance(found, ArrayField):
@@ -201,6 +212,8 @@ def _word_of(found: Any, raw: Any, names: Namn) -> str:
         return skriv_tal(found.to_python(str(raw)))
     if isinstance(found, IntegerField):
         return skriv_tal(int(raw))
+    if isinstance(found, JSONField):  # the rows of a table
+        return "\n".join(" ".join(map(str, row)) for row in raw)
     if isinstance(found, SlugField):  # the key of a section; what somebody wrote is never translated
         return names.avsnitt.get(raw, raw)
     return str(raw)

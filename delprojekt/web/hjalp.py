@@ -159,9 +159,9 @@ GUIDER: list[Guide] = [
         "rubrik": "Du som är kommunikatör",
         "ingress": "Du korrekturläser slutrapporten och stöder kommunikationen.",
         "steg": [
-            "När en grupp kopplar in dig får du ett mejl.",
-            "Läs rapporten på delprojektets sida, under fliken Rapport.",
-            "Anteckna dagen då du korrekturläste.",
+            "När en grupp kopplar in dig, och när rapporten är klar för korrektur, får du ett mejl.",
+            "Välj Läs och kommentera på delprojektets sida. Markera ord och kommentera dem, eller föreslå en ändring.",
+            "Signera när du har gått igenom listan. Det du inte kryssar i ser gruppen över.",
         ],
     },
     {
@@ -239,6 +239,7 @@ GUIDER: list[Guide] = [
         "steg": [
             "Läs uppdraget på delprojektets sida.",
             "Välj Skriv i rapporten. Där finns de avsnitt som du är inbjuden att läsa och skriva i.",
+            "Under Min arbetsgrupp står gruppmötena som du är kallad till, och deras minnesanteckningar.",
             "Är du inte inbjuden till något avsnitt lämnar du dina underlag till ordföranden.",
         ],
     },

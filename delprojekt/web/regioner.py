@@ -159,9 +159,16 @@ def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting:
         "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
         "ersatt": not counts and not paper.upphavt,
         "utfall": _outcomes(paper),
+        "grund": _basis(paper),
         "url": reverse("handling", args=[page.delprojekt.pk, paper.pk]) if readable else "",
         "knappar": _buttons(actor, page, acts, paper.region.slug, paper.pk),
     }
+
+
+def _basis(paper: Beslutshandling) -> str:
+    """Return what an official's decision is based on; what only says again that it is a delegation is left out."""
+    kind = paper.get_grundslag_display() or "Grund"
+    return kind if paper.grund.casefold().strip(" .") in kind.casefold() else f"{kind}: {paper.grund}"
 
 
 def _hinder(actor: Actor, page: Delprojektsida, row: Inforandehinder) -> Item:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from delprojekt.models import Delprojekt, Uppdragsomgang
+from delprojekt.models import Delprojekt, Dokumentslag, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import analys_till
@@ -15,6 +15,7 @@ from delprojekt.process.trad import ORDNING, Hal, Knut, Led, Trad, samlade
 from delprojekt.queries.arbete import headings, points
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.delprojekt import get_visible
+from delprojekt.queries.dokument import may_read_drafts
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.trad import INTE_MATT, thread
 from delprojekt.web.lankar import TRADEN, from_desk
@@ -55,12 +56,14 @@ def read(request: ActorRequest, pk: int) -> Item:
     if not trad.led:
         raise Http404
     lage = build_lage(delprojekt, path)
+    read = may_read_drafts(request.actor, delprojekt, Dokumentslag.SLUTRAPPORT, path)
+    report = reverse("dokument", args=[pk, Dokumentslag.SLUTRAPPORT]) if read else ""
     return {
         "delprojekt": delprojekt,
         "bild": draw(trad),
         "finns": bool(trad.knutar),
         "punkter": _points(request.actor, trad, path[-1].omgang) if Led.FORSLAG in trad.led else [],
-        "led": [_link(trad, led, delprojekt) for led in ORDNING if led in trad.led],
+        "led": [_link(trad, led, delprojekt, report) for led in ORDNING if led in trad.led],
         "hal": [
             {"text": hal.text, "knut": hal.knut, "url": _mend(request.actor, lage, delprojekt, trad, hal)}
             for hal in samlade(trad.hal)
@@ -86,7 +89,7 @@ def _in_thread(trad: Trad, nyckel: str) -> str:
     return next((key for led in (Led.NULAGE, Led.ANALYS) if (key := f"{led}-{nyckel}") in trad.med_id), "")
 
 
-def _link(trad: Trad, led: Led, delprojekt: Delprojekt) -> Item:
+def _link(trad: Trad, led: Led, delprojekt: Delprojekt, report: str) -> Item:
     measured = led is Led.MATVARDE and any(knut.text not in {"", INTE_MATT} for knut in trad.i(led))
     flik, name = ("uppfoljning", "Uppföljning") if measured else _FLIK.get(led, ("", ""))
     return {
@@ -94,14 +97,16 @@ def _link(trad: Trad, led: Led, delprojekt: Delprojekt) -> Item:
         "namn": str(led.label),
         "url": reverse("flik", args=[delprojekt.pk, flik]) if flik and trad.i(led) else "",
         "flik": name,
-        "knutar": [_knot(trad, knut) for knut in trad.i(led)],
+        "knutar": [_knot(trad, knut, report) for knut in trad.i(led)],
     }
 
 
-def _knot(trad: Trad, knut: Knut) -> Item:
-    """Return a knot with the way to what it comes from and what it leads to."""
+def _knot(trad: Trad, knut: Knut, report: str) -> Item:
+    """Return a knot with the way to what it comes from, what it leads to, and its text in the report."""
+    written = report and knut.led in {Led.NULAGE, Led.ANALYS} and not knut.slut
     return {
         "knut": knut,
+        "text": f"{report}#kap-{knut.nyckel}" if written else "",
         "fran": trad.fran(knut),
         "till": trad.till(knut),
         "hal": [hal.text for hal in trad.hal_vid.get(knut.id, ())],

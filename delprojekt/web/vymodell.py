@@ -16,7 +16,7 @@ from delprojekt.process.ordning import uppraknat
 from delprojekt.process.policy import POLICY, deadline, grupp
 from delprojekt.process.policy.avgor import Decision, Why, explain, sentence, sits_with
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.stallning import i_ord
+from delprojekt.process.stallning import AVSTAR, i_ord
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun, dolda_acts, ser
 from delprojekt.queries.delprojekt import Delprojektsida, Railsteg
@@ -289,7 +289,8 @@ def wishes(page: Delprojektsida) -> str:
     if page.dolda or page.lage.steg not in POLICY[Act.LAMNA_STALLNING].where:
         return ""
     short = {slug: name.removeprefix("Region ") for slug, name in page.lage.regionnamn.items()}
-    return i_ord(page.lage.beslut.vill_andra, short)
+    decided = page.lage.beslut
+    return i_ord(decided.vill_andra, short, {slug for slug, val in decided.stallningar.items() if val == AVSTAR})
 
 
 def status_sentence(page: Delprojektsida) -> str:

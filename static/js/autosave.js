@@ -9,6 +9,7 @@ import { showAdvice } from "desk/advice";
 import { box, hasBox, hasClash, markTab, removeClash, say, showClash, showDone, showPresence, tellOfClash, unbox } from "desk/boxes";
 import { bytesOf, reach, read } from "desk/contact";
 import { copiesOf, madeAt } from "desk/copies";
+import { tellOfGone } from "desk/words";
 
 const PAUSE = 700;
 const AT_LEAST_EVERY = 5000;
@@ -102,10 +103,7 @@ const bringBack = () => {
   if (dirty() || asking() || !["ok", "away"].includes(state)) return;
   const copy = waiting.shift();
   if (!copy) return;
-  if (copy.text === area.value) {
-    copies.drop(copy);
-    return;
-  }
+  if (copy.text === area.value) return void copies.drop(copy);
   put(copy.text);
   setVersion(copy.version);
   [base, rich, saved] = [copy.base, copy.rich, null];
@@ -229,6 +227,7 @@ const take = (data, sent, aloud) => {
 
 const clash = (data) => {
   awake();
+  unbox("ruta-andrat");
   showClash(data.krock, writing());
   form.elements.sett.value = data.sett;
   enter("clash");
@@ -310,6 +309,7 @@ const pulse = async () => {
   if (waiting.length) return bringBack();
   if (data.html === undefined || sending || asking() || area.value !== before || data.version <= version) return stand();
   takeIn(data);
+  tellOfGone(before, area.value);
   setVersion(data.version);
   showAdvice(data);
   return say(`Någon annan sparade ${data.sparat}. Det du ser är det senaste.`);

@@ -78,7 +78,7 @@ class Resenar:
     def fill(page: Page, fill: dict[str, str | bool]) -> None:
         """Fill in by label: a text, a choice, or a tick (True)."""
         for label, value in fill.items():
-            field = page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+\(valfritt\))?\s*$")).first
+            field = page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+\((valfritt|behövs[^)]*)\))?\s*$")).first
             if value is True:
                 field.check()
             elif field.evaluate("e => e.tagName") == "SELECT":

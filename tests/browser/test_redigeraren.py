@@ -60,7 +60,8 @@ WORD_365 = (
 )
 PASTED = {
     "word_365": WORD_365,
-    "word_2010": "<h3>Slutsatser</h3><h4>Om vården</h4><p>Vi föreslår tre saker:</p>"
+    "word_2010": "<h3>Slutsatser</h3><h4>Om vården</h4>"
+    "<p>En <strong>fet</strong> och <em>kursiv</em> text, inte fet.</p><p>Vi föreslår tre saker:</p>"
     '<ol start="3"><li>tredje</li><li>fjärde</li></ol><table><thead><tr><th colspan="2" scope="colgroup">Rubrik</th>'
     '</tr></thead><tbody><tr><td rowspan="2">A</td><td>1</td></tr><tr><td>2</td></tr></tbody></table>',
     "word_mac": "<h3>Bakgrund</h3><h4>Varför nu?</h4><p>Läs mer på"
@@ -279,6 +280,8 @@ def test_a_picture_is_put_in_with_its_text_and_a_bad_one_is_told(
     dialog.get_by_label("Beskrivning").fill("Karta med tolv sjukhus")
     dialog.get_by_role("button", name="Infoga bilden").click()
     expect(page.locator(".textbild img")).to_have_js_property("naturalWidth", 400)
+    page.keyboard.type("Efter bilden.")  # and not in its place
+    expect(page.locator("textarea[name=text]")).to_have_value(re.compile("</figure><p>Efter bilden.</p>$"))
     save(page)
     page.goto(f"/delprojekt/{d.pk}/dokument/slutrapport/")
     expect(page.get_by_role("img", name="Karta med tolv sjukhus")).to_have_js_property("naturalWidth", 400)

@@ -263,3 +263,15 @@ def test_what_has_no_place_in_a_section_is_told(docx: bytes, tmp_path: Path) -> 
     assert "1 diagram eller figurer" in said
     assert "länkade" in said
     assert "Fotnoten i rubriken ”Med not”" in said
+
+
+def test_a_row_that_was_taken_away_by_a_tracked_change_is_gone(tmp_path: Path) -> None:
+    """Tracked changes count as accepted: no empty row stands where it was."""
+    rows = "".join(f"<tr><td>{n}</td><td>b</td></tr>" for n in range(3))
+    docx = made(f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table>")
+    deleted = '<w:tr><w:trPr><w:del w:id="9" w:author="Åsa" w:date="2026-11-27T12:00:00Z" /></w:trPr>'
+    second = re.compile(r"<w:tr>(?=(?:(?!</w:tr>).)*>1</w:t>)", re.DOTALL)
+    gone = edited(docx, lambda xml: second.sub(deleted, xml))
+    assert gone != docx
+    (part,) = read(gone, tmp_path).delar
+    assert re.findall(r"<td>(\d?)</td>", part.html) == ["0", "2"]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delprojekt.documents.plain import to_plain
-from delprojekt.documents.sammanfoga import blocks, merge
-from delprojekt.documents.versioner import Version, compare_html, holds, superfluous
+from delprojekt.documents.sammanfoga import Sammanfogad, blocks, merge
+from delprojekt.documents.versioner import Version, compare_html, holds, said_by_others, superfluous
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -113,6 +113,17 @@ def test_what_was_typed_and_kept_leaves_one_version_and_what_was_taken_away_is_k
     typed = versions("Vi", "Vi har", "Vi har ett hemligt förslag", "Vi har ett", "Vi har", "Vi har nu", begun=old)
     left = {v.nummer for v in typed} - set(superfluous(typed, NOW))
     assert left == {3, 6}
+
+
+def test_only_what_is_said_nowhere_else_is_worth_choosing_from() -> None:
+    typed = versions("Vi", "Vi har ett långt förslag", "Vi har", "x", "xy")
+    assert said_by_others(typed) == [1, 3, 4]
+
+
+def test_paragraphs_beside_each_other_are_each_somebody_s_to_change() -> None:
+    bas, theirs, mine = "".join(map(p, "abcd")), "".join(map(p, "aBCd")), "".join(map(p, "abKD"))
+    assert merge(bas, theirs, mine) == Sammanfogad("".join(map(p, "aBCKD")), 1)
+    assert merge(bas, theirs, mine, bara_mina=True).html == "".join(map(p, "aBKD"))
 
 
 def test_the_last_hour_and_what_is_marked_stay() -> None:

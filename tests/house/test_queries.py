@@ -45,6 +45,7 @@ def assert_does_not_grow(client: Client, url: str, more: Callable[[], None]) -> 
     [
         "/",
         "/infor-ledningsgruppen/",
+        "/delprojekt/aret/",
         "/delprojekt/",
         "/beslut-utan-handling/",
         "/delprojekt/?steg=huvudmansbeslut&vantar=skane&q=distans",

@@ -36,10 +36,11 @@ DISKUTERAT = {"diskuterat_date": DAG, "diskuterat_med": "Chefsamråd Internmedic
 def som(roll: Roll, region: str | None = None, i: Delprojekt | None = None) -> Actor:
     """Return somebody who holds one role and no other: in the portal, for a region, or in a delprojekt.
 
-    A skribent has been asked to write a section of the nuläge.
+    A skribent has been asked to write a section of the nuläge and of the analys, the proposals and the follow-up.
     """
     who = world.person("utomstaende")
-    writes = frozenset({"nulage_kompetens"} if roll is Roll.SKRIBENT else ())
+    chapters = {"nulage_kompetens", "analys_kompetens", "forslag", "uppfoljning"}
+    writes = frozenset(chapters if roll is Roll.SKRIBENT else ())
     held = Mandat(roll, region, i.pk if i else None, avsnitt=writes)
     return Actor(person=who.pk, namn=str(who), mandat=frozenset({held}))
 

@@ -1,5 +1,6 @@
 """§4.4: an adjungerad reads and writes the sections they are invited to, while they are called in, and no others."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from delprojekt.process.policy.avgor import Refused, decide, sections_for
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import actor_for_person
+from delprojekt.queries.arbete import called_to
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
@@ -129,6 +131,60 @@ def test_4_4_a_substitute_s_time_is_its_own(i_nulage: Delprojekt) -> None:
 
     own.refresh_from_db()
     assert own.till_date == ends
+
+
+def test_4_4_who_is_called_to_a_meeting_is_told_and_reads_its_notes_and_no_others(
+    i_nulage: Delprojekt, client: Client
+) -> None:
+    """M4.4-1 «med närvaro endast vid vissa möten»: access only to those meetings' documents."""
+    dp, soon = i_nulage, idag() + timedelta(days=7)
+    them = kallad(dp)
+    gor("ordforande", Act.ANTECKNA_GRUPPMOTE, dp, date=idag(), text="Gruppens eget samtal.", kallade=[])
+    gor("ordforande", Act.ANTECKNA_GRUPPMOTE, dp, date=soon, text="", kallade=[rad(dp, "Alm").pk])
+    assert "Du är kallad till mötet den" in Utskick.objects.filter(person=them).latest("pk").text
+
+    row = h.omgang(dp).gruppmoten.get(date=soon)
+    with klocka.vid(soon):
+        said = {"date": soon, "text": "Kalkylen gicks igenom.", "kallade": [rad(dp, "Alm").pk]}
+        gor("ledamot", Act.SKRIV_MINNESANTECKNING, dp, objekt=row.pk, **said)
+    client.force_login(them.konto)
+    page = client.get("/min-arbetsgrupp/").content.decode()
+    assert "Gruppmöten som du är kallad till" in page
+    assert "Kalkylen gicks igenom." in page
+    assert "Gruppens eget samtal." not in page
+    client.force_login(person("ledamot").konto)
+    assert "Gruppmöten som du är kallad till" not in client.get("/min-arbetsgrupp/").content.decode()
+    assert "Adjungerade: Kim Alm" in client.get(f"/delprojekt/{dp.pk}/visa/arbete/").content.decode()
+    last = idag() + timedelta(days=31)
+    with klocka.vid(last):
+        assert called_to(actor_for_person(them), dp) == []
+
+
+def test_4_4_the_form_of_a_meeting_offers_who_is_adjungerad_and_takes_no_notes_ahead(
+    i_nulage: Delprojekt, client: Client
+) -> None:
+    dp = i_nulage
+    kallad(dp)
+    client.force_login(person("ordforande").konto)
+    url = f"/delprojekt/{dp.pk}/gor/anteckna-gruppmote/"
+    assert "Kim Alm, Ekonomi" in client.get(url).content.decode()
+    ahead = {"date": (idag() + timedelta(days=7)).isoformat(), "nyckel": str(uuid.uuid4())}
+    answer = client.post(url, ahead | {"text": "Redan klart."})
+    assert "Mötet har inte varit än" in answer.content.decode()
+    assert client.post(url, ahead | {"kallade": [rad(dp, "Alm").pk]}).status_code == 302
+    assert h.omgang(dp).gruppmoten.latest("pk").kallade.get() == rad(dp, "Alm")
+
+
+def test_4_4_somebody_is_adjungerad_for_some_meetings_or_until_a_day(fore_gruppen: Delprojekt, client: Client) -> None:
+    """M4.4-1: the form asks for one of them."""
+    client.force_login(person("kansli").konto)
+    said = {"fornamn": "Kim", "efternamn": "Alm", "roll": "adjungerad", "omrade": "ekonomi", "status": "tackat_ja"}
+    said |= {"dag": "2026-03-02", "nyckel": str(uuid.uuid4())}
+    url = f"/delprojekt/{fore_gruppen.pk}/gor/nominera/"
+    wanted = "Skriv till och med vilken dag personen är adjungerad, eller vilka möten det gäller."
+    assert wanted in client.post(url, said).content.decode()
+    for one in ({"moten": "Mötena om ekonomi"}, {"till_date": "2027-02-01"}):
+        assert wanted not in client.post(url, said | one).content.decode()
 
 
 def test_4_4_the_group_still_writes_everywhere(i_nulage: Delprojekt) -> None:

@@ -8,10 +8,11 @@ import pytest
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.documents.build import build
 from delprojekt.documents.html import render_page
-from delprojekt.models import Atgardsforslag, Avsnitt, Delprojekt, Faktauppgift
+from delprojekt.models import Atgardsforslag, Avsnitt, Delprojekt, Dokumentslag, Faktauppgift
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
+from delprojekt.queries.skrivbord import earlier
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor
 from tests.walked import Walked
@@ -47,6 +48,32 @@ def test_5_2_a_text_cites_a_fact_and_follows_it_when_it_is_corrected(d: Delproje
 
     assert "<p>Med 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}möten räcker det.</p>" in printed(d)
     assert f"#fakta-{fact.pk}" in Avsnitt.objects.get(omgang__delprojekt=d, nyckel=ANALYS).html
+
+
+def test_5_2_a_figure_that_is_written_over_is_the_writer_s_and_no_fact_s(d: Delprojekt) -> None:
+    """M5.2-3: whoever writes 1 600 in Word over a cited 1 480 gets 1 600 printed, never the fact's figure instead."""
+    do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480), region="blekinge")
+    fact = Faktauppgift.objects.latest("pk")
+    text = f'<p>Med <a href="#fakta-{fact.pk}">%s</a> räcker det.</p>'
+    row = save_section(actor("ordforande"), d, ANALYS, text % "1 480 möten", 0)
+
+    row = save_section(actor("ordforande"), d, ANALYS, text % "1 600 möten", row.version)
+
+    assert row.html == "<p>Med 1 600 möten räcker det.</p>"
+    assert "Med 1 600 möten räcker det." in printed(d)
+
+
+def test_5_2_a_text_that_others_read_shows_the_figure_as_it_is_printed(d: Delprojekt) -> None:
+    """M5.2-3: another group reads what a finished report says, not what stood there while it was written."""
+    finished = earlier(actor("ordforande"), d, "nulage_kompetens", Dokumentslag.SLUTRAPPORT)[0]
+    omgang = finished.omgang
+    fact = Faktauppgift.objects.create(omgang=omgang, avsnitt=NULAGE, pastaende="Möten", varde=Decimal(1500))
+    struck = Faktauppgift.objects.create(omgang=omgang, avsnitt=NULAGE, pastaende="Fel", struken_at=klocka.nu())
+    html = f'<p>Med <a href="#fakta-{fact.pk}">1 480</a> och <a href="#fakta-{struck.pk}">7</a>.</p>'
+    Avsnitt.objects.filter(pk=finished.pk).update(html=html)
+    page = unescape(window("ordforande").get(f"/rapport/{d.pk}/nulage_kompetens/").content.decode())
+    assert "Med 1\N{NO-BREAK SPACE}500 och" in page.split("Så skrev andra", 1)[1]
+    assert "1 480" not in page
 
 
 def test_5_2_a_cited_fact_that_is_struck_keeps_its_words_and_the_desk_says_so(d: Delprojekt) -> None:

@@ -162,7 +162,7 @@ def test_m4_5_1_a_change_of_kontaktperson_and_the_end_of_a_role_are_there(walked
     end_role(world.actor("kansli2"), boss.pk, sista=date(2026, 12, 24), skal="Åter i tjänst.")
     posts = vy.posts(*_read(world.actor("kansli2"), d, Andringsslag.PERSONER))
     ended = next(p for p in posts if p["vem"] == "Nils Alm" and p["rubrik"] == str(Adminact.AVSLUTA_ROLL.label))
-    assert "1 januari 2027" in str(ended["andringar"])
+    assert "31 december 2026" in str(ended["andringar"])  # the last day, not the day after it
 
 
 def test_m5_5_2_a_stance_is_in_the_history_only_of_those_who_see_the_beslutsforslag(walked: Walked) -> None:

@@ -3,17 +3,20 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from delprojekt.models import Konto, Person
+from delprojekt.models import Innehav, Konto, Person, Utskick
+from delprojekt.process.roller import Roll
 from delprojekt.queries.losenord import password_link
 from sfbv.tvafaktor import ALWAYS_REACHED, SecondFactorAdapter
 from tests.world import PASSWORD, person
@@ -168,10 +171,10 @@ def test_who_has_no_password_yet_sets_one_on_a_page_of_ours() -> None:
         "/konto/2fa/recovery-codes/",
         "/konto/2fa/recovery-codes/generate/",
         "/konto/2fa/webauthn/",
-        "/konto/2fa/webauthn/add/",
+        "/konto/mina-uppgifter/",
+        "/konto/mina-uppgifter/andra/",
         "/konto/sessions/",
         "/konto/password/change/",
-        "/konto/mina-uppgifter/",
         "/konto/reauthenticate/",
         "/konto/2fa/reauthenticate/",
     ],
@@ -339,3 +342,57 @@ def test_whoever_is_invited_chooses_a_password_and_is_told_the_rules_in_plain_sw
         assert "för likt din e-postadress" in like
         common = client.post(url, dict.fromkeys(("password1", "password2"), "qwertyuiop123")).content.decode()
         assert "ett av de vanligaste" in common or "Lösenordet" in common
+
+
+EGNA = "/konto/mina-uppgifter/andra/"
+
+
+def own_form(client: Client, **changed: str) -> dict[str, Any]:
+    form = client.get(EGNA).context["form"]
+    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()} | changed
+
+
+def test_you_change_what_you_keep_up_to_date_and_nothing_else() -> None:
+    """What it was stays in the row history (GDPR art. 16)."""
+    them = person("ledamot")
+    client, _ = log_in("ledamot")
+    said = own_form(client, telefon="070-123 45 67", befattning="Överläkare", fornamn="Kapad", region="1")
+    page = client.post(EGNA, said, follow=True).content.decode()
+    assert "Dina uppgifter är ändrade." in page
+    assert "070-123 45 67" in page
+    assert "Ändrade sina egna uppgifter: telefon, befattning." in page
+    now = person("ledamot")
+    assert (now.telefon, now.befattning, now.fornamn, now.region) == (
+        "070-123 45 67",
+        "Överläkare",
+        them.fornamn,
+        them.region,
+    )
+    history = apps.get_model("delprojekt", "PersonEvent").objects.filter(pgh_obj=them).order_by("pgh_id")
+    assert [row.befattning for row in history][-2:] == [them.befattning, "Överläkare"]
+    assert "Inget var ändrat." in client.post(EGNA, own_form(client), follow=True).content.decode()
+
+
+def test_a_telephone_number_is_refused_with_an_example_and_kept() -> None:
+    person("ledamot")
+    client, _ = log_in("ledamot")
+    answer = client.post(EGNA, own_form(client, telefon="ring växeln"))
+    assert answer.status_code == 422
+    assert "Skriv numret med siffror, till exempel 070-123 45 67." in answer.content.decode()
+    assert 'value="ring växeln"' in answer.content.decode()
+
+
+def test_a_new_address_is_asked_for_and_changed_by_the_administrator_only() -> None:
+    """Whoever holds the address can choose a new password: it is not changed by whoever sits at an open page."""
+    keeper = person("kansli2")
+    Innehav.objects.create(person=keeper, roll=Roll.ADMINISTRATOR, fran_date=date(2020, 1, 1))
+    them = person("ledamot")
+    client, _ = log_in("ledamot")
+    for _ in range(2):
+        page = client.post(EGNA, own_form(client, epost="ny@exempel.se"), follow=True).content.decode()
+        assert "Administratören har" in page
+    assert (person("ledamot").epost, person("ledamot").konto.email) == ("ledamot@exempel.se", "ledamot@exempel.se")
+    letter = Utskick.objects.get(person=keeper)
+    assert "ny@exempel.se" in letter.text
+    assert f"/personer/{them.pk}/gor/andra-person/" in letter.text
+    assert person("ledamot").forvaltning.get().mening == "Bad om en ny e-postadress: ny@exempel.se."

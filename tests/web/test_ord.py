@@ -39,6 +39,37 @@ def test_an_empty_field_says_what_to_fill_in() -> None:
     assert said == [*wanted, "Välj filen med listan."]
 
 
+class Svarblankett(forms.Form):
+    antal = forms.IntegerField(min_value=1, max_value=10_000)
+    kort = forms.CharField(min_length=2, max_length=3)
+    epost = forms.EmailField()
+    val = forms.ChoiceField(choices=[("a", "A")])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("antal", "0", "Skriv 1 eller mer."),
+        ("antal", "10001", "Skriv högst 10\xa0000."),
+        ("antal", "tolv", "Skriv ett heltal med siffror, till exempel 12."),
+        ("kort", "abcd", "Skriv högst 3 tecken. Nu är det 4."),
+        ("kort", "a", "Skriv minst 2 tecken."),
+        ("epost", "eva", "Skriv hela e-postadressen, till exempel namn@exempel.se."),
+        ("val", "b", "Det du valde går inte längre att välja. Välj något annat."),
+    ],
+)
+def test_a_field_says_what_to_write_in_the_portals_own_words(name: str, typed: str, said: str) -> None:
+    assert faults(Svarblankett({name: typed})[name]) == [said]
+
+
+def test_what_is_needed_later_or_at_times_is_not_called_optional(walked: Walked) -> None:
+    page = walked.client("kansli").get("/delprojekt/nytt/").content.decode()
+    assert page.count("(behövs för att skicka in)") == 2
+    stance = walked.client("ledningsgrupp.skane")
+    page = stance.get(f"/delprojekt/{walked[Steg.LEDNINGSGRUPP]}/gor/lamna-stallning/").content.decode()
+    assert "(behövs om regionen inte är enig)" in page
+
+
 def test_the_page_says_it_beside_the_field_and_on_top(walked: Walked) -> None:
     url = f"/delprojekt/{walked[Steg.BEREDNING]}/gor/redigera-forslag/"
     page = walked.client("kansli").post(url, {"benamning": ""}).content.decode()

@@ -85,7 +85,7 @@ def acts(them: Person, walked: Walked) -> None:
     """Let the representative write and propose in a step where the group does, once asked to write a chapter."""
     d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
     Innehav.objects.filter(person=them, delprojekt=d).update(omgang=d.omgangar.get())
-    world.do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={"analys": them.pk}, helhetsansvarig=None)
+    world.do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter=dict.fromkeys(("analys", "uppfoljning"), them.pk))
     asking = actor_for_person(them)
     plan = {"hur": "Enkät", "nar": "2027", "vem": "Ordföranden", "parametrar": ["Antal möten"]}
     perform(asking, Act.SKRIV_UPPFOLJNINGSPLAN, d.pk, plan, motivering="Vi är överens.")

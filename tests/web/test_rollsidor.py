@@ -14,7 +14,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import Roll
-from delprojekt.process.stallning import vill_andra
+from delprojekt.process.stallning import i_ord, vill_andra
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import OM_STALLNINGAR, Noun, Sida, ser
 from delprojekt.queries.rollsida import meetings
@@ -174,6 +174,12 @@ def test_no_mail_tells_those_outside_how_ledningsgruppen_thinks() -> None:
 )
 def test_what_a_region_wants_is_said_in_one_sentence(reason: str, sentence: str) -> None:
     assert vill_andra("Halland", reason) == sentence
+
+
+def test_a_region_that_abstains_is_said_to_abstain() -> None:
+    assert i_ord({"halland": "Punkt 2.", "skane": ""}, {"skane": "Skåne"}, {"skane"}) == (
+        "halland vill ändra punkt 2. Skåne avstår."
+    )
 
 
 @pytest.mark.parametrize("who", ["ledningsgrupp.skane", "region.skane", "samarbetsgrupp.skane", "utomstaende"])

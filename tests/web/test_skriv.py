@@ -85,6 +85,39 @@ def test_whoever_chooses_gets_the_chosen_text_and_the_other_is_kept(d: Delprojek
     assert "Ordförandens text." in kept
 
 
+@pytest.mark.parametrize("val", ["mina", "deras", "bada"])
+def test_a_choice_is_of_the_paragraph_that_both_have_changed(d: Delprojekt, val: str) -> None:
+    """What only the other one has changed is kept, whatever is chosen, and shown as kept before it is."""
+    first = "Ett, ändrat."
+    save_section(actor("ledamot"), d, KEY, f"<p>{first}</p><p>Två, hennes.</p>", 1)
+    said = {"text": "Ett.\n\nTvå, mitt.", "version": "1"}
+    page = window("ordforande").post(f"/rapport/{d.pk}/{KEY}/", said).content.decode()
+    assert page.split("Din text, med skillnaden", 1)[1].count(first) == 1
+    assert window("ordforande").post(f"/rapport/{d.pk}/{KEY}/", said | {"val": val, "sett": "2"}).status_code == 302
+    assert first in Avsnitt.objects.get(omgang__delprojekt=d, nyckel=KEY).html
+
+
+def test_what_was_written_and_taken_away_in_one_sitting_can_be_chosen_again(d: Delprojekt) -> None:
+    """The list of versions holds it, though it was saved by itself and more was saved after it."""
+    chair = window("ordforande")
+    for number, text in enumerate(["Ett. Ett långt", "Ett. Ett långt stycke.", "x", "xy"], 1):
+        autosave(chair, d, text=text, version=number, klient="a", lopnr=number)
+    page = chair.get(f"/rapport/{d.pk}/{KEY}/versioner/?fran=3&till=5").content.decode()
+    assert "Version 3 jämförd med version 5" in page
+    assert "Ett långt stycke." in page
+    assert "Jämför från version 2" not in page  # all of it stands in version 3
+
+
+def test_a_section_that_is_left_out_says_so_and_leads_back(d: Delprojekt) -> None:
+    """M5.2-4: the analysis is left out with it; what is written there is kept, and in no document."""
+    do("ordforande", Act.UTELAMNA_AVSNITT, d, avsnitt=KEY, text="Går inte att mäta.")
+    for key in (KEY, KEY.replace("nulage", "analys")):
+        page = window("ordforande").get(f"/rapport/{d.pk}/{key}/").content.decode()
+        assert "Avsnittet är inte med i dokumentet" in page
+        assert "Går inte att mäta." in page
+        assert f'<a href="/delprojekt/{d.pk}/gor/utelamna-avsnitt/?fran={KEY}">Ta med avsnittet igen</a>' in page
+
+
 def test_changes_of_different_paragraphs_are_both_kept_and_it_is_said(d: Delprojekt) -> None:
     save_section(actor("ledamot"), d, KEY, "<p>Ett, ändrat.</p><p>Två.</p>", 1)
     said = {"text": "Ett.\n\nTvå, ändrat.", "version": "1"}

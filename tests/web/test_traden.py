@@ -302,7 +302,9 @@ def test_5_2_a_fact_leads_also_to_the_analysis_of_another_section_that_cites_it(
     """M5.2-4: facts lie under analysis; the thread shows which."""
     do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **FAKTA, varde=Decimal(1480), region="blekinge")
     fact = Faktauppgift.objects.latest("pk")
-    save_section(actor("ordforande"), d, "analys_ekonomi", f'<p>De <a href="#fakta-{fact.pk}">1 480</a> kostar.</p>', 0)
+    save_section(
+        actor("ordforande"), d, "analys_ekonomi", f'<p>De <a href="#fakta-{fact.pk}">1 480 möten</a> kostar.</p>', 0
+    )
     found = trad("ordforande", d)
     assert [knut.id for knut in found.till(found.med_id[f"nulage-{NULAGE}"])] == ["analys-analys_ekonomi"]
 
@@ -366,3 +368,10 @@ def test_5_5_an_older_recommendation_gets_back_the_clause_that_it_is_word_for_wo
     rows.update(attsats=None, text="Något annat.")
     moved.find_clauses(apps, SimpleNamespace(connection=connection))
     assert set(rows.values_list("attsats", flat=True)) == {None}
+
+
+def test_each_section_of_the_thread_leads_to_its_text_for_those_who_read_the_report(infort: Delprojekt) -> None:
+    page = window("kansli").get(f"/delprojekt/{infort.pk}/traden/").content.decode()
+    (address,) = set(re.findall(r'href="(/delprojekt/\d+/dokument/slutrapport/#kap-nulage_kompetens)"', page))
+    report = window("kansli").get(address.partition("#")[0]).content.decode()
+    assert 'id="kap-nulage_kompetens"' in report

@@ -3,18 +3,23 @@
 import re
 import subprocess
 import zipfile
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from typing import Any
 
+import psycopg2
 import pypandoc
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.bild import add_picture
 from delprojekt.actions.jobb import make_document
+from delprojekt.actions.lock import WORDLAS
+from delprojekt.documents.wordtext import MEST_DELAR
 from delprojekt.models import (
     Avsnitt,
     Avsnittsversion,
@@ -130,7 +135,7 @@ def test_what_was_written_in_the_portal_meanwhile_is_never_overwritten(d: Delpro
     assert answer.status_code == 422
     assert "Välj hur du vill ha det" in answer.content.decode()
     assert "Allra första" in text(d, EKONOMI)
-    said = {"ta": [EKONOMI], **seen(page, EKONOMI), "val-nulage_ekonomi": "bada"}
+    said = {**seen(page, EKONOMI), "val-nulage_ekonomi": "bada"}  # to choose is to take in
     assert client.post(address, said).status_code == 302
     assert "Allra första" in text(d, EKONOMI)
     assert "Det första" in text(d, EKONOMI)
@@ -198,6 +203,16 @@ def test_pictures_follow_there_and_back_and_new_ones_are_put_in_clean(d: Delproj
     outsider = Client()
     outsider.force_login(person("ledamot").konto)
     assert outsider.get(picture).status_code == 404
+
+
+def test_of_two_pictures_alike_each_section_keeps_its_own(d: Delprojekt, client: Client) -> None:
+    for key in (EKONOMI, KOMPETENS):
+        own = add_picture(actor("ordforande"), d, key, SimpleUploadedFile("karta.png", png()))
+        save(d, key, f'<figure><img src="/media/bild/{own.namn}" alt="Karta"></figure>')
+    address, _ = handed_in(client, d, fetched(client, d, EKONOMI, KOMPETENS))
+    page = client.get(address).content.decode()
+    assert "Ingen skillnad" in page
+    assert "Ändrat i Word" not in page
 
 
 def test_only_those_who_write_take_out_and_hand_in_and_a_file_is_its_senders(d: Delprojekt, client: Client) -> None:
@@ -318,6 +333,24 @@ def test_a_file_without_text_is_told_and_not_kept(d: Delprojekt, client: Client)
     assert answer.status_code == 422
     assert "Det finns ingen text i filen" in answer.content.decode()
     assert not Wordfil.objects.exists()
+
+
+def test_who_has_a_file_being_read_waits_with_the_next(d: Delprojekt, client: Client) -> None:
+    """Each reading takes memory and time of the web process: one at a time for each person."""
+    reader = psycopg2.connect(**connection.get_connection_params())
+    with closing(reader), reader.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [WORDLAS, actor("ordforande").person])
+        sent = {"fil": SimpleUploadedFile("rapport.docx", foreign("<p>Ur Word.</p>"))}
+        answer = client.post(f"/rapport/{d.pk}/word/lamna-in/", sent)
+    assert answer.status_code == 422
+    assert "En fil som du har lämnat in läses redan." in answer.content.decode()
+
+
+def test_a_file_with_more_headings_than_can_be_placed_is_told(d: Delprojekt, client: Client) -> None:
+    sent = {"fil": SimpleUploadedFile("rapport.docx", foreign("<h2>Rubrik</h2><p>Text.</p>" * (MEST_DELAR + 1)))}
+    answer = client.post(f"/rapport/{d.pk}/word/lamna-in/", sent)
+    assert answer.status_code == 422
+    assert f"Filen har fler än {MEST_DELAR} rubriker" in answer.content.decode()
 
 
 def test_a_text_is_added_once_also_when_it_is_sent_twice(d: Delprojekt, client: Client) -> None:

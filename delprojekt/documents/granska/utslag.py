@@ -7,6 +7,7 @@ MINNE_MB = 512
 """The most memory that looking at a file may take."""
 SEKUNDER = 20
 """The longest that looking at a file may take."""
+MAX_BILD_MB = 20
 MAX_SIDOR = 500
 MAX_PIXLAR = 150_000_000
 """One picture: an A3 page scanned at 600 dpi has 70 million."""

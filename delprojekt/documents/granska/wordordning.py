@@ -34,6 +34,12 @@ _NUM = re.compile(r'<w:num (?:[^>]* )?w:numId="(\d+)"[^>]*>(.*?)</w:num>', re.DO
 _ABSTRACT = re.compile(r'<w:abstractNumId w:val="(\d+)"')
 _ITEM = re.compile(r'<w:numPr>\s*<w:ilvl w:val="(\d)" ?/>\s*<w:numId w:val="(\d+)" ?/>\s*</w:numPr>|</w:p>')
 _SOURCE = re.compile(r'(<w:pPr>\s*<w:pStyle w:val="Kalla" ?/>(?:(?!</w:p>).)*?</w:pPr>)', re.DOTALL)
+_GONE_ROW = re.compile(
+    r"<w:tr\b[^>]*>(?:(?!</?w:tr\b|<w:tbl>|</w:trPr>).)*<w:del\b(?:(?!</w:trPr>).)*</w:trPr>"
+    r"(?:(?!</?w:tr\b|<w:tbl>).)*</w:tr>",
+    re.DOTALL,
+)
+"""A row that is taken away by a tracked change: pandoc takes away only its words."""
 _HEAD_COLUMN = re.compile(r"<w:tbl>(?:(?!</w:tr>).)*?<w:tblLook\b[^>]*w:firstColumn=\"1\"", re.DOTALL)
 _FIRST = re.compile(r"<w:tc>(?:(?!</w:tc>).)*?<w:p(?: [^>]*)?>(?:\s*<w:pPr>.*?</w:pPr>)?", re.DOTALL)
 _CONTENTS = re.compile(r'<w:sdt>(?:(?!</?w:sdt>).)*w:val="Table of Contents".*?</w:sdt>', re.DOTALL)
@@ -132,7 +138,7 @@ def _run(text: str) -> str:
 
 def _signs(xml: str) -> str:
     """Return the text with signs in the place of marks, and without its table of contents: it is made anew."""
-    xml = _text_boxes(_FIELD.sub("", _CONTENTS.sub("", xml)))
+    xml = _text_boxes(_FIELD.sub("", _CONTENTS.sub("", _GONE_ROW.sub("", xml))))
     if MARKE.search(xml):
         xml = _OUR_FRONT.sub("", xml)
     xml = _head_columns(xml)

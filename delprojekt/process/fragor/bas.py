@@ -39,13 +39,20 @@ class Fraga:
     indata: bool = False  # can only be asked when the form is filled in
     vantas: bool = False  # an advice that the portal still waits for
     personer: Callable[[Lage], Iterable[int]] | None = None  # who is asked by name
+    ombedd: Callable[[Lage], bool] | None = None  # whether it has been asked for, so that it is waited for as well
     hos: tuple[Roll, ...] = ()  # with whom it lies, when that is not the owner of the act that mends it
     aven: tuple[str, ...] = ()  # other requirements that the same question keeps
     galler: Callable[[Lage, Underlag], bool] = alltid
     annars: str = GALLER_INTE
     okant: Callable[[Lage], bool] = lambda lage: False
     nekad: str = ""  # the whole sentence of the refusal, where "saknas: …" would say it badly
+    falt: Callable[[Lage, Underlag], Iterable[str]] = lambda lage, underlag: ()  # the fields that an advice is about
     redan: Faktumslag | None = None  # what is done already when it is not met
+
+
+def om(*falt: str) -> Callable[[Lage, Underlag], Iterable[str]]:
+    """Return that an advice is about some fields of the form: it then stands beside them too."""
+    return lambda lage, underlag: falt
 
 
 def har(slag: Faktumslag) -> Callable[[Lage, Underlag], bool]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, namn, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, namn, om, region_krav
 from delprojekt.process.granser import OENIGA_FORSOK
 from delprojekt.process.lage import Lage
 
@@ -87,7 +87,7 @@ FORSTA_FORSOKET = Fraga(
     lambda lage, underlag: len(lage.alla(Faktumslag.EJ_ENIGA)) + 1 < OENIGA_FORSOK,
 )
 ORDFORANDE_PRESENTERAR = Fraga(
-    "M5.4.3-1", "arbetsgruppens ordförande presenterar slutrapporten", _ordforande("part"), indata=True
+    "M5.4.3-1", "arbetsgruppens ordförande presenterar slutrapporten", _ordforande("part"), indata=True, falt=om("part")
 )
 FORSLAGEN_BEHANDLADE = Fraga(
     "M5.4.3-2",
@@ -113,7 +113,11 @@ BEREDD_FORE_NAMNDEN = Fraga(
     indata=True,
 )
 ORDFORANDE_REDOVISAR = Fraga(
-    "M5.5-2", "arbetsgruppens ordförande redovisar arbetet för nämnden", _ordforande("foredragande"), indata=True
+    "M5.5-2",
+    "arbetsgruppens ordförande redovisar arbetet för nämnden",
+    _ordforande("foredragande"),
+    indata=True,
+    falt=om("foredragande"),
 )
 LAGT_TILL_HANDLINGARNA = Fraga(
     "V-17", "nämnden har lagt rapporten till handlingarna", har(Faktumslag.LAGT_TILL_HANDLINGARNA)

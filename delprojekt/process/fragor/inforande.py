@@ -5,7 +5,7 @@ from datetime import date
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, namn, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, namn, om, region_krav
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 
@@ -55,13 +55,17 @@ def _planerade(underlag: Underlag) -> Iterator[tuple[int, date]]:
     return ((rek, told[0]) for rek, told in (underlag.get("planerade") or {}).items() if told)
 
 
-def _planerat_efter_beslut(lage: Lage, underlag: Underlag) -> bool:
-    return all((day := _beslutsdag(lage, underlag, rek)) and day <= to_be for rek, to_be in _planerade(underlag))
+def _fore_beslutet(lage: Lage, underlag: Underlag) -> list[str]:
+    """Return the fields with a planned day before the region has decided."""
+    decided = ((rek, to_be, _beslutsdag(lage, underlag, rek)) for rek, to_be in _planerade(underlag))
+    return [f"planerat_{rek}" for rek, to_be, day in decided if not day or day > to_be]
 
 
-def _planen_framat(lage: Lage, underlag: Underlag) -> bool:
+def _passerade_planer(lage: Lage, underlag: Underlag) -> list[str]:
+    """Return the fields with a planned day that has passed, of what is still to be done."""
     states = underlag.get("lagen") or {}
-    return all(to_be >= idag() for rek, to_be in _planerade(underlag) if states.get(rek, ("",))[0] in _KVAR)
+    still = ((rek, to_be) for rek, to_be in _planerade(underlag) if states.get(rek, ("",))[0] in _KVAR)
+    return [f"planerat_{rek}" for rek, to_be in still if to_be < idag()]
 
 
 EXPEDIERAT = Fraga(
@@ -90,6 +94,7 @@ INGEN_DELEGERING_VID_OMFORDELNING = Fraga(
     "beslut om verksamhetens inriktning eller omfattning fattas på politisk nivå (kommunallagen 6 kap. 38 §)",
     lambda lage, underlag: not _delegerat(lage, underlag),
     indata=True,
+    falt=om("niva"),
 )
 HANDLINGAR_GRANSKADE = Fraga(
     "M5.6-2",
@@ -156,12 +161,17 @@ INFORT_EFTER_BESLUT = Fraga(
 PLANERAT_EFTER_BESLUT = Fraga(
     "M5.7-1",
     "införandet planeras till efter regionens beslut",
-    _planerat_efter_beslut,
+    lambda lage, underlag: not _fore_beslutet(lage, underlag),
     indata=True,
+    falt=_fore_beslutet,
     galler=lambda lage, underlag: not lage.inlagt,  # as above
 )
 PLANEN_LIGGER_FRAMAT = Fraga(
-    "M5.7-1", "det som inte är infört planeras till en dag som inte har passerat", _planen_framat, indata=True
+    "M5.7-1",
+    "det som inte är infört planeras till en dag som inte har passerat",
+    lambda lage, underlag: not _passerade_planer(lage, underlag),
+    indata=True,
+    falt=_passerade_planer,
 )
 KANSLIET_HAR_NAGOT_ATT_INFORA = Fraga(
     "M5.7-2",

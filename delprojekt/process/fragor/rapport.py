@@ -2,7 +2,7 @@
 
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, region_krav
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, om, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import PATIENTPERSPEKTIV
@@ -43,13 +43,15 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
     return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
 
 
-def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
-    """Tell whether samarbetsgruppen has been told of the latest delrapport before ledningsgruppen is (M5.4.2-1)."""
+def _delrapport_told(lage: Lage) -> bool:
+    """Tell whether samarbetsgruppen has been told of the latest delrapport (M5.4.2-1)."""
     told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
     handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or (
-        told is not None and (handed_in is None or told >= handed_in)
-    )
+    return told is not None and (handed_in is None or told >= handed_in)
+
+
+def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
 
 
 NULAGE_SKRIVET = Fraga(
@@ -141,6 +143,7 @@ HR_FRAGAS_I_REGIONEN = Fraga(
     "frågor om HR ställs till en regions egen HR-enhet",
     lambda lage, underlag: underlag.get("omrade") != "hr" or bool(underlag.get("region")),
     indata=True,
+    falt=om("region"),
 )
 HOGRE_LEDNING_KONTAKTAD = region_krav(
     "M5-11",
@@ -252,6 +255,7 @@ KORREKTURLAST = Fraga(
     "kommunikatören har korrekturläst",
     har(Faktumslag.KORREKTURLAST),
     Act.KORREKTURLAS,
+    ombedd=lambda lage: lage.har(Faktumslag.KLAR_FOR_KORREKTUR) and not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     aven=("M6.6-4",),
 )
 SLUTRAPPORT_INLAMNAD = Fraga(
@@ -299,4 +303,16 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
 )
 DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
     "M5.4.2-1", "delrapporten redovisas först i samarbetsgruppen", _delrapport_first, indata=True
+)
+DELRAPPORT_LAMNAD = Fraga(
+    "M5.4.2-1",
+    "en delrapport är lämnad till samarbetsgruppen",
+    har(Faktumslag.DELRAPPORT_LAMNAD),
+    Act.LAMNA_DELRAPPORT,
+)
+DELRAPPORT_HOS_SAMARBETSGRUPPEN = Fraga(
+    "M5.4.2-1",
+    "samarbetsgruppen har fått delrapporten redovisad",
+    lambda lage, underlag: _delrapport_told(lage),
+    Act.REDOVISA_DELRAPPORT,
 )

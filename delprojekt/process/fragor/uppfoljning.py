@@ -5,7 +5,7 @@ from datetime import date
 from delprojekt.process.act import Act
 from delprojekt.process.datum import parse_partial, skriv
 from delprojekt.process.fakta import Faktumslag, Organslag
-from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan
+from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, om
 from delprojekt.process.frist import flytta
 from delprojekt.process.granser import UPPFOLJNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
@@ -53,13 +53,14 @@ def _inom_tolv_manader(lage: Lage, underlag: Underlag) -> bool:
 
 
 TIDIGARE_ORDFORANDE = Fraga(
-    "M5.8-4", "den tidigare ordföranden tillfrågas i första hand", _ordforande_forst, indata=True
+    "M5.8-4", "den tidigare ordföranden tillfrågas i första hand", _ordforande_forst, indata=True, falt=om("person")
 )
 UR_ARBETSGRUPPEN = Fraga(
     "M5.8-5",
     "den som gör uppföljningen har varit med i arbetsgruppen",
     lambda lage, underlag: underlag.get("person") in lage.grupp.personer,
     indata=True,
+    falt=om("person"),
 )
 FORFRAGAN_BESVARAD = Fraga(
     "M5.8-4",
@@ -91,19 +92,23 @@ MATVARDEN_FINNS = Fraga(
     lambda lage, underlag: lage.uppfoljning.matvarden > 0,
     Act.REGISTRERA_MATVARDEN,
 )
-PERIODEN_SLUT = Fraga("M5.8-2", "perioden som mätvärdena gäller är slut", _perioden_slut, indata=True)
+PERIODEN_SLUT = Fraga(
+    "M5.8-2", "perioden som mätvärdena gäller är slut", _perioden_slut, indata=True, falt=om("period")
+)
 FRISTEN_INOM_TOLV_MANADER = Fraga(
     "M5.8-3",
     "uppföljningen görs inom tolv månader efter nämndens godkännande",
     _inom_tolv_manader,
     detalj=lambda lage: [f"senast {skriv(last)}"] if (last := _sista_dag(lage)) else [],
     indata=True,
+    falt=om("frist"),
 )
 REDOVISAS_EN_GANG = Fraga(
     "M5.8-11",
     "instansen har inte redan fått en redovisning i den här omgången",
     lambda lage, underlag: underlag.get("organ") not in lage.redovisad_i(),
     indata=True,
+    falt=om("organ"),
 )
 INSATS_OCH_EFFEKT = Fraga(
     "I-19",

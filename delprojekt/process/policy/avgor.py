@@ -150,7 +150,7 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
         return Decision(act, Why.WRONG_STEP)
     if rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)
-    if rule.objekt == "avsnitt" and not _section_ok(actor, act, lage, underlag):
+    if (rule.kapitel or rule.objekt == "avsnitt") and not _section_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)
     if lage.pausat != (act == Act.ATERUPPTA) and not (lage.pausat and rule.under_paus):
         return Decision(act, Why.PAUSED)
@@ -168,7 +168,10 @@ def _region_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) ->
 def _section_ok(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None) -> bool:
     allowed = sections_for(actor, act, lage)
     section = (underlag or {}).get("avsnitt")
-    return allowed is None or (section in allowed if section else bool(allowed))
+    if allowed is None or section:
+        return allowed is None or section in allowed
+    kapitel = POLICY[act].kapitel
+    return any(key == kapitel or key.startswith(f"{kapitel}_") for key in allowed) if kapitel else bool(allowed)
 
 
 def _unmet(krav: tuple[Krav, ...], lage: Lage, underlag: Underlag | None) -> Iterator[Krav]:
@@ -304,10 +307,12 @@ def due(one: Awaited, lage: Lage, idag: date) -> tuple[date | None, date | None]
 
 
 def _asked(lage: Lage) -> Iterator[Awaited]:
-    """Yield the answers that are waited for of one person, whatever else the step waits for (M5.8-4)."""
+    """Yield what has been asked for and is waited for, whatever else the step waits for: answers of one person
+    (M5.8-4), korrektur (M5.4.1-7)."""
     for krav in Krav:
-        mend = krav.value.lagas
-        if krav.value.personer and mend and lage.steg in POLICY[mend].where and list(_unmet((krav,), lage, None)):
+        mend, ombedd = krav.value.lagas, krav.value.ombedd
+        asked = krav.value.personer or (ombedd and ombedd(lage))
+        if asked and mend and lage.steg in POLICY[mend].where and list(_unmet((krav,), lage, None)):
             yield from _one(mend, POLICY[mend], lage, krav)
 
 

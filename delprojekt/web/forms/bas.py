@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,7 +14,7 @@ from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Faktumspec, Or
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import regions_for
+from delprojekt.process.policy.avgor import regions_for, sentence
 from delprojekt.process.roller import Actor
 from delprojekt.queries.mote import agenda_item
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt, Textfalt
@@ -47,6 +48,8 @@ class ActForm(Sedd):
     """Asks for more than what stands in the record of a meeting: day, point and text."""
     hopfallda: Mapping[str, Collection[str]] = {}
     """Headings with the names of fields that few need: they are folded away."""
+    forvalda: Collection[str] = ("dag",)
+    """Fields that are filled in from the beginning: what they say opens nothing that is folded away."""
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rum: Rum, **kwargs: Any) -> None:
@@ -80,6 +83,28 @@ class ActForm(Sedd):
     def forlorad_fil(self) -> bool:
         """Tell whether a file that was chosen must be chosen again, and nothing else says so: a browser keeps none."""
         return self.is_bound and self.is_multipart() and not any(self.has_error(name) for name in self.files)
+
+    @cached_property
+    def rad_vid(self) -> dict[str, list[str]]:
+        """Return the advice that what was filled in goes against, by the field that it is about: it stands there too.
+
+        Only what could be used is asked about: a field that is wrong, or empty, says so itself.
+        """
+        found: dict[str, list[str]] = {}
+        filled = self._usable() if self.is_bound else {}
+        for krav in POLICY[self.rum.act].advises if filled else ():
+            names = [name for name in krav.value.falt(self.rum.lage, filled) if self.cleaned_data.get(name)]
+            for name in names if not krav.ar_uppfyllt(self.rum.lage, filled) else ():
+                found.setdefault(name, []).append(sentence(krav, self.rum.lage))
+        return found
+
+    def _usable(self) -> dict[str, Any]:
+        if self.is_valid():
+            return self.underlag()
+        try:
+            return self.underlag()
+        except KeyError:  # it is made of a field that is wrong
+            return dict(self.cleaned_data)
 
     def silent(self) -> set[str]:
         """Return the fields that say nothing as the form is filled in: of an empty row, of another role."""

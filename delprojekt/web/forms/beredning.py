@@ -9,7 +9,7 @@ from delprojekt.process.fakta import Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.queries.beredning import bodies, get_contact, links
 from delprojekt.web.forms.bas import ActForm, FactForm, Rum, textruta
-from delprojekt.web.forms.falt import Handedag, Paragraffalt
+from delprojekt.web.forms.falt import Handedag, Paragraffalt, behovs
 
 _BEREDER = (Organslag.CHEFSAMRAD, Organslag.RPO, Organslag.RSG, Organslag.AVTALSGRUPP)
 
@@ -115,9 +115,7 @@ class ChefsamradForm(ActForm):
         label="Chefsamråd som berörs", required=False, widget=forms.CheckboxSelectMultiple
     )
     saknas = forms.BooleanField(label="Chefsamråd saknas för området", required=False)
-    sagt_av = forms.CharField(
-        label="Vem har sagt det?", max_length=120, required=False, help_text="Behövs om chefsamråd saknas."
-    )
+    sagt_av = behovs(forms.CharField(label="Vem har sagt det?", max_length=120, required=False), "om chefsamråd saknas")
     dag = Handedag(label="När")
 
     def room(self) -> None:

@@ -9,7 +9,7 @@ from delprojekt.models import Behandling, Beslutsforslag, Stallningsval
 from delprojekt.process.fakta import Organslag
 from delprojekt.queries.formular import current_proposals, first_clauses, latest_beslutsforslag
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag, Meningsfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Meningsfalt, Paragraffalt, behovs
 from delprojekt.web.forms.flera import Raderform
 from delprojekt.web.forms.sett import Skillnad
 
@@ -52,11 +52,9 @@ class BeslutsforslagForm(Raderform):
             self._add_row(n, known[n - 1] if n <= len(known) else {})
         struck = {row.atgardsforslag_id: row.skal for row in latest.strukna.all()} if latest else {}
         for row in self.forslag:
-            self.fields[f"skal_{row.pk}"] = textruta(
-                f"Stryks förslag {row.nummer}, {row.rubrik}? Skriv varför",
-                required=False,
-                rows=2,
-                help_text="Bara om förslaget inte finns i någon att-sats.",
+            self.fields[f"skal_{row.pk}"] = behovs(
+                textruta(f"Stryks förslag {row.nummer}, {row.rubrik}? Skriv varför", required=False, rows=2),
+                "om förslaget inte finns i någon att-sats",
             )
             self.fields[f"skal_{row.pk}"].initial = struck.get(row.pk, "")
         if self.rum.lage.forslag.beror_barn:
@@ -83,9 +81,8 @@ class BeslutsforslagForm(Raderform):
     def _add_row(self, n: int, row: dict[str, Any]) -> None:
         source = next((one for one in self.forslag if one.pk == row.get("atgardsforslag")), None)
         said = f"Förslaget: {source.rubrik}" if source else ""
-        self.fields[f"text_{n}"] = Meningsfalt(
-            f"{self.rum.lage.formel} ", label=f"Att-sats {n}", required=False, help_text=said
-        )
+        clause = Meningsfalt(f"{self.rum.lage.formel} ", label=f"Att-sats {n}", required=False, help_text=said)
+        self.fields[f"text_{n}"] = behovs(clause, "för att spara") if n == 1 else clause
         self.fields[f"text_{n}"].initial = row.get("text", "")
         self.fields[f"fran_{n}"] = forms.ChoiceField(
             label=f"Att-sats {n} kommer från",
@@ -99,13 +96,14 @@ class BeslutsforslagForm(Raderform):
             required=False,
             initial=row.get("behandling", Behandling.ANTAGET.value),
         )
-        self.fields[f"mottagare_{n}"] = forms.MultipleChoiceField(
+        addressees = forms.MultipleChoiceField(
             label=f"Att-sats {n} riktas till",
             choices=[*self.rum.lage.regionnamn.items(), (SJUKVARDSREGIONAL, "Sjukvårdsregional nivå (kansliet)")],
             required=False,
             initial=row.get("mottagare", sorted(self.rum.lage.deltar)),
             widget=forms.CheckboxSelectMultiple,
         )
+        self.fields[f"mottagare_{n}"] = behovs(addressees, "om att-satsen är skriven")
 
     def _rows(self) -> Iterator[tuple[int, str]]:
         for n in range(1, self.antal_rader + 1):
@@ -163,7 +161,7 @@ class StallningForm(ActForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     val = forms.ChoiceField(label="Regionens ställning", choices=Stallningsval.choices, widget=forms.RadioSelect)
-    skal = textruta("Vad vill regionen ändra?", required=False, rows=3, help_text="Behövs om regionen inte är enig.")
+    skal = behovs(textruta("Vad vill regionen ändra?", required=False, rows=3), "om regionen inte är enig")
     field_order = ("version", "region", "val", "skal")
 
     def room(self) -> None:

@@ -1,9 +1,10 @@
 """Form fields of the house: Swedish dates, one thing per line, safe files."""
 
 import logging
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -18,13 +19,31 @@ from delprojekt.process.klocka import idag
 from delprojekt.process.tal import parse_tal, skriv_tal
 
 logger = logging.getLogger(__name__)
+F = TypeVar("F", bound=forms.Field)
 
 FORSTA_DAG = date(1990, 1, 1)
 """Nothing in the portal is older: a day before it is a slip of the finger (startår in the list begins here too)."""
+SISTA_DAG = date(2100, 12, 31)
+"""No plan reaches further (startår in the list ends here too)."""
+
+
+def behovs(field: F, nar: str) -> F:
+    """Mark a field that may be left empty for now, or by others. In: when it is needed: "för att skicka in", "vid nej".
+
+    Out: the field. Its label says so, instead of "valfritt".
+    """
+    field.behovs = nar  # type: ignore[attr-defined]
+    return field
+
+
+SLUTRAPPORTEN = "för att lämna slutrapporten"
 
 
 class Datumfalt(forms.DateField):
-    """A day written as "12 mars 2026", "2026-03-12" or "20260312"; never month first."""
+    """A day written as "12 mars 2026", "2026-03-12" or "20260312"; never month first.
+
+    A day that is older than anything in the portal, or further off than any plan, is a slip of the finger.
+    """
 
     default_error_messages = {"invalid": "Skriv datumet som 12 mars 2026 eller 2026-03-12."}  # noqa: RUF012
 
@@ -44,9 +63,15 @@ class Datumfalt(forms.DateField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
 
+    def validate(self, value: date | None) -> None:
+        """Refuse a year that must be mistyped. Raises ValidationError."""
+        super().validate(value)
+        if value and not FORSTA_DAG <= value <= SISTA_DAG:
+            raise ValidationError(f"Det står {skriv(value)}. Kontrollera årtalet.", code="artal")
+
 
 class Handedag(Datumfalt):
-    """The day when something happened: today is proposed; a day ahead, or long ago, is refused (nothing made up)."""
+    """The day when something happened: today is proposed; a day ahead is refused (nothing made up)."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("initial", idag)
@@ -57,8 +82,6 @@ class Handedag(Datumfalt):
         super().validate(value)
         if value and value > idag():
             raise ValidationError("Datumet ligger framåt i tiden. Anteckna det när det har hänt.", code="framtid")
-        if value and value < FORSTA_DAG:
-            raise ValidationError(f"Det står {skriv(value)}. Kontrollera årtalet.", code="for_lange_sedan")
 
 
 class Planfalt(forms.CharField):
@@ -84,6 +107,22 @@ class Planfalt(forms.CharField):
         if last is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return last, "" if day else text
+
+
+class Telefonfalt(forms.CharField):
+    """A telephone number, as it is written: figures, and what people put between them."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})
+
+    def clean(self, value: Any) -> str:
+        """Return it with single spaces, or raise ValidationError with an example."""
+        text = " ".join(str(super().clean(value)).split())
+        if text and not _TELEFON.fullmatch(text):
+            raise ValidationError("Skriv numret med siffror, till exempel 070-123 45 67.", code="invalid")
+        return text
+
+
+_TELEFON = re.compile(r"\+?(?:[\s()./-]*\d){5,15}")
 
 
 class Textfalt(forms.CharField):

@@ -9,20 +9,20 @@ from delprojekt.models import Deltagandestatus, Kriterium, Malsattning, Ursprung
 from delprojekt.process.fragor.forslag import tommer
 from delprojekt.queries.formular import kansli_people, next_number
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Handedag
+from delprojekt.web.forms.falt import Handedag, behovs
 
-BEHOVS = "Kan vänta i ett utkast, men behövs för att skicka in förslaget."
+BEHOVS = "för att skicka in"
 
 
 class ForslagForm(forms.Form):
     """Somebody's idea (M5.1-1). Only the title is asked for to save a draft."""
 
     benamning = forms.CharField(label="Titel", max_length=200)
-    ursprung = forms.ChoiceField(
-        label="Varifrån kommer förslaget?",
-        choices=[("", "Välj"), *Ursprung.choices],
-        required=False,
-        help_text=BEHOVS,
+    ursprung = behovs(
+        forms.ChoiceField(
+            label="Varifrån kommer förslaget?", choices=[("", "Välj"), *Ursprung.choices], required=False
+        ),
+        BEHOVS,
     )
     ursprung_text = forms.CharField(
         label="Mer om var det kommer ifrån",
@@ -30,12 +30,17 @@ class ForslagForm(forms.Form):
         required=False,
         help_text="Till exempel vilket chefsamråd eller vilken grupp.",
     )
-    problem = textruta("Vilket problem ska lösas?", required=False, help_text=BEHOVS)
+    problem = behovs(textruta("Vilket problem ska lösas?", required=False), BEHOVS)
     syfte = textruta("Syfte", required=False, help_text="Vad ska delprojektet leda till?")
     mal = textruta("Mål", required=False, help_text="Hur märks det att det lyckats?")
     forvantat_utfall = textruta("Förväntat utfall", required=False)
-    effekter = textruta(
-        "Positiva effekter av samverkan", required=False, help_text="Vad vinner regionerna på att göra det tillsammans?"
+    effekter = behovs(
+        textruta(
+            "Positiva effekter av samverkan",
+            required=False,
+            help_text="Vad vinner regionerna på att göra det tillsammans?",
+        ),
+        "före samarbetsgruppen",
     )
     malsattningar = forms.MultipleChoiceField(
         label="Målsättning", choices=Malsattning.choices, required=False, widget=forms.CheckboxSelectMultiple

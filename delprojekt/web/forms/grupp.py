@@ -11,7 +11,7 @@ from delprojekt.process.roller import Roll
 from delprojekt.queries.delar import report_sections
 from delprojekt.queries.grupp import Namnrad, appointable, board, get_nominee
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag, Rader
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Rader, behovs
 
 NOMINERBARA = (
     Roll.ORDFORANDE,
@@ -53,20 +53,32 @@ class Nomineradfalt(ActForm):
     finansiering = forms.ChoiceField(
         label="Finansiering", choices=[("", "Inte angiven"), *Finansiering.choices], required=False
     )
-    finansiering_skal = textruta(
-        "Varför solidarisk finansiering?", required=False, rows=2, help_text="Används bara i undantagsfall."
+    finansiering_skal = behovs(
+        textruta("Varför solidarisk finansiering?", required=False, rows=2, help_text="Används bara i undantagsfall."),
+        "vid solidarisk finansiering",
     )
-    omrade = forms.ChoiceField(
-        label="Område",
-        choices=[("", "Inte adjungerad"), *Adjungeringsomrade.choices],
-        required=False,
-        help_text="Rymmer uppdraget flera frågor om HR eller juridik är det lämpligt att adjungera någon.",
+    omrade = behovs(
+        forms.ChoiceField(
+            label="Område",
+            choices=[("", "Inte adjungerad"), *Adjungeringsomrade.choices],
+            required=False,
+            help_text="Rymmer uppdraget flera frågor om HR eller juridik är det lämpligt att adjungera någon.",
+        ),
+        "för den som adjungeras",
     )
-    moten = Rader(label="Möten", required=False, help_text="Ett per rad.", widget=forms.Textarea(attrs={"rows": 3}))
+    moten = behovs(
+        Rader(
+            label="Möten",
+            required=False,
+            help_text="Ett per rad, till exempel ”Mötena om ekonomi”.",
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+        "för den som adjungeras utan sista dag",
+    )
     avsnitt = forms.MultipleChoiceField(
         label="Avsnitt i rapporten", required=False, widget=forms.CheckboxSelectMultiple
     )
-    till_date = Datumfalt(label="Till och med", required=False)
+    till_date = behovs(Datumfalt(label="Adjungerad till och med", required=False), "för den som adjungeras utan möten")
     svarsval: ClassVar[tuple[Nomineringsstatus, ...]] = _NYA
     per_roll: ClassVar[dict[Roll, tuple[str, ...]]] = {
         Roll.ORDFORANDE: ("legitimitet", "ledarerfarenhet"),
@@ -98,6 +110,9 @@ class Nomineradfalt(ActForm):
             self.add_error("finansiering_skal", "Skriv varför processtödet behöver solidarisk finansiering.")
         if self.som_roll() == Roll.ADJUNGERAD and not cleaned.get("omrade"):
             self.add_error("omrade", "Välj vad personen är sakkunnig i.")
+        if self.som_roll() == Roll.ADJUNGERAD and not (cleaned.get("moten") or cleaned.get("till_date")):
+            when = "till_date" if "till_date" not in self.errors else None
+            self.add_error(when, "Skriv till och med vilken dag personen är adjungerad, eller vilka möten det gäller.")
         return cleaned
 
     def silent(self) -> set[str]:
@@ -116,7 +131,7 @@ class NomineraForm(Nomineradfalt):
 
     fornamn = forms.CharField(label="Förnamn", max_length=60)
     efternamn = forms.CharField(label="Efternamn", max_length=60)
-    epost = forms.EmailField(label="E-post", required=False, help_text="Behövs för att personen ska kunna logga in.")
+    epost = behovs(forms.EmailField(label="E-post", required=False), "för att logga in")
     befattning = forms.CharField(label="Befattning", max_length=100, required=False)
     roll = forms.ChoiceField(label="Roll i gruppen", choices=[(r.value, r.label) for r in NOMINERBARA])
     vag = forms.ChoiceField(
@@ -125,7 +140,7 @@ class NomineraForm(Nomineradfalt):
     nominerad_av = forms.CharField(
         label="Nominerad av", max_length=120, required=False, help_text="Lämna tomt om det är du."
     )
-    direkt_skal = textruta("Varför direkt tillsättning?", required=False, rows=2)
+    direkt_skal = behovs(textruta("Varför direkt tillsättning?", required=False, rows=2), "vid direkt tillsättning")
     dag = Handedag(label="Nominerad den")
     hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {
         **{f"Bara för {roll.label.lower()}": names for roll, names in Nomineradfalt.per_roll.items()},

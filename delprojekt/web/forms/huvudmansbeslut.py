@@ -18,7 +18,7 @@ from delprojekt.models import (
 from delprojekt.process.datum import skriv
 from delprojekt.queries.formular import get_decision, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag, Handlingsfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Handedag, Handlingsfalt, Paragraffalt, behovs
 
 
 class HuvudmansbeslutForm(ActForm):
@@ -35,11 +35,14 @@ class HuvudmansbeslutForm(ActForm):
         choices=[("", "Beslutat på politisk nivå"), *Beslutsgrund.choices],
         required=False,
     )
-    grund = forms.CharField(
-        label="Vilken delegation, eller vilket tidigare beslut?",
-        max_length=200,
-        required=False,
-        help_text="Bara vid beslut på tjänstemannanivå. Vid verkställighet: datum och § för beslutet som verkställs.",
+    grund = behovs(
+        forms.CharField(
+            label="Vilken delegation, eller vilket tidigare beslut?",
+            max_length=200,
+            required=False,
+            help_text="Vid verkställighet: datum och § för beslutet som verkställs.",
+        ),
+        "vid beslut på tjänstemannanivå",
     )
     dag = Datumfalt(label="Beslutsdatum")
     paragraf = Paragraffalt(label="Paragraf", required=False)
@@ -64,11 +67,12 @@ class HuvudmansbeslutForm(ActForm):
             )
         self.rekommendationer = recommendations(self.rum.actor, self.rum.delprojekt)
         for rek in self.rekommendationer:
-            self.fields[f"utfall_{rek.pk}"] = forms.ChoiceField(
+            outcome = forms.ChoiceField(
                 label=f"{rek.nummer}. {rek.text}",
                 choices=[("", "Inte beslutat än"), *Utfall.choices],
                 required=len(self.rekommendationer) == 1,
             )
+            self.fields[f"utfall_{rek.pk}"] = behovs(outcome, "för minst en punkt")
             self.fields[f"villkor_{rek.pk}"] = forms.CharField(
                 label=f"Villkor eller skäl för punkt {rek.nummer}", max_length=500, required=False
             )

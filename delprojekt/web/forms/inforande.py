@@ -8,7 +8,7 @@ from django import forms
 from delprojekt.models import Hinderlage, Hinderslag, Inforandelage, Inforandestatus, Rekommendation
 from delprojekt.queries.formular import get_hinder, introduction, introductions, recommendations
 from delprojekt.web.forms.bas import ActForm, region_field, textruta
-from delprojekt.web.forms.falt import Handedag, Planfalt
+from delprojekt.web.forms.falt import Handedag, Planfalt, behovs
 
 DELAR = ("lage", "ansvarig", "planerat", "kommentar")
 """What is asked of each recommendation."""
@@ -22,12 +22,13 @@ class _Lagesform(ActForm):
         self.rekommendationer = list(rows)
         for rek in self.rekommendationer:
             said = known.get(rek.pk)
-            self.fields[f"lage_{rek.pk}"] = forms.ChoiceField(
+            state = forms.ChoiceField(
                 label=f"{rek.nummer}. {rek.text}",
                 choices=[("", "Ingen uppgift"), *Inforandelage.choices],
                 required=False,
                 initial=said.lage if said else "",
             )
+            self.fields[f"lage_{rek.pk}"] = behovs(state, "för minst en punkt")
             self.fields[f"ansvarig_{rek.pk}"] = forms.CharField(
                 label=f"Ansvarig för punkt {rek.nummer}",
                 max_length=150,

@@ -13,7 +13,7 @@ from delprojekt.process.klocka import idag
 from delprojekt.process.mote import KORTA_UTFALL
 from delprojekt.web.forms import form_for
 from delprojekt.web.forms.bas import ActForm, Rum, textruta
-from delprojekt.web.forms.falt import Datumfalt, Paragraffalt
+from delprojekt.web.forms.falt import Datumfalt, Paragraffalt, behovs
 
 
 class MoteForm(forms.Form):
@@ -38,11 +38,9 @@ class UtfallForm(forms.Form):
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
     utfall = forms.TypedChoiceField(label="Utfall", required=False, coerce=Act, empty_value=None)
     punkt = Paragraffalt(label="Punkt", required=False, max_length=20)
-    text = textruta(
-        "Motivering eller vad ledningsgruppen sade",
-        required=False,
-        rows=2,
-        help_text="Krävs bland annat vid avslag, att avvakta och återremiss.",
+    text = behovs(
+        textruta("Motivering eller vad ledningsgruppen sade", required=False, rows=2),
+        "bland annat vid avslag, att avvakta och återremiss",
     )
     motivering = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from delprojekt.models import Datakalla
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX, UPPDRAGETS_DELAR
+from delprojekt.process.policy.avgor import sections_for
 from delprojekt.queries.arbete import (
     coverage,
     headings,
@@ -73,7 +74,9 @@ class TackningForm(ActForm):
     def room(self) -> None:
         """Ask about each section of nuläget; regions with a fact of their own are in it already."""
         regions = [(slug, name) for slug, name in self.rum.lage.regionnamn.items() if slug in self.rum.lage.deltar]
-        for row in coverage(self.rum.actor, self.rum.omgang, dict(regions)):
+        mine = sections_for(self.rum.actor, self.rum.act, self.rum.lage)
+        every = coverage(self.rum.actor, self.rum.omgang, dict(regions))
+        for row in (row for row in every if mine is None or row.nyckel in mine):
             known = f" Faktauppgifter finns redan för {', '.join(row.fakta)}." if row.fakta else ""
             self.fields[f"tackning_{row.nyckel}"] = forms.MultipleChoiceField(
                 label=row.rubrik,

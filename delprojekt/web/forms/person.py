@@ -11,7 +11,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.queries.delprojekt import regions
 from delprojekt.queries.person import contact_for, load, organs, people, replaceable
-from delprojekt.web.forms.falt import Datumfalt
+from delprojekt.web.forms.falt import Datumfalt, Telefonfalt, behovs
 from delprojekt.web.forms.sett import Sedd
 
 
@@ -36,7 +36,8 @@ class UppgifterForm(Personform):
 
     fornamn = forms.CharField(label="Förnamn", max_length=60)
     efternamn = forms.CharField(label="Efternamn", max_length=60)
-    epost = forms.EmailField(label="E-post", required=False, help_text="Behövs för konto och mejl.")
+    epost = behovs(forms.EmailField(label="E-post", required=False), "för konto och mejl")
+    telefon = Telefonfalt(label="Telefon", max_length=30, required=False)
     befattning = forms.CharField(label="Befattning och arbetsplats", max_length=100, required=False)
     profession = forms.CharField(label="Profession", max_length=60, required=False)
     region = forms.ModelChoiceField(
@@ -49,7 +50,7 @@ class UppgifterForm(Personform):
     skyddade_uppgifter = forms.BooleanField(
         label="Skyddade uppgifter",
         required=False,
-        help_text="E-post, befattning, profession och region visas då bara för personen själv och administratören.",
+        help_text="Kontaktuppgifter, profession och region visas då bara för personen själv och administratören.",
     )
 
     def room(self) -> None:
@@ -58,6 +59,23 @@ class UppgifterForm(Personform):
         if self.person is not None:
             for name, field in self.fields.items():
                 field.initial = getattr(self.person, name)
+
+
+class EgnaUppgifterForm(Personform):
+    """What somebody keeps up to date about themselves."""
+
+    telefon = Telefonfalt(label="Telefon", max_length=30, required=False)
+    befattning = forms.CharField(label="Befattning och arbetsplats", max_length=100, required=False)
+    profession = forms.CharField(label="Profession", max_length=60, required=False)
+    epost = forms.EmailField(
+        label="E-post",
+        help_text="Du loggar in med adressen. Skriver du en ny får administratören ett mejl och ändrar den åt dig.",
+    )
+
+    def room(self) -> None:
+        """Show what is known."""
+        for name, field in self.fields.items():
+            field.initial = getattr(self.person, name)
 
 
 class RollForm(Personform):
@@ -110,7 +128,12 @@ class ErsattareForm(Personform):
     ersattare = forms.ModelChoiceField(
         label="Ersättare", queryset=None, empty_label="Välj person", help_text="Den som ska ersätta behöver ett konto."
     )
-    innehav = Innehavsval(label="I vilka roller?", queryset=None, widget=forms.CheckboxSelectMultiple)
+    innehav = Innehavsval(
+        label="I vilka roller?",
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kontaktpersonens ersättare ska arbeta på kansliet. Ta annars bort krysset för kontaktperson.",
+    )
     fran = Datumfalt(label="Från och med", initial=idag)
     till = Datumfalt(label="Till och med", help_text="En ersättare har alltid en sista dag.")
     beslut = forms.CharField(label="Beslutat av", max_length=200)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Model
 
+from delprojekt.process.policy.avgor import sections_for
 from delprojekt.queries.arbete import get_row, section_choices
 from delprojekt.web.forms.bas import ActForm, Rum
 
@@ -38,8 +39,10 @@ class RadForm(ActForm):
 
 
 def section_field(rum: Rum, prefix: str, label: str = "Avsnitt") -> forms.ChoiceField:
-    """Return the choice of a section whose key begins so."""
-    choices = section_choices(rum.actor, rum.omgang, prefix)
+    """Return the choice of a section whose key begins so, among those that the actor may do the act in."""
+    mine = sections_for(rum.actor, rum.act, rum.lage)
+    found = section_choices(rum.actor, rum.omgang, prefix)
+    choices = [(key, name) for key, name in found if mine is None or key in mine]
     at_hand = rum.avsnitt if rum.avsnitt in dict(choices) else ""
     return forms.ChoiceField(label=label, choices=[("", "Välj avsnitt"), *choices], initial=at_hand)
 

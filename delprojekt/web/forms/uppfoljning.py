@@ -13,7 +13,7 @@ from delprojekt.process.policy import POLICY, deadline
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
-from delprojekt.web.forms.falt import Datumfalt, Handedag
+from delprojekt.web.forms.falt import Datumfalt, Handedag, behovs
 
 
 class Personval(forms.ModelChoiceField):
@@ -59,7 +59,7 @@ class ForfragningssvarForm(ActForm):
     """Yes or no to making the follow-up."""
 
     svar = forms.ChoiceField(label="Svar", choices=Forfragningssvar.choices, widget=forms.RadioSelect)
-    skal = textruta("Varför?", required=False, rows=3, help_text="Behövs om svaret är nej.")
+    skal = behovs(textruta("Varför?", required=False, rows=3), "om svaret är nej")
     dag = Handedag(label="Svarade den")
 
     @property

@@ -11,7 +11,7 @@ from delprojekt.process.matning import Riktning
 from delprojekt.process.tal import parse_med_enhet
 from delprojekt.queries.formular import current_proposals, plan_rows
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
-from delprojekt.web.forms.falt import Rader, Talfalt
+from delprojekt.web.forms.falt import SLUTRAPPORTEN, Rader, Talfalt, behovs
 from delprojekt.web.forms.rader import RadForm
 
 NIVAER = 4
@@ -21,11 +21,14 @@ FORSLAG_NIVAER = ("Röd", "Gul", "Grön")
 class UppfoljningsplanForm(ActForm):
     """How, when and by whom (M5.8-1)."""
 
-    hur = textruta("Hur ska uppföljningen ske?", required=False)
-    nar = forms.CharField(
-        label="När?", max_length=100, required=False, help_text="Inom tolv månader efter nämndens godkännande."
+    hur = behovs(textruta("Hur ska uppföljningen ske?", required=False), SLUTRAPPORTEN)
+    nar = behovs(
+        forms.CharField(
+            label="När?", max_length=100, required=False, help_text="Inom tolv månader efter nämndens godkännande."
+        ),
+        SLUTRAPPORTEN,
     )
-    vem = forms.CharField(label="Vem?", max_length=200, required=False)
+    vem = behovs(forms.CharField(label="Vem?", max_length=200, required=False), SLUTRAPPORTEN)
 
     def room(self) -> None:
         """Show what is written."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from delprojekt.actions.avsnitt import Textval
 from delprojekt.actions.wordfil import MAX_MB, Val
@@ -87,6 +88,11 @@ class IntagForm(forms.Form):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
         cast(forms.MultipleChoiceField, self.fields["ta"]).choices = choices
+        if self.is_bound:  # who has chosen between two texts wants the section taken in
+            data = cast(QueryDict, self.data).copy()
+            chosen = [key for key, _ in choices if data.get(f"val-{key}") in set(Textval)]
+            data.setlist("ta", list(dict.fromkeys([*data.getlist("ta"), *chosen])))
+            self.data = data
 
     def valda(self) -> dict[str, Val]:
         """Return what was chosen, by section."""

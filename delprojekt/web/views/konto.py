@@ -1,13 +1,20 @@
 """Your own account: what the portal knows of you, and where it is changed."""
 
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from functools import partial
+from typing import Any
 
-from delprojekt.process.forvaltning import KRAVER_TVAFAKTOR
-from delprojekt.queries.person import has_second_factor, own_data
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from delprojekt.actions.konto import change_own
+from delprojekt.process.forvaltning import KRAVER_TVAFAKTOR, Adminact
+from delprojekt.queries.person import has_second_factor, own_data, own_person
 from delprojekt.web import vymodell
+from delprojekt.web.forms.person import EgnaUppgifterForm
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.sparning import save
 
 
 @require_safe
@@ -26,6 +33,25 @@ def konto(request: ActorRequest) -> HttpResponse:
 def mina_uppgifter(request: ActorRequest) -> HttpResponse:
     """All that is stored about you, to read (GDPR art. 15)."""
     return render(request, "konto/mina_uppgifter.html", {"data": own_data(request.actor)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def andra_uppgifter(request: ActorRequest) -> HttpResponse:
+    """Change what you keep up to date about yourself, or ask for another address."""
+    if request.method != "POST":
+        return render(request, "konto/andra_uppgifter.html", {"form": _own(request)})
+    do = partial(change_own, request.actor)
+    me = request.actor.person
+    saved = save(request, Adminact.ANDRA_EGNA_UPPGIFTER, partial(_own, request), do, person=me, om=me)
+    if not saved.klar:
+        return render(request, "konto/andra_uppgifter.html", {"form": saved.form}, status=saved.status)
+    if not saved.inget:
+        messages.success(request, saved.gjort)
+    return redirect("mina_uppgifter")
+
+
+def _own(request: ActorRequest, *sent: Any) -> EgnaUppgifterForm:
+    return EgnaUppgifterForm(*sent, actor=request.actor, person=own_person(request.actor))
 
 
 @require_safe

@@ -27,7 +27,7 @@ from delprojekt.web.forms.word import InlamningForm, IntagForm, PlaceringForm, U
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import post_only
 
-STANGT = "Delprojektet har gått vidare till ett steg där avsnitten inte skrivs. Inget ändrades, och filen finns kvar."
+STANGT = "Delprojektet har gått vidare till ett steg där avsnitten inte skrivs. Inget ändrades."
 
 
 def _desk(request: ActorRequest, pk: int) -> skrivbord.Bord:
@@ -58,8 +58,10 @@ def hamta(request: ActorRequest, pk: int) -> HttpResponse:
             number = bord.delprojekt.beteckning.replace(":", "-") or str(pk)
             name = f"{number}_{bord.dokument}_arbetsfil_{idag():%Y-%m-%d}.docx"
             return download(made, name, Filslag.DOCX.value.typ)
-    except (DokumentFel, Refused, Mallavsnitt.DoesNotExist) as error:
+    except (DokumentFel, Refused) as error:
         form.add_error(None, str(error))
+    except Mallavsnitt.DoesNotExist:
+        form.add_error(None, STANGT)
     context = word.front(request, bord, form, InlamningForm())
     return render(request, "word/sida.html", context, status=422)
 
@@ -74,8 +76,10 @@ def lamna_in(request: ActorRequest, pk: int) -> HttpResponse:
             row = keep_word(request.actor, bord.delprojekt, form.cleaned_data["fil"])
             known = row.innehall["delar"][0]["marke"] and not left_over(row, set(row.placering.values()) - {INTE})
             return redirect("word_skillnad" if known else "word_granska", pk, row.pk)
-    except (Olaslig, Ogiltigt, Refused, Mallavsnitt.DoesNotExist) as error:
+    except (Olaslig, Ogiltigt, Refused) as error:
         form.add_error("fil", str(error))
+    except Mallavsnitt.DoesNotExist:
+        form.add_error("fil", STANGT)
     out = UttagForm(choices=word.choices(bord), initial={"avsnitt": word.ticked(request, bord, "alla")})
     return render(request, "word/sida.html", word.front(request, bord, out, form), status=422)
 
@@ -133,8 +137,11 @@ def _take(request: ActorRequest, bord: skrivbord.Bord, row: Wordfil, form: Intag
     """Take in what was ticked. Out: whether nothing is left to choose."""
     try:
         done: Intaget = take_in(request.actor, bord.delprojekt, row, form.valda())
-    except (Refused, Mallavsnitt.DoesNotExist) as error:
+    except Refused as error:
         form.add_error(None, str(error))
+        return False
+    except Mallavsnitt.DoesNotExist:
+        form.add_error(None, STANGT)
         return False
     if done.tagna:
         messages.success(request, f"Taget in ur Word: {', '.join(done.tagna)}. Det som stod finns kvar som versioner.")
@@ -167,11 +174,10 @@ def bild(request: ActorRequest, fil: int, namn: str) -> HttpResponse:
     try:
         row = own_word_file(request.actor, fil)
         get_visible(request.actor, row.omgang.delprojekt_id)
-        with tempfile.TemporaryDirectory(prefix="sfbv-word-") as folder, row.fil.open("rb") as file:
-            whole, part = Path(folder) / "fil.docx", Path(folder) / "bild"
-            whole.write_bytes(file.read())
-            part.write_bytes(read_picture(whole, namn))
-            made = omkoda(part)
+        with tempfile.NamedTemporaryFile(prefix="sfbv-word-") as part, row.fil.open("rb") as file:
+            part.write(read_picture(file, namn))
+            part.flush()
+            made = omkoda(Path(part.name))
     except (Wordfil.DoesNotExist, Delprojekt.DoesNotExist, LookupError, FileNotFoundError) as error:
         raise Http404 from error
     if not isinstance(made, Bildkopia):

@@ -222,15 +222,15 @@ const tidy = (body) => {
 
 // Bold, italics, super- and subscript that stand in a style: the page's security policy lets no style act, so they are read here.
 const STYLES = [
-  ["strong", /font-weight:\s*(?:bold|[6-9]00)/i],
-  ["em", /font-style:\s*italic/i],
+  ["strong", /(?<![\w-])font-weight:\s*(?:bold|[6-9]00)/i],
+  ["em", /(?<![\w-])font-style:\s*italic/i],
   ["sup", /vertical-align:\s*super/i],
   ["sub", /vertical-align:\s*sub(?!s|e|p)/i],
 ];
 
 const takeMarks = (body) => {
   for (const element of [...body.querySelectorAll("b, strong, i, em")]) {
-    if (/font-(?:weight|style):\s*(?:normal|400)/i.test(style(element))) element.replaceWith(...element.childNodes);
+    if (/(?<![\w-])font-(?:weight|style):\s*(?:normal|400)/i.test(style(element))) element.replaceWith(...element.childNodes);
   }
   for (const element of [...body.querySelectorAll("span[data-look]")]) {
     for (const [tag] of STYLES.filter(([, test]) => test.test(style(element)))) {

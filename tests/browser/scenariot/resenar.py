@@ -120,7 +120,7 @@ class Scenarioresenar(Resenar):
     def fill(page: Page, fill: Svar) -> None:
         """Fill in by label; what is folded away is opened first."""
         for label in fill:
-            folded = page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+\(valfritt\))?\s*$")).first
+            folded = page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+\((valfritt|behövs[^)]*)\))?\s*$")).first
             closed = folded.locator("xpath=ancestor::details[not(@open)]/summary")
             if closed.count():
                 closed.click()
