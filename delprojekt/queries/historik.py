@@ -4,7 +4,7 @@ A post is one act: its event, and every row that it added, changed or struck, wi
 queries read a page of them, however much is stored; ``queries/historiknamn.py`` puts names to the keys.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt, Versionsslag
+from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt, Person, Versionsslag
 from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
@@ -35,6 +35,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, hor, ser, ser_fakta, tysta_acts
 from delprojekt.queries.handelse import events_of, told
+from delprojekt.queries.rader import rows
 
 TEXT = "Avsnitt"
 """What the versions of a section's text are called among the kinds of rows."""
@@ -58,8 +59,8 @@ class Andring:
 @dataclass
 class Post:
     """One point on the timeline: what was done, by whom, and what it changed. ``handelser`` is empty when the change
-    was no act of the process; ``av`` and ``genom`` are then who did it and what it was. ``skal`` is why, when it was
-    corrected."""
+    was no act of the process; ``av`` and ``genom`` are then who did it and what it was. When it was
+    corrected ``vem`` and ``skal`` say by whom and why."""
 
     nar: datetime
     handelser: list[Handelse] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Post:
     filer: list[Avvisning] = field(default_factory=list)
     av: int | None = None
     genom: str = ""
+    vem: str = ""
     skal: str = ""
 
 
@@ -110,20 +112,54 @@ def read_history(
 
 
 def read_corrections(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> list[Post]:
-    """Return what has been corrected in rows of some kinds, oldest first: by whom, why, and what they said before.
+    """Return what has been corrected in rows of some kinds, oldest first. One query, none without kinds."""
+    if not modeller:
+        return []
+    column = corrections_column(actor, delprojekt, *modeller)
+    return corrections_of(Delprojekt.objects.filter(pk=delprojekt.pk).values_list(column, flat=True).get())
 
-    Whoever sees a row sees what it was corrected from. One query.
+
+def corrections_column(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> JSONObject:
+    """Return what has been corrected in rows of some kinds as a column, to be carried by a query of one row.
+
+    Whoever sees a row sees what it was corrected from.
     """
     spar = [one for one in SPAR if one.modell in modeller and _sees(actor, delprojekt, one.noun)]
-    corrected = {"pgh_context__metadata__act": Act.RATTA_UPPGIFT.name, "pgh_context__metadata__has_key": "skal"}
-    arms = [_kept(_rows(actor, delprojekt, one).filter(**corrected), one, delprojekt) for one in spar]
-    if not arms:
-        return []
+    return JSONObject(**{one.modell: _corrected(actor, delprojekt, one) for one in spar})
+
+
+def _corrected(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> Any:
+    """Return the corrected rows of a kind as a column: what each said before and after, when, by whom and why."""
+    act = {"pgh_context__metadata__act": Act.RATTA_UPPGIFT.name, "pgh_context__metadata__has_key": "skal"}
+    found = _rows(actor, delprojekt, spar).filter(**act).order_by("pgh_id")
+    found = found.annotate(av=Cast(KeyTextTransform("person", "pgh_context__metadata"), BigIntegerField()))
+    name = Concat("fornamn", Value(" "), "efternamn")
+    values = JSONObject(**{f.attname: F(f.attname) for f in value_fields(spar)}, **_MED_NAMN.get(spar.modell, {}))
+    return rows(
+        found,
+        nyckel="pgh_context_id",
+        fore=Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField()),
+        efter=values,
+        tid=KeyTextTransform("tid", "pgh_context__metadata"),
+        skal=KeyTextTransform("skal", "pgh_context__metadata"),
+        vem=Subquery(Person.objects.filter(pk=OuterRef("av")).values_list(name)[:1]),
+    )
+
+
+_MED_NAMN = {
+    "Namndbeslut": {"mote": F("arende__mote__date"), "punkt": F("arende__punkt")},
+    "Huvudmansbeslut": {"rek": F("rekommendation__nummer")},
+}
+"""What is read beside the values of a row, so that what they point to has a name."""
+
+
+def corrections_of(column: Mapping[str, list[dict[str, Any]]]) -> list[Post]:
+    """Return the corrections that a column holds, oldest first."""
     posts: dict[str, Post] = {}
-    rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
-    for key, modell, _, _, before, after, said in sorted(rows, key=lambda row: row[2]):
-        told = Post(datetime.fromisoformat(said["tid"]), av=said.get("person"), skal=said["skal"])
-        posts.setdefault(key, told).andringar.append(Andring(modell, before, after))
+    for modell, found in column.items():
+        for row in found:
+            told = Post(datetime.fromisoformat(row["tid"]), vem=row["vem"] or "", skal=row["skal"])
+            posts.setdefault(row["nyckel"], told).andringar.append(Andring(modell, row["fore"], row["efter"]))
     for post in posts.values():
         post.andringar = _gathered(post.andringar)
     return sorted(posts.values(), key=lambda post: post.nar)

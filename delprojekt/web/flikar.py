@@ -16,12 +16,14 @@ from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.besok import handed_in
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.historik import read_corrections
 from delprojekt.web import (
     flik_arbete,
     flik_rapport,
     forslagsvy,
     grupp,
     handlingar,
+    historik,
     regioner,
     uppfoljning,
 )
@@ -40,6 +42,7 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "markning": forslagsvy.tags(form),
         "behov": forslagsvy.needs(page.lage),
         "deltaganden": delar.participants(actor, page.delprojekt),
+        "rattat": historik.corrections(read_corrections(actor, page.delprojekt, "Deltagande")),
         "kontakter": [
             {"rad": row, "url": act_url(page.delprojekt, Act.BESVARA_BEREDNINGSKONTAKT, row.pk) if answers else ""}
             for row in contacts
@@ -107,6 +110,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     failed = len(page.lage.alla(Faktumslag.EJ_ENIGA)) if Noun.STALLNINGAR in page.ser else 0
     return {
         "del": part,
+        "rattat": historik.of_decision(part.namndbeslut),
         "visar_forslag": Noun.BESLUTSFORSLAG in page.ser,
         "forsok": failed + 1,
         "oenig_igen": failed >= OENIGA_FORSOK,

@@ -28,6 +28,7 @@ from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.huvudmansbeslut import is_decided
 from delprojekt.queries.regioner import Regionsdel, regions
 from delprojekt.web.flik_bas import Item, buttons
+from delprojekt.web.historik import of_decision
 
 _TON = {
     Utfall.BIFALL.value: "klar",
@@ -211,6 +212,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     okant = page.fore_portalen(Steg.HUVUDMANSBESLUT)
     return {
         "del": part,
+        "rattat": of_decision(part.namndbeslut),
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
         "matris": _matrix(part, _cell, okant=okant),
         "inforande": _matrix(part, _intro, okant=okant) if asked or own else [],

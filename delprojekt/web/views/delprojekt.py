@@ -14,6 +14,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.policy.avgor import decide, explain
 from delprojekt.process.synlighet import Noun, manga_flikar
+from delprojekt.process.uppgift import RATTAS_PA_PLATS
 from delprojekt.queries import delar, efterhand
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
@@ -24,7 +25,6 @@ from delprojekt.queries.delprojekt import (
     recent_events,
 )
 from delprojekt.queries.historik import read_corrections
-from delprojekt.queries.historiknamn import read_names
 from delprojekt.queries.paminnelse import last_reminders
 from delprojekt.web import flikar, historik, kommentarer, vymodell
 from delprojekt.web.filer import attachment
@@ -114,7 +114,7 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
     if namn not in flikar.FLIKAR or namn not in flikar.with_content(page):
         raise Http404
     context["okant"] = page.fore_portalen(flikar.ARBETE_I.get(namn))
-    context |= flikar.FLIKAR[namn](request.actor, page) | {"rattat": _corrections(request, page, namn)}
+    context |= flikar.FLIKAR[namn](request.actor, page)
     return render(request, f"delprojekt/flik_{namn}.html", context)
 
 
@@ -126,15 +126,11 @@ def uppgifter(request: ActorRequest, pk: int) -> HttpResponse:
     if not decision.allowed:
         raise PermissionDenied(explain(decision, page.lage))
     rows = delar.correctable(request.actor, page.delprojekt)
-    context = frame(request, page, "handelser") | {"uppgifter": [flikar.uppgift(page, *row) for row in rows]}
-    context["rattat"] = _corrections(request, page, "uppgifter")
+    context = frame(request, page, "handelser") | {
+        "uppgifter": [flikar.uppgift(page, *row) for row in rows],
+        "rattat": historik.corrections(read_corrections(request.actor, page.delprojekt, *RATTAS_PA_PLATS)),
+    }
     return render(request, "delprojekt/uppgifter.html", context)
-
-
-def _corrections(request: ActorRequest, page: Delprojektsida, namn: str) -> dict[tuple[str, int], list[Any]]:
-    """Return what the rows of a page have been corrected from. No query where none can be, one where none is."""
-    found = read_corrections(request.actor, page.delprojekt, *historik.RATTAS.get(namn, ()))
-    return historik.corrections(found, read_names(request.actor, page.delprojekt, found)) if found else {}
 
 
 @require_safe
