@@ -9,10 +9,12 @@ from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 from delprojekt.models import Beslutshandling, Delprojekt, Person
+from delprojekt.process.act import Act
 from delprojekt.process.datum import parse_partial
 from delprojekt.process.efterhand import Uppgift
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.steg import Steg
+from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.lage import build_lage
 from tests import world
 from tests.metoden.test_inflyttning import inlagt, mover
@@ -139,3 +141,16 @@ def test_a_line_with_a_column_too_many_is_explained() -> None:
 def test_a_year_and_a_month_as_figures_are_a_month() -> None:
     assert parse_partial("2026-08") == date(2026, 8, 31)
     assert parse_partial("2026-13") is None
+
+
+def test_v_22_what_is_corrected_of_a_decision_may_leave_its_day_unknown_or_say_it() -> None:
+    """Nobody has to make up a day to correct something else; when it is known the deadline follows it."""
+    d = inlagt(Steg.INFORANDE, regioner=REGIONER, namndbeslut={"datum_text": "våren 2024", "dag": date(2024, 5, 31)})
+    number = number_of(Uppgiftslag.NAMNDBESLUT, d.namndbeslut.get().pk)
+    said = {"objekt": number, "dnr": "2024-7", "lydelse": "", "justerat_date": None, "skal": "Ur pärmen."}
+    world.do("kansli", Act.RATTA_UPPGIFT, d, **said, dag=None, punkt="12")
+    assert str(d.namndbeslut.get()) == "Södra regionvårdsnämnden våren 2024 § 12"
+    world.do("kansli", Act.RATTA_UPPGIFT, d, **said, dag=date(2024, 4, 18), punkt="12")
+    row = d.namndbeslut.get()
+    assert (str(row), row.datum_text) == ("Södra regionvårdsnämnden 18 april 2024 § 12", "")
+    assert row.uppfoljningar.get().frist_date == date(2025, 4, 18)
