@@ -139,7 +139,7 @@ def check_paper_days(paper: Beslutshandling) -> None:
     """Refuse days that cannot follow each other: decision, justerat, anslaget. Raises Ogiltigt."""
     before = paper.date
     for name, day in (("justerat", paper.justerat_date), ("anslaget", paper.anslaget_date)):
-        if day and day < before:
+        if day and before and day < before:
             raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 

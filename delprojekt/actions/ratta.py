@@ -26,7 +26,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Organslag
 from delprojekt.process.uppgift import Uppgiftslag
-from delprojekt.queries.uppgift import Brist, get_row, meeting_day, unmet_then
+from delprojekt.queries.uppgift import Brist, get_row, unmet_then
 
 Rattat = dict[str, str]
 """The fields of the form that were changed, each with what it was and became, in words."""
@@ -148,16 +148,18 @@ def _differs(row: Faktumrad, new: Mapping[str, Any], point: str) -> Rattat:
 
 def _namndbeslut(takt: Takt, row: Namndbeslut) -> tuple[str, Rattat]:
     _keep(row, takt.underlag, lydelse="Ordagrant ur protokollet")
-    _keep(row.arende, {"punkt": takt.text("punkt")}, punkt="Paragraf")
-    words, day, point = Rattat(), takt.underlag["dag"], takt.text("punkt")
-    if (day, point) != (meeting_day(row), row.arende.punkt):
+    known = row.arende  # before the portal the day may not be known
+    if known:
+        _keep(known, {"punkt": takt.text("punkt")}, punkt="Paragraf")
+    words, day, point = Rattat(), takt.underlag.get("dag"), takt.text("punkt")
+    if day and (day, point) != (row.dag, known.punkt if known else ""):
         early = row.handlingar.filter(date__lt=day).select_related("region").first()
         if early or day > takt.now.date():
             why = f"{early.region} beslutade redan {skriv(early.date)}" if early else "det har inte varit än"
             raise Ogiltigt("dag", f"Nämnden kan inte ha beslutat den dagen: {why}.")
-        old, row.arende = row.arende, item(takt.delprojekt, Organslag.NAMND, day, point)
+        row.arende = item(takt.delprojekt, Organslag.NAMND, day, point)
         row.save(update_fields=["arende"])
-        words["dag"] = f"sammanträde ({_meeting(old)} → {_meeting(row.arende)})"
+        words["dag"] = f"sammanträde ({_meeting(known)} → {_meeting(row.arende)})"
         if moved := follow_decision(row, day):
             words["frist"] = f"uppföljningens frist ({skriv(moved[0])} → {skriv(moved[1])})"
     words |= _set(row, takt.underlag, "lydelse", "dnr", "justerat_date")
@@ -165,14 +167,14 @@ def _namndbeslut(takt: Takt, row: Namndbeslut) -> tuple[str, Rattat]:
     return "Nämndens beslut rättades", words
 
 
-def _meeting(item: Arende) -> str:
-    return f"{skriv(item.mote.date)}{f' § {item.punkt}' if item.punkt else ''}"
+def _meeting(item: Arende | None) -> str:
+    return f"{skriv(item.mote.date)}{f' § {item.punkt}' if item.punkt else ''}" if item else "okänt"
 
 
 def _region(takt: Takt, row: Beslutshandling) -> tuple[str, Rattat]:
-    said, day = takt.underlag, takt.underlag["date"]
-    decided = meeting_day(row.namndbeslut)
-    if day > takt.now.date() or (decided and day < decided):
+    said, day = takt.underlag, takt.underlag.get("date")
+    decided = row.namndbeslut.dag
+    if day and (day > takt.now.date() or (decided and day < decided)):
         raise Ogiltigt("date", "Beslutsdatumet ska ligga efter nämndens beslut och får inte vara i framtiden.")
     _keep(row, said, organ="Organ eller befattning", grund="Vilken delegation, eller vilket tidigare beslut?")
     words = _set(row, said, "date", "niva", "organ", "grundslag", "grund", "paragraf", "dnr")

@@ -170,6 +170,11 @@ class Namndbeslut(models.Model):
         return f"Södra regionvårdsnämnden {skriv(self.arende.mote.date)}{point}"
 
     @property
+    def dag(self) -> date | None:
+        """Return the day of the meeting; None when it is not known."""
+        return self.arende.mote.date if self.arende else None
+
+    @property
     def laga_kraft_date(self) -> date | None:
         """Return the first day on which the decision can be laga kraft: 21 days after the notice; None without one."""
         return laga_kraft(self.anslaget_date)

@@ -110,15 +110,10 @@ def unmet_then(actor: Actor, delprojekt: Delprojekt) -> dict[tuple[object, ...],
             found |= {(visit.pk, done.act, done.rad, lack.krav): lack for lack in _weigh(done, lage)}
         found |= {(visit.pk, first[row.pk]): lack for row in rows if (lack := _order(row, lage))}
         if decided and decided.besok_id == visit.pk and not visit.efterhand:
-            last, day = lage.forra_instansen(None), meeting_day(decided)
+            last, day = lage.forra_instansen(None), decided.dag
             if last and day and day < last[0]:
                 found[visit.pk, "namnd"] = _too_early("Nämndens beslut", day, last)
     return found
-
-
-def meeting_day(decision: Namndbeslut) -> date | None:
-    """Return the day that nämnden met; None when it is not known."""
-    return decision.arende.mote.date if decision.arende else None
 
 
 def _first_of(delprojekt: Delprojekt) -> dict[int, int]:
@@ -152,7 +147,7 @@ def _said(row: Faktumrad) -> Underlag:
 
 
 def _decided(row: Namndbeslut) -> Underlag:
-    return {"dag": meeting_day(row), **{name: getattr(row, name) for name in ("lydelse", "foredragande", "dnr")}}
+    return {"dag": row.dag, **{name: getattr(row, name) for name in ("lydelse", "foredragande", "dnr")}}
 
 
 def _answered(row: Beslutshandling) -> Underlag:

@@ -193,7 +193,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     counting = {cell.handling_id for cell in part.beslut.values()}
     return {
         "del": part,
-        "rattat": of_decision(part.namndbeslut),
+        "rattat": of_decision(actor, part.namndbeslut),
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
         "matris": _matrix(part, _cell),
         "inforande": _matrix(part, _intro) if asked or own else [],

@@ -74,17 +74,18 @@ class RattaForm(ActForm):
     def _namndbeslut(self, row: Namndbeslut) -> None:
         self.fields["dag"] = Datumfalt(
             label="Nämndens sammanträde",
-            initial=row.arende.mote.date,
+            initial=row.dag,
+            required=bool(row.dag),
             help_text="Det som redan är fastställt eller expedierat ändras inte.",
         )
-        self.fields["punkt"] = _point("Paragraf", row.arende.punkt, kept=True)
+        self.fields["punkt"] = _point("Paragraf", row.arende.punkt if row.arende else "", kept=True)
         self.fields["dnr"] = _line("Diarienummer", row.dnr, 60)
         self.fields["justerat_date"] = Datumfalt(label="Justerat", required=False, initial=row.justerat_date)
         self.fields["lydelse"] = textruta("Ordagrant ur protokollet", required=bool(row.lydelse), rows=8)
         self.fields["lydelse"].initial = row.lydelse
 
     def _region(self, row: Beslutshandling) -> None:
-        self.fields["date"] = Datumfalt(label=f"{row.region}s beslut: datum", initial=row.date)
+        self.fields["date"] = Datumfalt(label=f"{row.region}s beslut: datum", initial=row.date, required=bool(row.date))
         self.fields["niva"] = forms.ChoiceField(label="Nivå", choices=Beslutsniva.choices, initial=row.niva)
         self.fields["organ"] = _line("Organ eller befattning", row.organ, 150, kept=True)
         self.fields["grundslag"] = forms.ChoiceField(
