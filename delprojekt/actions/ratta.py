@@ -61,7 +61,7 @@ def _refusal(hard: Iterable[Brist]) -> str:
     """Return the sentence that says everything the correction would break."""
     order = [lack.mening for lack in hard if lack.krav is None]
     required = list(dict.fromkeys(lack.mening for lack in hard if lack.krav))
-    gone = f"då gäller inte längre att {', och inte att '.join(required)}, och det krävdes" if required else ""
+    gone = f"då gäller inte längre att {' eller att '.join(required)}, och det krävdes" if required else ""
     return f"Rättelsen går inte: {'; '.join(filter(None, (gone, *order)))}."
 
 

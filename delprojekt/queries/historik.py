@@ -116,7 +116,7 @@ def read_corrections(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> li
     if not modeller:
         return []
     column = corrections_column(actor, delprojekt, *modeller)
-    return corrections_of(Delprojekt.objects.filter(pk=delprojekt.pk).values_list(column, flat=True).get())
+    return corrections_of(actor, Delprojekt.objects.filter(pk=delprojekt.pk).values_list(column, flat=True).get())
 
 
 def corrections_column(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> JSONObject:
@@ -153,8 +153,8 @@ _MED_NAMN = {
 """What is read beside the values of a row, so that what they point to has a name."""
 
 
-def corrections_of(column: Mapping[str, list[dict[str, Any]]]) -> list[Post]:
-    """Return the corrections that a column holds, oldest first."""
+def corrections_of(actor: Actor, column: Mapping[str, list[dict[str, Any]]]) -> list[Post]:
+    """Return the corrections that a column holds, read for the same actor, oldest first."""
     posts: dict[str, Post] = {}
     for modell, found in column.items():
         for row in found:

@@ -110,7 +110,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     failed = len(page.lage.alla(Faktumslag.EJ_ENIGA)) if Noun.STALLNINGAR in page.ser else 0
     return {
         "del": part,
-        "rattat": historik.of_decision(part.namndbeslut),
+        "rattat": historik.of_decision(actor, part.namndbeslut),
         "visar_forslag": Noun.BESLUTSFORSLAG in page.ser,
         "forsok": failed + 1,
         "oenig_igen": failed >= OENIGA_FORSOK,

@@ -25,6 +25,7 @@ from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.historik import OPPNA_FALT
+from delprojekt.process.roller import Actor
 from delprojekt.process.skillnad import compare
 from delprojekt.process.tal import skriv_tal
 from delprojekt.queries.historik import TEXT, Andring, Post, corrections_of
@@ -62,9 +63,9 @@ def corrections(found: Iterable[Post]) -> dict[tuple[str, int], list[Item]]:
     return items
 
 
-def of_decision(decision: Namndbeslut | None) -> dict[tuple[str, int], list[Item]]:
+def of_decision(actor: Actor, decision: Namndbeslut | None) -> dict[tuple[str, int], list[Item]]:
     """Return what nämnden's decision and the regions' have been corrected from: it brings that with it."""
-    return corrections(corrections_of(decision.rattat)) if decision else {}  # type: ignore[attr-defined]
+    return corrections(corrections_of(actor, decision.rattat)) if decision else {}  # type: ignore[attr-defined]
 
 
 def _own_names(change: Andring) -> Namn:

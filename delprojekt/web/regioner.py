@@ -212,7 +212,7 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     okant = page.fore_portalen(Steg.HUVUDMANSBESLUT)
     return {
         "del": part,
-        "rattat": of_decision(part.namndbeslut),
+        "rattat": of_decision(actor, part.namndbeslut),
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
         "matris": _matrix(part, _cell, okant=okant),
         "inforande": _matrix(part, _intro, okant=okant) if asked or own else [],
