@@ -197,7 +197,8 @@ def begin_analys(d: Delprojekt) -> None:
     write("ordforande", d, "nulage_kompetens", "nulage_perspektiv")
     fact = {"avsnitt": "nulage_kompetens", "pastaende": "Specialister", "kalla": "pas", "region": "skane"}
     do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact)
-    do("ordforande", Act.ANTECKNA_GRUPPMOTE, d, date=DAG, narvarande="Alla", text="Vi fördelade arbetet.")
+    notes = {"narvarande": "Alla", "text": "Vi fördelade arbetet.", "att_gora": [("Hämta statistik", None, None)]}
+    do("ordforande", Act.ANTECKNA_GRUPPMOTE, d, date=DAG, **notes)
     do("ordforande", Act.ANTECKNA_VAGVAL, d, slag="vagval", date=DAG, text="Vi följer vuxna.", varfor="Barn är få.")
     data = {"omrade": "data", "vad": "Antal möten", "mottagare": "DARC", "begard_date": DAG}
     do("ordforande", Act.BEGAR_STOD, d, **data)

@@ -131,6 +131,11 @@ def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: 
         return _save(actor, locked, row, old.html, Sparning(row.version, Versionsslag.ATERSTALLD))
 
 
+def put_in(actor: Actor, locked: Delprojekt, row: Avsnitt, html: str, slag: Versionsslag) -> Avsnitt:
+    """Save what was made of the text as it stands now, under the delprojekt's lock. Out: the row."""
+    return _save(actor, locked, row, only_own(sanitise(html), locked.pk), Sparning(row.version, slag))
+
+
 def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
     """Return the row of a section that may be written now; asked under the delprojekt's lock, so that a text is never
     written into a report that is handed in the same moment. Raises Refused, Mallavsnitt.DoesNotExist."""

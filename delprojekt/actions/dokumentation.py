@@ -1,14 +1,17 @@
-"""The group's own notes: meetings, choices, soft results, and the support it asks for (§5, §6)."""
+"""The group's own notes: meetings, what is to be done, choices, soft results, mail, and support (§4, §5, §6)."""
 
+from django.conf import settings
 from django.db.models import Q
 
-from delprojekt.actions.rader import change_or_strike, filled_in
-from delprojekt.actions.takt import Takt, change
-from delprojekt.models import Gruppmote, Nominering, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
+from delprojekt.actions.rader import change_or_strike, filled_in, get_row, set_values, strike
+from delprojekt.actions.takt import Egetbrev, Ogiltigt, Takt, change
+from delprojekt.models import Attgora, Gruppmote, Nominering, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.grupp import Nomineringsstatus
-from delprojekt.process.roller import Roll
+from delprojekt.process.roller import ARBETSGRUPP, Roll
+from delprojekt.queries.arbete import writing_people
+from delprojekt.queries.mottagare import recipients
 
 MOTESFALT = ("date", "narvarande", "text")
 VAGVALSFALT = ("slag", "date", "text", "alternativ", "varfor")
@@ -19,6 +22,7 @@ STODFALT = ("omrade", "vad", "mottagare", "region", "begard_date", "utlovad_date
 def add_meeting(takt: Takt) -> None:
     """Add a meeting of the group, held or planned; its minnesanteckningar may come later (M5-3)."""
     row = Gruppmote.objects.create(omgang=takt.need_omgang(), **filled_in(takt, MOTESFALT))
+    _gather(takt, row)
     _call(takt, row)
     takt.mening = f"Gruppmötet {skriv(row.date)} lades till."
 
@@ -27,10 +31,67 @@ def add_meeting(takt: Takt) -> None:
 def write_notes(takt: Takt) -> None:
     """Write or change the minnesanteckningar of a meeting, or strike a meeting that was not held."""
     row, done = change_or_strike(takt, Gruppmote.objects.filter(omgang=takt.need_omgang()), MOTESFALT)
+    if done != "ströks":
+        _gather(takt, row)
     what = "Gruppmötet" if done == "ströks" else "Minnesanteckningarna från"
     if done == "ändrades":
         _call(takt, row)
     takt.mening = f"{what} {skriv(row.date)} {done}."
+
+
+def _gather(takt: Takt, meeting: Gruppmote) -> None:
+    """Note who was there, and what the meeting gave somebody to do; each of them gets a mail about it (M5-3).
+
+    In: ``deltog``, keys of persons, and ``att_gora``: what, the person's key or None, and the last day or None.
+    """
+    people = {person.pk: person for person in writing_people(takt.actor, takt.delprojekt)}
+    if "deltog" in takt.underlag:
+        before = set(meeting.deltog.values_list("pk", flat=True))
+        meeting.deltog.set({*takt.underlag["deltog"]} & (people.keys() | before))
+    given: dict[int, list[str]] = {}
+    for what, who, last in takt.underlag.get("att_gora", ()):
+        person = people.get(who)
+        Attgora.objects.create(omgang=takt.need_omgang(), mote=meeting, vad=what, person=person, senast_date=last)
+        if person:
+            given.setdefault(person.pk, []).append(what + (f" (senast {skriv(last)})" if last else ""))
+    for pk, things in given.items():
+        takt.aven.append(people[pk])
+        takt.egna_tillagg[pk] = "Det här har du fått att göra:\n" + "\n".join(f"– {thing}" for thing in things)
+
+
+@change(Act.FOLJ_UPP_ATTGORA)
+def follow_task(takt: Takt) -> None:
+    """Note that something is done, change it, give it to somebody else, or strike it."""
+    people = {person.pk: person for person in writing_people(takt.actor, takt.delprojekt)}
+    row = get_row(takt, Attgora.objects.filter(omgang=takt.need_omgang()))
+    values = filled_in(takt, ("vad", "senast_date", "klar_date"))
+    who = takt.underlag.get("person", row.person_id)
+    if who and who != row.person_id and who not in people:
+        raise Ogiltigt("person", "Den som får något att göra ska ingå i arbetsgruppen.")
+    if who and who != row.person_id:
+        takt.aven.append(people[who])
+        takt.egna_tillagg[who] = f"Det här har du fått att göra:\n– {values.get('vad', row.vad)}"
+    done = "ströks" if strike(takt, row) else "är klart" if values.get("klar_date") else "ändrades"
+    if done != "ströks":
+        set_values(row, {**values, "person_id": who or None})
+    takt.mening = f"Att göra: ”{row.vad}” {done}."
+
+
+@change(Act.MEJLA_GRUPPEN)
+def write_to_group(takt: Takt) -> None:
+    """Send the same letter to everybody in the group and its kontaktperson. Raises Ogiltigt when nobody would get it.
+
+    In: ``amne`` and ``text``. The letter is kept with the mail; the log only says that it was sent.
+    """
+    told = recipients(takt.delprojekt, ARBETSGRUPP | {Roll.KONTAKTPERSON}, takt.lage.berorda, exclude=takt.actor.person)
+    if not told:
+        raise Ogiltigt("text", "Ingen annan i gruppen har en e-postadress.")
+    address = settings.PORTAL_ADRESS + takt.delprojekt.get_absolute_url()
+    end = f"{takt.actor.namn} skickade det här till arbetsgruppen i {takt.delprojekt}.\n{address}"
+    subject = " ".join(f"{takt.delprojekt}: {takt.text('amne')}".split())[:200]
+    for one in told:
+        takt.brev[one.pk] = Egetbrev(one.epost, subject, f"{takt.text('text')}\n\n{end}\n")
+    takt.mening = f"Gruppen fick ett mejl ({len(told)} {'person' if len(told) == 1 else 'personer'})."
 
 
 def _call(takt: Takt, row: Gruppmote) -> None:

@@ -11,6 +11,7 @@ from delprojekt.actions.fakta import latest_fact
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.rader import get_row, set_values, strike
 from delprojekt.actions.takt import Ogiltigt, Takt, change
+from delprojekt.documents.tree import Chapter, Facts
 from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Kostnadsslag, Person, Region, Skribent
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Synpunktslag
@@ -24,6 +25,7 @@ INNEHALL = (
 """What the group stands behind: a change of it asks the group again (M5.4-1)."""
 DISKUTERAT = ("diskuterat_date", "diskuterat_med")
 KALKYL = ("kostnadsbas", "ekonom", "kalkyl_text")
+INSTANSER = "Samarbetsgruppen, som är första instans, och därefter ledningsgruppen för kännedom"
 _APART = 1000
 
 
@@ -141,6 +143,12 @@ def endorse(takt: Takt) -> None:
         takt.mening = f"Arbetsgruppen ställde sig bakom förslagen, men inte bakom förslag {', '.join(left)}."
 
 
+@change(Act.KORREKTURLAS)
+def sign_korrektur(takt: Takt) -> None:
+    """Let the mail say what the communicator went through, and what the group should look over (M5.4.1-7)."""
+    takt.tillagg = "\n".join(one for one in (takt.text("part"), takt.text("text")) if one)
+
+
 @change(Act.UTSE_SKRIBENTER)
 def share_out(takt: Takt) -> None:
     """Say who writes each chapter and who answers for the whole (M5.4.1-3, M5.4.1-4).
@@ -178,8 +186,23 @@ def _answer_for_the_whole(takt: Takt, person: int | None) -> None:
 @change(Act.LAMNA_DELRAPPORT)
 def hand_in_interim(takt: Takt) -> None:
     """Freeze a delrapport of the chosen sections: 0.1, 0.2, … (M5-12, M5.4.2-1). In: ``avsnitt``, keys."""
-    fix_document(takt, Dokumentslag.DELRAPPORT, only=frozenset(takt.underlag["avsnitt"]))
+    about = Chapter(
+        "om_delrapporten",
+        "",
+        "Om delrapporten",
+        (Facts((("Gäller", takt.text("part")), ("Lämnad av", "Arbetsgruppen"), ("Lämnad till", INSTANSER))),),
+    )
+    fix_document(takt, Dokumentslag.DELRAPPORT, only=frozenset(takt.underlag["avsnitt"]), first=about)
     takt.mening = f"En delrapport lämnades till samarbetsgruppen: {takt.text('part')}."
+
+
+@change(Act.DELGE_DELRAPPORT)
+def pass_on(takt: Takt) -> None:
+    """Say which delrapport ledningsgruppen is given, for kännedom: the latest that was handed in (M5-12)."""
+    latest = latest_fact(takt, Faktumslag.DELRAPPORT_LAMNAD)
+    what = f": {latest.part}" if latest else ""
+    takt.mening = f"Delrapporten lämnades till ledningsgruppen för kännedom{what}."
+    takt.tillagg = "Den finns på sidan Ledningsgruppen i portalen. " + takt.text("text")
 
 
 @change(Act.LAMNA_SLUTRAPPORT)

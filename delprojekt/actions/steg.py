@@ -7,6 +7,7 @@ import pghistory
 from django.db import transaction
 
 from delprojekt.actions import (
+    andring,
     avsnitt,
     beredning,
     beslut,
@@ -19,6 +20,7 @@ from delprojekt.actions import (
     huvudmansbeslut,
     inflyttning,
     inforande,
+    kommentar,
     kommunikation,
     nomineringssvar,
     nulage,
@@ -50,6 +52,7 @@ from delprojekt.queries.mottagare import Brev
 from delprojekt.queries.utkorg import as_letters
 
 CHANGE_MODULES = (
+    andring,
     avsnitt,
     beredning,
     beslut,
@@ -62,6 +65,7 @@ CHANGE_MODULES = (
     huvudmansbeslut,
     inflyttning,
     inforande,
+    kommentar,
     kommunikation,
     nomineringssvar,
     nulage,

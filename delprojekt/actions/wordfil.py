@@ -35,9 +35,11 @@ from delprojekt.documents.bilder import ADRESS, media_of
 from delprojekt.documents.granska.slag import HUVUD, Filslag, slag_av
 from delprojekt.documents.granska.utslag import MB
 from delprojekt.documents.granska.wordblock import BILD
+from delprojekt.documents.insattord import as_tables
 from delprojekt.documents.marken import Marke, read_mark
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.text import MAX_TECKEN
+from delprojekt.documents.tradar import placed, word_comments
 from delprojekt.documents.wordintag import Intag, Intagslage, guess, plan
 from delprojekt.documents.wordtext import Olaslig, Wordtext, read_picture, read_word, to_data
 from delprojekt.models import Delprojekt, Innehall, Mallavsnitt, Uppdragsomgang, Versionsslag, Wordfil
@@ -49,6 +51,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
 from delprojekt.queries.delar import first_draft
+from delprojekt.queries.kommentar import open_threads
 from delprojekt.queries.lage import build_lage
 from delprojekt.queries.skrivbord import DOKUMENT
 from delprojekt.queries.wordfil import pictures_of
@@ -105,14 +108,17 @@ def _parts(
     chosen = {one.nyckel: one for one in sections}
     above = {one.foralder for one in sections if one.foralder} - set(chosen)
     chapters = list(omgang.mallversion.avsnitt.filter(nyckel__in=above))
-    parts = []
+    tables = {row.pk: row for row in omgang.datatabeller.select_related("diagram")}
+    parts, said = [], open_threads(actor, delprojekt, omgang)
     for one in sorted([*sections, *chapters], key=lambda row: row.ordning):
         row = texts.get(one.nyckel)
         version = (row.version if row else 0) if one.nyckel in chosen else None
         drafted = from_plain(first_draft(actor, delprojekt, one.nyckel)) if version == 0 else ""
         level = 2 if one.foralder else 1
         mark = Marke(omgang.pk, one.pk, version)
-        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), row.html if row else drafted))
+        html = as_tables(row.html, tables) if row else drafted
+        comments = word_comments(placed(said.get(one.nyckel, []), one.nyckel, html))
+        parts.append(Avsnittsdel(mark, one.nyckel, level, str(one), html, comments))
     mark_now(texts.values(), f"Hämtad som Word {skriv(idag())}")
     return parts
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from delprojekt.demo import tabeller
 from delprojekt.demo import texter_pagaende as texter
 from delprojekt.demo.livslopp import (
     announce,
@@ -20,7 +21,7 @@ from delprojekt.demo.livslopp import (
     treat,
     write_uppdrag,
 )
-from delprojekt.demo.vandring import Kalender, person
+from delprojekt.demo.vandring import Kalender, Vandring, person
 from delprojekt.process.act import Act
 
 REDO = "Tillstyrker."
@@ -103,11 +104,43 @@ def _analys(kalender: Kalender) -> None:
     for region, share in texter.LISTOR:
         fact = {"avsnitt": "nulage_verksamhet", "varde": share, "region": region, **texter.LISTAN}
         v.do(date(2026, 6, 9), chair, Act.REGISTRERA_FAKTAUPPGIFT, **fact)
+    what = {"part": "Nuläget", "avsnitt": [key for key in t.nulage if key.startswith("nulage")]}
+    v.do(date(2026, 6, 9), chair, Act.LAMNA_DELRAPPORT, **what)
     leave_nulage(v, date(2026, 6, 9), chair, list(t.nulage))
+    told = {"organ": "samarbetsgrupp", "part": "Nuläget", "text": "Samarbetsgruppen tog emot delrapporten."}
+    v.do(date(2026, 6, 16), chair, Act.REDOVISA_DELRAPPORT, **told)
+    v.do(date(2026, 6, 16), chair, Act.DELGE_DELRAPPORT)
     v.do(date(2026, 6, 16), chair, Act.UTSE_SKRIBENTER, skribenter=_writers, helhetsansvarig=lambda: person(chair).pk)
     v.write(date(2026, 11, 17), chair, {key: v.cite(html, "skane") for key, html in t.analys.items()})
+    v.put_tables(date(2026, 11, 17), chair, "analys_verksamhet", tabeller.LAKEMEDEL)
+    notes = {"date": date(2026, 11, 17), "text": "Analysen delas upp efter nulägets avsnitt.", "deltog": _present}
+    v.do(date(2026, 11, 17), chair, Act.ANTECKNA_GRUPPMOTE, **notes, att_gora=_to_do)
+    choice = {"slag": "vagval", "date": date(2026, 11, 17), "text": "Vi följer patienter över 75 år först."}
+    v.do(date(2026, 11, 17), chair, Act.ANTECKNA_VAGVAL, **choice, varfor="De har flest läkemedel.")
     answered = v.answers({1: ["nulage_verksamhet", "nulage_kompetens"]})
     v.do(date(2026, 11, 17), chair, Act.BESVARA_UPPDRAGSPUNKTER, besvarad_i=answered)
+    _comments(v)
+
+
+def _comments(v: Vandring) -> None:
+    """What the group says of the text of 41: a question that is answered, one that is handed on, a proposed change."""
+    member, other, where = "alva.brink", "per.ostlund", {"avsnitt": "nulage_kompetens"}
+    v.do(date(2026, 11, 18), member, Act.KOMMENTERA, **where, **texter.FRAGAN)
+    v.do(date(2026, 11, 18), "ordforande", Act.BESVARA_KOMMENTAR, **where, **texter.SVARET, kommentar=v.latest_comment)
+    handed = {"hos": lambda: person("ordforande").pk, "senast": date(2026, 12, 4)}
+    v.do(date(2026, 11, 19), other, Act.KOMMENTERA, **where, **texter.SIFFRAN, **handed)
+    v.do(date(2026, 11, 20), member, Act.FORESLA_ANDRING, **where, **texter.ANDRINGEN)
+
+
+def _present() -> list[int]:
+    """Who was at the group's latest meeting."""
+    return [person(who).pk for who in ("ordforande", "alva.brink", "per.ostlund")]
+
+
+def _to_do() -> list[tuple[str, int, date | None]]:
+    """What the meeting gave them to do."""
+    chair, member = person("ordforande").pk, person("alva.brink").pk
+    return [("Fråga chefsamrådet om rutinen", chair, date(2026, 12, 4)), ("Skriva om kompetensen", member, None)]
 
 
 def _writers() -> dict[str, int]:

@@ -164,6 +164,18 @@ LAKEMEDEL = Texter(
         "I Skåne har avdelningsfarmaceuten det, och {} får en genomgången lista.</p>"
     },
 )
+FRAGAN = {"citat": "inte på alla avdelningar", "text": "Gäller det också på de mindre sjukhusen? @Karin Lind"}
+SVARET = {"text": "Ja, enligt både Blekinge och Halland. Jag skriver till det."}
+SIFFRAN = {
+    "citat": "Alla registrerar LMG i journalen.",
+    "text": "Här behövs en siffra och en källa, och LMG behöver förklaras.",
+}
+ANDRINGEN = {
+    "fore": "<p>Farmaceuter finns på de större sjukhusen, men inte på alla avdelningar.</p>",
+    "ord": "Farmaceuter finns på de större sjukhusen, men bara på en del av avdelningarna.",
+    "text": "Läses lättare, och säger samma sak.",
+}
+"""What the group says of its own text."""
 LISTAN = {
     "pastaende": "Andel över 75 år som skrivs ut med genomgången läkemedelslista",
     "enhet": "%",

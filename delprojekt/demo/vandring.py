@@ -15,6 +15,7 @@ from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.forslag import create_forslag
 from delprojekt.actions.steg import perform
 from delprojekt.demo.konton import DOMAN
+from delprojekt.demo.tabeller import Tabelltext, put_table
 from delprojekt.models import (
     Atgardsforslag,
     Beslutsforslag,
@@ -23,6 +24,7 @@ from delprojekt.models import (
     Faktauppgift,
     Granskningspunkt,
     Informationsinsats,
+    Kommentar,
     Kompetenskrav,
     Nominering,
     Person,
@@ -103,6 +105,11 @@ class Vandring:
         for key, html in texts.items():
             save_section(author, delprojekt, key, html() if callable(html) else html, 0)
 
+    def put_tables(self, nar: date, who: str, avsnitt: str, found: Iterable[Tabelltext]) -> None:
+        """Make tables of data, and put them last in a section."""
+        for one in found:
+            self.kalender.note(nar, lambda one=one: put_table(actor(who), self.pk, avsnitt, one))  # type: ignore[misc]
+
     # What is only known when it happens.
 
     def cite(self, html: str, region: str) -> Callable[[], str]:
@@ -178,6 +185,10 @@ class Vandring:
     def proposal(self, number: int) -> Callable[[], int]:
         """Return how to find the key of a proposal by its number."""
         return lambda: Atgardsforslag.objects.get(omgang__delprojekt=self.pk, struken_at=None, nummer=number).pk
+
+    def latest_comment(self) -> int:
+        """Find the key of the comment that was written last."""
+        return Kommentar.objects.filter(omgang__delprojekt=self.pk).latest("pk").pk
 
     # What a region does.
 

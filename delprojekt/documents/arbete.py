@@ -237,7 +237,9 @@ def described_in_words(row: Uppfoljningsparameter) -> str:
 
 
 def choices(rows: Rows) -> Iterator[Block]:
-    """Yield the group's choices and soft results, and when it met (M5-3, M5-4, M5-5). Notes stay in the portal."""
+    """Yield the group's choices and soft results, when it met, what support it had and what was told of the work (M5-3,
+    M5-4, M5-5, M6.1-2, M6.6-1). Notes stay in the portal.
+    """
     found = list(_living(Vagval.objects.filter(omgang=rows.omgang)).order_by("date", "pk"))
     for kind in Vagvalsslag:
         if group := [row for row in found if row.slag == kind]:
@@ -245,6 +247,24 @@ def choices(rows: Rows) -> Iterator[Block]:
     met = _living(Gruppmote.objects.filter(omgang=rows.omgang, date__lte=rows.day)).order_by("date")
     if days := [skriv(day) for day in met.values_list("date", flat=True)]:
         yield Facts((("Arbetsgruppens möten", ", ".join(days)),))
+    yield from _support_and_information(rows)
+
+
+def _support_and_information(rows: Rows) -> Iterator[Block]:
+    came = _living(rows.omgang.stodbegaranden.filter(mottagen_date__lte=rows.day)).order_by("mottagen_date", "pk")
+    support = [f"{row.get_omrade_display()}: {row.vad} ({row.mottagare})" for row in came]
+    told = _living(rows.delprojekt.insatser.filter(klar_date__lte=rows.day)).order_by("klar_date", "pk")
+    information = [f"{row.vad}, {skriv(row.klar_date)}" for row in told if row.klar_date]
+    pairs = (("Stöd som gruppen har fått", support), ("Information om arbetet", information))
+    if any(lines for _, lines in pairs):
+        yield Facts(tuple((label, "\n".join(lines)) for label, lines in pairs if lines))
+
+
+def soft_results(rows: Rows) -> Iterator[Block]:
+    """Yield the soft results that the group noted on its way (M5-5), for those who follow up."""
+    found = _living(Vagval.objects.filter(omgang=rows.omgang, slag=Vagvalsslag.MJUKT_RESULTAT)).order_by("date", "pk")
+    if group := list(found):
+        yield from _log(Vagvalsslag.MJUKT_RESULTAT, group)
 
 
 def _log(kind: Vagvalsslag, rows: list[Vagval]) -> Iterator[Block]:

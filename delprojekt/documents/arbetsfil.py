@@ -18,6 +18,7 @@ from delprojekt.documents.marken import Marke
 from delprojekt.documents.media import MediaFetcher
 from delprojekt.documents.pandoc import PandocFel, run_pandoc
 from delprojekt.documents.text import sanitise
+from delprojekt.documents.tradar import Wordkommentar, commented
 from delprojekt.documents.word import TIMEOUT_SECONDS, docx_options, embedder
 from delprojekt.process.datum import skriv
 
@@ -44,6 +45,7 @@ class Avsnittsdel:
     niva: int
     rubrik: str
     html: str = ""
+    kommentarer: tuple[Wordkommentar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def render_arbetsfil(front: Framsida, delar: Sequence[Avsnittsdel], media_fetche
 def _section(part: Avsnittsdel) -> str:
     tag = f"h{part.niva}"
     heading = f'<{tag} id="kap-{part.nyckel}" data-marke="{part.marke.namn}">{escape(part.rubrik)}</{tag}>'
-    html = _SOURCE.sub(lambda found: f"{found[2]}</table>{_source(found[1])}", sanitise(part.html))
+    text = commented(sanitise(part.html), part.kommentarer)
+    html = _SOURCE.sub(lambda found: f"{found[2]}</table>{_source(found[1])}", text)
     html = html.replace("<small>", '<span class="fotnot">').replace("</small>", "</span>")
     html = html.replace("<dfn", '<span class="fackord"').replace("</dfn>", "</span>")
     return heading + html

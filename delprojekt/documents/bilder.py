@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import re
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 
@@ -10,7 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from delprojekt.documents.granska.slag import TYPER
 from delprojekt.documents.media import Media, MediaFetcher
-from delprojekt.models import Bild
+from delprojekt.documents.ritning import known_by
+from delprojekt.models import Bild, Diagrambild
 
 ADRESS = "/media/bild/"
 _PICTURE = re.compile(r'<img [^>]*?src="([^"]*)"[^>]*>')
@@ -26,6 +28,8 @@ def media_of(delprojekt_pk: int) -> MediaFetcher:
     """
 
     def fetch(path: str) -> Media:
+        if drawn := _diagram(path):
+            return drawn
         found = Bild.objects.filter(namn=path.removeprefix(ADRESS), omgang__delprojekt=delprojekt_pk).first()
         if found is not None and path.startswith(ADRESS):
             with contextlib.suppress(FileNotFoundError), found.visning.open("rb") as file:
@@ -34,6 +38,24 @@ def media_of(delprojekt_pk: int) -> MediaFetcher:
         return Media(_absent(), "image/png")
 
     return fetch
+
+
+def _diagram(path: str) -> Media | None:
+    """Return a diagram that has been drawn, as SVG or PNG."""
+    known = known_by(path)
+    found = Diagrambild.objects.filter(sha256=known).first() if known else None
+    if found is None:
+        return None
+    return Media(bytes(found.png), "image/png") if path.endswith(".png") else Media(found.svg.encode(), "image/svg+xml")
+
+
+def diagrams() -> Callable[[str], str]:
+    """Return what gives a page the SVG of a diagram by its address; empty when there is none."""
+
+    def drawn(path: str) -> str:
+        return Diagrambild.objects.filter(sha256=known_by(path)).values_list("svg", flat=True).first() or ""
+
+    return drawn
 
 
 def only_own(html: str, delprojekt_pk: int) -> str:

@@ -1,4 +1,5 @@
-"""The report as slides for ledningsgruppen and nämnden (.pptx): the summary and the proposals, the full text as notes.
+"""The report as slides for ledningsgruppen and nämnden (.pptx): the summary, the diagrams and the proposals, the full
+text as notes.
 
 A title is one line, a long text goes on over several slides. It is a draft to speak from; the record is the PDF.
 """
@@ -18,7 +19,7 @@ from delprojekt.documents.pandoc import PandocFel, run_pandoc
 from delprojekt.documents.plain import to_plain
 from delprojekt.documents.sammanfoga import blocks
 from delprojekt.documents.text import sanitise
-from delprojekt.documents.tree import Document, Html, Proposal, Slag, Table
+from delprojekt.documents.tree import Chapter, Document, Html, Proposal, Slag, Table
 from delprojekt.documents.word import TIMEOUT_SECONDS, embedder
 
 BILDSPEL = frozenset({Slag.SLUTRAPPORT})
@@ -33,6 +34,7 @@ MEST_RADER = 9
 MEST_PUNKTER = 6
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖ0-9])")
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
+_DIAGRAM = re.compile(r'<figure id="figur-data\d+">.*?</figure>', re.DOTALL)
 _CAPTION = re.compile(r"<(?:fig)?caption>(.*?)</(?:fig)?caption>", re.DOTALL)
 _ITEM = re.compile(r"<li>(.*?)(?=<li>|</[uo]l>)", re.DOTALL)
 _NOTE = re.compile(r"<small>.*?</small>", re.DOTALL)
@@ -76,10 +78,23 @@ def slides(document: Document) -> list[Bild]:
     summary = [b.body for c in chapters if c.key == "sammanfattning" for b in c.blocks if isinstance(b, Html)]
     proposals = [b for c in chapters for b in c.blocks if isinstance(b, Proposal)]
     found = [slide for html in summary for slide in _running("Sammanfattning", html)]
+    found += _diagrams(chapters)
     found += _overview(proposals)
     for proposal in proposals:
         found += _proposal(proposal)
     return found or [Bild(document.title, ["<p>Rapporten har ingen sammanfattning och inga förslag än.</p>"])]
+
+
+def _diagrams(chapters: list[Chapter]) -> list[Bild]:
+    """Return a slide for each diagram of the report; those of the summary have theirs."""
+    texts = [b.body for c in chapters if c.key != "sammanfattning" for b in c.blocks if isinstance(b, Html)]
+    found = []
+    for figure in (one[0] for html in texts for one in _DIAGRAM.finditer(html)):
+        image = _IMAGE.search(figure)
+        if image:
+            said = to_plain(f"<p>{image[2]}</p>")
+            found.append(Bild(_captioned(figure), [f"<figure>{image[0]}</figure>"], said))
+    return found
 
 
 def _overview(proposals: list[Proposal]) -> list[Bild]:

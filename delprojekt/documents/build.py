@@ -12,6 +12,7 @@ from django.utils import timezone
 from delprojekt.documents.beslut import build_beslutsforslag
 from delprojekt.documents.draft import build_draft, participation
 from delprojekt.documents.hanvisning import cite
+from delprojekt.documents.insatt import BILAGA, annex, expand, marked
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.rows import blocks_of, members_table
 from delprojekt.documents.source import Rows
@@ -25,6 +26,7 @@ from delprojekt.process.trad import citerade
 DRAFT = "Arbetsmaterial"
 NOTHING_YET = "Inget är skrivet här än."
 ANALYSIS = "Analys"
+ANNEX = "Faktabilaga"
 STANDS_AFTER_NULAGET = "Analysen följer direkt på varje avsnitt i nuläget."
 _OWN = {Slag.UNDERLAG: build_underlag, Slag.BESLUTSFORSLAG: build_beslutsforslag}
 """What is made of rows alone, without the shared template."""
@@ -107,9 +109,18 @@ def _chapters(
     if omgang.analys_efter_avsnitt:
         _follow_nulaget(sections)
     tops = [section for section in sections if section.foralder not in keys]
-    return tuple(
+    chapters = tuple(
         replace(_chapter(top, sections, rows, fixed, kind), absent=_left_out(top, found, rows)) for top in tops
     )
+    moved = () if BILAGA in keys else _annex(sections, rows)
+    return (*chapters, Chapter(BILAGA, "", ANNEX, moved)) if moved else chapters
+
+
+def _annex(sections: Sequence[Mallavsnitt], rows: Rows) -> tuple[Block, ...]:
+    """Return the tables that the texts of a document have moved to the faktabilaga (M5.4.1-9)."""
+    texts = [rows.texts.get(section.nyckel, "") for section in sections]
+    moved = annex(texts, rows.tables) if any(map(marked, texts)) else ""
+    return (Html(moved),) if moved else ()
 
 
 def _follow_nulaget(sections: Sequence[Mallavsnitt]) -> None:
@@ -136,6 +147,8 @@ def _chapter(
     blocks = fixed[section.nyckel].blocks if is_fixed else _blocks(section, rows)
     if section.innehall == Innehall.ARBETSGRUPP and kind is not Slag.UPPDRAG:
         blocks += members_table(rows)
+    if section.nyckel == BILAGA:
+        blocks += _annex(sections, rows)
     if not blocks and not children:
         blocks = (Empty(NOTHING_YET),)
     return Chapter(section.nyckel, section.nummer, section.rubrik, blocks, children)
@@ -150,6 +163,8 @@ def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     written = rows.texts.get(section.nyckel, "")
     if citerade(written):
         written = cite(written, rows.figures)
+    if marked(written):
+        written = expand(written, rows.tables)
     reason = rows.not_applicable.get(section.nyckel, "")
     said = (Html(from_plain(f"Ej tillämpligt. {reason}")),) if reason and not written else ()
     if section.nyckel == ANALYS and rows.omgang.analys_efter_avsnitt:

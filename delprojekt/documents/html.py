@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from delprojekt.documents.fit import ImageSource, Numbering, fit
+from delprojekt.documents.insatt import DiagramSource, dress
 from delprojekt.documents.tree import (
     NO_ANSWER,
     Block,
@@ -59,12 +60,25 @@ class _View:
     absent: str
 
 
-def render_content(document: Document) -> SafeString:
+def render_content(document: Document, *, diagrams: DiagramSource | None = None) -> SafeString:
     """Return the document as one ``<article class="dokument">``, to be shown in a page of the portal.
 
-    The page must load ``css/dokument.css``. The article has the page's only h1: the document's title.
+    In: the tree, and what gives the diagrams that stand in the page. The page must load ``css/dokument.css``. The
+    article has the page's only h1: the document's title.
     """
-    return mark_safe(render_to_string(CONTENT, _context(document, level=2)))
+    return mark_safe(render_to_string(CONTENT, _context(document, level=2, diagrams=diagrams)))
+
+
+def render_text(html: str, *, diagrams: DiagramSource) -> SafeString:
+    """Return running text that is shown outside its document, below a heading of level 3, its diagrams in it."""
+    return mark_safe(dress(fit(html, level=3, numbering=Numbering(numbered=False)), diagrams))
+
+
+def render_blocks(blocks: Iterable[Block]) -> SafeString:
+    """Return blocks without numbers, below a heading of level 3, to be shown in a page of the portal."""
+    drawing = _Drawing(Numbering(numbered=False, prefix="portalen-"), None)
+    drawn = [drawing.block(block, 3) for block in blocks]
+    return mark_safe("".join(render_to_string(one["template"], {"block": one}) for one in drawn))
 
 
 def render_page(document: Document, *, stylesheet: bool = True) -> str:
@@ -79,14 +93,19 @@ def render_for_word(document: Document, *, image_source: ImageSource) -> str:
 
 
 def _context(
-    document: Document, *, level: int, image_source: ImageSource | None = None, notes_inline: bool = False
+    document: Document,
+    *,
+    level: int,
+    image_source: ImageSource | None = None,
+    notes_inline: bool = False,
+    diagrams: DiagramSource | None = None,
 ) -> dict[str, Any]:
     if not document.is_draft:
         document = without_empty(document)
     labels = _chapter_labels(document)
     # The second walk knows the numbers that the first one gave, as a reference may point forward; it has the pictures.
     for source in (None, image_source):
-        drawing = _Drawing(Numbering(labels=labels, notes_inline=notes_inline), source)
+        drawing = _Drawing(Numbering(labels=labels, notes_inline=notes_inline), source, diagrams)
         chapters = [drawing.chapter(chapter, level) for chapter in document.chapters]
     version = f"version {document.version}" if document.version else ""
     return {
@@ -135,6 +154,7 @@ class _Drawing:
 
     numbering: Numbering
     image_source: ImageSource | None
+    diagrams: DiagramSource | None = None
 
     def chapter(self, chapter: Chapter, level: int) -> _View:
         return _View(
@@ -165,7 +185,8 @@ class _Drawing:
 
     def text(self, html: str, level: int) -> SafeString:
         """Return running text as safe HTML: ``fit`` sends it through the allow-list."""
-        return mark_safe(fit(html, level=level, numbering=self.numbering, image_source=self.image_source))
+        fitted = fit(html, level=level, numbering=self.numbering, image_source=self.image_source)
+        return mark_safe(dress(fitted, self.diagrams))
 
     def table(self, table: Table) -> dict[str, Any]:
         """Return the table with its number, and which columns hold figures (they are set to the right)."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from delprojekt.documents.text import OWN_MEDIA
 
-IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
+IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/svg+xml"})
+"""An SVG is only one of the portal's own diagrams: what somebody hands in is never one."""
 
 
 @dataclass(frozen=True, slots=True)

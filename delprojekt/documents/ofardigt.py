@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from delprojekt.documents.stycken import ren_text
+from delprojekt.process.datatabell import INSATT
 from delprojekt.process.ordning import uppraknat
 
 TABELL, BILD = "tabell", "bild"
@@ -44,6 +45,8 @@ def brister(html: str) -> Iterator[Brist]:
     for found in _PARTS.finditer(html):
         part, kind = found[0], TABELL if found[1] else BILD
         count[kind] += 1
+        if INSATT.fullmatch(part):
+            continue  # its heading and source are seen to where its data are
         words = _WORDS.search(part)
         caption = ren_text(words[2]) if words else ""
         lacking = tuple(_table(part, caption) if kind == TABELL else _picture(part, caption))

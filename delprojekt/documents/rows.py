@@ -10,11 +10,13 @@ from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows, by_name
 from delprojekt.documents.tree import Block, Facts, Html, NumberedPoints, Table
 from delprojekt.models import (
+    Delprojekt,
     Faktumrad,
     Innehall,
     Innehav,
     Mallavsnitt,
     Malsattning,
+    Uppdragsomgang,
 )
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.mall import REFERENSER, VAGVAL
@@ -30,6 +32,16 @@ def blocks_of(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
         own = tuple(printer(rows)) if printer else ()
         return (*own, *facts(rows, section.nyckel), *conclusions(rows, section.nyckel))
     return tuple(_BY_CONTENT[Innehall(section.innehall)](rows))
+
+
+def known(section: Mallavsnitt, delprojekt: Delprojekt, omgang: Uppdragsomgang, day: date) -> tuple[Block, ...]:
+    """Return what the portal knows already of a section that is written, as it stands now: for who writes it.
+
+    Facts and conclusions are not among it: they have a place of their own beside the text. No query where the portal
+    knows nothing.
+    """
+    printer = _BY_KEY.get(section.nyckel)
+    return tuple(printer(Rows.read(delprojekt, omgang, day))) if printer else ()
 
 
 def members_table(rows: Rows) -> tuple[Block, ...]:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 
 from delprojekt.documents.hanvisning import figures
 from delprojekt.models import (
+    Datatabell,
     Delprojekt,
     Faktauppgift,
     Granskning,
@@ -75,6 +76,12 @@ class Rows:
     def figures(self) -> dict[int, str]:
         """Return the figures that a text may cite, by fact."""
         return figures(self.facts)
+
+    @cached_property
+    def tables(self) -> dict[int, Datatabell]:
+        """Return the tables of data that a text may show, by key."""
+        found = self.omgang.datatabeller.select_related("diagram").defer("diagram__svg", "diagram__png")
+        return {row.pk: row for row in found}
 
     @cached_property
     def conclusions(self) -> list[Slutsats]:

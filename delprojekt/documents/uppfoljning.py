@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from delprojekt.documents.arbete import soft_results
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows
 from delprojekt.documents.tree import NO_ANSWER, Block, Facts, Html, Table
@@ -135,7 +136,7 @@ def patients(rows: Rows) -> Iterable[Block]:
 
 
 def hinders(rows: Rows) -> Iterable[Block]:
-    """Yield what stood in the way in the regions, and with whom it lies (13.6)."""
+    """Yield what stood in the way in the regions and with whom it lies, and the group's soft results (13.6)."""
     if rows.decision is None:
         return
     found = Inforandehinder.objects.filter(rekommendation__namndbeslut=rows.decision)
@@ -145,3 +146,4 @@ def hinders(rows: Rows) -> Iterable[Block]:
     )
     if lines:
         yield Table("Hinder i införandet", ("Region", "Punkt", "Vad som hindrar", "Läge"), lines)
+    yield from soft_results(rows)

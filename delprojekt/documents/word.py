@@ -9,6 +9,7 @@ from delprojekt.documents.fit import ImageSource
 from delprojekt.documents.html import render_for_word
 from delprojekt.documents.media import MediaFetcher, fetch_own, no_media
 from delprojekt.documents.pandoc import PandocFel, run_pandoc
+from delprojekt.documents.ritning import as_png
 from delprojekt.documents.tree import Document
 
 TIMEOUT_SECONDS = 60
@@ -60,13 +61,13 @@ def docx_options(front: Mapping[str, str], *, depth: int, look: Path) -> list[st
 
 
 def embedder(media_fetcher: MediaFetcher) -> ImageSource:
-    """Return what turns the address of a picture into the picture itself, as ``data:``."""
+    """Return what turns the address of a picture into the picture itself, as ``data:``; a diagram becomes PNG."""
 
     def embed(source: str) -> str:
         if source.startswith("data:"):
             return source
         try:
-            media = fetch_own(source, media_fetcher)
+            media = fetch_own(as_png(source), media_fetcher)
         except LookupError as error:
             raise OtillatenResurs({source}) from error
         return f"data:{media.content_type};base64,{base64.b64encode(media.body).decode()}"

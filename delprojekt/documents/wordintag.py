@@ -9,11 +9,12 @@ from html import unescape
 from typing import Any
 
 from delprojekt.documents.granska.wordblock import MEST_RADER
+from delprojekt.documents.insattord import as_marks
 from delprojekt.documents.marken import Marke, read_mark
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import blocks, merge
 from delprojekt.documents.text import sanitise
-from delprojekt.models import Avsnitt, Avsnittsversion, Delprojekt, Mallavsnitt, Wordfil
+from delprojekt.models import Avsnitt, Avsnittsversion, Datatabell, Delprojekt, Mallavsnitt, Wordfil
 from delprojekt.process.roller import Actor
 from delprojekt.queries.delar import first_draft
 
@@ -51,7 +52,8 @@ class Intag:
     is to be saved; ``efter``: what the section would say then. ``lage`` tells why. ``rubrik_i_filen``: the heading of a
     section from the portal, if somebody has changed it in Word; headings belong to the template. ``ersatter``: the text
     is not from the portal and stands instead of what the section says now, whatever that is; ``tillagd``: it stands
-    after it. ``bas``: what the same person has taken in already of the same text, when they have gone on writing in it.
+    after it. ``tabeller``: the headings of the tables of data that have been changed in Word. ``bas``: what the same
+    person has taken in already of the same text, when they have gone on writing in it.
     """
 
     nyckel: str
@@ -65,6 +67,7 @@ class Intag:
     rubrik_i_filen: str = ""
     ersatter: bool = False
     tillagd: bool = False
+    tabeller: tuple[str, ...] = ()
     bas: str | None = None
 
 
@@ -195,12 +198,16 @@ def plan(actor: Actor, delprojekt: Delprojekt, row: Wordfil, targets: Sequence[M
     for key in gathered:
         texts[key, 0] = from_plain(first_draft(actor, delprojekt, key))
     earlier = _taken_before(actor, row)
+    tables = {one.pk: one for one in Datatabell.objects.filter(omgang=row.omgang_id).select_related("diagram")}
     found = []
     for target in targets:
         whole = gathered.get(target.nyckel)
         if whole:
             before = earlier.get((target.nyckel, whole.version))
-            found.append(_intag(target, whole, saved.get(target.nyckel), texts, row, before))
+            stood = saved[target.nyckel].html if target.nyckel in saved else ""
+            whole.html, changed = as_marks(sanitise(whole.html), stood, tables)
+            one = _intag(target, whole, saved.get(target.nyckel), texts, row, before)
+            found.append(replace(one, tabeller=changed))
     return found
 
 

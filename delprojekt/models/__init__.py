@@ -12,6 +12,7 @@ from delprojekt.models.beslut import (
     StruketForslag,
 )
 from delprojekt.models.bild import Bild
+from delprojekt.models.datatabell import Datatabell, Diagrambild
 from delprojekt.models.delprojekt import RAKNAS_MED, Delprojekt, Deltagande, Deltagandestatus, Stegbesok
 from delprojekt.models.dokument import (
     Dokumentjobb,
@@ -21,7 +22,7 @@ from delprojekt.models.dokument import (
     Format,
     Jobblage,
 )
-from delprojekt.models.dokumentation import Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
+from delprojekt.models.dokumentation import Attgora, Gruppmote, Stodbegaran, Stodomrade, Vagval, Vagvalsslag
 from delprojekt.models.faktum import Faktumrad
 from delprojekt.models.forslag import FORSLAGSFALT, Beslutsriktning, Kriterium, Malsattning, Projektforslag, Ursprung
 from delprojekt.models.forvaltning import Forenlighet, Forvaltningshandelse, Redogorelse
@@ -68,6 +69,13 @@ from delprojekt.models.inforande import (
     Inforandehinder,
     Inforandelage,
     Inforandestatus,
+)
+from delprojekt.models.kommentar import (
+    Kommentar,
+    Kommentarsfraga,
+    Kommentarsinlagg,
+    Kommentarsslag,
+    Kommentarsutfall,
 )
 from delprojekt.models.kommunikation import Informationsinsats, Insatsskede, Insatstyp
 from delprojekt.models.mall import Innehall, Mallavsnitt, Mallstatus, Mallversion
@@ -141,6 +149,7 @@ __all__ = [
     "Atgardsforslag",
     "AtgardsforslagPunkt",
     "AtgardsforslagSlutsats",
+    "Attgora",
     "Attsats",
     "AttsatsMottagare",
     "Avsnitt",
@@ -157,10 +166,12 @@ __all__ = [
     "Beslutsriktning",
     "Bild",
     "Datakalla",
+    "Datatabell",
     "Delning",
     "Delprojekt",
     "Deltagande",
     "Deltagandestatus",
+    "Diagrambild",
     "Diarienummer",
     "Dokumentjobb",
     "Dokumentslag",
@@ -199,6 +210,11 @@ __all__ = [
     "Insatstyp",
     "Jobblage",
     "Kalkylrad",
+    "Kommentar",
+    "Kommentarsfraga",
+    "Kommentarsinlagg",
+    "Kommentarsslag",
+    "Kommentarsutfall",
     "Kompetenskrav",
     "Konto",
     "Kostnadsbas",

@@ -20,7 +20,8 @@ class Gruppmote(models.Model):
         "Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="gruppmoten"
     )
     date = models.DateField("datum")
-    narvarande = models.TextField("närvarande", blank=True)
+    deltog = models.ManyToManyField("Person", verbose_name="var med", blank=True, related_name="+")
+    narvarande = models.TextField("fler som var med", blank=True)
     text = models.TextField("minnesanteckningar", blank=True)
     kallade = models.ManyToManyField(
         "Nominering", verbose_name="adjungerade som är med", blank=True, related_name="gruppmoten"
@@ -33,6 +34,28 @@ class Gruppmote(models.Model):
 
     def __str__(self) -> str:
         return f"Gruppmöte {skriv(self.date)}"
+
+
+@pghistory.track()
+class Attgora(models.Model):
+    """Something to be done that a meeting of the group agreed on: what, who and by when (M5-3)."""
+
+    omgang = models.ForeignKey("Uppdragsomgang", models.PROTECT, verbose_name="uppdragsomgång", related_name="attgora")
+    mote = models.ForeignKey(
+        Gruppmote, models.PROTECT, verbose_name="gruppmöte", null=True, blank=True, related_name="attgora"
+    )
+    vad = models.CharField("vad", max_length=200)
+    person = models.ForeignKey("Person", models.PROTECT, verbose_name="vem", null=True, blank=True, related_name="+")
+    senast_date = models.DateField("senast", null=True, blank=True)
+    klar_date = models.DateField("klart", null=True, blank=True)
+    struken_at = models.DateTimeField("struket", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "att göra"
+        verbose_name_plural = "att göra"
+
+    def __str__(self) -> str:
+        return self.vad
 
 
 class Vagvalsslag(models.TextChoices):

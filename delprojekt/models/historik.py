@@ -23,6 +23,7 @@ _GruppmoteKallad: Any = Gruppmote.kallade.through
 _AvsnittRegion: Any = Avsnittsuppgift.regioner.through
 _AtgardsforslagSlutsats: Any = Atgardsforslag.slutsatser.through
 _AtgardsforslagPunkt: Any = Atgardsforslag.punkter.through
+_GruppmoteDeltog: Any = Gruppmote.deltog.through
 _UppfoljningsparameterForslag: Any = Uppfoljningsparameter.forslag.through
 
 
@@ -87,6 +88,15 @@ class AtgardsforslagPunkt(_AtgardsforslagPunkt):
     class Meta:
         proxy = True
         verbose_name = "svarar på uppdragets punkt"
+
+
+@_kept
+class GruppmoteDeltog(_GruppmoteDeltog):
+    """Who was at a meeting of the group."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "var med på mötet"
 
 
 @_kept

@@ -78,6 +78,7 @@ class Versionsslag(models.TextChoices):
     SAMMANFOGAD = "sammanfogad", "Två ändringar samtidigt, sammanfogade"
     ATERSTALLD = "aterstalld", "Återställd från en tidigare version"
     WORD = "word", "Tagen in ur Word"
+    ANDRING = "andring", "Förslag på ändring, godtaget"
 
 
 class Avsnittsversion(models.Model):

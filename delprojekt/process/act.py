@@ -55,6 +55,10 @@ class Act(TextChoices):
     SKRIV_RAPPORT = "skriv-rapport", "Skriv i rapporten"
     UTSE_SKRIBENTER = "utse-skribenter", "Fördela skrivandet"
     KLARMARKERA_AVSNITT = "klarmarkera-avsnitt", "Klarmarkera ett avsnitt"
+    KOMMENTERA = "kommentera", "Läs och kommentera rapporten"
+    BESVARA_KOMMENTAR = "besvara-kommentar", "Svara på en kommentar"
+    FORESLA_ANDRING = "foresla-andring", "Föreslå en ändring i texten"
+    AVGOR_ANDRINGSFORSLAG = "avgor-andringsforslag", "Godta eller avslå ändringsförslag"
     REGISTRERA_FAKTAUPPGIFT = "registrera-faktauppgift", "Lägg till en faktauppgift"
     ANDRA_FAKTAUPPGIFT = "andra-faktauppgift", "Ändra faktauppgiften"
     ANGE_TACKNING = "ange-tackning", "Ange vilka regioner som är med"
@@ -65,6 +69,8 @@ class Act(TextChoices):
     BESVARA_UPPDRAGSPUNKTER = "besvara-uppdragspunkter", "Ange var uppdragspunkterna besvaras"
     ANTECKNA_GRUPPMOTE = "anteckna-gruppmote", "Lägg till ett gruppmöte"
     SKRIV_MINNESANTECKNING = "skriv-minnesanteckning", "Skriv minnesanteckningar"
+    FOLJ_UPP_ATTGORA = "folj-upp-attgora", "Följ upp det som ska göras"
+    MEJLA_GRUPPEN = "mejla-gruppen", "Mejla gruppen"
     ANTECKNA_VAGVAL = "anteckna-vagval", "Anteckna vägval eller mjukt resultat"
     ANDRA_VAGVAL = "andra-vagval", "Ändra anteckningen"
     BEGAR_STOD = "begar-stod", "Begär data eller annat stöd"
@@ -75,6 +81,7 @@ class Act(TextChoices):
     ANDRA_INFORMATIONSINSATS = "andra-informationsinsats", "Ändra informationsinsatsen"
     LAMNA_DELRAPPORT = "lamna-delrapport", "Lämna en delrapport"
     REDOVISA_DELRAPPORT = "redovisa-delrapport", "Redovisa en delrapport"
+    DELGE_DELRAPPORT = "delge-delrapport", "Lämna delrapporten till ledningsgruppen"
     BORJA_ANALYS = "borja-analys", "Gå vidare till analys"
     TILLBAKA_TILL_NULAGE = "tillbaka-till-nulage", "Gå tillbaka till nuläget"
     BORJA_ATGARDSFORSLAG = "borja-atgardsforslag", "Gå vidare till åtgärdsförslag"
@@ -177,6 +184,7 @@ SPARAR: dict[Act, str] = {
     Act.BESVARA_UPPDRAGSPUNKTER: "svaren",
     Act.ANTECKNA_GRUPPMOTE: "gruppmötet",
     Act.SKRIV_MINNESANTECKNING: "minnesanteckningarna",
+    Act.FOLJ_UPP_ATTGORA: "ändringen",
     **dict.fromkeys((Act.ANTECKNA_VAGVAL, Act.ANDRA_VAGVAL), "anteckningen"),
     Act.ANDRA_STODBEGARAN: "begäran",
     Act.REGISTRERA_LINJEKONTAKT: "avstämningen",

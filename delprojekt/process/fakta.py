@@ -85,6 +85,7 @@ class Faktumslag(TextChoices):
     KOMMUNIKATOR_INKOPPLAD = "kommunikator_inkopplad", "Kommunikatören inkopplad"
     DELRAPPORT_LAMNAD = "delrapport_lamnad", "Delrapport lämnad"
     DELRAPPORT = "delrapport", "Delrapport redovisad"
+    DELRAPPORT_DELGIVEN = "delrapport_delgiven", "Delrapport lämnad till ledningsgruppen"
     AVVIKELSE = "avvikelse", "Avvikelse från stegen"
     GRUPPEN_BAKOM = "gruppen_bakom", "Arbetsgruppen står bakom förslagen"
     KLAR_FOR_KORREKTUR = "klar_for_korrektur", "Klar för korrektur"
@@ -206,6 +207,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         flera=True,
         livslangd=_OMGANG,
     ),
+    _F.DELRAPPORT_DELGIVEN: _S(text="Något särskilt att läsa (valfritt)", flera=True, livslangd=_OMGANG),
     _F.AVVIKELSE: _S(
         val=Avvikelseslag,
         val_etikett="Hur ni avviker",

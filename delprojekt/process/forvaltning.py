@@ -30,6 +30,7 @@ class Adminact(TextChoices):
     ATERSTALL_TVAFAKTOR = "aterstall-tvafaktor", "Ta bort andra faktorn"
     ANDRA_INSTALLNINGAR = "andra-installningar", "Ändra inställningar"
     ANDRA_HANTERINGSPLAN = "andra-hanteringsplan", "Ändra planen för att bevara och gallra"
+    ANDRA_MALL = "andra-mall", "Ändra mallen"
     ANDRA_EGNA_UPPGIFTER = "andra-egna-uppgifter", "Ändra dina uppgifter"
     ANDRA_REDOGORELSE = "andra-redogorelse", "Ändra tillgänglighetsredogörelsen"
 
@@ -40,10 +41,12 @@ FAR: Mapping[Adminact, frozenset[Roll]] = MappingProxyType(
     dict.fromkeys(Adminact, _ADMIN)
     | {
         Adminact.LAMNA_OVER: POLICY[Act.UTSE_KONTAKTPERSON].who,
+        Adminact.ANDRA_MALL: _ADMIN | {Roll.KANSLI},
         Adminact.ANDRA_EGNA_UPPGIFTER: frozenset({Roll.INLOGGAD}),
     }
 )
-"""Who may do what. Handing over is one UTSE_KONTAKTPERSON for each delprojekt: whoever may do that may do many."""
+"""Who may do what. Handing over is one UTSE_KONTAKTPERSON for each delprojekt: whoever may do that may do many. The
+template is kansliet's (M7-1)."""
 
 SER_PERSONER = frozenset({Roll.ADMINISTRATOR, Roll.KANSLI, Roll.DIREKTOR})
 """Who may look in the register of people."""

@@ -78,6 +78,8 @@ SPAR: tuple[Spar, ...] = (
     Spar("Svarslank", f"nominering__{_OMGANG}", _A.PERSONER, Noun.NOMINERINGAR, ("nominering",)),
     Spar("Nomineringssvar", "forfragan__delprojekt", _A.PERSONER, Noun.NOMINERINGAR, ("region",)),
     Spar("Gruppmote", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("date",)),
+    Spar("GruppmoteDeltog", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "person"),
+    Spar("Attgora", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("vad",)),
     Spar("GruppmoteKallad", f"gruppmote__{_OMGANG}", _A.ARBETE, Noun.ARBETSMATERIAL, ("gruppmote",), "nominering"),
     Spar("Vagval", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("slag", "date")),
     Spar("Stodbegaran", _OMGANG, _A.ARBETE, Noun.ARBETSMATERIAL, ("omrade",)),
@@ -86,6 +88,7 @@ SPAR: tuple[Spar, ...] = (
         "AvsnittRegion", f"avsnittsuppgift__{_OMGANG}", _A.RAPPORT, Noun.ARBETSMATERIAL, ("avsnittsuppgift",), "region"
     ),
     Spar("Faktauppgift", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("pastaende",)),
+    Spar("Datatabell", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("rubrik",)),
     Spar("Slutsats", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("nummer",)),
     Spar("Skribent", _OMGANG, _A.RAPPORT, Noun.ARBETSMATERIAL, ("person",)),
     Spar("Atgardsforslag", _OMGANG, _A.ATGARDER, Noun.ARBETSMATERIAL, ("nummer", "rubrik")),
@@ -163,6 +166,13 @@ STODFALT = frozenset(
         "avslutat_i",
         "ersatter",
         "efterhand",
+        "sparad_at",
+        "sparad_av",
+        "kolumner",
+        "langs",
+        "serier",
+        "grupp",
+        "diagram",
     }
 )
 """Fields that say how a row hangs together, or what the event says already: they are no values to compare."""

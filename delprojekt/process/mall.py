@@ -52,6 +52,36 @@ UPPFOLJNING_PREFIX = "uppfoljningsrapport"
 """Chapter 13 and its sections: the follow-up report (M5.8-7)."""
 
 
+_UPPFOLJNINGENS_DELAR = ("beslut", "inforande", "parametrar", "enkat", "perspektiv", "hinder", "slutsats")
+FASTA: frozenset[str] = frozenset(
+    {
+        *UPPDRAGETS_DELAR,
+        *SLUTRAPPORTENS_DELAR,
+        *(key for part in (*STANDARDAVSNITT, PATIENTPERSPEKTIV) for key in (part, f"analys_{part.split('_', 1)[1]}")),
+        "tankar_om_uppfoljning",
+        SAMLADE_SLUTSATSER,
+        VAGVAL,
+        REFERENSER,
+        UPPFOLJNING_PREFIX,
+        *(f"{UPPFOLJNING_PREFIX}_{part}" for part in _UPPFOLJNINGENS_DELAR),
+    }
+)
+"""What every template version must hold: the rules ask for it, or the portal prints something there."""
+TAR_EMOT: tuple[str, ...] = ("nulage", UPPFOLJNING_PREFIX)
+"""Chapters that kansliet may add sections to; one in nuläge gets its analysis with it (M5.3-1). The order of the
+chapters is locked (M5.4.1-2)."""
+
+
+def flyttbar(foralder: str) -> bool:
+    """Tell whether a section can be moved among its siblings: an analysis follows its nuläge (M5.3-1)."""
+    return foralder in TAR_EMOT
+
+
+def borttagbar(nyckel: str) -> bool:
+    """Tell whether a section may be left out of the template; an analysis goes with its nuläge."""
+    return nyckel not in FASTA and not nyckel.startswith(ANALYS_PREFIX)
+
+
 _PARAGRAFER = {
     **dict.fromkeys(UPPDRAGETS_DELAR, "5.1.3"),
     "tankar_om_uppfoljning": "5.8",

@@ -33,6 +33,7 @@ class Noun(TextChoices):
     NOMINERINGAR = "nomineringar", "Nomineringar"
     EGNA_NOMINERINGAR = "egna_nomineringar", "Den egna regionens nomineringar"
     ARBETSMATERIAL = "arbetsmaterial", "Arbetsmaterial"
+    DELGIVEN_DELRAPPORT = "delgiven_delrapport", "Delrapporten som ledningsgruppen har fått"
     SLUTRAPPORT = "slutrapport", "Rapporten som den har lämnats"
     SYNPUNKTER = "synpunkter", "Regionernas synpunkter"
     BESLUTSFORSLAG = "beslutsforslag", "Beslutsförslaget"
@@ -87,6 +88,7 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.ARBETSMATERIAL, _SAMARBETE, ARBETE, _L),
     (Noun.ARBETSMATERIAL, _GRUPP, ARBETE | {Steg.PERMANENTAD}, _L),
     (Noun.ARBETSMATERIAL, frozenset({Roll.KOMMUNIKATOR}), frozenset({Steg.ATGARDSFORSLAG}), _L),
+    (Noun.DELGIVEN_DELRAPPORT, _LEDNING, SKRIVER, _L),
     (Noun.SLUTRAPPORT, _KANSLI | _SAMARBETE | _GRUPP, _STARTED, _L),
     (Noun.SLUTRAPPORT, frozenset({Roll.KOMMUNIKATOR}), _FROM_LG | {Steg.ATGARDSFORSLAG}, _L),
     (Noun.SLUTRAPPORT, _LEDNING, _FROM_LG | {Steg.AVBRUTET}, _L),
@@ -114,6 +116,17 @@ SYNLIGHET: tuple[tuple[Noun, frozenset[Roll], frozenset[Steg], Niva], ...] = (
     (Noun.HANDELSER, _LEDNING | _SAMARBETE, _EVERY_STEP, _R),
     (Noun.HANDELSER, _GRUPP | {Roll.STYRGRUPP}, _STARTED, _R),
 )
+
+
+NAR_DEN_HAR_LAMNATS: frozenset[Steg] = frozenset({Steg.ATGARDSFORSLAG})
+"""In which of the writing steps samarbetsgruppen comes to have the report before it (§5.4.2)."""
+
+
+def kommenterar(roll: Roll) -> frozenset[Steg]:
+    """Return the steps in which a role may say something beside the text that is being written: where it reads the
+    draft, samarbetsgruppen where it comes to have it."""
+    where = NAR_DEN_HAR_LAMNATS if roll in _SAMARBETE else SKRIVER
+    return frozenset(steg for steg in where if niva(Noun.ARBETSMATERIAL, frozenset({roll}), steg) >= Niva.LASA)
 
 
 UTKAST_LASES_AV: frozenset[Roll] = frozenset({Roll.FORSLAGSSTALLARE, Roll.KANSLI})
@@ -176,6 +189,7 @@ FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
     _F.KOMMUNIKATOR_INKOPPLAD: (Noun.ARBETSMATERIAL,),
     _F.DELRAPPORT_LAMNAD: (Noun.ARBETSMATERIAL,),
     _F.DELRAPPORT: (Noun.ARBETSMATERIAL,),
+    _F.DELRAPPORT_DELGIVEN: (Noun.ARBETSMATERIAL, Noun.DELGIVEN_DELRAPPORT),
     _F.AVVIKELSE: (Noun.DELPROJEKT,),
     _F.GRUPPEN_BAKOM: (Noun.ARBETSMATERIAL,),
     _F.KLAR_FOR_KORREKTUR: (Noun.ARBETSMATERIAL,),
@@ -252,15 +266,21 @@ OM_GRUPPEN: frozenset[Act] = frozenset(
 )
 """Acts whose events name those who are, or were, in the group."""
 
+OM_TEXTEN: frozenset[Act] = frozenset(
+    {Act.KOMMENTERA, Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG}
+)
+"""Acts whose events tell what is said of a text that is being written: they are its readers' own."""
+
 HORS_AV: tuple[tuple[frozenset[Act], Noun], ...] = (
     (OM_NOMINERINGAR, Noun.NOMINERINGAR),
     (OM_GRUPPEN, Noun.ARBETSGRUPP),
+    (OM_TEXTEN, Noun.ARBETSMATERIAL),
 )
-"""Acts whose events name people, and what one must be shown to hear of them."""
+"""Acts whose events name people or tell of a draft, and what one must be shown to hear of them."""
 
 
 def tysta_acts(actor: Actor, delprojekt: int, steg: Steg) -> frozenset[Act]:
-    """Return the acts whose events the actor does not read in a step: stances, and names that are not shown."""
+    """Return the acts whose events the actor does not read in a step: stances, names that are not shown, drafts."""
     names = (acts for acts, noun in HORS_AV if not ser(actor, noun, delprojekt, steg))
     return dolda_acts(actor, delprojekt, steg).union(*names)
 

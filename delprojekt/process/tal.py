@@ -38,3 +38,10 @@ def skriv_tal(value: Decimal | int | None, enhet: str = "") -> str:
     decimals = decimals.rstrip("0")
     words = (whole.replace(",", NBSP) + (f",{decimals}" if decimals else "")).replace("-", "\N{MINUS SIGN}")
     return f"{words}{NBSP}{enhet}" if enhet else words
+
+
+def skriv_jamnt(value: Decimal, decimaler: int) -> str:
+    """Return a number of a column in which all have as many decimals: ``1 234,0``."""
+    whole, _, decimals = f"{value:,.{decimaler}f}".partition(".")
+    words = whole.replace(",", NBSP) + (f",{decimals}" if decimals else "")
+    return words.replace("-", "\N{MINUS SIGN}")

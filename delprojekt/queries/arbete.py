@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from delprojekt.models import (
     Atgardsforslag,
+    Attgora,
     Avsnitt,
     Avsnittsuppgift,
     Delprojekt,
@@ -41,6 +44,7 @@ from delprojekt.queries.rapportlage import notes_are_late, uncovered
 Choices = list[tuple[str, str]]
 RADER: dict[str, tuple[type[Model], str]] = {
     "atgardsforslag": (Atgardsforslag, "omgang"),
+    "attgora": (Attgora, "omgang"),
     "faktauppgift": (Faktauppgift, "omgang"),
     "gruppmote": (Gruppmote, "omgang"),
     "parameter": (Uppfoljningsparameter, "plan__omgang"),
@@ -239,14 +243,63 @@ def parameter_rows(actor: Actor, omgang: Uppdragsomgang | None) -> list[Uppfoljn
     return list(rows.annotate(forslagsnummer=values(follows, "nummer")).order_by("ordning", "pk"))
 
 
-def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Gruppmote], set[int]]:
-    """Return the group's meetings, newest first, and the keys of those whose notes are late (M5-3)."""
-    called = Nominering.objects.filter(gruppmoten=OuterRef("pk")).order_by("pk")
-    names = as_rows(called, fornamn="person__fornamn", efternamn="person__efternamn")
-    rows: list[Any] = list(
-        omgang.gruppmoten.filter(struken_at=None).annotate(adjungerade=names).order_by("-date", "-pk")
+@dataclass(frozen=True)
+class Uppgiftsrad:
+    """Something that a meeting gave somebody to do; ``person`` and ``namn`` are empty when nobody is chosen."""
+
+    pk: int
+    vad: str
+    person: int | None
+    namn: str
+    senast: date | None
+    klar: date | None
+
+
+def _given_tasks(**of: Any) -> ArraySubquery:
+    """Return the column with what was given somebody to do, as ``tasks_of`` reads it."""
+    names = {"fornamn": "person__fornamn", "efternamn": "person__efternamn", "omgang": "omgang"}
+    given = living(Attgora, mote__struken_at=None, **of).order_by("pk")
+    return as_rows(given, pk="pk", vad="vad", person="person", senast="senast_date", klar="klar_date", **names)
+
+
+def meetings(actor: Actor, omgang: Uppdragsomgang) -> tuple[list[Any], set[int]]:
+    """Return the group's meetings, newest first, with who came (``kom``), who was called (``adjungerade``)
+    and what it gave somebody to do (``gav``), and the keys of those whose notes are late (M5-3). One query.
+    """
+    came = Gruppmote.deltog.through.objects.filter(gruppmote=OuterRef("pk")).order_by("person__efternamn", "pk")
+    people = as_rows(came, pk="person", fornamn="person__fornamn", efternamn="person__efternamn")
+    invited = Nominering.objects.filter(gruppmoten=OuterRef("pk")).order_by("pk")
+    called = as_rows(invited, fornamn="person__fornamn", efternamn="person__efternamn")
+    found = omgang.gruppmoten.filter(struken_at=None).annotate(
+        kom=people, adjungerade=called, gav=_given_tasks(mote=OuterRef("pk"))
     )
+    rows = list(found.order_by("-date", "-pk"))
     return rows, {row.pk for row in rows if not row.text and notes_are_late(row.date)}
+
+
+def with_tasks(actor: Actor, rows: QuerySet[Delprojekt]) -> QuerySet[Any]:
+    """Return delprojekt with what their meetings gave somebody to do (``gav``), read with them."""
+    return rows.annotate(gav=_given_tasks(omgang__delprojekt=OuterRef("pk")))
+
+
+def tasks_of(actor: Actor, omgang: Uppdragsomgang, held: Iterable[Any]) -> list[Uppgiftsrad]:
+    """Return what was given somebody to do in an omgång: what is not done first, by its last day. No query.
+
+    In: rows that have it in ``gav``: meetings, or the delprojekt itself.
+    """
+    rows = [
+        Uppgiftsrad(
+            one["pk"],
+            one["vad"],
+            one["person"],
+            f"{one['fornamn']} {one['efternamn']}" if one["person"] else "",
+            *(date.fromisoformat(one[name]) if one[name] else None for name in ("senast", "klar")),
+        )
+        for meeting in held
+        for one in meeting.gav
+        if one["omgang"] == omgang.pk
+    ]
+    return sorted(rows, key=lambda row: (row.klar is not None, row.senast or date.max, row.pk))
 
 
 def called_to(actor: Actor, delprojekt: Delprojekt) -> list[Gruppmote]:

@@ -13,6 +13,7 @@ from delprojekt.models import (
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Niva, Noun, niva, ser
+from delprojekt.queries import delrapport
 from delprojekt.queries.besok import handed_in, levande_for, standing
 from delprojekt.queries.delprojekt import seen
 
@@ -28,10 +29,15 @@ _UTKAST = _NOUN | dict.fromkeys((Dokumentslag.DELRAPPORT, Dokumentslag.SLUTRAPPO
 """What a draft is: until the report has been handed on it is the group's arbetsmaterial."""
 
 
+_DELGES = {Dokumentslag.DELRAPPORT: Noun.DELGIVEN_DELRAPPORT}
+"""What a body is given for kännedom: the versions that were handed in by then, never what is written after."""
+
+
 def may_read(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> bool:
     """Tell whether the actor may read a kind of document of a delprojekt in its step: some version, or a draft."""
     steg = Steg(delprojekt.steg)
-    return any(ser(actor, noun, delprojekt.pk, steg) for noun in {_NOUN[slag], _UTKAST[slag]})
+    nouns = {_NOUN[slag], _UTKAST[slag], _DELGES.get(slag, _NOUN[slag])}
+    return any(ser(actor, noun, delprojekt.pk, steg) for noun in nouns)
 
 
 def readable_omgang(actor: Actor, delprojekt: Delprojekt, slag: Dokumentslag) -> Uppdragsomgang | None:
@@ -85,7 +91,15 @@ def may_read_version(
         return may_read_drafts(actor, delprojekt, slag, path)
     if version.faststalld and version.aterkallad_at is None:
         return ser(actor, _NOUN[slag], delprojekt.pk, steg)
-    return _by_role(actor, delprojekt, _NOUN[slag])
+    return _by_role(actor, delprojekt, _NOUN[slag]) or _is_given(actor, delprojekt, version)
+
+
+def _is_given(actor: Actor, delprojekt: Delprojekt, version: Dokumentversion) -> bool:
+    """Tell whether a version has been passed on to the actor's body for kännedom, and was not recalled."""
+    noun = _DELGES.get(Dokumentslag(version.slag))
+    if noun is None or version.aterkallad_at is not None or not _by_role(actor, delprojekt, noun):
+        return False
+    return delrapport.is_passed_on(actor, version)
 
 
 def may_read_drafts(

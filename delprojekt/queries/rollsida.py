@@ -37,6 +37,7 @@ from delprojekt.process.stallning import AVSTAR, vill_andra
 from delprojekt.process.steg import SLUT, Steg
 from delprojekt.process.synlighet import Noun, ser, ser_fakta
 from delprojekt.queries.aktor import gallande
+from delprojekt.queries.arbete import with_tasks
 from delprojekt.queries.besok import is_undone, levande_for_many
 from delprojekt.queries.delprojekt import heard, readable, seen, visible_to, waiting
 from delprojekt.queries.lage_beslut import counting_visits
@@ -296,7 +297,7 @@ def group_delprojekt(actor: Actor, roller: frozenset[Roll]) -> QuerySet[Delproje
     """Return the delprojekt whose group the actor is in, those under way first."""
     own = [m.delprojekt for m in actor.mandat if m.delprojekt and m.roll in roller]
     rows = visible_to(actor).filter(pk__in=own).select_related("sjukvardsregion", "forslag", "foralder")
-    return rows.order_by("-stegat_at", "-pk")
+    return with_tasks(actor, rows.order_by("-stegat_at", "-pk"))
 
 
 def meetings_of(actor: Actor, delprojekt: Delprojekt) -> list[Arende]:

@@ -94,6 +94,18 @@ def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str, slag: Dokumentsla
     return list(found.select_related("omgang__delprojekt").order_by("-omgang__delprojekt__nummer", "-pk")[:SA_MANGA])
 
 
+def earlier_rounds(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> list[Avsnitt]:
+    """Return what the section said in the rounds before this one, the latest first (V-20). One query, or none.
+
+    In: the round that the actor writes in; who writes a section has read what it said.
+    """
+    if omgang.nummer == 1:
+        return []
+    rows = Avsnitt.objects.filter(omgang__delprojekt=omgang.delprojekt_id, omgang__nummer__lt=omgang.nummer)
+    rows = rows.filter(nyckel=nyckel).exclude(html="")
+    return list(rows.select_related("omgang").order_by("-omgang__nummer"))
+
+
 def cited_facts(actor: Actor, texts: Iterable[Avsnitt]) -> list[Faktauppgift]:
     """Return the facts that texts cite, each of its own round and not struck. One query, or none."""
     cited = {(row.omgang_id, key) for row in texts for key in citerade(row.html)}

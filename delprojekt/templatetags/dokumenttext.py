@@ -1,12 +1,16 @@
 """Stored text in pages: only through the allow-list."""
 
+from collections.abc import Sequence
 from zlib import crc32
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from delprojekt.documents.ankare import Plats, markera, med_marken, ord_i, utan_tecken
+from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.fit import Numbering, fit
+from delprojekt.documents.insatt import dress, in_words_only
 from delprojekt.documents.text import sanitise
 from delprojekt.documents.versioner import compare_html
 from delprojekt.process.roller import Roll
@@ -21,10 +25,17 @@ def ren(html: str) -> SafeString:
     Tables and figures have no numbers here: those are the whole document's.
     """
     numbering = Numbering(numbered=False, prefix=f"{crc32(html.encode()):x}-")
-    text = fit(html, level=3, numbering=numbering)
+    text = dress(fit(in_words_only(html), level=3, numbering=numbering), diagrams())
     notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
     context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
     return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))
+
+
+@register.simple_tag
+def markt(html: str, platser: Sequence[tuple[int, Plats]]) -> SafeString:
+    """Return stored HTML as ``ren`` does, with the places of comments marked."""
+    clean = utan_tecken(html)
+    return mark_safe(med_marken(ren(markera(clean, ord_i(clean), platser))))
 
 
 @register.filter

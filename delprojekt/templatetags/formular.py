@@ -74,13 +74,17 @@ def formularfalt(form: BaseForm) -> dict[str, Any]:
     when something is filled in or wrong there.
     """
     folded = getattr(form, "hopfallda", {})
-    away = {name for names in folded.values() for name in names}
+    away, known = {name for names in folded.values() for name in names}, getattr(form, "forvalda", ("dag",))
     parts = [(title, [form[name] for name in names if name in form.fields]) for title, names in folded.items()]
     return {
         "form": form,
         "falt": [field for field in form.visible_fields() if field.name not in away],
         "hopfallda": [
-            {"rubrik": title, "falt": fields, "oppen": any(f.errors or f.value() for f in fields if f.name != "dag")}
+            {
+                "rubrik": title,
+                "falt": fields,
+                "oppen": any(f.errors or (f.name not in known and f.value()) for f in fields),
+            }
             for title, fields in parts
             if fields
         ],

@@ -8,7 +8,19 @@ from js_asset import ImportMap, Media, Script
 
 register = template.Library()
 
-MODULER = ("html", "word", "nodes", "tables", "figures", "find", "dialogs", "actions", "toolbar")
+MODULER = (
+    "html",
+    "word",
+    "nodes",
+    "tables",
+    "datatables",
+    "figures",
+    "find",
+    "dialogs",
+    "actions",
+    "toolbar",
+    "comments",
+)
 """The editor's modules, ``static/js/editor/<name>.js``. They are named in an import map: their addresses hold a sum of
 their contents, which they cannot know of each other."""
 BORDET = ("advice", "boxes", "contact", "copies", "words")

@@ -54,6 +54,7 @@ class AdminactConverter(_Word):
             Adminact.REGISTRERA_PERSON,
             Adminact.ANDRA_INSTALLNINGAR,
             Adminact.ANDRA_HANTERINGSPLAN,
+            Adminact.ANDRA_MALL,
             Adminact.ANDRA_EGNA_UPPGIFTER,
             Adminact.ANDRA_REDOGORELSE,
         }

@@ -1,6 +1,6 @@
 """The tab of the group's own work: points, facts, conclusions, meetings, choices, support, writers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from delprojekt.models import Faktauppgift, Uppdragsomgang
@@ -8,10 +8,11 @@ from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.mall import NULAGE_PREFIX
 from delprojekt.process.policy.avgor import sections_for
-from delprojekt.process.roller import Actor
+from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.tal import skriv_tal
 from delprojekt.queries import arbete as rows
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.namn import unnamed
 from delprojekt.web.flik_bas import Item, buttons, can, link
 from delprojekt.web.lankar import act_url
 
@@ -127,8 +128,34 @@ def _analys(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, names: d
     }
 
 
+def came_in_words(row: Any, hidden: Collection[int]) -> str:
+    """Return who came to a meeting: a patient representative is named only in the group (conventions.md §6.4)."""
+    named = [
+        str(Roll.PATIENTFORETRADARE.label) if one["pk"] in hidden else f"{one['fornamn']} {one['efternamn']}"
+        for one in row.kom
+    ]
+    return ", ".join(filter(None, (*named, row.narvarande)))
+
+
+def tasks(
+    actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, held: Iterable[Any], hidden: Collection[int]
+) -> list[Item]:
+    """Return what was given somebody to do, what is not done first, each with where it is followed up."""
+    follows = can(actor, page, Act.FOLJ_UPP_ATTGORA)
+    return [
+        {
+            "rad": row,
+            "vem": str(Roll.PATIENTFORETRADARE.label) if row.person in hidden else row.namn,
+            "min": row.person == actor.person,
+            "url": act_url(page.delprojekt, Act.FOLJ_UPP_ATTGORA, row.pk) if follows else "",
+        }
+        for row in rows.tasks_of(actor, omgang, held)
+    ]
+
+
 def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
     held, late = rows.meetings(actor, omgang)
+    hidden = unnamed(actor, page.delprojekt)
     writes, chooses, asks = (
         can(actor, page, act) for act in (Act.SKRIV_MINNESANTECKNING, Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN)
     )
@@ -138,11 +165,13 @@ def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
             {
                 "rad": row,
                 "sen": row.pk in late,
+                "kom": came_in_words(row, hidden),
                 "kommer": row.date > idag(),
                 "url": act_url(d, Act.SKRIV_MINNESANTECKNING, row.pk) if writes else "",
             }
             for row in held
         ],
+        "attgora": tasks(actor, page, omgang, held, hidden),
         "vagval": [
             {"rad": row, "url": act_url(d, Act.ANDRA_VAGVAL, row.pk) if chooses else ""}
             for row in rows.choice_rows(actor, omgang)
@@ -151,7 +180,7 @@ def _notes(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
             {"rad": row, "url": act_url(d, Act.ANDRA_STODBEGARAN, row.pk) if asks else ""}
             for row in rows.support_rows(actor, omgang)
         ],
-        "mote_knappar": buttons(actor, page, Act.ANTECKNA_GRUPPMOTE),
+        "mote_knappar": buttons(actor, page, Act.ANTECKNA_GRUPPMOTE, Act.MEJLA_GRUPPEN),
         "vagval_knappar": buttons(actor, page, Act.ANTECKNA_VAGVAL),
         "stod_knappar": buttons(actor, page, Act.BEGAR_STOD),
     }

@@ -34,14 +34,14 @@ def buttons(actor: Actor, page: Delprojektsida, *acts: Act, pk: int | None = Non
     return [{"etikett": str(a.label), "url": act_url(page.delprojekt, a, pk)} for a in acts if can(actor, page, a)]
 
 
-def documents(actor: Actor, page: Delprojektsida) -> dict[Dokumentslag, Item]:
-    """Return what a tab shows of each kind of document: its versions, and how to see or order it. One query.
+def documents(actor: Actor, page: Delprojektsida, *wanted: Dokumentslag) -> dict[Dokumentslag, Item]:
+    """Return what a tab shows of some kinds of documents: their versions, and how to see or order them. One query.
 
     The underlag for start belongs to no uppdragsomgång: see ``underlag``.
     """
     omgang = page.path[-1].omgang
     found = delar.documents(actor, page.delprojekt, omgang) if omgang else []
-    return {slag: _kind(actor, page, slag, [d for d in found if d.slag == slag]) for slag in Dokumentslag}
+    return {slag: _kind(actor, page, slag, [d for d in found if d.slag == slag]) for slag in wanted}
 
 
 def formats_of(slag: Dokumentslag) -> list[Format]:
@@ -75,6 +75,7 @@ def _version(document: Dokumentversion, *, opens: bool) -> Item:
         "namn": f"{document.get_slag_display()} {document.version}",
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),
+        "aterkallad": document.aterkallad_at is not None,
         "datum": document.skapad_at,
         "url": reverse("jobb", args=[document.pdf]) if document.pdf and opens else "",
         "sidor": document.sidor,

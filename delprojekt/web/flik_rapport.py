@@ -3,18 +3,20 @@
 from django.urls import reverse
 
 from delprojekt.documents.arbete import SHARED, costs_in_words, described_in_words, total_costs
-from delprojekt.models import Atgardsforslag, Dokumentslag, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
+from delprojekt.models import Atgardsforslag, Dokumentslag, Faktumrad, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.policy.avgor import sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.synlighet import Noun
-from delprojekt.queries import arbete, beredning, delar
+from delprojekt.queries import arbete, beredning, delar, delrapport
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.web import textrad
 from delprojekt.web.flik_bas import Item, buttons, can, documents
 from delprojekt.web.lankar import act_url
+
+_VISAS = (Dokumentslag.SLUTRAPPORT, Dokumentslag.DELRAPPORT, Dokumentslag.UPPFOLJNINGSRAPPORT)
 
 
 def rapport(actor: Actor, page: Delprojektsida) -> Item:
@@ -27,7 +29,7 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     follows = [r for r in found if r.mall.i_uppfoljning]
     writes = any(can(actor, page, act) for act in (Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING))
     followed = any(r.skrivet for r in follows) or can(actor, page, Act.SKRIV_UPPFOLJNING)
-    papers, rows = documents(actor, page), _proposals(actor, page, omgang) | _plan(actor, page, omgang)
+    papers, rows = documents(actor, page, *_VISAS), _proposals(actor, page, omgang) | _plan(actor, page, omgang)
     filled = {
         Innehall.ATGARDSFORSLAG: bool(rows["forslag"]),
         Innehall.UPPFOLJNINGSPLAN: bool(rows["plan"] or rows["parametrar"]),
@@ -39,9 +41,9 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "att_skriva": sum(1 for r in own if r.mall.innehall == Innehall.TEXT),
         **rows,
         "textrad": _advice(actor, page, found),
-        **_heard(actor, page),
+        **_heard(actor, page, omgang, papers[Dokumentslag.DELRAPPORT]),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
-        "delrapport": papers[Dokumentslag.DELRAPPORT],
+        "delrapport_knappar": buttons(actor, page, Act.LAMNA_DELRAPPORT),
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
         "traden": reverse("traden", args=[page.delprojekt.pk]),
@@ -124,13 +126,33 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
     }
 
 
-def _heard(actor: Actor, page: Delprojektsida) -> Item:
-    told = (Faktumslag.LINJEKONTAKT, Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.KORREKTURLAST)
+def _interim(actor: Actor, page: Delprojektsida, facts: list[Faktumrad], paper: Item) -> list[Item]:
+    """Return the delrapporter with their short way, newest first; the next step stands on the latest."""
+    files = [one["url"] for one in reversed(paper["versioner"]) if not one["aterkallad"]]
+    found = list(enumerate(delrapport.ways(actor, reversed(facts))))[::-1]
+    return [
+        {"rad": row, "pdf": files[n] if n < len(files) else "", "knappar": _next(actor, page, row, len(found) - 1 - n)}
+        for n, row in found
+    ]
+
+
+def _next(actor: Actor, page: Delprojektsida, row: delrapport.Delrapport, place: int) -> list[Item]:
+    if place or row.ledningsgrupp:
+        return []
+    passes_on = row.samarbetsgrupp and not row.delgiven
+    return buttons(actor, page, *([Act.DELGE_DELRAPPORT] if passes_on else []), Act.REDOVISA_DELRAPPORT)
+
+
+def _heard(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, paper: Item) -> Item:
+    told = (Faktumslag.LINJEKONTAKT, Faktumslag.KORREKTURLAST)
     told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
-    found = delar.facts(actor, page.delprojekt, *told, *answered, path=page.path)
+    wanted = (*told, *answered, *delrapport.DELRAPPORTENS)
+    found = delar.facts(actor, page.delprojekt, *wanted, path=page.path)
+    interim = [row for row in found if row.slag in delrapport.DELRAPPORTENS and row.omgang_id == omgang.pk]
     return {
         "visar_linje": Noun.ARBETSMATERIAL in page.ser,
+        "delrapporter": _interim(actor, page, interim, paper),
         "linje": [row for row in found if row.slag in told],
         "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
         "koppla": buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),

@@ -79,7 +79,7 @@ def _uppdrag(actor: Actor, page: Delprojektsida) -> Item:
         "kompetens_bor": rows.get("kompetens_bor", []),
         "milstolpar": rows.get("milstolpar", []),
         "avsnitt": sections,
-        "dokument": documents(actor, page)[Dokumentslag.UPPDRAG],
+        "dokument": documents(actor, page, Dokumentslag.UPPDRAG)[Dokumentslag.UPPDRAG],
         "ej_tillampligt": link(actor, page, Act.ANGE_EJ_TILLAMPLIGT),
         "utelamnade": out,
         "ej_tillampliga": [

@@ -5,7 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, DateField, DateTimeField, DecimalField, ForeignKey, IntegerField, SlugField
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    SlugField,
+)
 from django.utils import timezone
 
 from delprojekt.documents.plain import to_plain
@@ -175,6 +184,8 @@ def _word_of(found: Any, raw: Any, names: Namn) -> str:
         return skriv_tal(found.to_python(str(raw)))
     if isinstance(found, IntegerField):
         return skriv_tal(int(raw))
+    if isinstance(found, JSONField):  # the rows of a table
+        return "\n".join(" ".join(map(str, row)) for row in raw)
     if isinstance(found, SlugField):  # the key of a section; what somebody wrote is never translated
         return names.avsnitt.get(raw, raw)
     return str(raw)

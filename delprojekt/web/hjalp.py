@@ -159,9 +159,9 @@ GUIDER: list[Guide] = [
         "rubrik": "Du som är kommunikatör",
         "ingress": "Du korrekturläser slutrapporten och stöder kommunikationen.",
         "steg": [
-            "När en grupp kopplar in dig får du ett mejl.",
-            "Läs rapporten på delprojektets sida, under fliken Rapport.",
-            "Anteckna dagen då du korrekturläste.",
+            "När en grupp kopplar in dig, och när rapporten är klar för korrektur, får du ett mejl.",
+            "Välj Läs och kommentera på delprojektets sida. Markera ord och kommentera dem, eller föreslå en ändring.",
+            "Signera när du har gått igenom listan. Det du inte kryssar i ser gruppen över.",
         ],
     },
     {

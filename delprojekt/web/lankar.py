@@ -11,6 +11,7 @@ from delprojekt.process.steg import HUVUDLINJE, Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 
 _SKRIVER = frozenset({Act.SKRIV_UPPDRAG, Act.SKRIV_RAPPORT, Act.SKRIV_UPPFOLJNING, Act.KLARMARKERA_AVSNITT})
+_KOMMENTERAR = frozenset({Act.KOMMENTERA, Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG})
 _ARBETE, _RAPPORT = "arbete", "rapport"
 _FLIK = {
     Act.BESVARA_BEREDNINGSKONTAKT: "forslag",
@@ -20,7 +21,7 @@ _FLIK = {
     Act.TILLFRAGA_CHEF: "arbetsgrupp",
     Act.ENTLEDIGA: "arbetsgrupp",
     **dict.fromkeys((Act.ANDRA_FAKTAUPPGIFT, Act.ANDRA_SLUTSATS, Act.SKRIV_MINNESANTECKNING), _ARBETE),
-    **dict.fromkeys((Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN), _ARBETE),
+    **dict.fromkeys((Act.ANDRA_VAGVAL, Act.ANDRA_STODBEGARAN, Act.FOLJ_UPP_ATTGORA), _ARBETE),
     **dict.fromkeys((Act.ANDRA_ATGARDSFORSLAG, Act.SKRIV_KALKYL, Act.ANDRA_PARAMETER), _RAPPORT),
     Act.SKICKA_HANDLING: "regioner",
     Act.GRANSKA_HANDLING: "regioner",
@@ -31,8 +32,10 @@ _FLIK = {
 PA_FLIK = {
     **dict.fromkeys((Act.REGISTRERA_FAKTAUPPGIFT, Act.ANGE_TACKNING, Act.UTELAMNA_AVSNITT), _ARBETE),
     **dict.fromkeys((Act.SKRIV_SLUTSATS, Act.PLACERA_SLUTSATSER, Act.BESVARA_UPPDRAGSPUNKTER), _ARBETE),
-    **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER), _ARBETE),
+    **dict.fromkeys((Act.BEGAR_STOD, Act.UTSE_SKRIBENTER, Act.MEJLA_GRUPPEN), _ARBETE),
     Act.KLARMARKERA_AVSNITT: _RAPPORT,
+    **dict.fromkeys((Act.BESVARA_KOMMENTAR, Act.FORESLA_ANDRING, Act.AVGOR_ANDRINGSFORSLAG), _RAPPORT),
+    Act.DELGE_DELRAPPORT: _RAPPORT,
     Act.ANGE_EJ_TILLAMPLIGT: "uppdrag",
 }
 """Acts that are offered beside the rows they add to, and not among the buttons of the overview."""
@@ -41,6 +44,7 @@ _ATERVANDER = {
     **PA_FLIK,
     **dict.fromkeys((Act.ANTECKNA_GRUPPMOTE, Act.ANTECKNA_VAGVAL), _ARBETE),
     Act.LAGG_TILL_PARAMETER: _RAPPORT,
+    **dict.fromkeys((Act.LAMNA_DELRAPPORT, Act.REDOVISA_DELRAPPORT), _RAPPORT),
 }
 """Acts after which one goes on at the rows they are about."""
 _FORST_I_NULAGET = frozenset({_ARBETE, _RAPPORT})
@@ -54,6 +58,8 @@ def act_url(delprojekt: Delprojekt | int, act: Act, objekt: int | None = None) -
     pk = delprojekt if isinstance(delprojekt, int) else delprojekt.pk
     if act in _SKRIVER:
         return reverse("skriv", args=[pk])
+    if act in _KOMMENTERAR:
+        return reverse("kommentarer", args=[pk])
     if POLICY[act].objekt == _HANDLING and objekt is None:
         return reverse("flik", args=[pk, "handlingar"])
     if act in _FLIK and objekt is None:
@@ -66,8 +72,13 @@ def from_desk(delprojekt: Delprojekt, act: Act, nyckel: str, objekt: int | None 
     return f"{act_url(delprojekt, act, objekt)}?fran={nyckel or SKRIVBORDET}"
 
 
-SKRIVBORDET, TRADEN = "skrivbordet", "traden"
-"""Where somebody comes from who is at no section: the desk's first page, or the thread."""
+SKRIVBORDET, TRADEN, GRUPPEN = "skrivbordet", "traden", "gruppen"
+"""Where somebody comes from who is at no section: the desk's first page, the thread, or Min arbetsgrupp."""
+
+
+def from_group(delprojekt: Delprojekt, act: Act, objekt: int | None = None) -> str:
+    """Return where an act is done by somebody who comes from Min arbetsgrupp, and goes back to it after."""
+    return f"{reverse('gor', args=[delprojekt.pk, act.value, *([objekt] if objekt else [])])}?fran={GRUPPEN}"
 
 
 def came_from(delprojekt: Delprojekt, fran: str, sections: Collection[str]) -> str:
@@ -77,6 +88,8 @@ def came_from(delprojekt: Delprojekt, fran: str, sections: Collection[str]) -> s
     """
     if fran == TRADEN:
         return reverse("traden", args=[delprojekt.pk])
+    if fran == GRUPPEN:
+        return f"{reverse('min_arbetsgrupp')}?delprojekt={delprojekt.pk}"
     if fran == SKRIVBORDET:
         return reverse("skriv", args=[delprojekt.pk])
     return reverse("skriv_avsnitt", args=[delprojekt.pk, fran]) if fran in sections else ""

@@ -6,20 +6,23 @@ from typing import Any
 
 from django.urls import reverse
 
-from delprojekt.models import Delprojekt, Vantar
+from delprojekt.models import Delprojekt, Uppdragsomgang, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
-from delprojekt.process.synlighet import Sida, egna_sidor, far_se_sida
+from delprojekt.process.synlighet import Noun, Sida, egna_sidor, far_se_sida
 from delprojekt.queries import delar
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.delrapport import Delrapport
+from delprojekt.queries.namn import unnamed
 from delprojekt.queries.nomineringssvar import Regionsfraga
 from delprojekt.queries.rollsida import Arendelage
-from delprojekt.web import vymodell
+from delprojekt.web import flik_arbete, vymodell
 from delprojekt.web.grupp import answer_state
+from delprojekt.web.lankar import from_group
 
 Item = dict[str, Any]
 
@@ -90,6 +93,15 @@ def table_rows(rows: Iterable[Vantar]) -> list[Item]:
     ]
 
 
+def interim(rows: Iterable[Delrapport], *, given: bool = False) -> list[Item]:
+    """Return delrapporter as rows of a table; ``given``: only those that ledningsgruppen has been given."""
+    return [
+        {"rad": row, "url": reverse("jobb", args=[row.pdf]) if row.pdf else row.delprojekt.get_absolute_url()}
+        for row in rows
+        if row.hos_ledningsgruppen or not given
+    ]
+
+
 def nominations_asked(rows: Iterable[Regionsfraga]) -> list[Item]:
     """Return what a region is asked for: what the group lacks, since when, until when, and whether it has answered."""
     return [
@@ -127,7 +139,7 @@ def _matter(item: Arendelage) -> Item:
     }
 
 
-def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> Item:
+def group_page(page: Delprojektsida, chosen: Delprojekt, rows: list[Delprojekt], actor: Actor) -> Item:
     """Return where the group is: the sentence, the rail, what is written, and the next day to keep."""
     omgang = page.path[-1].omgang
     text = [r for r in delar.sections(actor, omgang) if r.mall.innehall == "text"] if omgang else []
@@ -149,7 +161,29 @@ def group_page(page: Delprojektsida, rows: list[Delprojekt], actor: Actor) -> It
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if omgang and _writes(page, actor) else "",
         "startpaket": reverse("startpaket", args=[page.delprojekt.pk]),
         "handelser": vymodell.events(page.handelser),
+        "attgora": _to_do(page, chosen, omgang, actor) if omgang else [],
+        "snabbt": [
+            {"etikett": label, "url": from_group(page.delprojekt, act)}
+            for act, label in SNABBT.items()
+            if decide(actor, act, page.lage).allowed
+        ],
     }
+
+
+SNABBT = {
+    Act.ANTECKNA_VAGVAL: "Anteckna ett vägval",
+    Act.ANTECKNA_GRUPPMOTE: "Skriv från ett möte",
+    Act.MEJLA_GRUPPEN: "Mejla gruppen",
+}
+"""What the group does on its way, one tap from its page."""
+
+
+def _to_do(page: Delprojektsida, chosen: Delprojekt, omgang: Uppdragsomgang, actor: Actor) -> list[Item]:
+    """Return what is not done yet of what the group has given somebody to do: one's own first."""
+    if Noun.ARBETSMATERIAL not in page.ser:
+        return []
+    found = flik_arbete.tasks(actor, page, omgang, [chosen], unnamed(actor, chosen))
+    return sorted((one for one in found if one["rad"].klar is None), key=lambda one: not one["min"])
 
 
 def _writes(page: Delprojektsida, actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 """What the writing desk shows: the document's sections, the text in the middle, and what helps beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +11,28 @@ from django.utils import timezone
 
 from delprojekt.actions.avsnitt import Textkrock, belongs
 from delprojekt.documents.hanvisning import cite, figures
+from delprojekt.documents.html import render_blocks
+from delprojekt.documents.insatt import expand, marked
 from delprojekt.documents.ofardigt import lacks
+from delprojekt.documents.rows import known
 from delprojekt.documents.stycken import ordantal
 from delprojekt.documents.versioner import Version, said_by_others
-from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Uppdragsomgang
+from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Stegbesok, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import NULAGE_PREFIX, nulage_till, paragraf, writing_act
 from delprojekt.process.policy.avgor import Why, decide, explain, sections_for
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, skrivbord
+from delprojekt.queries.besok import levande_for
+from delprojekt.queries.datatabell import tables_in
 from delprojekt.queries.delar import Avsnittsrad
-from delprojekt.queries.delprojekt import get_visible, read_step
+from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import may_read_drafts
+from delprojekt.queries.kommentar import counts
+from delprojekt.queries.lage import build_lage
 from delprojekt.queries.narvaro import Narvarande, others
 from delprojekt.queries.skrivbord import DOKUMENT, Bordsrad, Versionsrad
 from delprojekt.web import textrad
@@ -39,10 +47,10 @@ _RADERNAS_FLIK = {
     Innehall.TIDPLAN: "uppdrag",
     Innehall.ATGARDSFORSLAG: "rapport",
     Innehall.UPPFOLJNINGSPLAN: "rapport",
-    Innehall.BESLUT: "beslut",
-    Innehall.INFORANDE: "regioner",
 }
 """The tab where the rows of a section are filled in."""
+PORTALENS = frozenset({Innehall.BESLUT, Innehall.INFORANDE})
+"""What nobody writes for the report: it is taken out of what nämnden and the regions have said, as it stands."""
 GATT_VIDARE = "Medan du skrev gick delprojektet till ett steg där avsnittet inte skrivs."
 
 
@@ -52,7 +60,7 @@ class Bord:
 
     ``stangt``: why nothing can be written now, though it is read (the report is handed in, the delprojekt is paused);
     ``rader`` is empty when the delprojekt has gone on, or who writes is somebody else; ``mallen`` is every section of
-    the template, also those that are not written here.
+    the template, also those that are not written here; ``vagen`` the visits that led here.
     """
 
     delprojekt: Delprojekt
@@ -62,6 +70,7 @@ class Bord:
     rader: list[Bordsrad]
     stangt: str = ""
     mallen: tuple[Avsnittsrad, ...] = ()
+    vagen: tuple[Stegbesok, ...] = ()
 
     @property
     def dokument(self) -> Dokumentslag:
@@ -92,7 +101,8 @@ def open_desk(request: ActorRequest, pk: int) -> Bord:
     What somebody sends who may no longer write is never refused here: it is shown to them, so that it can be kept.
     """
     delprojekt = get_desk(request, pk)
-    lage, omgang = read_step(request.actor, delprojekt)
+    path = levande_for(delprojekt)
+    lage, omgang = build_lage(delprojekt, path), path[-1].omgang
     act = writing_act(Steg(delprojekt.steg))
     decision = decide(request.actor, act, lage)
     asks, reason = request.method != "POST", "" if decision.allowed else explain(decision, lage)
@@ -109,7 +119,7 @@ def open_desk(request: ActorRequest, pk: int) -> Bord:
     mine = sections_for(request.actor, act, lage)
     found = found if mine is None else [one for one in found if one.mall.nyckel in mine]
     rows = skrivbord.rows(request.actor, delprojekt, omgang, found)
-    return Bord(delprojekt, omgang, lage, act, rows, reason, tuple(mallen))
+    return Bord(delprojekt, omgang, lage, act, rows, reason, tuple(mallen), tuple(path))
 
 
 def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomgang | None, nyckel: str) -> str:
@@ -122,26 +132,28 @@ def closed(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomg
     return "" if decision.allowed else explain(decision, lage)
 
 
-def list_rows(bord: Bord, present: Iterable[Narvarande]) -> list[Item]:
-    """Return the list of sections: state, who writes, how long it is, and who is there now."""
+def list_rows(bord: Bord, present: Iterable[Narvarande], comments: Mapping[str, int]) -> list[Item]:
+    """Return the list of sections: state, who writes, how long it is, who is there now, how many comments are open."""
     there: dict[str, list[str]] = {}
     for one in present:
         there.setdefault(one.nyckel, []).append(one.namn)
-    return [_list_row(bord, row, there.get(row.nyckel, [])) for row in bord.rader]
+    return [
+        {**_list_row(bord, row, there.get(row.nyckel, [])), "kommentarer": comments.get(row.nyckel, 0)}
+        for row in bord.rader
+    ]
 
 
 def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
-    pk, mall = bord.delprojekt.pk, row.rad.mall
+    mall = row.rad.mall
     words = ordantal(row.rad.avsnitt.html) if row.rad.avsnitt else 0
     state, tone = _state(bord, row)
-    url = reverse("skriv_avsnitt", args=[pk, row.nyckel])
     return {
         "nyckel": row.nyckel,
         "nummer": mall.nummer,
         "rubrik": mall.rubrik,
         "under": bool(mall.foralder),
         "text": row.text,
-        "url": url if row.text else reverse("flik", args=[pk, _RADERNAS_FLIK[Innehall(mall.innehall)]]),
+        "url": _section_url(bord, row),
         "lage": state,
         "ton": tone,
         "skribent": row.skribent,
@@ -151,9 +163,21 @@ def _list_row(bord: Bord, row: Bordsrad, there: list[str]) -> Item:
     }
 
 
+def _section_url(bord: Bord, row: Bordsrad) -> str:
+    """Return where a section is written, or where its rows are filled in, or read."""
+    pk, kind = bord.delprojekt.pk, Innehall(row.rad.mall.innehall)
+    if row.text:
+        return reverse("skriv_avsnitt", args=[pk, row.nyckel])
+    if kind in PORTALENS:
+        return f"{reverse('dokument', args=[pk, bord.dokument])}#kap-{row.nyckel}"
+    return reverse("flik", args=[pk, _RADERNAS_FLIK[kind]])
+
+
 def _state(bord: Bord, row: Bordsrad) -> tuple[str, str]:
     if row.rad.utelamnat:
         return "Utelämnat", "ej_aktuell"
+    if row.rad.mall.innehall in PORTALENS:
+        return "Hämtas ur portalen", "info"
     if not row.text:
         filled = row.nyckel in bord.lage.rapport.skrivna
         filled |= row.nyckel == "forslag" and bord.lage.rapport.atgardsforslag > 0
@@ -164,17 +188,23 @@ def _state(bord: Bord, row: Bordsrad) -> tuple[str, str]:
     return ("Pågår", "pagar") if row.rad.skrivet else ("Ej påbörjat", "kommande")
 
 
-def frame(request: ActorRequest, bord: Bord, present: Sequence[Narvarande] | None = None) -> Item:
+def frame(
+    request: ActorRequest,
+    bord: Bord,
+    present: Sequence[Narvarande] | None = None,
+    comments: Mapping[str, int] | None = None,
+) -> Item:
     """Return what every page of the desk shows: the document, how far it has come, and the list.
 
-    ``present``: who else is there, when it has been asked already.
+    ``present``: who else is there, ``comments``: how many each section has, when it has been asked already.
     """
     present = others(request.actor, bord.delprojekt) if present is None else present
+    comments = counts(request.actor, bord.omgang) if comments is None else comments
     texts = bord.texter
     return {
         "delprojekt": bord.delprojekt,
         "dokumentnamn": str(bord.dokument.label),
-        "avsnitt": list_rows(bord, present),
+        "avsnitt": list_rows(bord, present, comments),
         "klara": sum(1 for row in texts if row.klart),
         "antal": len(texts),
         "forhandsvisa": reverse("dokument", args=[bord.delprojekt.pk, bord.dokument]),
@@ -188,11 +218,13 @@ def front(request: ActorRequest, bord: Bord) -> Item:
     return {
         **frame(request, bord),
         "fordela": _url_if(actor, bord, Act.UTSE_SKRIBENTER),
+        "kommentera": _url_if(actor, bord, Act.KOMMENTERA),
         "korrektur": act_url(bord.delprojekt, Act.LAMNA_TILL_KORREKTUR) if ready.allowed else "",
         "visar_ansvar": report,
         "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang) if report else "",
         "textrad": _advice(actor, bord),
         "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
+        "fornyat": bord.omgang if bord.omgang.nummer > 1 else None,
     }
 
 
@@ -207,16 +239,21 @@ def _url_if(actor: Any, bord: Bord, act: Act) -> str:
 
 
 def section(
-    request: ActorRequest, bord: Bord, row: Bordsrad, form: AvsnittForm, facts: Sequence[Faktauppgift] = ()
+    request: ActorRequest,
+    bord: Bord,
+    row: Bordsrad,
+    form: AvsnittForm,
+    facts: Sequence[Faktauppgift] = (),
+    comments: Mapping[str, int] | None = None,
 ) -> Item:
-    """Return the page of one section. In: the facts that its text may cite, too."""
+    """Return the page of one section. In: the facts that its text may cite, too; how many comments each section has."""
     actor, d, nyckel = request.actor, bord.delprojekt, row.nyckel
     draft, present = delar.first_draft(actor, d, nyckel), others(actor, d)
     form.place(d.pk, row, [one for one in bord.rader if not one.rad.utelamnat], facts)
     at = next(n for n, one in enumerate(bord.rader) if one.nyckel == nyckel)
     laser = bool(bord.stangt) and not form.is_bound
     return {
-        **frame(request, bord, present),
+        **frame(request, bord, present, comments),
         "rad": row.rad,
         "klart": row.klart,
         "skribent": row.skribent,
@@ -226,6 +263,8 @@ def section(
         "paragraf": paragraf(nyckel),
         "metoden": skrivbord.method(actor, paragraf(nyckel)),
         "andra": _as_printed(actor, skrivbord.earlier(actor, d, nyckel, bord.dokument)),
+        "forra": _as_printed(actor, skrivbord.earlier_rounds(actor, bord.omgang, nyckel)),
+        "portalen": render_blocks(known(row.rad.mall, d, bord.omgang, idag())),
         "stangt": bord.stangt,
         "laser": laser,
         "ta_med": _taken_in_again(actor, bord, row) if row.rad.utelamnat else "",
@@ -237,7 +276,7 @@ def section(
         "person": actor.person,
         "omgang": bord.omgang.pk,
         "krock": None,
-        "pdf": may_read_drafts(actor, d, bord.dokument),
+        "pdf": may_read_drafts(actor, d, bord.dokument, list(bord.vagen)),
     }
 
 
@@ -250,10 +289,13 @@ def _taken_in_again(actor: Actor, bord: Bord, row: Bordsrad) -> str:
 
 
 def _as_printed(actor: Actor, texts: Iterable[Avsnitt]) -> list[tuple[Avsnitt, str]]:
-    """Return texts that are only read, with each fact they cite as its figure is. One query, or none."""
+    """Return texts that are only read, with each fact they cite as its figure is, and their tables of data in place.
+    One query for each, or none."""
     texts = list(texts)
     printed = figures(skrivbord.cited_facts(actor, texts))
-    return [(one, cite(one.html, printed)) for one in texts]
+    wanted = [key for one in texts for key in marked(one.html)]
+    known = tables_in(actor, {one.omgang_id for one in texts}) if wanted else {}
+    return [(one, expand(cite(one.html, printed), known.get(one.omgang_id, {}))) for one in texts]
 
 
 def clash(request: ActorRequest, bord: Delprojekt, krock: Textkrock, mine: str) -> Item:

@@ -105,6 +105,7 @@ def _section(row: Wordfil, one: Intag) -> Item:
         "vald": one.lage in FORVALDA and not taken and not (_SAKNAS.search(one.efter) and not _SAKNAS.search(one.fore)),
         "redan": skriv(date.fromisoformat(taken["dag"])) if taken else "",
         "krock": one.lage is Intagslage.KROCK,
+        "tabeller": one.tabeller,
         "tomt": one.lage is Intagslage.TOMT,
         "bada": one.lage is Intagslage.BADA,
         "nu": one.nu,

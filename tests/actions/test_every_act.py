@@ -82,7 +82,10 @@ def ask_again(walked: Walked) -> Delprojekt:
 def delrapport_in(walked: Walked, steg: Steg) -> Delprojekt:
     """A delrapport that the regions may say something of (§5.4.2)."""
     d = at(walked, steg)
-    do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Nuläget", avsnitt=["nulage_kompetens"])
+    if steg is Steg.ATGARDSFORSLAG:
+        do("kansli", Act.RETURNERA_SLUTRAPPORT, d, dag=DAG, text="Skriv om nuläget.")
+    do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Nuläget", avsnitt=["nulage_kompetens"], dag=DAG)
+    do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", dag=DAG, part="Nuläget")
     return d
 
 
@@ -121,7 +124,7 @@ def moments(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> list[Lage]:
     found += [build_lage(fresh(Delprojekt.objects.get(pk=pk))) for pk in walked.pk.values()]
     found += [build_lage(fresh(way(walked))) for way in SIDE]
     found += [build_lage(fresh(one_more(walked, steg))) for steg in POLICY[Act.UTSE_FLER].where]
-    found += [build_lage(fresh(delrapport_in(walked, steg))) for steg in (Steg.NULAGE, Steg.ANALYS)]
+    found += [build_lage(fresh(delrapport_in(walked, steg))) for steg in POLICY[Act.DELGE_DELRAPPORT].where]
     found += [build_lage(fresh(moved_in(steg))) for steg in Steg]
     paused = [at(walked, steg) for steg in POLICY[Act.PAUSA].where]
     return found + [build_lage(fresh(pause(d))) for d in paused]

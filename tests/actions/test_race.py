@@ -14,11 +14,22 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from delprojekt.actions import steg
+from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.inlasning import keep_list
 from delprojekt.actions.lock import lock, lock_root
 from delprojekt.actions.steg import perform
-from delprojekt.actions.takt import NUMBERS, Ogiltigt
-from delprojekt.models import Delprojekt, Handelse, Inlasning, Innehav, Nominering, Svarslank, Utskick
+from delprojekt.actions.takt import NUMBERS, Ogiltigt, RedanGjort
+from delprojekt.models import (
+    Avsnitt,
+    Delprojekt,
+    Handelse,
+    Inlasning,
+    Innehav,
+    Kommentar,
+    Nominering,
+    Svarslank,
+    Utskick,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.grupp import LANKSVAR
 from delprojekt.process.klocka import idag
@@ -266,3 +277,22 @@ def test_a_list_read_in_from_eight_windows_at_once_is_read_in_once_and_seven_are
     assert read_in_at_once() == {"200 2 delprojekt lades in": 1, "200 redan inlagt": AT_ONCE - 1}
     assert Delprojekt.objects.count() == 2
     assert Inlasning.objects.get().resultat == "2 delprojekt lades in, 0 kompletterades."
+
+
+def test_of_eight_who_take_in_the_same_proposed_change_one_does() -> None:
+    """The others hear that it is decided: the text has the new wording once, as one version."""
+    d, where = delprojekt_in(Steg.NULAGE), {"avsnitt": "nulage_ekonomi"}
+    save_section(actor("ordforande"), d, where["avsnitt"], "<p>Ett.</p><p>Ett.</p>", 0)
+    do("ledamot", Act.FORESLA_ANDRING, d, **where, stycke=0, fore="<p>Ett.</p>", ord="Två.")
+    said, who = {**where, "forslag": [Kommentar.objects.get().pk], "ja": True}, actor("ordforande")
+
+    def take_in(_n: int) -> str:
+        try:
+            perform(who, Act.AVGOR_ANDRINGSFORSLAG, d.pk, said)
+        except RedanGjort:
+            return "already"
+        return "done"
+
+    assert at_once(take_in) == {"done": 1, "already": AT_ONCE - 1}
+    row = Avsnitt.objects.get(omgang__delprojekt=d, nyckel=where["avsnitt"])
+    assert (row.html, row.version) == ("<p>Två.</p><p>Ett.</p>", 2)

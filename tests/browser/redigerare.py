@@ -39,7 +39,7 @@ def tool(page: Page, name: str) -> None:
     """Press a button of the toolbar with the keyboard: Alt+F10, then arrows."""
     page.keyboard.press("Alt+F10")
     page.keyboard.press("Home")
-    for _ in range(20):
+    for _ in range(30):
         words = page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
         if words.strip() == name:
             page.keyboard.press("Enter")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from delprojekt.actions.mall import begin_draft
 from delprojekt.models import Delprojekt, Konto
 from delprojekt.process.steg import Steg
 from tests import world
@@ -42,6 +43,7 @@ def pages_of(d: Delprojekt) -> list[str]:
         "/delprojekt/aret/",
         "/ledningsgruppen/utfall/",
         "/process/",
+        "/mallen/2/",
         home,
         *(f"{home}visa/{tab}/" for tab in TABS),
         f"{home}dokument/slutrapport/",
@@ -52,6 +54,7 @@ def pages_of(d: Delprojekt) -> list[str]:
 
 def test_kansliets_pages_have_no_axe_violations_and_never_scroll_sideways(as_role: Callable[..., Page]) -> None:
     d = world.delprojekt_in(Steg.INFORANDE)
+    begin_draft(world.actor("kansli"))
     page = as_role("kansli", bypass_csp=True)
     found = {}
     for path in pages_of(d):
@@ -75,6 +78,9 @@ def test_the_writing_desk_and_the_step_pages_have_no_axe_violations(as_role: Cal
         f"/rapport/{d.pk}/sammanfattning/",
         f"/rapport/{d.pk}/analys_kompetens/",
         f"{home}traden/",
+        "/min-arbetsgrupp/",
+        f"{home}gor/anteckna-vagval/?fran=gruppen",
+        f"{home}gor/anteckna-gruppmote/",
         f"{home}gor/skriv-atgardsforslag/",
         f"{home}gor/skriv-uppfoljningsplan/",
         f"{home}gor/lamna-slutrapport/",

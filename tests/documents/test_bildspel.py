@@ -107,6 +107,17 @@ def test_a_report_with_nothing_in_it_says_so_and_long_tables_are_left_to_the_rep
     assert Bild("Kort", [], "").html() == "<h2>Kort</h2>"
 
 
+def test_each_diagram_of_the_report_has_a_slide_between_the_summary_and_the_proposals() -> None:
+    figure = (
+        '<figure id="figur-data7"><img src="/media/diagram/a.svg" alt="Väntan &amp; kö ökar.">'
+        "<figcaption>Väntetid</figcaption></figure>"
+    )
+    parts = [Chapter(key, "", key, (Html(f"<p>Text.</p>{figure}"),)) for key in ("sammanfattning", "nulage")]
+    found = slides(samples.uppdrag(chapters=tuple(parts)))
+    assert [one.rubrik for one in found] == ["Sammanfattning", "Väntetid", "Väntetid"]
+    assert found[2].anteckning == "Väntan & kö ökar."
+
+
 def test_the_committed_look_is_what_the_script_makes() -> None:
 
     from delprojekt.documents.bildspel_stil import make_style

@@ -9,12 +9,16 @@ import pytest
 from pytest_django import Settings
 from weasyprint import HTML
 
+from delprojekt.documents.diagram import describe, guess
 from delprojekt.documents.errors import OtillatenResurs, PdfAv
 from delprojekt.documents.html import render_page
 from delprojekt.documents.media import Media
 from delprojekt.documents.pdf import render_pdf
+from delprojekt.documents.ritning import draw
 from delprojekt.documents.tree import Chapter, Document, Html, to_json
 from tests.documents import pdfbox, samples, verapdf
+from tests.documents.test_diagram import AR
+from tests.documents.test_tabelldata import read
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +192,18 @@ def _png() -> bytes:
     target = BytesIO()
     Image.new("RGBA", (40, 20), (15, 76, 92, 128)).save(target, "PNG")
     return target.getvalue()
+
+
+def test_a_diagram_with_its_table_conforms_to_both_standards() -> None:
+    """The same SVG as on the page, described in words, the table after it (issue: Skrivbordet, 6)."""
+    drawn = draw(describe(read(AR), guess(read(AR))))
+    address = f"/media/diagram/{'a' * 64}.svg"
+    html = (
+        f'<figure id="figur-data1"><img src="{address}" alt="Väntan ökar."><figcaption>Väntetid</figcaption></figure>'
+        '<table id="tabell-data1"><caption>Siffrorna</caption><thead><tr><th scope="col">År</th><th scope="col">Antal'
+        '</th></tr></thead><tbody><tr><th scope="row">2024</th><td>1&nbsp;058</td></tr></tbody></table>'
+    )
+    pdf = render_pdf(with_text(html), media_fetcher=lambda _: Media(drawn.svg.encode(), "image/svg+xml"))
+    assert verapdf.failures(pdf, verapdf.PDF_UA) == {}
+    assert verapdf.failures(pdf, verapdf.PDF_A) == {}
+    assert "Blekinge" in pdfbox.text(pdf)  # letters, not a picture of them

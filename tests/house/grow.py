@@ -107,7 +107,7 @@ def _grow_beredning(d: Delprojekt) -> None:
 
 
 def _grow_work(omgang: Uppdragsomgang) -> None:
-    for rows in (omgang.faktauppgifter, omgang.gruppmoten, omgang.vagval, omgang.stodbegaranden):
+    for rows in (omgang.faktauppgifter, omgang.gruppmoten, omgang.attgora, omgang.vagval, omgang.stodbegaranden):
         copies(rows.all())
     conclusions = copies(omgang.slutsatser.all(), nummer=lambda n: 100 + n)
     for proposal in omgang.atgardsforslag.all():

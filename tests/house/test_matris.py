@@ -193,7 +193,8 @@ def opens(portal: Portal, act: Act, roll: str, steg: Steg) -> bool:
     """Whether a role may do an act in a step: the form opens, or, for another region's contact, is taken."""
     d = portal.d[steg]
     if POLICY[act].objekt == "avsnitt":
-        return portal.get(roll, reverse("skriv", args=[d.pk]))[0] == 200
+        page = "kommentarer" if AKTER.get(act) == "kommentarer" else "skriv"
+        return portal.get(roll, reverse(page, args=[d.pk]))[0] == 200
     url = reverse("gor", args=[d.pk, act.value, *rows(portal, act, steg)])
     if roll != "regionkontakt_annan" or POLICY[act].scope is not Scope.EGEN_REGION:
         return portal.get(roll, url)[0] == 200

@@ -9,11 +9,22 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentversion, Handelse, Innehav, Kalkylrad
+from delprojekt.models import (
+    Atgardsforslag,
+    Delprojekt,
+    Dokumentslag,
+    Dokumentversion,
+    Handelse,
+    Innehav,
+    Kalkylrad,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why, decide
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from delprojekt.process.synlighet import Noun
+from delprojekt.queries import delrapport
+from delprojekt.queries.dokument import may_read_version
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
@@ -222,7 +233,7 @@ def test_5_4_2_a_new_delrapport_meets_samarbetsgruppen_before_ledningsgruppen(i_
     gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part="Nuläget, ny", avsnitt=["nulage_kompetens"], dag=date(2026, 11, 1))
     assert saknas("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget") == {"M5.4.2-1"}
 
-    gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote("samarbetsgrupp", date(2026, 11, 3)), part="Nuläget")
+    gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote("samarbetsgrupp", date(2026, 11, 3)), part="Nuläget, ny")
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget")
     assert h.omgang(dp).dokument.filter(slag="delrapport").latest("pk").version == "0.2"
 
@@ -322,3 +333,42 @@ def test_5_4_an_assumption_without_an_amount_is_said_beside_the_field(fardig_rap
     wrong = h.formular("ordforande", Act.SKRIV_KALKYL, dp, **said, belopp_2="mycket")
     assert len(wrong.errors["belopp_2"]) == 1, "one fault at a time"
     assert h.formular("ordforande", Act.SKRIV_KALKYL, dp, **said, belopp_2="900").is_valid()
+
+
+# M5-12 «hålla Södra sjukvårdsregionens ledningsgrupp informerade genom presentation av delrapporter»
+def test_5_4_2_a_delrapport_goes_from_the_group_to_samarbetsgruppen_to_ledningsgruppen(i_nulage: Delprojekt) -> None:
+    """M5.4.2-1, M5-12, T21: a document of its own, read by ledningsgruppen when it is passed on; the step stays."""
+    dp = i_nulage
+    h.skriv(dp, "nulage_kompetens")
+    assert saknas("ordforande", Act.DELGE_DELRAPPORT, dp) == {"M5.4.2-1"}
+    gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part="Nuläget", avsnitt=["nulage_kompetens"], dag=date(2026, 10, 1))
+    paper = h.omgang(dp).dokument.get(slag="delrapport")
+    skane = actor("ledningsgrupp.skane")
+    assert may_read_version(actor("samarbetsgrupp.skane"), fresh(dp), Dokumentslag.DELRAPPORT, paper)
+    assert saknas("ordforande", Act.DELGE_DELRAPPORT, dp) == {"M5.4.2-1"}
+
+    told = h.mote("samarbetsgrupp", date(2026, 10, 6))
+    gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **told, part="Nuläget")
+    assert not may_read_version(skane, fresh(dp), Dokumentslag.DELRAPPORT, paper)
+
+    event = gor("ordforande", Act.DELGE_DELRAPPORT, dp)
+    assert event.mening == "Delrapporten lämnades till ledningsgruppen för kännedom: Nuläget."
+    assert may_read_version(skane, fresh(dp), Dokumentslag.DELRAPPORT, paper)
+    assert not may_read_version(skane, fresh(dp), Dokumentslag.DELRAPPORT, None)
+    assert not may_read_version(actor("region.skane"), fresh(dp), Dokumentslag.DELRAPPORT, paper)
+    (row,) = delrapport.latest(skane, Noun.DELGIVEN_DELRAPPORT)
+    assert (row.galler, row.samarbetsgrupp, row.ledningsgrupp) == ("Nuläget", date(2026, 10, 6), None)
+
+    gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part="Nuläget, ny", avsnitt=["nulage_kompetens"])
+    newer = h.omgang(dp).dokument.get(slag="delrapport", version="0.2")
+    assert not may_read_version(skane, fresh(dp), Dokumentslag.DELRAPPORT, newer)
+    assert fresh(dp).steg == "nulage"
+
+
+def test_5_4_2_the_delrapport_says_what_it_is_about_and_to_whom_it_goes(i_nulage: Delprojekt) -> None:
+    h.skriv(i_nulage, "nulage_kompetens")
+    gor("ordforande", Act.LAMNA_DELRAPPORT, i_nulage, part="Nuläget", avsnitt=["nulage_kompetens"])
+    first, *rest = h.omgang(i_nulage).dokument.get(slag="delrapport").trad["chapters"]
+    assert first["heading"] == "Om delrapporten"
+    assert "Samarbetsgruppen" in str(first)
+    assert [chapter["key"] for chapter in rest] == ["nulage"]

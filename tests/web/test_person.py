@@ -22,7 +22,12 @@ from tests.world import CAST
 
 pytestmark = pytest.mark.django_db
 ADMIN = "roll.administrator"
-ELSEWHERE = {Adminact.ANDRA_REDOGORELSE, Adminact.ANDRA_HANTERINGSPLAN, Adminact.ANDRA_EGNA_UPPGIFTER}
+ELSEWHERE = {
+    Adminact.ANDRA_REDOGORELSE,
+    Adminact.ANDRA_HANTERINGSPLAN,
+    Adminact.ANDRA_EGNA_UPPGIFTER,
+    Adminact.ANDRA_MALL,
+}
 PERSON = {"fornamn": "Nya", "efternamn": "Åberg", "epost": "ny.aberg@exempel.se", "befattning": "", "profession": ""}
 
 

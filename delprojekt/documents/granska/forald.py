@@ -1,8 +1,10 @@
 """Looking at a file from the portal's side: start the limited process, read its verdict, and kill it if it is slow."""
 
+import contextlib
 import json
 import logging
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -71,8 +73,11 @@ class Svar:
     code: int
 
 
-def run_limited(module: str, path: Path) -> Svar:
-    """Start one of our own modules on a file, and kill it if it is slow. Out: what it said."""
+def run_limited(module: str, path: Path, *, memory_mb: int = 0) -> Svar:
+    """Start one of our own modules on a file, and kill it if it is slow. Out: what it said.
+
+    ``memory_mb``: the most memory it may hold, watched from here, for one that cannot limit its own address space.
+    """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sfbv-granska-") as folder, tempfile.TemporaryFile(dir=folder) as answer:
         process = subprocess.Popen(  # noqa: S603  (our own module, one path)
@@ -86,11 +91,23 @@ def run_limited(module: str, path: Path) -> Svar:
         )
         watch = threading.Timer(SEKUNDER, process.kill)
         watch.start()
+        if memory_mb:
+            threading.Thread(target=_watch_memory, args=(process, memory_mb), daemon=True).start()
         process.wait()
         watch.cancel()
         answer.seek(0)
         said = answer.read()
     return Svar(said, time.monotonic() - began, process.returncode)
+
+
+def _watch_memory(process: "subprocess.Popen[bytes]", memory_mb: int) -> None:
+    """Kill a process that holds too much memory, as the kernel counts it, until it has ended."""
+    pages = memory_mb * 1024 * 1024 // resource.getpagesize()
+    with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended
+        while process.poll() is None:
+            if int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) > pages:
+                process.kill()
+            time.sleep(0.02)
 
 
 def _environment(folder: str) -> dict[str, str]:

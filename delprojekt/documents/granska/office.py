@@ -35,6 +35,18 @@ def granska_office(path: Path) -> Filslag:
         raise Avvisad(Filfel.SKADAD) from error
 
 
+def granska_arkiv(path: Path) -> None:
+    """Look at the archive that an Excel file is, before it is read. Raises Avvisad for bombs, passwords and damage."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            items = archive.infolist()
+            _storlek(items, path.stat().st_size)
+            if "xl/workbook.xml" not in {item.filename for item in items}:
+                raise Avvisad(Filfel.FEL_SLAG)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+        raise Avvisad(Filfel.SKADAD) from error
+
+
 def _storlek(items: list[zipfile.ZipInfo], size: int) -> None:
     if len(items) > MAX_DELAR or sum(item.file_size for item in items) > MAX_UPPACKAT:
         raise Avvisad(Filfel.FOR_STOR_UPPACKAD)

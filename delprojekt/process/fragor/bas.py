@@ -39,6 +39,7 @@ class Fraga:
     indata: bool = False  # can only be asked when the form is filled in
     vantas: bool = False  # an advice that the portal still waits for
     personer: Callable[[Lage], Iterable[int]] | None = None  # who is asked by name
+    ombedd: Callable[[Lage], bool] | None = None  # whether it has been asked for, so that it is waited for as well
     hos: tuple[Roll, ...] = ()  # with whom it lies, when that is not the owner of the act that mends it
     aven: tuple[str, ...] = ()  # other requirements that the same question keeps
     galler: Callable[[Lage, Underlag], bool] = alltid

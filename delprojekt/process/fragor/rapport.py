@@ -44,13 +44,15 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
     return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
 
 
+def _delrapport_told(lage: Lage) -> bool:
+    """Tell whether samarbetsgruppen has been told of just the latest delrapport (M5.4.2-1)."""
+    handed_in = lage.alla(Faktumslag.DELRAPPORT_LAMNAD)
+    seen = _om_delrapporten(lage, {"part": handed_in[-1].part}, Faktumslag.DELRAPPORT) if handed_in else []
+    return any(f.organ is Organslag.SAMARBETSGRUPP and f.dag >= handed_in[-1].dag for f in seen)
+
+
 def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
-    """Tell whether samarbetsgruppen has been told of the latest delrapport before ledningsgruppen is (M5.4.2-1)."""
-    told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
-    handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or (
-        told is not None and (handed_in is None or told >= handed_in)
-    )
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
 
 
 def _om_delrapporten(lage: Lage, underlag: Underlag, slag: Faktumslag) -> list[Faktum]:
@@ -265,6 +267,7 @@ KORREKTURLAST = Fraga(
     "kommunikatören har korrekturläst",
     har(Faktumslag.KORREKTURLAST),
     Act.KORREKTURLAS,
+    ombedd=lambda lage: lage.har(Faktumslag.KLAR_FOR_KORREKTUR) and not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     aven=("M6.6-4",),
 )
 SLUTRAPPORT_INLAMNAD = Fraga(
@@ -327,4 +330,16 @@ DENNA_DELRAPPORT_SEDD = Fraga(
     _sedd_i_samarbetsgruppen,
     Act.REDOVISA_DELRAPPORT,
     indata=True,
+)
+DELRAPPORT_LAMNAD = Fraga(
+    "M5.4.2-1",
+    "en delrapport är lämnad till samarbetsgruppen",
+    har(Faktumslag.DELRAPPORT_LAMNAD),
+    Act.LAMNA_DELRAPPORT,
+)
+DELRAPPORT_HOS_SAMARBETSGRUPPEN = Fraga(
+    "M5.4.2-1",
+    "samarbetsgruppen har fått delrapporten redovisad",
+    lambda lage, underlag: _delrapport_told(lage),
+    Act.REDOVISA_DELRAPPORT,
 )

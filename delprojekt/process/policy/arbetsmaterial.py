@@ -9,7 +9,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
 from delprojekt.process.policy.regel import Rule, roles
 from delprojekt.process.roller import ARBETSGRUPP, Roll
-from delprojekt.process.steg import SKRIVER
+from delprojekt.process.steg import ARBETE, SKRIVER
 
 _LEDER = roles(Roll.ORDFORANDE, Roll.KONTAKTPERSON)
 _SKRIBENTER = _LEDER | {Roll.HELHETSANSVARIG, Roll.SKRIBENT}
@@ -46,6 +46,16 @@ RULES = {
     Act.BESVARA_UPPDRAGSPUNKTER: _rule(_SKRIBENTER, "5.1.3", "Var uppdragspunkterna besvaras ändrades."),
     Act.ANTECKNA_GRUPPMOTE: _rule(_GRUPPEN, "5", "Ett gruppmöte lades till."),
     Act.SKRIV_MINNESANTECKNING: _rule(_GRUPPEN, "5", "Minnesanteckningar skrevs.", "gruppmote"),
+    Act.FOLJ_UPP_ATTGORA: _rule(_GRUPPEN, "5", "Något som ska göras följdes upp.", "attgora"),
+    Act.MEJLA_GRUPPEN: Rule(
+        where=ARBETE,
+        who=_GRUPPEN,
+        owner=Roll.ORDFORANDE,
+        event="Gruppen fick ett mejl.",
+        section="4",
+        brev=True,
+        under_paus=True,
+    ),
     Act.ANTECKNA_VAGVAL: _rule(_GRUPPEN, "5", "Ett vägval antecknades."),
     Act.ANDRA_VAGVAL: _rule(_GRUPPEN, "5", "En anteckning om vägval ändrades.", "vagval"),
     Act.BEGAR_STOD: replace(

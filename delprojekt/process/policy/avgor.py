@@ -327,10 +327,12 @@ def due(one: Awaited, lage: Lage, idag: date) -> tuple[date | None, date | None]
 
 
 def _asked(lage: Lage) -> Iterator[Awaited]:
-    """Yield the answers that are waited for of one person, whatever else the step waits for (M5.8-4)."""
+    """Yield what has been asked for and is waited for, whatever else the step waits for: answers of one person
+    (M5.8-4), korrektur (M5.4.1-7)."""
     for krav in Krav:
-        mend = krav.value.lagas
-        if krav.value.personer and mend and lage.steg in POLICY[mend].where and list(_unmet((krav,), lage, None)):
+        mend, ombedd = krav.value.lagas, krav.value.ombedd
+        asked = krav.value.personer or (ombedd and ombedd(lage))
+        if asked and mend and lage.steg in POLICY[mend].where and list(_unmet((krav,), lage, None)):
             yield from _one(mend, POLICY[mend], lage, krav)
 
 

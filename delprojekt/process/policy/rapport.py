@@ -105,6 +105,16 @@ RULES = {
         event="En delrapport redovisades.",
         section="5.4.2",
     ),
+    Act.DELGE_DELRAPPORT: Rule(
+        where=SKRIVER,
+        who=_FORETRADER,
+        owner=Roll.ORDFORANDE,
+        requires=(Krav.DELRAPPORT_LAMNAD, Krav.DELRAPPORT_HOS_SAMARBETSGRUPPEN),
+        fact=Faktumslag.DELRAPPORT_DELGIVEN,
+        tells=roles(Roll.LEDNINGSGRUPP, Roll.SEKRETERARE, Roll.KONTAKTPERSON),
+        event="Delrapporten lämnades till ledningsgruppen för kännedom.",
+        section="5.4.2",
+    ),
     Act.BORJA_ANALYS: Rule(
         where=_NULAGE,
         who=_ORDFORANDE,

@@ -37,7 +37,8 @@ class Rule:
     ``kapitel`` is the chapter of the report that the act writes rows of: who writes some chapters writes only theirs.
     ``tyst`` is for acts whose mail is off unless it is asked for; ``angras_tyst`` is False for acts that are not undone
     without telling whoever did them, unless that is turned off.
-    ``brev`` is for acts that are a letter to one person: it is read before it goes, and cannot be left out.
+    ``brev`` is for acts that are a letter, to one person or the group: it is read before it goes, and cannot be left
+    out.
     ``frist`` is the deadline as it would be without pauses; ``fran`` the day it is counted from, after which a pause
     moves it (V-1); None: it is never moved.
     ``new_visit`` is for acts that stay in the step but start it over (återremiss, new round).

@@ -48,6 +48,8 @@ class ActForm(Sedd):
     """Asks for more than what stands in the record of a meeting: day, point and text."""
     hopfallda: Mapping[str, Collection[str]] = {}
     """Headings with the names of fields that few need: they are folded away."""
+    forvalda: Collection[str] = ("dag",)
+    """Fields that are filled in from the beginning: what they say opens nothing that is folded away."""
     nyckel = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rum: Rum, **kwargs: Any) -> None:

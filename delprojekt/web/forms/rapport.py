@@ -7,7 +7,8 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Atgardsforslag, Kostnadsbas, Kostnadsslag, Risk
-from delprojekt.queries import arbete
+from delprojekt.process.fakta import Organslag
+from delprojekt.queries import arbete, delrapport
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
 from delprojekt.web.forms.falt import SLUTRAPPORTEN, Datumfalt, behovs
@@ -17,7 +18,8 @@ from delprojekt.web.forms.rader import RadForm
 KORREKTUR = (
     ("språk", "Språket är klart och begripligt för den som inte är fackkunnig"),
     ("rubriker", "Kapitel och rubriker är tydliga"),
-    ("tabeller", "Tabeller och diagram har rubrik, källa och går att läsa"),
+    ("tabeller", "Tabeller har rubrik, källa och går att läsa"),
+    ("diagram", "Diagram och bilder har rubrik, källa och går att läsa"),
     ("förkortningar", "Fackord och förkortningar är förklarade"),
     ("referenser", "Referenserna är få och fullständiga"),
 )
@@ -240,10 +242,10 @@ class SkribenterForm(ActForm):
 
 
 class KorrekturForm(FactForm):
-    """What the communicator has gone through (M5.4.1-7)."""
+    """What the communicator has gone through and signs, with a note on each point (M5.4.1-7, M5.4.1-8)."""
 
     def room(self) -> None:
-        """Add the checklist."""
+        """Add the checklist, and a note for each of its points."""
         super().room()
         self.fields["granskat"] = forms.MultipleChoiceField(
             label="Genomgånget",
@@ -251,14 +253,21 @@ class KorrekturForm(FactForm):
             widget=forms.CheckboxSelectMultiple,
             help_text="Det du inte kryssar i visas för gruppen som något att se över.",
         )
+        for n, (key, _) in enumerate(KORREKTUR):
+            self.fields[f"om_{n}"] = forms.CharField(label=f"Om {key}", required=False, max_length=500)
+        self.order_fields(["dag", "granskat"])
+        self.hopfallda = {"Skriv något om en punkt": [f"om_{n}" for n in range(len(KORREKTUR))]}
 
     def underlag(self) -> dict[str, Any]:
-        """Store the ticks as words, and what is left for the group to look over."""
+        """Store the ticks as words, what is left for the group to look over, and what is said of each point."""
         filled = super().underlag()
         done = filled.pop("granskat")
+        notes = [(key, filled.pop(f"om_{n}")) for n, (key, _) in enumerate(KORREKTUR)]
         left = [key for key, _ in KORREKTUR if key not in done]
         rest = f". Att se över: {', '.join(left)}" if left else ""
-        return {**filled, "part": f"Genomgånget: {', '.join(done)}{rest}"}
+        said = [filled.get("text", ""), *(f"{key.capitalize()}: {note}" for key, note in notes if note)]
+        text = "\n".join(one for one in said if one)
+        return {**filled, "text": text, "part": f"Genomgånget: {', '.join(done)}{rest}"}
 
 
 class DelrapportForm(FactForm):
@@ -275,3 +284,19 @@ class DelrapportForm(FactForm):
             widget=forms.CheckboxSelectMultiple,
             help_text="Sammanfattningen följer med om den är skriven. Samarbetsgruppen är första instans.",
         )
+
+
+class RedovisaDelrapportForm(FactForm):
+    """Which delrapport was told, where (T21)."""
+
+    def room(self) -> None:
+        """Offer those that are handed in, the latest first, and the next body on its way (M5.4.2-1)."""
+        super().room()
+        found = delrapport.of_round(self.rum.actor, self.rum.omgang) if self.rum.omgang else []
+        if found:
+            latest, names = found[0], dict.fromkeys(row.galler for row in found)
+            label = self.fields["part"].label
+            self.fields["part"] = forms.ChoiceField(label=label, choices=[(name, name) for name in names])
+            next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
+            self.fields["organ"].initial = next_body.value
+            self.fields["part"].initial = latest.galler

@@ -23,7 +23,7 @@ from delprojekt.queries.delprojekt import (
     recent_events,
 )
 from delprojekt.queries.paminnelse import last_reminders
-from delprojekt.web import flikar, vymodell
+from delprojekt.web import flikar, kommentarer, vymodell
 from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
@@ -34,7 +34,7 @@ from delprojekt.web.rollsida import menu
 def start(request: ActorRequest) -> HttpResponse:
     """The start page: what waits for you first, then what has happened."""
     context = {
-        "vantar": vymodell.waiting_rows(pending_for(request.actor)),
+        "vantar": kommentarer.asked(request.actor) + vymodell.waiting_rows(pending_for(request.actor)),
         "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
         "roller": vymodell.role_words(request.actor),
         "hjalp": vymodell.guides(request.actor),

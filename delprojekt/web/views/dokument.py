@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from delprojekt.actions.dokument import current_tree, order_document
 from delprojekt.actions.handling import note_sharing
+from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.html import render_content
 from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Format, Jobblage, Uppdragsomgang
 from delprojekt.queries.delprojekt import get_visible
@@ -42,7 +43,7 @@ def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResp
         "delprojekt": delprojekt,
         "dokument": tree,
         "slag": slag,
-        "innehall": render_content(tree),
+        "innehall": render_content(tree, diagrams=diagrams()),
         "delas_med": other_authority(request.actor, delprojekt) if tree.is_draft else None,
     }
     return render(request, "delprojekt/dokument.html", context)

@@ -11,8 +11,8 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.mote import far_anteckna
 from delprojekt.process.roller import Roll
-from delprojekt.process.synlighet import SIDOR, Sida, egna_sidor, far_se_sida
-from delprojekt.queries import delar, ko
+from delprojekt.process.synlighet import SIDOR, Noun, Sida, egna_sidor, far_se_sida
+from delprojekt.queries import delar, delrapport, ko
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.arbete import called_to
 from delprojekt.queries.delprojekt import pending_for, read_page, regions
@@ -58,6 +58,7 @@ def samarbetsgruppen(request: ActorRequest) -> HttpResponse:
     context |= {
         "behov": bygg.table_rows(row for row in waits if row.act not in reports),
         "rapporter": bygg.table_rows(row for row in waits if row.act in reports),
+        "delrapporter": bygg.interim(delrapport.latest(actor, Noun.ARBETSMATERIAL)),
         "moten": fragor.meetings(actor, Organslag.SAMARBETSGRUPP),
     }
     return render(request, "roll/samarbetsgruppen.html", context)
@@ -71,6 +72,7 @@ def ledningsgruppen(request: ActorRequest) -> HttpResponse:
         "kommande": fragor.meetings(request.actor, Organslag.LEDNINGSGRUPP),
         "vilande": fragor.resting(request.actor),
         "antecknar": far_anteckna(request.actor),
+        "delrapporter": bygg.interim(delrapport.latest(request.actor, Noun.DELGIVEN_DELRAPPORT), given=True),
     }
     return render(request, "roll/ledningsgruppen.html", context)
 
@@ -107,7 +109,7 @@ def min_arbetsgrupp(request: ActorRequest) -> HttpResponse:
         raise Http404
     chosen = next((d for d in rows if str(d.pk) == request.GET.get("delprojekt")), rows[0])
     page = read_page(actor, chosen, events=5)
-    context |= bygg.group_page(page, rows, actor) | {
+    context |= bygg.group_page(page, chosen, rows, actor) | {
         "personer": delar.people(actor, chosen),
         "moten": fragor.meetings_of(actor, chosen),
         "kallad": called_to(actor, chosen),

@@ -21,9 +21,9 @@ from delprojekt.queries import delar, skrivbord
 from delprojekt.queries.delprojekt import read_step
 from delprojekt.queries.narvaro import others
 from delprojekt.queries.skrivbord import Bordsrad
+from delprojekt.web import datatabell, kommentarer, textrad, tradstod
 from delprojekt.web import skrivbord as vy
 from delprojekt.web import startpaket as paket
-from delprojekt.web import textrad, tradstod
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.redigerare import shown
 from delprojekt.web.middleware import ActorRequest
@@ -73,9 +73,13 @@ def _show(
     request: ActorRequest, bord: vy.Bord, row: Bordsrad, form: AvsnittForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Show a section with the list on one side and what helps on the other."""
-    facts = tradstod.facts(request.actor, bord)
-    context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts))
-    context |= {"trad": tradstod.beside(request.actor, bord, row, facts)} | more
+    facts, saved = tradstod.facts(request.actor, bord), row.rad.avsnitt
+    said = kommentarer.beside(request, bord, row.nyckel, saved.html if saved else "")
+    counted = said["tradar"].per_avsnitt if said else {}
+    context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts), counted)
+    context |= datatabell.at_the_desk(request.actor, bord, row, facts)
+    datatabell.tell_editor(form, context["tabeller"])
+    context |= {"trad": tradstod.beside(request.actor, bord, row, facts), "kommentarer": said, "fran": "bord"} | more
     return render(request, "skrivbord/avsnitt.html", context, status=status)
 
 

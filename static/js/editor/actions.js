@@ -1,7 +1,9 @@
 // What each button of the editor does, and how it shows what holds where the cursor stands.
 
+import { commentOn } from "editor/comments";
 import { ask as open, complain } from "editor/dialogs";
 import { inlineHtml, lineWords, newAnchor, plainHtml, reword, safeLink, withLinks, wordsToHtml } from "editor/html";
+import { dataTables } from "editor/datatables";
 import { LEVELS, NodeSelection } from "editor/nodes";
 
 /** Opens a dialog; afterwards the cursor stands where it stood, whatever the browser made of it. */
@@ -101,6 +103,21 @@ const table = {
   },
 };
 
+const dataTable = {
+  run: async (context) => {
+    const { editor } = context;
+    const tables = [...dataTables()];
+    if (!tables.length) return context.say("Det finns ingen tabell med siffror än. Gör en under texten: Ny tabell från Excel.");
+    const options = tables.map(([mark, { rubrik }]) => new Option(rubrik, mark));
+    const answer = await ask(context, "dataTable", {}, { options });
+    if (!answer) return undefined;
+    const { $from, to } = editor.state.selection;
+    const attrs = { id: answer.target, caption: plainHtml(dataTables().get(answer.target).rubrik) };
+    editor.chain().focus().insertContentAt($from.depth ? $from.after(1) : to, { type: "dataTable", attrs }).run();
+    return undefined;
+  },
+};
+
 const caption = {
   run: ({ editor }) => editor.view.domAtPos(editor.state.selection.from).node.parentElement?.closest(".texttabell")?.querySelector("input").focus(),
 };
@@ -139,7 +156,7 @@ const term = {
   },
 };
 
-const KINDS = { table: ["tabell", "Tabell"], figure: ["figur", "Figur"] };
+const KINDS = { table: ["tabell", "Tabell"], dataTable: ["tabell", "Tabell"], figure: ["figur", "Figur"] };
 
 /** What can be referred to: tables and figures of this section, and what the page says that there is elsewhere. */
 const targetsOf = ({ editor, textarea }) => {
@@ -180,7 +197,7 @@ const reference = {
 };
 
 export const ACTIONS = {
-  block, link, footnote, table, caption, figure, term, reference,
+  block, link, footnote, table, dataTable, caption, figure, term, reference,
   bold: toggle("bold"),
   italic: toggle("italic"),
   superscript: toggle("superscript"),
@@ -190,6 +207,7 @@ export const ACTIONS = {
   blockquote: toggle("blockquote"),
   undo: inTable("undo"),
   redo: inTable("redo"),
+  comment: { run: ({ editor }) => commentOn(editor.view), can: () => document.querySelector("[data-ny]") !== null },
   find: { run: ({ openFind }) => openFind() },
   help: { run: (context) => ask(context, "help") },
   rowBefore: inTable("addRowBefore"),

@@ -157,6 +157,7 @@ const unwrap = (cell) => {
 
 const finishTable = (table) => {
   const body = table.tBodies[0];
+  if (!body) return; // the mark of a table of data
   const head = document.createElement("thead");
   for (const row of [...body.rows]) {
     if (![...row.cells].every((cell) => cell.tagName === "TH") || body.rows.length === 1) break;
@@ -242,7 +243,7 @@ export const withOwnAnchors = (slice, { state: { doc } }) => {
   const taken = anchorsOf(doc);
   const own = (node) => {
     if (node.isText) return node;
-    const attrs = node.attrs.id && taken.has(node.attrs.id) ? { ...node.attrs, id: newAnchor(node.attrs.id.split("-")[0]) } : node.attrs;
+    const attrs = node.attrs.id && node.type.name !== "dataTable" && taken.has(node.attrs.id) ? { ...node.attrs, id: newAnchor(node.attrs.id.split("-")[0]) } : node.attrs;
     return node.type.create(attrs, Fragment.from(node.children.map(own)), node.marks);
   };
   return new Slice(Fragment.from(slice.content.content.map(own)), slice.openStart, slice.openEnd);

@@ -4,6 +4,7 @@
 
 import { Editor } from "django-prose-editor/editor";
 import { ACTIONS } from "editor/actions";
+import { listen } from "editor/comments";
 import { found, look, point, replaceAll, replaceOne, step } from "editor/find";
 import { htmlToWords, readable, replaceContent, toHtml, withOwnAnchors } from "editor/html";
 import { extensions } from "editor/nodes";
@@ -195,6 +196,7 @@ const enhance = (textarea) => {
   });
   context.editor = editor;
   written = toHtml(editor.state.doc);
+  listen(textarea, editor.view);
   context.openFind = findPanel(panel, editor);
   box.append(bar, tableBar, panel, place, notes, status);
   textarea.before(box);

@@ -1,12 +1,14 @@
 // The parts of a text: which blocks, lists, marks and notes there are, and how each is read and written.
 
 import {
-  Blockquote, Bold, BulletList, Document, Extension, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, Mark, Node,
+  Blockquote, Bold, BulletList, Extension, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, Mark, Node,
   OrderedList, Paragraph, Plugin, SpecialCharacters, Subscript, Superscript, TableRow, Text, TrailingNode, pm, wrappingInputRule,
 } from "django-prose-editor/editor";
 import { fromElement, inlineFragment, inlineHtml, safeLink } from "editor/html";
+import { DataTable, Document } from "editor/datatables";
 import { Figure } from "editor/figures";
 import { Cell, HeaderCell, Table } from "editor/tables";
+import { Comments } from "editor/comments";
 import { Find } from "editor/find";
 
 const ReadableList = OrderedList.extend({
@@ -115,7 +117,7 @@ export const extensions = () => [
   Document, Paragraph, Text, HardBreak, Bold, Italic, Blockquote, BulletList, ReadableList, ListItem, History, Gapcursor,
   Subscript.extend({ excludes: "superscript" }), Superscript.extend({ excludes: "subscript" }), SpecialCharacters,
   Heading.configure({ levels: LEVELS }), SafeLink.configure({ openOnClick: false, autolink: true, linkOnPaste: true }),
-  Table, TableRow, HeaderCell, Cell, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode,
+  Table, TableRow, HeaderCell, Cell, DataTable, Figure, Footnote, Reference, Term, Find, Keyboard, TrailingNode, Comments,
 ];
 
 export const { NodeSelection, TextSelection } = pm.state;

@@ -1,0 +1,113 @@
+"""Making and changing a table of data in a report, drawing its diagram, and putting it in a section (§5.4.1).
+
+Each save is kept in the row's history; nothing is removed. A table that nobody wants to show is taken out of the text.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import pghistory
+from django.db import transaction
+
+from delprojekt.actions.avsnitt import Sparning, open_section, save_section
+from delprojekt.actions.lock import lock
+from delprojekt.actions.takt import Krock
+from delprojekt.documents.diagram import describe, fingerprint, hinder
+from delprojekt.documents.granska.ritning import RITARE
+from delprojekt.documents.insatt import mark, marked
+from delprojekt.documents.plain import from_plain
+from delprojekt.documents.ritning import Ritfel, draw
+from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild, Versionsslag
+from delprojekt.process.datatabell import Data, Diagramval, Visning
+from delprojekt.process.klocka import nu
+from delprojekt.process.roller import Actor
+from delprojekt.queries.delar import first_draft
+
+logger = logging.getLogger(__name__)
+
+
+class Tabellkrock(Krock):
+    """Somebody else has changed the table since it was opened. ``nuvarande`` is the Datatabell as it stands."""
+
+
+@dataclass(frozen=True)
+class Tabellunderlag:
+    """What is saved of a table. ``version``: the one it was changed from, 0 for a new one."""
+
+    data: Data
+    val: Diagramval
+    rubrik: str
+    kalla: str = ""
+    lasanvisning: str = ""
+    alt: str = ""
+    i_bilaga: bool = False
+    version: int = 0
+
+
+def drawn(data: Data, val: Diagramval) -> Diagrambild | None:
+    """Return a diagram, drawn if it has not been drawn before; None where it is to be a table, or cannot be drawn."""
+    if val.visning is Visning.TABELL or hinder(data, val):
+        return None
+    description = describe(data, val)
+    known_by = fingerprint({"ritare": RITARE, **description})
+    found = Diagrambild.objects.filter(sha256=known_by).first()
+    if found:
+        return found
+    try:
+        made = draw(description)
+    except Ritfel:
+        logger.exception("Ett diagram gick inte att rita.")
+        return None
+    values: dict[str, Any] = {"beskrivning": description, "svg": made.svg, "png": made.png, "ritad_at": nu()}
+    return Diagrambild.objects.get_or_create(sha256=known_by, defaults=values)[0]
+
+
+def save_table(
+    actor: Actor, delprojekt: Delprojekt, nyckel: str, given: Tabellunderlag, pk: int | None = None
+) -> Datatabell:
+    """Keep a table of data that belongs to a section the actor writes, new or (``pk``) changed.
+
+    Out: the row; its ``diagram`` is None when it is shown as a table, or when the diagram could not be drawn.
+    Raises Refused, Mallavsnitt.DoesNotExist, Datatabell.DoesNotExist, Tabellkrock when somebody has changed it since.
+    """
+    with transaction.atomic():
+        open_section(actor, lock(delprojekt.pk), nyckel)  # nothing is drawn for somebody who may not write
+    diagram = drawn(given.data, given.val)
+    with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV", tid=nu().isoformat()):
+        section = open_section(actor, lock(delprojekt.pk), nyckel)
+        row = _open_table(section, pk) if pk else Datatabell(omgang_id=section.omgang_id, nyckel=nyckel, version=0)
+        if row.version != given.version:
+            raise Tabellkrock(row)
+        row.kolumner = [one.to_data() for one in given.data.kolumner]
+        row.rader = [list(cells) for cells in given.data.rader]
+        row.rubrik, row.kalla, row.lasanvisning = given.rubrik, given.kalla, given.lasanvisning
+        row.visning, row.langs, row.serier = given.val.visning, given.val.langs, list(given.val.serier)
+        row.grupp, row.alt, row.i_bilaga, row.diagram = given.val.grupp, given.alt, given.i_bilaga, diagram
+        row.version, row.sparad_at, row.sparad_av_id = row.version + 1, nu(), actor.person
+        row.save()
+        return row
+
+
+def _open_table(section: Avsnitt, pk: int) -> Datatabell:
+    """Return a table that is changed from a section: it was made there, or it stands there now."""
+    row = Datatabell.objects.get(pk=pk, omgang=section.omgang_id)
+    if row.nyckel != section.nyckel and row.pk not in marked(section.html):
+        raise Datatabell.DoesNotExist
+    return row
+
+
+def put_in_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, pk: int) -> bool:
+    """Put a table last in a section, as one who writes it. Out: False when it stands there already.
+
+    Raises Refused, Mallavsnitt.DoesNotExist, Datatabell.DoesNotExist.
+    """
+    with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
+        locked = lock(delprojekt.pk)
+        section = open_section(actor, locked, nyckel)
+        row = Datatabell.objects.get(pk=pk, omgang=section.omgang_id)
+        if row.pk in marked(section.html):
+            return False
+        stands = section.html if section.pk else from_plain(first_draft(actor, locked, nyckel))
+        save_section(actor, locked, nyckel, stands + mark(row), Sparning(section.version, Versionsslag.SPARAD))
+        return True

@@ -1,0 +1,54 @@
+"""Datatabeller in a Word file to go on editing: out as whole tables, back as their marks, told of where changed."""
+
+import re
+from collections.abc import Mapping
+
+from delprojekt.documents.insatt import mark, table
+from delprojekt.documents.stycken import ren_text
+from delprojekt.models import Datatabell
+from delprojekt.process.datatabell import INSATT
+
+_TABLE = re.compile(r"<table(?: id=\"([^\"]*)\")?>.*?</table>", re.DOTALL)
+_PARTS = re.compile(r"<(caption|t[hd])(?: [^>]*)?>(.*?)</\1>", re.DOTALL)
+_PLATS = re.compile(r"tabell-data(\d{1,9})")
+
+
+def as_tables(html: str, rows: Mapping[int, Datatabell]) -> str:
+    """Return a text with each datatabell as a whole table; a mark that leads nowhere stands as it is."""
+    return INSATT.sub(lambda found: table(rows[int(found[1])]) if int(found[1]) in rows else found[0], html)
+
+
+def as_marks(html: str, stood: str, rows: Mapping[int, Datatabell]) -> tuple[str, tuple[str, ...]]:
+    """Return a text out of Word with its datatabeller as their marks again, and the headings of those that somebody has
+    changed there: these become ordinary tables, and the data stay as they are in the portal.
+
+    In: the text, what the section says now (a mark there is kept to the letter), and the report's tables by key.
+    """
+    marks = {int(found[1]): found[0] for found in INSATT.finditer(stood)}
+    whole = {_words(table(row)): key for key, row in rows.items()}
+    changed: dict[int, str] = {}
+
+    def back(found: re.Match[str]) -> str:
+        named = _PLATS.fullmatch(found[1] or "")
+        same = whole.get(_words(found[0]))
+        if same is not None:
+            return marks.get(same) or mark(rows[same])
+        if named is None or int(named[1]) not in rows:
+            return found[0]
+        key = int(named[1])
+        changed[key] = rows[key].rubrik
+        return found[0].replace(found[1], _other(key), 1)
+
+    html = _TABLE.sub(back, html)
+    for key in changed:
+        html = html.replace(f'href="#tabell-data{key}"', f'href="#{_other(key)}"')
+    return html, tuple(changed.values())
+
+
+def _other(key: int) -> str:
+    return f"tabell-ur{key}"
+
+
+def _words(html: str) -> tuple[str, ...]:
+    """Return what a table says, part by part."""
+    return tuple(ren_text(found[2]) for found in _PARTS.finditer(html))
