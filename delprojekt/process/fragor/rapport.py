@@ -45,10 +45,10 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
 
 
 def _delrapport_told(lage: Lage) -> bool:
-    """Tell whether samarbetsgruppen has been told of the latest delrapport (M5.4.2-1)."""
-    told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
-    handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
-    return told is not None and (handed_in is None or told >= handed_in)
+    """Tell whether samarbetsgruppen has been told of just the latest delrapport (M5.4.2-1)."""
+    handed_in = lage.alla(Faktumslag.DELRAPPORT_LAMNAD)
+    seen = _om_delrapporten(lage, {"part": handed_in[-1].part}, Faktumslag.DELRAPPORT) if handed_in else []
+    return any(f.organ is Organslag.SAMARBETSGRUPP and f.dag >= handed_in[-1].dag for f in seen)
 
 
 def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
