@@ -220,7 +220,7 @@ def test_5_4_1_the_communicator_says_what_has_been_gone_through(fardig_rapport: 
     assert "M5.4.1-7" not in rad(fardig_rapport)
     row = h.omgang(fardig_rapport).fakta.get(slag="korrekturlast")
     assert row.date == date(2026, 3, 24)
-    assert row.part == "Genomgånget: språk, tabeller. Att se över: rubriker, förkortningar, referenser"
+    assert row.part == "Genomgånget: språk, tabeller. Att se över: rubriker, diagram, förkortningar, referenser"
 
 
 # M5.4.2-1 «Samarbetsgruppen är första instans för såväl slutrapport som eventuella delrapporter»
