@@ -170,6 +170,7 @@ def _columns(path: list[Stegbesok]) -> Read:
             sagt_organ="organ",
             region="region__slug",
             val="val",
+            part="part",
             till="till_date",
             ungefar="datum_text",
             steg="besok__steg",
@@ -220,7 +221,7 @@ def _as_faktum(row: Read) -> Faktum:
     organ = Organslag(body) if body else None
     till = date.fromisoformat(row["till"]) if row["till"] else None
     day, steg = date.fromisoformat(row["date"]), Steg(row["steg"])
-    return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg)
+    return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg, row["part"])
 
 
 def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagslage:
