@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pghistory
 from django.db import transaction
@@ -40,7 +41,7 @@ from delprojekt.models import Delprojekt, Handelse, Stegbesok
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import FAKTA, VALFRITT
 from delprojekt.process.klocka import nu
-from delprojekt.process.krav import Underlag
+from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor
@@ -106,10 +107,11 @@ def perform(
         decision = require(actor, act, takt.lage, takt.underlag)
         if still:
             still()
-        if decision.advice and not motivering.strip():
-            raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
+        _want_reason(decision.advice, motivering)
         before = Steg(locked.steg)
         _change(takt, context)
+        _want_reason(takt.rad, motivering)
+        decision = replace(decision, advice=(*decision.advice, *takt.rad))
         sends = skicka or takt.rule.brev
         event = record(takt, decision, before, motivering.strip(), nyckel, context.id, skicka=sends)
         for later in takt.efterat:
@@ -136,6 +138,11 @@ def rehearse(
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))
         transaction.set_rollback(True)
     return letters
+
+
+def _want_reason(advice: tuple[Krav, ...], motivering: str) -> None:
+    if advice and not motivering.strip():
+        raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.", advice)
 
 
 def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Takt:

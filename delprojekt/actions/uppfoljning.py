@@ -77,10 +77,10 @@ def move_deadline(takt: Takt) -> None:
     due, why = takt.underlag["frist"], takt.text("text")
     if not why:
         raise Ogiltigt("text", "Skriv varför fristen ändras.")
-    if due < current.fran_date:
+    if current.fran_date and due < current.fran_date:
         raise Ogiltigt("frist", f"Fristen kan inte vara före {skriv(current.fran_date)}, då omgången börjar.")
-    current.frist_date, current.frist_skal = due, why
-    current.save(update_fields=["frist_date", "frist_skal"])
+    current.frist_date, current.frist_skal, current.raknas_date = due, why, takt.now.date()
+    current.save(update_fields=["frist_date", "frist_skal", "raknas_date"])
     takt.mening = f"Uppföljningens frist ändrades till {skriv(due)}. Skäl: {why}"
 
 
@@ -158,10 +158,7 @@ def follow_up_again(takt: Takt) -> None:
     """
     row = next_round(takt)
     open_again(takt.need_omgang(), UPPFOLJNING_PREFIX)
-    takt.mening = (
-        f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs mellan {skriv(row.fran_date)} "
-        f"och {skriv(row.frist_date)}."
-    )
+    takt.mening = f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs {row.fonster}."
 
 
 @change(Act.AVSLUTA)

@@ -116,6 +116,7 @@ class Uppfoljningslage:
 
     nummer: int = 0
     frist: date | None = None
+    raknas_fran: date | None = None  # when the deadline was counted from, or set: pauses after it move it (V-1)
     fragade: int = 0
     obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
     vantar_svar: Mapping[int, date | None] = field(default_factory=lambda: NO_ONE)  # by whom, and until when
@@ -172,14 +173,14 @@ class Lage:
         """Return the latest day that a body dealt with it before, and what it did; None when nobody has.
 
         In: the kind of fact that is about to be registered. The way goes from body to body, never back in time (M1-3);
-        what is done at the side of it, as often as it is needed, has its own time.
+        what is done at the side of it, as often as it is needed, has its own time: it only comes after what it needs.
         """
         spec = FAKTA[slag] if slag else None
-        if spec and spec.flera and spec.livslangd is Livslangd.OMGANG:
-            return None
+        aside = spec is not None and (spec.vid_sidan or (spec.flera and spec.livslangd is Livslangd.OMGANG))
         first = spec.efter if spec else None
-        found = [(f.dag, str(f.slag.label)) for f in (*self.tidigare, *(self.alla(first) if first else ()))]
-        decided = self.beslut.namndbeslut_date
+        before = (*(() if aside else self.tidigare), *(self.alla(first) if first else ()))
+        found = [(f.dag, str(f.slag.label)) for f in before]
+        decided = None if aside else self.beslut.namndbeslut_date
         found += [(decided, "Nämnden beslutade")] if decided else []
         return sorted(found, key=lambda one: one[0])[-1] if found else None
 

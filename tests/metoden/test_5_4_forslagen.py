@@ -213,14 +213,14 @@ def test_5_4_1_who_writes_is_in_the_working_group(fardig_rapport: Delprojekt) ->
 
 # M5.4.1-7 «kommunikatör … kopplas in för korrekturläsning och skrivtekniska synpunkter»
 def test_5_4_1_the_communicator_says_what_has_been_gone_through(fardig_rapport: Delprojekt) -> None:
-    said = {"dag": "2026-02-24", "granskat": ["språk", "tabeller"]}
+    said = {"dag": "2026-03-24", "granskat": ["språk", "tabeller"]}
     form = h.formular("kommunikator", Act.KORREKTURLAS, fardig_rapport, **said)
     assert form.is_valid(), form.errors
     gor("kommunikator", Act.KORREKTURLAS, fardig_rapport, **form.underlag())
     assert "M5.4.1-7" not in rad(fardig_rapport)
     row = h.omgang(fardig_rapport).fakta.get(slag="korrekturlast")
-    assert row.date == date(2026, 2, 24)
-    assert row.part == "Genomgånget: språk, tabeller. Att se över: rubriker, förkortningar, referenser"
+    assert row.date == date(2026, 3, 24)
+    assert row.part == "Genomgånget: språk, tabeller. Att se över: rubriker, diagram, förkortningar, referenser"
 
 
 # M5.4.2-1 «Samarbetsgruppen är första instans för såväl slutrapport som eventuella delrapporter»

@@ -66,6 +66,12 @@ def _avstamning_giltig(lage: Lage, underlag: Underlag) -> bool:
     return spoken is None or day is None or day <= plus_manader(spoken, AVSTAMNING_GILTIG_MANADER)
 
 
+def _inte_namnden(lage: Lage, underlag: Underlag) -> bool:
+    """What nämnden itself lets continue asks for no new need, avstämning or announcement: only for the uppdrag (E6)."""
+    return not lage.har(Faktumslag.FORTSATTNING)
+
+
+NAMNDEN_HAR_BESLUTAT = "Nämnden har beslutat"
 TITEL_FINNS = Fraga("M5.1-1", "förslaget har en titel", _ifyllt("titel"), Act.REDIGERA_FORSLAG)
 URSPRUNG_FINNS = Fraga("M5.1-1", "det framgår varifrån förslaget kommer", _ifyllt("ursprung"), Act.REDIGERA_FORSLAG)
 PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), Act.REDIGERA_FORSLAG)
@@ -113,7 +119,12 @@ SYFTE_FINNS = Fraga("M5.1-2", "syftet framgår", _ifyllt("syfte"), Act.REDIGERA_
 MAL_FINNS = Fraga("M5.1-2", "målet framgår", _ifyllt("mal"), Act.REDIGERA_FORSLAG)
 UTFALL_FINNS = Fraga("M5.1-2", "förväntat utfall framgår", _ifyllt("forvantat_utfall"), Act.REDIGERA_FORSLAG)
 EFFEKTER_FINNS = Fraga(
-    "M5.1-5", "positiva effekter av samverkan är beskrivna", _ifyllt("effekter"), Act.REDIGERA_FORSLAG
+    "M5.1-5",
+    "positiva effekter av samverkan är beskrivna",
+    _ifyllt("effekter"),
+    Act.REDIGERA_FORSLAG,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )
 MALSATTNING_VALD = Fraga("M2-1", "minst en målsättning är vald", _ifyllt("malsattningar"), Act.REDIGERA_FORSLAG)
 BARNETS_BASTA_BESKRIVET = Fraga(
@@ -159,6 +170,8 @@ SAMARBETSGRUPPEN_AVSTAMD = Fraga(
     "förslaget är avstämt med samarbetsgruppen",
     _avstamt,
     Act.STAM_AV_MED_SAMARBETSGRUPPEN,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )
 AVSTAMT_FORE_LEDNINGSGRUPPEN = Fraga(
     "M5.1.2-3",
@@ -183,6 +196,8 @@ BEHOV_I_TILLRACKLIGT_MANGA = Fraga(
     Act.REGISTRERA_BEHOV,
     detalj=lambda lage: [f"{len(lage.forslag.behov_ja)} av minst {lage.min_regioner} regioner har sagt ja"],
     regioner=lambda lage: lage.deltar - lage.forslag.behov_svar,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )
 ALLA_REGIONER_HAR_BEHOV = Fraga(
     "M5.1.1-1",
@@ -195,4 +210,6 @@ ANMALT_TILL_LEDNINGSGRUPPEN = Fraga(
     "förslaget är anmält till ett möte med ledningsgruppen",
     lambda lage, underlag: lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.ANMALT),
     Act.ANMAL_TILL_LEDNINGSGRUPPEN,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )

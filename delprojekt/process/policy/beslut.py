@@ -149,6 +149,7 @@ RULES = {
         tells=roles(Roll.REGIONKONTAKT, Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP, Roll.KOMMUNIKATOR)
         | _HANDLADE
         | ARBETSGRUPP,
+        angras_tyst=False,
         event="Nämnden godkände slutrapporten och rekommenderade regionerna.",
         section="5.5",
         main=True,
@@ -172,6 +173,7 @@ RULES = {
         requires=(Krav.POLITISKT_BEREDD, Krav.BEREDD_FORE_NAMNDEN),
         fact=Faktumslag.EJ_GODKANT,
         tells=roles(Roll.LEDNINGSGRUPP, Roll.SAMARBETSGRUPP) | _HANDLADE,
+        angras_tyst=False,
         event="Nämnden godkände inte slutrapporten.",
         section="5.5",
     ),

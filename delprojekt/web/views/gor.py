@@ -190,6 +190,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         return gor(request, room.delprojekt.pk, room.act, room.objekt)
     except MotiveringSaknas as error:
         again = _review if form.reviewed else _show
+        decision = replace(decision, advice=tuple(dict.fromkeys((*decision.advice, *error.rad))))
         return again(request, room, decision, form, status=422, motivering_fel=str(error))
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
@@ -262,8 +263,7 @@ def _show(
     krock: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
-    review = brev is not None
-    at_once = form is not None and not form.reviewed
+    review, at_once = brev is not None, form is not None and not form.reviewed
     context = _situation(room, decision) | {
         "form": form,
         "granska": review,
