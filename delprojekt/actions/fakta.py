@@ -1,9 +1,11 @@
 """Registering a fact: an append-only row; a single-valued kind replaces what was said before in the visit."""
 
+from delprojekt.actions.dokument import next_version
 from delprojekt.actions.takt import Ogiltigt, Takt
-from delprojekt.models import Faktumrad
+from delprojekt.models import Dokumentslag, Faktumrad
 from delprojekt.process.datum import skriv
-from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
+from delprojekt.process.fakta import DELRAPPORTENS, FAKTA, VALFRITT, Faktumslag
+from delprojekt.process.fragor import rapport
 from delprojekt.queries.lage import current_facts
 
 
@@ -28,12 +30,23 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
         till_date=till,
         arende=takt.arende(),
         region=takt.region(),
-        val=takt.text("val"),
+        val=_delrapport(takt, slag) if slag in DELRAPPORTENS else takt.text("val"),
         part=takt.text("part"),
         text=takt.text("text"),
         ersatter=earlier[-1] if earlier else None,
         registrerat_av_id=takt.actor.person,
     )
+
+
+def _delrapport(takt: Takt, slag: Faktumslag) -> str:
+    """Return which delrapport a fact on its way is about, by its version. Raises Ogiltigt if it cannot be that one."""
+    if slag == Faktumslag.DELRAPPORT_LAMNAD:
+        return next_version(takt.delprojekt, takt.omgang, Dokumentslag.DELRAPPORT, decided=False)
+    possible = rapport.delrapporter_att(slag, takt.lage)
+    chosen = str(takt.underlag["val"]) if "val" in takt.underlag else (possible or ("",))[-1]
+    if possible and chosen not in possible:
+        raise Ogiltigt("val", "Välj vilken delrapport det gäller.")
+    return chosen
 
 
 def latest_fact(takt: Takt, slag: Faktumslag) -> Faktumrad | None:

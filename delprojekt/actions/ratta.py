@@ -9,7 +9,7 @@ from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.models import Arende, Beslutshandling, Deltagande, Faktumrad, Inlagdfil, Namndbeslut
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.process.fakta import Organslag
+from delprojekt.process.fakta import FAKTA, Faktumslag, Organslag
 from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries.uppgift import get_row, unmet_then
 
@@ -61,7 +61,8 @@ def _fact(takt: Takt, row: Faktumrad) -> str:
     day, words = takt.underlag["nar"]
     point = takt.text("punkt")
     item_now = row.arende.punkt if row.arende else ""
-    new = {"date": day, "datum_text": words, **{n: takt.text(n) for n in ("part", "text", "val")}}
+    new = {"date": day, "datum_text": words, **{n: takt.text(n) for n in ("part", "text")}}
+    new["val"] = takt.text("val") if FAKTA[Faktumslag(row.slag)].val else row.val  # else the portal's own word
     if all(getattr(row, name) == value for name, value in new.items()) and point == item_now:
         return ""
     if day > takt.now.date():

@@ -93,12 +93,11 @@ def table_rows(rows: Iterable[Vantar]) -> list[Item]:
     ]
 
 
-def interim(rows: Iterable[Delrapport], *, given: bool = False) -> list[Item]:
-    """Return delrapporter as rows of a table; ``given``: only those that ledningsgruppen has been given."""
+def interim(rows: Iterable[Delrapport]) -> list[Item]:
+    """Return delrapporter as rows of a table."""
     return [
         {"rad": row, "url": reverse("jobb", args=[row.pdf]) if row.pdf else row.delprojekt.get_absolute_url()}
         for row in rows
-        if row.hos_ledningsgruppen or not given
     ]
 
 

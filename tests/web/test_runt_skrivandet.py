@@ -1,10 +1,13 @@
 """Around the writing: the delrapport's way, what the portal fills in, an earlier round (§5, §5.4.2, §5.8)."""
 
+from datetime import date
+
 import pytest
 
 from delprojekt.models import Delprojekt, Dokumentversion, Uppdragsomgang
 from delprojekt.process.act import Act
 from delprojekt.process.steg import Steg
+from delprojekt.process.uppgift import Uppgiftslag, number_of
 from tests import world
 from tests.walked import Walked
 from tests.world import DAG, do
@@ -29,6 +32,11 @@ def test_the_tab_and_the_bodies_pages_show_how_far_a_delrapport_has_come(walked:
     page = walked.client("ordforande").get(tab).content.decode()
     assert "Gå vidare." in page
     assert "Lämna delrapporten till ledningsgruppen" in page
+    fact = d.fakta.get(slag="delrapport")
+    said = {"nar": (date(2025, 11, 30), "hösten 2025"), "part": fact.part, "text": fact.text, "skal": "Dagen är okänd."}
+    do("kansli", Act.RATTA_UPPGIFT, d, objekt=number_of(Uppgiftslag.FAKTUM, fact.pk), **said)
+    page = walked.client("ordforande").get(tab).content.decode()
+    assert "(Samarbetsgruppen, hösten 2025)" in page
     do("ordforande", Act.DELGE_DELRAPPORT, d)
 
     seen = walked.client("ledningsgrupp.skane").get(led).content.decode()
@@ -44,7 +52,7 @@ def test_the_next_body_of_a_delrapport_is_proposed(walked: Walked) -> None:
     d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
     do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Läget", avsnitt=["nulage_kompetens"])
     form = walked.client("ordforande").get(f"/delprojekt/{d.pk}/gor/redovisa-delrapport/").context["form"]
-    assert (form["organ"].initial, form["part"].initial) == ("samarbetsgrupp", "Läget")
+    assert (form["organ"].initial, form["val"].initial) == ("samarbetsgrupp", "0.1")
     do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", part="Läget")
     form = walked.client("ordforande").get(f"/delprojekt/{d.pk}/gor/redovisa-delrapport/").context["form"]
     assert form["organ"].initial == "ledningsgrupp"

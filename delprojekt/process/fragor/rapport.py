@@ -1,7 +1,9 @@
 """Questions about nuläge, analys, åtgärdsförslag and slutrapport (§5.2–5.4.2)."""
 
+from datetime import date
+
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
+from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, om, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
 from delprojekt.process.lage import Lage
@@ -43,15 +45,42 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
     return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
 
 
-def _delrapport_told(lage: Lage) -> bool:
-    """Tell whether samarbetsgruppen has been told of the latest delrapport (M5.4.2-1)."""
-    told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
-    handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
-    return told is not None and (handed_in is None or told >= handed_in)
+def delrapporter_att(slag: Faktumslag, lage: Lage) -> list[str]:
+    """Return the delrapporter that a fact of a kind can be about, by version, oldest first (M5.4.2-1, T21).
+
+    All that are handed in can be told of; those that samarbetsgruppen has been told of, and ledningsgruppen has not
+    got, can be given to ledningsgruppen.
+    """
+    found = list(dict.fromkeys(f.val for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD)))
+    if slag is not Faktumslag.DELRAPPORT_DELGIVEN:
+        return found
+    return [version for version in found if _delrapport_told(lage, version) and not _hos_ledningsgruppen(lage, version)]
+
+
+def _om_delrapporten(lage: Lage, slag: Faktumslag, version: str) -> list[Faktum]:
+    """Return the facts of a kind about one delrapport; of one before the portal, those after it was handed in."""
+    handed_in = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD) if f.val == version), default=date.min)
+    return [f for f in lage.alla(slag) if f.val == version and (version or f.dag >= handed_in)]
+
+
+def _delrapport_told(lage: Lage, version: str, organ: Organslag = Organslag.SAMARBETSGRUPP) -> bool:
+    return any(f.organ is organ for f in _om_delrapporten(lage, Faktumslag.DELRAPPORT, version))
+
+
+def _hos_ledningsgruppen(lage: Lage, version: str) -> bool:
+    given = _om_delrapporten(lage, Faktumslag.DELRAPPORT_DELGIVEN, version)
+    return bool(given) or _delrapport_told(lage, version, Organslag.LEDNINGSGRUPP)
 
 
 def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
+    latest = (delrapporter_att(Faktumslag.DELRAPPORT, lage) or [""])[-1]
+    told = _delrapport_told(lage, str(underlag.get("val", latest)))
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or told
+
+
+def _delges(lage: Lage, underlag: Underlag) -> bool:
+    possible = delrapporter_att(Faktumslag.DELRAPPORT_DELGIVEN, lage)
+    return bool(possible) and underlag.get("val", possible[-1]) in possible
 
 
 NULAGE_SKRIVET = Fraga(
@@ -161,8 +190,11 @@ LINJEN_AVSTAMD_I_STEGET = Fraga(
 DELRAPPORT_TILL_LEDNINGSGRUPPEN = Fraga(
     "M5-12",
     "ledningsgruppen har fått en delrapport, eftersom delprojektet omfördelar verksamhet",
-    lambda lage, underlag: any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT)),
-    Act.REDOVISA_DELRAPPORT,
+    lambda lage, underlag: (
+        lage.har(Faktumslag.DELRAPPORT_DELGIVEN)
+        or any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
+    ),
+    Act.DELGE_DELRAPPORT,
     galler=_omfordelar,
 )
 ATGARDSFORSLAG_FINNS = Fraga(
@@ -312,7 +344,7 @@ DELRAPPORT_LAMNAD = Fraga(
 )
 DELRAPPORT_HOS_SAMARBETSGRUPPEN = Fraga(
     "M5.4.2-1",
-    "samarbetsgruppen har fått delrapporten redovisad",
-    lambda lage, underlag: _delrapport_told(lage),
+    "samarbetsgruppen har fått delrapporten redovisad, och ledningsgruppen har den inte redan",
+    _delges,
     Act.REDOVISA_DELRAPPORT,
 )

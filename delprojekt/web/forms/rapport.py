@@ -7,7 +7,10 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Atgardsforslag, Kostnadsbas, Kostnadsslag, Risk
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag
+from delprojekt.process.fragor.rapport import delrapporter_att
+from delprojekt.process.policy import POLICY
 from delprojekt.queries import arbete, delrapport
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
@@ -290,10 +293,43 @@ class RedovisaDelrapportForm(FactForm):
     """Which delrapport was told, where (T21)."""
 
     def room(self) -> None:
-        """Propose the latest delrapport, and the next body on its way."""
+        """Propose the latest delrapport, and the next body on its way; one that is not handed in here is described."""
         super().room()
-        latest = next(iter(delrapport.of_round(self.rum.actor, self.rum.omgang)), None) if self.rum.omgang else None
-        if latest:
+        self.val = _which(self)
+        if self.val:
+            latest = self.val[-1]
             next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
             self.fields["organ"].initial = next_body.value
-            self.fields["part"].initial = latest.galler
+            del self.fields["part"]
+
+    def underlag(self) -> dict[str, Any]:
+        """Say what the chosen delrapport is about."""
+        filled = super().underlag()
+        chosen = [row.galler for row in self.val if row.utgava == filled["val"]]
+        return {**filled, "part": chosen[-1]} if chosen else filled
+
+
+class DelgeDelrapportForm(FactForm):
+    """Which delrapport ledningsgruppen is given (T21, M5-12)."""
+
+    def room(self) -> None:
+        """Offer those that samarbetsgruppen has been told of, and ledningsgruppen has not got."""
+        super().room()
+        _which(self)
+
+
+def _which(form: FactForm) -> list[delrapport.Delrapport]:
+    """Ask which delrapport a fact is about; the latest is chosen. Out: those that it can be, oldest first."""
+    rum, slag = form.rum, POLICY[form.rum.act].fact
+    possible = delrapporter_att(slag, rum.lage) if slag else []
+    rows = {row.utgava: row for row in delrapport.of_round(rum.actor, rum.omgang)[::-1]} if rum.omgang else {}
+    found = [rows[version] for version in possible if version in rows]
+    if found:
+        form.fields["val"] = forms.ChoiceField(
+            label="Vilken delrapport",
+            choices=[(row.utgava, f"{row.galler}, lämnad {skriv(row.lamnad)}") for row in found],
+            initial=found[-1].utgava,
+            required=all(row.utgava for row in found),
+        )
+        form.order_fields(["val"])
+    return found
