@@ -9,6 +9,7 @@ from django.urls import reverse
 from delprojekt.models import Delprojekt, Uppdragsomgang, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
+from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
@@ -178,8 +179,8 @@ SNABBT = {
 
 
 def _to_do(page: Delprojektsida, chosen: Delprojekt, omgang: Uppdragsomgang, actor: Actor) -> list[Item]:
-    """Return what is not done yet of what the group has given somebody to do: one's own first."""
-    if Noun.ARBETSMATERIAL not in page.ser:
+    """Return what is not done yet of what the group has given somebody to do, while it can be done: one's own first."""
+    if Noun.ARBETSMATERIAL not in page.ser or chosen.steg not in POLICY[Act.FOLJ_UPP_ATTGORA].where:
         return []
     found = flik_arbete.tasks(actor, page, omgang, [chosen], unnamed(actor, chosen))
     return sorted((one for one in found if one["rad"].klar is None), key=lambda one: not one["min"])
