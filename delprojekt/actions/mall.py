@@ -199,7 +199,7 @@ def _key(draft: Mallversion, under: str, rubrik: str) -> str:
     stem = f"{under}_{re.sub(r'[^a-z0-9]+', '_', slugify(rubrik)).strip('_') or 'avsnitt'}"[:50]
     made = [stem if n == 1 else f"{stem}_{n}" for n in range(1, len(taken) + 2)]
     free = (key for key in (*known.values_list("nyckel", flat=True), *made) if not {key, analys_till(key)} & taken)
-    return next(free)
+    return str(next(free))
 
 
 def _new(draft: Mallversion, chapter: Mallavsnitt, key: str, rubrik: str, vagledning: str) -> Mallavsnitt:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from delprojekt.documents.build import build
 from delprojekt.models import Delprojekt, Dokumentversion, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.klocka import nu
 from delprojekt.process.steg import Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 from tests import world
@@ -84,14 +86,22 @@ def test_in_a_renewed_mandate_the_old_text_is_read_beside_and_stays_as_it_was(wa
     d = Delprojekt.objects.get(pk=walked[Steg.LEDNINGSGRUPP])
     old = Uppdragsomgang.objects.get(delprojekt=d)
     before = list(old.dokument.values_list("slag", "version", "fingeravtryck"))
+    plan = {"skede": "start", "typ": "nyhetsbrev"}
+    d.insatser.create(**plan, vad="Gamla nyhetsbrevet", klar_date=DAG)
     do("sekreterare", Act.FORNYA_UPPDRAG, d, dag=DAG, text="Utred också primärvården.")
+    old.avsnitt.filter(nyckel="syfte").update(html="<p>Skrivet efter inlämningen.</p>")
     client = walked.client("kansli")
     front = client.get(f"/rapport/{d.pk}/").content.decode()
     assert "Omgång 2: Utred också primärvården." in front
+    assert "Slutrapport från omgång 1, PDF" in front
+    assert "Skrivet efter inlämningen" not in client.get(f"/rapport/{d.pk}/syfte/").content.decode()
     page = client.get(f"/rapport/{d.pk}/bakgrund/")
     assert "Så stod det i omgång 1" in page.content.decode()
     assert "Text i bakgrund." in page.content.decode()
     assert not page.context["rad"].skrivet
+
+    told = [str(build(d, "slutrapport", omgang=one, now=nu())) for one in d.omgangar.order_by("nummer")]
+    assert ["Gamla nyhetsbrevet" in tree for tree in told] == [True, False]
 
     world.write("kansli", d, "bakgrund")
     assert old.avsnitt.get(nyckel="bakgrund").html == "<p>Text i bakgrund.</p>"
