@@ -183,7 +183,11 @@ def _to_do(page: Delprojektsida, chosen: Delprojekt, omgang: Uppdragsomgang, act
     if Noun.ARBETSMATERIAL not in page.ser or chosen.steg not in POLICY[Act.FOLJ_UPP_ATTGORA].where:
         return []
     found = flik_arbete.tasks(actor, page, omgang, [chosen], unnamed(actor, chosen))
-    return sorted((one for one in found if one["rad"].klar is None), key=lambda one: not one["min"])
+    act = Act.FOLJ_UPP_ATTGORA
+    left = [
+        {**one, "url": one["url"] and from_group(chosen, act, one["rad"].pk)} for one in found if not one["rad"].klar
+    ]
+    return sorted(left, key=lambda one: not one["min"])
 
 
 def _writes(page: Delprojektsida, actor: Actor) -> bool:
