@@ -161,6 +161,15 @@ VAGVAL_ANTECKNADE = Fraga(
     lambda lage, underlag: "vagval" in lage.rapport.antecknat,
     Act.ANTECKNA_VAGVAL,
 )
+VAGVAL_MOTIVERADE = Fraga(
+    "M5-4",
+    "varje vägval säger varför",
+    lambda lage, underlag: not lage.rapport.vagval_utan_skal,
+    Act.ANDRA_VAGVAL,
+    detalj=lambda lage: lage.rapport.vagval_utan_skal,
+    galler=lambda lage, underlag: "vagval" in lage.rapport.antecknat,
+    annars="Inga vägval än",
+)
 MJUKA_RESULTAT_ANTECKNADE = Fraga(
     "M5-5",
     "mjuka resultat, till exempel ett bättre samarbetsklimat, är antecknade",

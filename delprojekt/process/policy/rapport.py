@@ -285,6 +285,7 @@ RULES = {
             Krav.EN_HELHETSANSVARIG,
             Krav.MINNESANTECKNINGAR_SKRIVNA,
             Krav.VAGVAL_ANTECKNADE,
+            Krav.VAGVAL_MOTIVERADE,
             Krav.MJUKA_RESULTAT_ANTECKNADE,
             Krav.LINJEN_AVSTAMD_I_STEGET,
             Krav.KORREKTURLAST,
