@@ -141,6 +141,9 @@ def _ways(facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion]) -> li
 
 
 def _way_of(fact: Faktumrad, ways: Iterable[list[Faktumrad]]) -> list[Faktumrad] | None:
-    """Return the latest way that a fact can be about; None when that delrapport was never handed in."""
-    found = [way for way in ways if way[0].val == fact.val and (fact.val or way[0].date <= fact.date)]
+    """Return the way that a fact is about: of its version, or before the portal of its name, else the latest then."""
+    found = [way for way in ways if way[0].val == fact.val]
+    if not fact.val:
+        named = [way for way in found if way[0].part.strip().casefold() == fact.part.strip().casefold()]
+        found = named or [way for way in found if way[0].date <= fact.date]
     return found[-1] if found else None

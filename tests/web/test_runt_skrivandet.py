@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from delprojekt.actions.efterhand import Forflutet, write_fact
 from delprojekt.documents.build import build
 from delprojekt.models import Delprojekt, Dokumentversion, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.efterhand import Uppgift
+from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.klocka import nu
 from delprojekt.process.steg import Steg
-from delprojekt.process.uppgift import Uppgiftslag, number_of
+from delprojekt.queries.besok import levande_for
 from tests import world
 from tests.walked import Walked
 from tests.world import DAG, do
@@ -21,7 +24,8 @@ def test_the_tab_and_the_bodies_pages_show_how_far_a_delrapport_has_come(walked:
     """M5.4.2-1, M5-12."""
     d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
     tab, led = f"/delprojekt/{d.pk}/visa/rapport/", "/ledningsgruppen/"
-    do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Läget i regionerna", avsnitt=["nulage_kompetens"])
+    what = "Läget i regionerna"
+    do("ordforande", Act.LAMNA_DELRAPPORT, d, part=what, avsnitt=["nulage_kompetens"])
     page = walked.client("ordforande").get(tab).content.decode()
     assert "Läget i regionerna" in page
     assert "Redovisa en delrapport" in page
@@ -29,14 +33,16 @@ def test_the_tab_and_the_bodies_pages_show_how_far_a_delrapport_has_come(walked:
     assert "Läget i regionerna" in walked.client("samarbetsgrupp.skane").get("/samarbetsgruppen/").content.decode()
     assert "Läget i regionerna" not in walked.client("ledningsgrupp.skane").get(led).content.decode()
 
-    told = do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", part="Läget", text="Gå vidare.")
+    told = do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", text="Gå vidare.", part=what)
     assert told.mening
     page = walked.client("ordforande").get(tab).content.decode()
     assert "Gå vidare." in page
     assert "Lämna delrapporten till ledningsgruppen" in page
-    fact = d.fakta.get(slag="delrapport")
-    said = {"nar": (date(2025, 11, 30), "hösten 2025"), "part": fact.part, "text": fact.text, "skal": "Dagen är okänd."}
-    do("kansli", Act.RATTA_UPPGIFT, d, objekt=number_of(Uppgiftslag.FAKTUM, fact.pk), **said)
+    told_before = {"datum_text": "hösten 2025", "organ": Organslag.SAMARBETSGRUPP, "part": "Först", "text": "Bra."}
+    path = levande_for(d)
+    past = Forflutet(d, {Steg(visit.steg): visit for visit in path}, path[-1].omgang, None, nu())
+    write_fact(past, Uppgift(Faktumslag.DELRAPPORT_LAMNAD, date(2025, 9, 1), part="Först"))
+    write_fact(past, Uppgift(Faktumslag.DELRAPPORT, date(2025, 11, 30), **told_before))
     page = walked.client("ordforande").get(tab).content.decode()
     assert "(Samarbetsgruppen, hösten 2025)" in page
     do("ordforande", Act.DELGE_DELRAPPORT, d)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, om, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
@@ -45,42 +46,63 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
     return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
 
 
-def delrapporter_att(slag: Faktumslag, lage: Lage) -> list[str]:
-    """Return the delrapporter that a fact of a kind can be about, by version, oldest first (M5.4.2-1, T21).
+def delrapporter_att(slag: Faktumslag, lage: Lage) -> list[Faktum]:
+    """Return the delrapporter that a fact of a kind can be about, as they were handed in, oldest first (M5.4.2-1, T21).
 
-    All that are handed in can be told of; those that samarbetsgruppen has been told of, and ledningsgruppen has not
-    got, can be given to ledningsgruppen.
+    All of them can be told of; those that samarbetsgruppen has been told of, and ledningsgruppen has not got, can be
+    given to ledningsgruppen.
     """
-    found = list(dict.fromkeys(f.val for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD)))
+    found = list(lage.alla(Faktumslag.DELRAPPORT_LAMNAD))
     if slag is not Faktumslag.DELRAPPORT_DELGIVEN:
         return found
-    return [version for version in found if _delrapport_told(lage, version) and not _hos_ledningsgruppen(lage, version)]
+    return [one for one in found if _sedd(lage, one) and not _hos_ledningsgruppen(lage, one)]
 
 
-def _om_delrapporten(lage: Lage, slag: Faktumslag, version: str) -> list[Faktum]:
-    """Return the facts of a kind about one delrapport; of one before the portal, those after it was handed in."""
-    handed_in = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD) if f.val == version), default=date.min)
-    return [f for f in lage.alla(slag) if f.val == version and (version or f.dag >= handed_in)]
+def vald_delrapport(slag: Faktumslag, lage: Lage, underlag: Underlag) -> Faktum | None:
+    """Return which delrapport an act is about: by ``val``, its version, else by ``part``, what it is about, else the
+    latest that it can be; None if it cannot be that one. One from before the portal has no version."""
+    found, version, what = delrapporter_att(slag, lage), underlag.get("val"), str(underlag.get("part") or "")
+    if version is not None:
+        found = [one for one in found if one.val == version]
+    if what and not version:
+        found = [one for one in found if _namn(one.part) == _namn(what)]
+    return found[-1] if found else None
 
 
-def _delrapport_told(lage: Lage, version: str, organ: Organslag = Organslag.SAMARBETSGRUPP) -> bool:
-    return any(f.organ is organ for f in _om_delrapporten(lage, Faktumslag.DELRAPPORT, version))
+def _namn(part: str) -> str:
+    return part.strip().casefold()
 
 
-def _hos_ledningsgruppen(lage: Lage, version: str) -> bool:
-    given = _om_delrapporten(lage, Faktumslag.DELRAPPORT_DELGIVEN, version)
-    return bool(given) or _delrapport_told(lage, version, Organslag.LEDNINGSGRUPP)
+def _om(lage: Lage, slag: Faktumslag, handed_in: Faktum) -> list[Faktum]:
+    """Return the facts of a kind about one delrapport: by its version, or by its name if it was before the portal."""
+    of_version = [f for f in lage.alla(slag) if f.val == handed_in.val]
+    return of_version if handed_in.val else [f for f in of_version if _namn(f.part) == _namn(handed_in.part)]
 
 
-def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
-    latest = (delrapporter_att(Faktumslag.DELRAPPORT, lage) or [""])[-1]
-    told = _delrapport_told(lage, str(underlag.get("val", latest)))
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or told
+def _sedd(lage: Lage, handed_in: Faktum, day: date | None = None) -> bool:
+    told = _om(lage, Faktumslag.DELRAPPORT, handed_in)
+    return any(f.organ is Organslag.SAMARBETSGRUPP and (day is None or f.dag <= day) for f in told)
+
+
+def _hos_ledningsgruppen(lage: Lage, handed_in: Faktum) -> bool:
+    told = _om(lage, Faktumslag.DELRAPPORT, handed_in)
+    given = _om(lage, Faktumslag.DELRAPPORT_DELGIVEN, handed_in)
+    return bool(given) or any(f.organ is Organslag.LEDNINGSGRUPP for f in told)
+
+
+def _ar_lamnad(lage: Lage, underlag: Underlag) -> bool:
+    chosen, day = vald_delrapport(Faktumslag.DELRAPPORT, lage, underlag), underlag.get("dag")
+    return chosen is not None and (day is None or chosen.dag <= day)
+
+
+def _ar_sedd(lage: Lage, underlag: Underlag) -> bool:
+    chosen = vald_delrapport(Faktumslag.DELRAPPORT, lage, underlag)
+    seen = chosen is not None and _sedd(lage, chosen, underlag.get("dag"))
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or seen
 
 
 def _delges(lage: Lage, underlag: Underlag) -> bool:
-    possible = delrapporter_att(Faktumslag.DELRAPPORT_DELGIVEN, lage)
-    return bool(possible) and underlag.get("val", possible[-1]) in possible
+    return vald_delrapport(Faktumslag.DELRAPPORT_DELGIVEN, lage, underlag) is not None
 
 
 NULAGE_SKRIVET = Fraga(
@@ -342,8 +364,20 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
     galler=lambda lage, underlag: lage.har(Faktumslag.SYNPUNKTER_BEGARDA),
     vantas=True,
 )
-DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
-    "M5.4.2-1", "delrapporten redovisas först i samarbetsgruppen", _delrapport_first, indata=True
+DENNA_DELRAPPORT_LAMNAD = Fraga(
+    "M5.4.2-1",
+    "delrapporten som redovisas är lämnad före mötet",
+    _ar_lamnad,
+    Act.LAMNA_DELRAPPORT,
+    detalj=lambda lage: [f"{f.part}, lämnad {skriv(f.dag)}" for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD)],
+    indata=True,
+)
+DENNA_DELRAPPORT_SEDD = Fraga(
+    "M5.4.2-1",
+    "samarbetsgruppen har fått just den delrapporten redovisad före ledningsgruppen",
+    _ar_sedd,
+    Act.REDOVISA_DELRAPPORT,
+    indata=True,
 )
 DELRAPPORT_LAMNAD = Fraga(
     "M5.4.2-1",

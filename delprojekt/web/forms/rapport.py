@@ -289,47 +289,38 @@ class DelrapportForm(FactForm):
         )
 
 
-class RedovisaDelrapportForm(FactForm):
-    """Which delrapport was told, where (T21)."""
+class ValjDelrapportForm(FactForm):
+    """Which delrapport it is about, the latest unless another is chosen (T21, M5.4.2-1, M5-12)."""
 
     def room(self) -> None:
-        """Propose the latest delrapport, and the next body on its way; one that is not handed in here is described."""
+        """Offer those that it can be."""
         super().room()
-        self.val = _which(self)
-        if self.val:
-            latest = self.val[-1]
-            next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
-            self.fields["organ"].initial = next_body.value
-            del self.fields["part"]
+        slag = POLICY[self.rum.act].fact
+        found = delrapporter_att(slag, self.rum.lage) if slag else []
+        self.lamnade = {one.val or one.part: one for one in found}
+        if found:
+            self.fields.pop("part", None)
+            self.fields["val"] = forms.ChoiceField(
+                label="Vilken delrapport",
+                choices=[(key, f"{one.part}, lämnad {skriv(one.dag)}") for key, one in self.lamnade.items()],
+                initial=found[-1].val or found[-1].part,
+            )
+            self.order_fields(["val"])
 
     def underlag(self) -> dict[str, Any]:
         """Say what the chosen delrapport is about."""
         filled = super().underlag()
-        chosen = [row.galler for row in self.val if row.utgava == filled["val"]]
-        return {**filled, "part": chosen[-1]} if chosen else filled
+        chosen = self.lamnade.get(filled.get("val", ""))
+        return {**filled, "val": chosen.val, "part": chosen.part} if chosen else filled
 
 
-class DelgeDelrapportForm(FactForm):
-    """Which delrapport ledningsgruppen is given (T21, M5-12)."""
+class RedovisaDelrapportForm(ValjDelrapportForm):
+    """Which delrapport was told, where (T21)."""
 
     def room(self) -> None:
-        """Offer those that samarbetsgruppen has been told of, and ledningsgruppen has not got."""
+        """Propose the next body on the way of the latest."""
         super().room()
-        _which(self)
-
-
-def _which(form: FactForm) -> list[delrapport.Delrapport]:
-    """Ask which delrapport a fact is about; the latest is chosen. Out: those that it can be, oldest first."""
-    rum, slag = form.rum, POLICY[form.rum.act].fact
-    possible = delrapporter_att(slag, rum.lage) if slag else []
-    rows = {row.utgava: row for row in delrapport.of_round(rum.actor, rum.omgang)[::-1]} if rum.omgang else {}
-    found = [rows[version] for version in possible if version in rows]
-    if found:
-        form.fields["val"] = forms.ChoiceField(
-            label="Vilken delrapport",
-            choices=[(row.utgava, f"{row.galler}, lämnad {skriv(row.lamnad)}") for row in found],
-            initial=found[-1].utgava,
-            required=all(row.utgava for row in found),
-        )
-        form.order_fields(["val"])
-    return found
+        found = delrapport.of_round(self.rum.actor, self.rum.omgang) if self.rum.omgang else []
+        if found:
+            next_body = Organslag.LEDNINGSGRUPP if found[0].samarbetsgrupp else Organslag.SAMARBETSGRUPP
+            self.fields["organ"].initial = next_body.value
