@@ -1,5 +1,7 @@
 """The group's own notes: meetings, what is to be done, choices, soft results, mail, and support (§4, §5, §6)."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import Q
 
@@ -48,33 +50,44 @@ def _gather(takt: Takt, meeting: Gruppmote) -> None:
     if "deltog" in takt.underlag:
         before = set(meeting.deltog.values_list("pk", flat=True))
         meeting.deltog.set({*takt.underlag["deltog"]} & (people.keys() | before))
-    given: dict[int, list[str]] = {}
+    given: dict[int, list[Attgora]] = {}
     for what, who, last in takt.underlag.get("att_gora", ()):
         person = people.get(who)
-        Attgora.objects.create(omgang=takt.need_omgang(), mote=meeting, vad=what, person=person, senast_date=last)
+        row = Attgora.objects.create(omgang=takt.need_omgang(), mote=meeting, vad=what, person=person, senast_date=last)
         if person:
-            given.setdefault(person.pk, []).append(what + (f" (senast {skriv(last)})" if last else ""))
+            given.setdefault(person.pk, []).append(row)
     for pk, things in given.items():
         takt.aven.append(people[pk])
-        takt.egna_tillagg[pk] = "Det här har du fått att göra:\n" + "\n".join(f"– {thing}" for thing in things)
+        takt.egna_tillagg[pk] = _given(things)
 
 
 @change(Act.FOLJ_UPP_ATTGORA)
 def follow_task(takt: Takt) -> None:
-    """Note that something is done, change it, give it to somebody else, or strike it."""
+    """Note that something is done, change it, give it to somebody else, or strike it.
+
+    What it says stays with the group: the log, which more people hear of, only tells that it was followed up.
+    """
     people = {person.pk: person for person in writing_people(takt.actor, takt.delprojekt)}
     row = get_row(takt, Attgora.objects.filter(omgang=takt.need_omgang()))
     values = filled_in(takt, ("vad", "senast_date", "klar_date"))
     who = takt.underlag.get("person", row.person_id)
     if who and who != row.person_id and who not in people:
         raise Ogiltigt("person", "Den som får något att göra ska ingå i arbetsgruppen.")
-    if who and who != row.person_id:
+    new = who and who != row.person_id
+    if strike(takt, row):
+        takt.mening = "Något som gruppen hade att göra ströks."
+        return
+    set_values(row, {**values, "person_id": who or None})
+    takt.mening = f"Något som gruppen har att göra {'är klart' if values.get('klar_date') else 'ändrades'}."
+    if new and row.klar_date is None:
         takt.aven.append(people[who])
-        takt.egna_tillagg[who] = f"Det här har du fått att göra:\n– {values.get('vad', row.vad)}"
-    done = "ströks" if strike(takt, row) else "är klart" if values.get("klar_date") else "ändrades"
-    if done != "ströks":
-        set_values(row, {**values, "person_id": who or None})
-    takt.mening = f"Att göra: ”{row.vad}” {done}."
+        takt.egna_tillagg[who] = _given([row])
+
+
+def _given(rows: Iterable[Attgora]) -> str:
+    """Return what the mail says to somebody who has been given something to do."""
+    last = {row: f" (senast {skriv(row.senast_date)})" if row.senast_date else "" for row in rows}
+    return "Det här har du fått att göra:\n" + "\n".join(f"– {row.vad}{last[row]}" for row in last)
 
 
 @change(Act.MEJLA_GRUPPEN)

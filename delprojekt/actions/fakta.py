@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+from delprojekt.actions.dokument import next_version
 from delprojekt.actions.takt import Ogiltigt, Takt
-from delprojekt.models import Faktumrad
+from delprojekt.models import Dokumentslag, Faktumrad
 from delprojekt.process.datum import skriv
-from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Faktumspec
+from delprojekt.process.fakta import DELRAPPORTENS, FAKTA, VALFRITT, Faktumslag, Faktumspec
+from delprojekt.process.fragor import rapport
 from delprojekt.queries.lage import current_facts
 
 
@@ -28,12 +30,20 @@ def register_fact(takt: Takt, slag: Faktumslag) -> Faktumrad:
         till_date=till,
         arende=takt.arende(),
         region=takt.region(),
-        val=takt.text("val"),
+        val=_delrapport(takt, slag) if slag in DELRAPPORTENS else takt.text("val"),
         part=takt.text("part"),
         text=takt.text("text"),
         ersatter=earlier[-1] if earlier else None,
         registrerat_av_id=takt.actor.person,
     )
+
+
+def _delrapport(takt: Takt, slag: Faktumslag) -> str:
+    """Return which delrapport a fact on its way is about, by its version."""
+    if slag == Faktumslag.DELRAPPORT_LAMNAD:
+        return next_version(takt.delprojekt, takt.omgang, Dokumentslag.DELRAPPORT, decided=False)
+    chosen = rapport.vald_delrapport(slag, takt.lage, takt.underlag)
+    return chosen.val if chosen else ""
 
 
 def missing_words(spec: Faktumspec, said: Mapping[str, str]) -> list[str]:

@@ -15,16 +15,17 @@ from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.klocka import idag
 from delprojekt.process.mall import (
     ANALYS,
-    ANALYS_PREFIX,
     FASTA,
     NULAGE_PREFIX,
     SAMLADE_SLUTSATSER,
     TAR_EMOT,
     analys_till,
     borttagbar,
+    egen_rubrik,
     flyttbar,
 )
 from delprojekt.process.roller import Actor
+from delprojekt.queries.mall import get_section, mark
 
 _ACT = Adminact.ANDRA_MALL
 _SAME = (
@@ -36,12 +37,17 @@ OM_ANALYSEN = "Vad beror det på som står i nuläget, och vad följer av det?"
 """The guidance of an analysis that comes with a new section of the nuläge, until somebody writes another."""
 
 
-def begin_draft(actor: Actor) -> Mallversion:
-    """Begin a draft as a copy of the version that counts. Out: it, or the draft that there is. Raises EjTillatet."""
+def begin_draft(actor: Actor, nummer: int | None = None) -> Mallversion:
+    """Begin a draft as a copy of a version: the one that counts, or an earlier, to take back what was left out.
+
+    Out: it, or the draft that there is. Raises EjTillatet and Mallversion.DoesNotExist.
+    """
     with weighed(actor, _ACT):
         if found := _draft():
             return found
-        valid = Mallversion.objects.get(status=Mallstatus.GALLANDE)
+        valid = (
+            Mallversion.objects.get(nummer=nummer) if nummer else Mallversion.objects.get(status=Mallstatus.GALLANDE)
+        )
         number = Mallversion.objects.order_by("-nummer").values_list("nummer", flat=True)[0] + 1
         draft: Mallversion = Mallversion.objects.create(nummer=number)
         rows = valid.avsnitt.order_by("ordning")
@@ -52,14 +58,29 @@ def begin_draft(actor: Actor) -> Mallversion:
         return draft
 
 
+def discard_draft(actor: Actor) -> str:
+    """Put the draft aside: it never counts, and can be read and copied as earlier versions can. Out: its name.
+
+    Raises EjTillatet, and Ogiltigt when there is no draft.
+    """
+    with weighed(actor, _ACT):
+        draft = _draft()
+        if draft is None:
+            raise Ogiltigt("", "Det finns inget utkast.")
+        draft.status = Mallstatus.UTGANGEN
+        draft.save(update_fields=["status"])
+        note(actor, _ACT, f"Utkastet till mall version {draft.nummer} kastades.")
+        return str(draft)
+
+
 def change_section(actor: Actor, pk: int, rubrik: str, vagledning: str) -> str:
     """Change heading and guidance of a section in the draft. The heading of a nuläge is its analysis's too (M5.3-1).
 
     Out: what changed, in words; empty if nothing did. Raises EjTillatet, Ogiltigt and Mallavsnitt.DoesNotExist.
     """
     with weighed(actor, _ACT):
-        row = _of_draft(pk)
-        heading = row.rubrik if row.nyckel.startswith(ANALYS_PREFIX) else _heading(rubrik)
+        row = get_section(actor, pk)
+        heading = _heading(rubrik) if egen_rubrik(row.nyckel) else row.rubrik
         guidance = _guidance(vagledning)
         if (row.rubrik, row.vagledning) == (heading, guidance):
             return ""
@@ -98,7 +119,7 @@ def remove_section(actor: Actor, pk: int) -> str:
     Raises EjTillatet, Ogiltigt when the method asks for it, and Mallavsnitt.DoesNotExist.
     """
     with weighed(actor, _ACT):
-        row = _of_draft(pk)
+        row = get_section(actor, pk)
         if not borttagbar(row.nyckel):
             raise Ogiltigt("", f"{row} kan inte tas bort. Metoden eller portalen behöver avsnittet.")
         draft, said = row.mallversion, str(row)
@@ -114,7 +135,7 @@ def move_section(actor: Actor, pk: int, places: int) -> Mallavsnitt:
     Out: the row. Raises EjTillatet, Ogiltigt when it cannot be moved, and Mallavsnitt.DoesNotExist.
     """
     with weighed(actor, _ACT):
-        row = _of_draft(pk)
+        row = get_section(actor, pk)
         if not flyttbar(row.foralder):
             raise Ogiltigt("", "Kapitlen har en fast ordning, och analysen följer nuläget.")
         siblings = list(row.mallversion.avsnitt.filter(foralder=row.foralder).order_by("ordning"))
@@ -128,17 +149,20 @@ def move_section(actor: Actor, pk: int, places: int) -> Mallavsnitt:
         return row
 
 
-def decide(actor: Actor) -> Mallversion:
+def decide(actor: Actor, sett: str) -> Mallversion:
     """Let the draft be the version that counts from today; who has begun keeps the earlier one. Out: the version.
 
-    Raises EjTillatet, and Ogiltigt when there is no draft, it says the same, or a section that is needed is missing.
+    In: the mark of the draft as it was read (``queries.mall.mark``). Raises EjTillatet, and Ogiltigt when there is no
+    draft, somebody has changed it since it was read, it says the same, or a section that is needed is missing.
     """
     with weighed(actor, _ACT):
         draft = _draft()
         if draft is None:
             raise Ogiltigt("", "Det finns inget utkast.")
+        if mark(draft) != sett:
+            raise Ogiltigt("", "Utkastet har ändrats sedan du läste det. Läs igenom det en gång till.")
         valid = Mallversion.objects.get(status=Mallstatus.GALLANDE)
-        if _content(draft) == _content(valid):
+        if mark(draft) == mark(valid):
             raise Ogiltigt("", "Utkastet är likadant som den gällande mallen. Ändra något först.")
         if missing := FASTA - set(draft.avsnitt.values_list("nyckel", flat=True)):
             raise Ogiltigt("", f"Mallen saknar avsnitt som behövs: {', '.join(sorted(missing))}.")
@@ -149,18 +173,8 @@ def decide(actor: Actor) -> Mallversion:
         return draft
 
 
-def _content(version: Mallversion) -> list[tuple[object, ...]]:
-    return list(version.avsnitt.order_by("ordning").values_list("nyckel", "nummer", "rubrik", "vagledning", "foralder"))
-
-
 def _draft() -> Mallversion | None:
     found: Mallversion | None = Mallversion.objects.filter(status=Mallstatus.UTKAST).first()
-    return found
-
-
-def _of_draft(pk: int) -> Mallavsnitt:
-    rows = Mallavsnitt.objects.select_related("mallversion")
-    found: Mallavsnitt = rows.get(pk=pk, mallversion__status=Mallstatus.UTKAST)
     return found
 
 
@@ -178,10 +192,14 @@ def _guidance(vagledning: str) -> str:
 
 
 def _key(draft: Mallversion, under: str, rubrik: str) -> str:
-    """Return a key that is not taken: of the chapter's and the heading's words."""
-    stem = f"{under}_{re.sub(r'[^a-z0-9]+', '_', slugify(rubrik)).strip('_') or 'avsnitt'}"[:50]
+    """Return a key that is not taken, nor that of its analysis: the one that the heading had in an earlier version, so
+    that what was written under it is found again, or else of the chapter's and the heading's words."""
     taken = set(draft.avsnitt.values_list("nyckel", flat=True))
-    return next(key for n in range(1, len(taken) + 2) if (key := stem if n == 1 else f"{stem}_{n}") not in taken)
+    known = Mallavsnitt.objects.filter(foralder=under, rubrik__iexact=rubrik).order_by("-mallversion__nummer")
+    stem = f"{under}_{re.sub(r'[^a-z0-9]+', '_', slugify(rubrik)).strip('_') or 'avsnitt'}"[:50]
+    made = [stem if n == 1 else f"{stem}_{n}" for n in range(1, len(taken) + 2)]
+    free = (key for key in (*known.values_list("nyckel", flat=True), *made) if not {key, analys_till(key)} & taken)
+    return str(next(free))
 
 
 def _new(draft: Mallversion, chapter: Mallavsnitt, key: str, rubrik: str, vagledning: str) -> Mallavsnitt:

@@ -17,6 +17,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Synpunktslag
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.tal import skriv_tal
+from delprojekt.queries.lage import current_facts
 
 INNEHALL = (
     *("rubrik", "text", "vem", "nar", "rimlighet", "genomforbarhet", "narliggande", "undantrangning"),
@@ -198,10 +199,11 @@ def hand_in_interim(takt: Takt) -> None:
 
 @change(Act.DELGE_DELRAPPORT)
 def pass_on(takt: Takt) -> None:
-    """Say which delrapport ledningsgruppen is given, for kännedom: the latest that was handed in (M5-12)."""
-    latest = latest_fact(takt, Faktumslag.DELRAPPORT_LAMNAD)
-    what = f": {latest.part}" if latest else ""
-    takt.mening = f"Delrapporten lämnades till ledningsgruppen för kännedom{what}."
+    """Say which delrapport ledningsgruppen is given, for kännedom (M5-12). In: ``val``, its version, or the latest."""
+    given = latest_fact(takt, Faktumslag.DELRAPPORT_DELGIVEN)
+    rows = current_facts(takt.delprojekt, takt.path)
+    what = [row.part for row in rows if row.slag == Faktumslag.DELRAPPORT_LAMNAD and given and row.val == given.val]
+    takt.mening = f"Delrapporten lämnades till ledningsgruppen för kännedom: {what[-1]}."
     takt.tillagg = "Den finns på sidan Ledningsgruppen i portalen. " + takt.text("text")
 
 

@@ -105,7 +105,8 @@ def _fact(takt: Takt, row: Faktumrad) -> tuple[str, Rattat]:
     """Write a row that replaces the old one; the table only grows."""
     spec, (day, words) = FAKTA[Faktumslag(row.slag)], takt.underlag["nar"]
     point = takt.text("punkt")
-    new = {"date": day, "datum_text": words, **{n: takt.text(n) for n in ("part", "text", "val")}}
+    new = {"date": day, "datum_text": words, **{n: takt.text(n) for n in ("part", "text")}}
+    new["val"] = takt.text("val") if spec.val else row.val  # else the portal's own word
     changed = _differs(row, new, point)
     if not changed:
         return "", {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows
@@ -253,7 +254,10 @@ def choices(rows: Rows) -> Iterator[Block]:
 def _support_and_information(rows: Rows) -> Iterator[Block]:
     came = _living(rows.omgang.stodbegaranden.filter(mottagen_date__lte=rows.day)).order_by("mottagen_date", "pk")
     support = [f"{row.get_omrade_display()}: {row.vad} ({row.mottagare})" for row in came]
-    told = _living(rows.delprojekt.insatser.filter(klar_date__lte=rows.day)).order_by("klar_date", "pk")
+    plan = rows.delprojekt.insatser.filter(klar_date__lte=rows.day)
+    if rows.omgang.nummer > 1:  # what was told of an earlier round stands in its report
+        plan = plan.filter(klar_date__gte=localdate(rows.omgang.oppnad_at))
+    told = _living(plan).order_by("klar_date", "pk")
     information = [f"{row.vad}, {skriv(row.klar_date)}" for row in told if row.klar_date]
     pairs = (("Stöd som gruppen har fått", support), ("Information om arbetet", information))
     if any(lines for _, lines in pairs):

@@ -62,6 +62,14 @@ class Faktumrad(models.Model):
         return self.datum_text or skriv(self.date)
 
     @property
+    def organ_i_ord(self) -> str:
+        """Return the body it was said at: by its meeting, or its kind when the day is not known; else nothing."""
+        if self.arende is None:
+            return self.get_organ_display()
+        organ = self.arende.mote.organ
+        return organ.kortnamn or organ.namn
+
+    @property
     def val_i_ord(self) -> str:
         """Return what was chosen, in words; empty when the kind of fact has no choice."""
         choices = FAKTA[Faktumslag(self.slag)].val

@@ -57,6 +57,12 @@ class Mallversion(models.Model):
     def __str__(self) -> str:
         return f"Mall version {self.nummer}"
 
+    @property
+    def lage_i_ord(self) -> str:
+        """Return where it is in its life; a draft that was put aside never counted from any day."""
+        never = self.status == Mallstatus.UTGANGEN and self.galler_fran_date is None
+        return "Kastat utkast" if never else self.get_status_display()
+
     def natural_key(self) -> tuple[int]:
         """Return the number."""
         return (self.nummer,)

@@ -120,6 +120,9 @@ class Faktumslag(TextChoices):
     ATEROPPNAT = "ateroppnat", "Öppnat igen"
 
 
+DELRAPPORTENS = (Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.DELRAPPORT_DELGIVEN)
+"""The facts that a delrapport leaves on its way. ``val`` is its version, ``0.1``; empty: it was before the portal."""
+
 VALFRITT = " (valfritt)"
 """How the label of something that may be left empty ends."""
 

@@ -62,6 +62,7 @@ class Rapportlage:
     moten: int = 0
     utan_minnesanteckning: tuple[str, ...] = ()
     antecknat: frozenset[str] = frozenset()  # of vagval mjukt_resultat
+    vagval_utan_skal: tuple[str, ...] = ()  # choices that do not say why
     kompetenskrav: int = 0
     atgardsforslag: int = 0
     utan_slutsats: tuple[str, ...] = ()

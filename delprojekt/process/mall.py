@@ -45,8 +45,8 @@ ANALYS = "analys"
 SAMLADE_SLUTSATSER = "analys_slutsatser"
 """Where the conclusions are gathered, if they do not stand after each section (M5.3-6)."""
 
-VAGVAL, REFERENSER = "vagval", "referenser"
-"""Chapter 11 with choices and soft results, chapter 12 with references and the word list."""
+VAGVAL, REFERENSER, FAKTABILAGA = "vagval", "referenser", "faktabilaga"
+"""Chapter 11 with choices and soft results, chapter 12 with references and the word list, and the tables at the end."""
 
 UPPFOLJNING_PREFIX = "uppfoljningsrapport"
 """Chapter 13 and its sections: the follow-up report (M5.8-7)."""
@@ -62,6 +62,7 @@ FASTA: frozenset[str] = frozenset(
         SAMLADE_SLUTSATSER,
         VAGVAL,
         REFERENSER,
+        FAKTABILAGA,
         UPPFOLJNING_PREFIX,
         *(f"{UPPFOLJNING_PREFIX}_{part}" for part in _UPPFOLJNINGENS_DELAR),
     }
@@ -80,6 +81,11 @@ def flyttbar(foralder: str) -> bool:
 def borttagbar(nyckel: str) -> bool:
     """Tell whether a section may be left out of the template; an analysis goes with its nuläge."""
     return nyckel not in FASTA and not nyckel.startswith(ANALYS_PREFIX)
+
+
+def egen_rubrik(nyckel: str) -> bool:
+    """Tell whether a section has a heading of its own; that of an analysis is its nuläge's (M5.3-1)."""
+    return nyckel == SAMLADE_SLUTSATSER or not nyckel.startswith(ANALYS_PREFIX)
 
 
 _PARAGRAFER = {

@@ -15,22 +15,23 @@ from delprojekt.models import (
     Format,
     Uppdragsomgang,
 )
-from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.fakta import DELRAPPORTENS, Faktumslag, Organslag
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import SKRIVER
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries.besok import is_undone, levande_for_many
 from delprojekt.queries.delprojekt import readable
 
-DELRAPPORTENS = (Faktumslag.DELRAPPORT_LAMNAD, Faktumslag.DELRAPPORT, Faktumslag.DELRAPPORT_DELGIVEN)
-"""The facts that a delrapport leaves on its way."""
-
 
 @dataclass(frozen=True)
 class Delrapport:
-    """One delrapport and how far it has come. ``redovisad``: each time it was told, oldest first."""
+    """One delrapport and how far it has come. ``redovisad``: each time it was told, oldest first.
+
+    ``utgava`` is the version of its document; empty when it was handed in before the portal.
+    """
 
     delprojekt: Delprojekt
+    utgava: str
     galler: str
     lamnad: date
     redovisad: tuple[Faktumrad, ...] = ()
@@ -71,12 +72,15 @@ def of_round(actor: Actor, omgang: Uppdragsomgang) -> list[Delrapport]:
     return _read([omgang.delprojekt_id], omgang.pk)
 
 
-def latest(actor: Actor, noun: Noun) -> list[Delrapport]:
-    """Return the latest delrapport of each delprojekt that is at work and whose ``noun`` the actor may read."""
+def latest(actor: Actor, noun: Noun, *, given: bool = False) -> list[Delrapport]:
+    """Return the latest delrapport of each delprojekt that is at work and whose ``noun`` the actor may read.
+
+    ``given``: the latest that ledningsgruppen has been given; one that is handed in after it changes nothing for them.
+    """
     rows = Faktumrad.objects.filter(readable(actor, noun, "delprojekt__"), slag=Faktumslag.DELRAPPORT_LAMNAD)
     keys = set(rows.filter(delprojekt__steg__in=SKRIVER).values_list("delprojekt", flat=True))
     found = _read(sorted(keys)) if keys else []
-    newest = {row.delprojekt.pk: row for row in reversed(found)}
+    newest = {row.delprojekt.pk: row for row in reversed(found) if row.hos_ledningsgruppen or not given}
     return sorted(newest.values(), key=lambda row: row.lamnad, reverse=True)
 
 
@@ -106,8 +110,9 @@ def _read(keys: Sequence[int], omgang: int | None = None) -> list[Delrapport]:
 
 
 def ways(actor: Actor, facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion] = ()) -> list[Delrapport]:
-    """Return one way for each that was handed in: what was told after it, and before the next, is about it.
+    """Return one way for each that was handed in, with what was told of it.
 
+    Each fact says which it is about; of what was before the portal, it is what was told after it and before the next.
     In: the facts of one omgång and the versions that were not recalled, both oldest first. No query.
     """
     return _ways(facts, versions)
@@ -115,19 +120,30 @@ def ways(actor: Actor, facts: Iterable[Faktumrad], versions: Sequence[Dokumentve
 
 def _ways(facts: Iterable[Faktumrad], versions: Sequence[Dokumentversion]) -> list[Delrapport]:
     found: list[list[Faktumrad]] = []
-    for fact in facts:
+    for fact in sorted(facts, key=lambda row: row.slag != Faktumslag.DELRAPPORT_LAMNAD):
         if fact.slag == Faktumslag.DELRAPPORT_LAMNAD:
             found.append([fact])
-        elif found and fact.slag in DELRAPPORTENS:
-            found[-1].append(fact)
+        elif way := _way_of(fact, found):
+            way.append(fact)
+    papers = {row.version: row for row in versions}
     return [
         Delrapport(
             way[0].delprojekt,
+            way[0].val,
             way[0].part,
             way[0].date,
             tuple(f for f in way if f.slag == Faktumslag.DELRAPPORT),
             next((f.date for f in way if f.slag == Faktumslag.DELRAPPORT_DELGIVEN), None),
-            versions[n] if n < len(versions) else None,
+            papers.get(way[0].val),
         )
-        for n, way in enumerate(found)
+        for way in found
     ]
+
+
+def _way_of(fact: Faktumrad, ways: Iterable[list[Faktumrad]]) -> list[Faktumrad] | None:
+    """Return the way that a fact is about: of its version, or before the portal of its name, else the latest then."""
+    found = [way for way in ways if way[0].val == fact.val]
+    if not fact.val:
+        named = [way for way in found if way[0].part.strip().casefold() == fact.part.strip().casefold()]
+        found = named or [way for way in found if way[0].date <= fact.date]
+    return found[-1] if found else None

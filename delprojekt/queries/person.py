@@ -10,8 +10,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 
 from delprojekt.models import (
+    Attgora,
     Delprojekt,
     Forvaltningshandelse,
+    Gruppmote,
     Handelse,
     Innehav,
     Nominering,
@@ -293,6 +295,19 @@ def own_data(actor: Actor) -> dict[str, Any]:
         "nomineringar": [
             {"delprojekt": str(row.omgang.delprojekt), "roll": str(Roll(row.roll).label)}
             for row in person.nomineringar.select_related("omgang__delprojekt").order_by("pk")
+        ],
+        "gruppmoten": [
+            {"nar": row.date, "delprojekt": str(row.omgang.delprojekt)}
+            for row in Gruppmote.objects.filter(deltog=person).select_related("omgang__delprojekt").order_by("pk")
+        ],
+        "att_gora": [
+            {
+                "delprojekt": str(row.omgang.delprojekt),
+                "vad": row.vad,
+                "senast": row.senast_date,
+                "klart": row.klar_date,
+            }
+            for row in Attgora.objects.filter(person=person).select_related("omgang__delprojekt").order_by("pk")
         ],
         "gjort_i_delprojekt": [
             {"nar": row.hande_at, "delprojekt": str(row.delprojekt), "vad": row.mening}

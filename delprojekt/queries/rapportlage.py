@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Subquery
+from django.utils.text import Truncator
 
 from delprojekt.models import (
     RAKNAS_MED,
@@ -25,6 +26,7 @@ from delprojekt.models import (
     Uppfoljningsparameter,
     Uppfoljningsplan,
     Vagval,
+    Vagvalsslag,
 )
 from delprojekt.process.datum import skriv
 from delprojekt.process.granser import MINNESANTECKNING_DAGAR, plus_dagar
@@ -88,6 +90,7 @@ def _nulage_columns(omgang: Uppdragsomgang) -> Read:
         "gruppmoten": values(meetings, "date"),
         "antal_moten": _count(Gruppmote, omgang=omgang),
         "vagval": values(living(Vagval, omgang=omgang), "slag"),
+        "vagval_utan_skal": values(living(Vagval, omgang=omgang, slag=Vagvalsslag.VAGVAL, varfor=""), "text"),
         "slutsatser_i": values(living(Slutsats, omgang=omgang), "avsnitt"),
     }
 
@@ -177,6 +180,7 @@ def _of_nulage(
             headings.get(key, key) for key in STANDARDAVSNITT if key not in written and key not in left_out
         ),
         "antecknat": frozenset(read["vagval"]),
+        "vagval_utan_skal": tuple(Truncator(text).chars(60) for text in read["vagval_utan_skal"]),
         "moten": read["antal_moten"] or 0,
         "utan_minnesanteckning": tuple(skriv(day) for day in read["gruppmoten"] if notes_are_late(day)),
     }

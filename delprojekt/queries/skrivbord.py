@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from delprojekt.models import (
     Avsnitt,
     Avsnittsversion,
     Delprojekt,
+    Dokumentjobb,
     Dokumentslag,
+    Dokumentversion,
     Faktauppgift,
+    Format,
     Innehall,
     Mallavsnitt,
     Uppdragsomgang,
@@ -94,15 +99,28 @@ def earlier(actor: Actor, delprojekt: Delprojekt, nyckel: str, slag: Dokumentsla
     return list(found.select_related("omgang__delprojekt").order_by("-omgang__delprojekt__nummer", "-pk")[:SA_MANGA])
 
 
-def earlier_rounds(actor: Actor, omgang: Uppdragsomgang, nyckel: str) -> list[Avsnitt]:
+def locked_reports(actor: Actor, omgang: Uppdragsomgang, slag: Dokumentslag) -> list[Dokumentversion]:
+    """Return the document as it was last handed in in each round before this one, the latest first, with its omgång and
+    the job of its PDF (``pdf``). One query, or none. In: the round that the actor writes in."""
+    if omgang.nummer == 1:
+        return []
+    files = Dokumentjobb.objects.filter(dokument=OuterRef("pk"), format=Format.PDF).order_by("pk")
+    rows = Dokumentversion.objects.filter(slag=slag, aterkallad_at=None, omgang__nummer__lt=omgang.nummer)
+    rows = rows.filter(omgang__delprojekt=omgang.delprojekt_id).annotate(pdf=Subquery(files.values("pk")[:1]))
+    return list(rows.select_related("omgang").order_by("-omgang__nummer", "-pk").distinct("omgang__nummer"))
+
+
+def earlier_rounds(
+    actor: Actor, omgang: Uppdragsomgang, nyckel: str, locked: Iterable[Dokumentversion]
+) -> list[Avsnitt]:
     """Return what the section said in the rounds before this one, the latest first (V-20). One query, or none.
 
-    In: the round that the actor writes in; who writes a section has read what it said.
+    In: the round that the actor writes in, and the reports of those that handed one in: they say it themselves.
     """
     if omgang.nummer == 1:
         return []
     rows = Avsnitt.objects.filter(omgang__delprojekt=omgang.delprojekt_id, omgang__nummer__lt=omgang.nummer)
-    rows = rows.filter(nyckel=nyckel).exclude(html="")
+    rows = rows.filter(nyckel=nyckel).exclude(html="").exclude(omgang__in=[row.omgang_id for row in locked])
     return list(rows.select_related("omgang").order_by("-omgang__nummer"))
 
 

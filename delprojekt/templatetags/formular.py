@@ -75,6 +75,7 @@ def formularfalt(form: BaseForm) -> dict[str, Any]:
     """
     folded = getattr(form, "hopfallda", {})
     away, known = {name for names in folded.values() for name in names}, getattr(form, "forvalda", ("dag",))
+    changed = form.changed_data if form.is_bound else ()
     parts = [(title, [form[name] for name in names if name in form.fields]) for title, names in folded.items()]
     return {
         "form": form,
@@ -83,7 +84,7 @@ def formularfalt(form: BaseForm) -> dict[str, Any]:
             {
                 "rubrik": title,
                 "falt": fields,
-                "oppen": any(f.errors or (f.name not in known and f.value()) for f in fields),
+                "oppen": any(f.errors or f.name in changed or (f.name not in known and f.value()) for f in fields),
             }
             for title, fields in parts
             if fields

@@ -72,6 +72,7 @@ def _kind(actor: Actor, page: Delprojektsida, slag: Dokumentslag, versions: list
 
 def _version(document: Dokumentversion, *, opens: bool) -> Item:
     return {
+        "version": document.version,
         "namn": f"{document.get_slag_display()} {document.version}",
         "status": "Återkallad" if document.aterkallad_at else document.status_text,
         "ton": "nej" if document.aterkallad_at else ("klar" if document.faststalld else "vantar"),

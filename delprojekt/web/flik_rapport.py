@@ -5,7 +5,7 @@ from django.urls import reverse
 from delprojekt.documents.arbete import SHARED, costs_in_words, described_in_words, total_costs
 from delprojekt.models import Atgardsforslag, Dokumentslag, Faktumrad, Innehall, Kalkylrad, Kostnadsslag, Uppdragsomgang
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.fakta import DELRAPPORTENS, Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.policy.avgor import sections_for
 from delprojekt.process.roller import Actor
@@ -45,7 +45,6 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         "textrad": _advice(actor, page, found),
         **_heard(actor, page, omgang, papers[Dokumentslag.DELRAPPORT]),
         "dokument": papers[Dokumentslag.SLUTRAPPORT],
-        "delrapport_knappar": buttons(actor, page, Act.LAMNA_DELRAPPORT),
         "uppfoljning": papers[Dokumentslag.UPPFOLJNINGSRAPPORT] if followed else None,
         "skriv": reverse("skriv", args=[page.delprojekt.pk]) if writes else "",
         "traden": reverse("traden", args=[page.delprojekt.pk]),
@@ -134,32 +133,32 @@ def _plan(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:
 
 
 def _interim(actor: Actor, page: Delprojektsida, facts: list[Faktumrad], paper: Item) -> list[Item]:
-    """Return the delrapporter with their short way, newest first; the next step stands on the latest."""
-    files = [one["url"] for one in reversed(paper["versioner"]) if not one["aterkallad"]]
-    found = list(enumerate(delrapport.ways(actor, reversed(facts))))[::-1]
-    return [
-        {"rad": row, "pdf": files[n] if n < len(files) else "", "knappar": _next(actor, page, row, len(found) - 1 - n)}
-        for n, row in found
-    ]
+    """Return the delrapporter with their short way, newest first."""
+    files = {one["version"]: one["url"] for one in paper["versioner"] if not one["aterkallad"]}
+    found = delrapport.ways(actor, reversed(facts))[::-1]
+    return [{"rad": row, "pdf": files.get(row.utgava, "")} for row in found]
 
 
-def _next(actor: Actor, page: Delprojektsida, row: delrapport.Delrapport, place: int) -> list[Item]:
-    if place or row.ledningsgrupp:
-        return []
-    passes_on = row.samarbetsgrupp and not row.delgiven
-    return buttons(actor, page, *([Act.DELGE_DELRAPPORT] if passes_on else []), Act.REDOVISA_DELRAPPORT)
+def _next(actor: Actor, page: Delprojektsida, found: list[Item]) -> list[Item]:
+    """Return what can be done about the delrapporter: which of them it is about is chosen there."""
+    waits = (
+        [Act.DELGE_DELRAPPORT, Act.REDOVISA_DELRAPPORT] if any(not one["rad"].ledningsgrupp for one in found) else []
+    )
+    return buttons(actor, page, *waits, Act.LAMNA_DELRAPPORT)
 
 
 def _heard(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang, paper: Item) -> Item:
     told = (Faktumslag.LINJEKONTAKT, Faktumslag.KORREKTURLAST)
     told += (Faktumslag.AVVIKELSE, Faktumslag.RADFRAGA, Faktumslag.RAD)
     answered = (Faktumslag.REGIONSYNPUNKT, Faktumslag.SYNPUNKTSFRIST, Faktumslag.SAMARBETSGRUPPEN_BEHANDLAT)
-    wanted = (*told, *answered, *delrapport.DELRAPPORTENS)
+    wanted = (*told, *answered, *DELRAPPORTENS)
     found = delar.facts(actor, page.delprojekt, *wanted, path=page.path)
-    interim = [row for row in found if row.slag in delrapport.DELRAPPORTENS and row.omgang_id == omgang.pk]
+    reports = [row for row in found if row.slag in DELRAPPORTENS and row.omgang_id == omgang.pk]
+    interim = _interim(actor, page, reports, paper)
     return {
         "visar_linje": Noun.ARBETSMATERIAL in page.ser,
-        "delrapporter": _interim(actor, page, interim, paper),
+        "delrapporter": interim,
+        "delrapport_knappar": _next(actor, page, interim),
         "linje": [row for row in found if row.slag in told],
         "chefsamrad": beredning.links(actor, page.delprojekt, Organslag.CHEFSAMRAD),
         "koppla": buttons(actor, page, Act.KOPPLA_CHEFSAMRAD, Act.REGISTRERA_LINJEKONTAKT),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from delprojekt.models import Delprojekt, Uppdragsomgang, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
+from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.steg import HUVUDLINJE, SLUT, Steg
@@ -93,12 +94,11 @@ def table_rows(rows: Iterable[Vantar]) -> list[Item]:
     ]
 
 
-def interim(rows: Iterable[Delrapport], *, given: bool = False) -> list[Item]:
-    """Return delrapporter as rows of a table; ``given``: only those that ledningsgruppen has been given."""
+def interim(rows: Iterable[Delrapport]) -> list[Item]:
+    """Return delrapporter as rows of a table."""
     return [
         {"rad": row, "url": reverse("jobb", args=[row.pdf]) if row.pdf else row.delprojekt.get_absolute_url()}
         for row in rows
-        if row.hos_ledningsgruppen or not given
     ]
 
 
@@ -179,11 +179,15 @@ SNABBT = {
 
 
 def _to_do(page: Delprojektsida, chosen: Delprojekt, omgang: Uppdragsomgang, actor: Actor) -> list[Item]:
-    """Return what is not done yet of what the group has given somebody to do: one's own first."""
-    if Noun.ARBETSMATERIAL not in page.ser:
+    """Return what is not done yet of what the group has given somebody to do, while it can be done: one's own first."""
+    if Noun.ARBETSMATERIAL not in page.ser or chosen.steg not in POLICY[Act.FOLJ_UPP_ATTGORA].where:
         return []
     found = flik_arbete.tasks(actor, page, omgang, [chosen], unnamed(actor, chosen))
-    return sorted((one for one in found if one["rad"].klar is None), key=lambda one: not one["min"])
+    act = Act.FOLJ_UPP_ATTGORA
+    left = [
+        {**one, "url": one["url"] and from_group(chosen, act, one["rad"].pk)} for one in found if not one["rad"].klar
+    ]
+    return sorted(left, key=lambda one: not one["min"])
 
 
 def _writes(page: Delprojektsida, actor: Actor) -> bool:

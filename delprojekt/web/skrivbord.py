@@ -16,8 +16,18 @@ from delprojekt.documents.insatt import expand, marked
 from delprojekt.documents.ofardigt import lacks
 from delprojekt.documents.rows import known
 from delprojekt.documents.stycken import ordantal
+from delprojekt.documents.tree import from_data
 from delprojekt.documents.versioner import Version, said_by_others
-from delprojekt.models import Avsnitt, Delprojekt, Dokumentslag, Faktauppgift, Innehall, Stegbesok, Uppdragsomgang
+from delprojekt.models import (
+    Avsnitt,
+    Delprojekt,
+    Dokumentslag,
+    Dokumentversion,
+    Faktauppgift,
+    Innehall,
+    Stegbesok,
+    Uppdragsomgang,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
@@ -224,7 +234,8 @@ def front(request: ActorRequest, bord: Bord) -> Item:
         "helhetsansvarig": skrivbord.whole(actor, bord.delprojekt, bord.omgang) if report else "",
         "textrad": _advice(actor, bord),
         "startpaket": reverse("startpaket", args=[bord.delprojekt.pk]) if bord.act is Act.SKRIV_RAPPORT else "",
-        "fornyat": bord.omgang if bord.omgang.nummer > 1 else None,
+        "fornyat": bord.omgang if bord.omgang.nummer > 1 and bord.act is not Act.SKRIV_UPPFOLJNING else None,
+        "lasta_rapporter": skrivbord.locked_reports(actor, bord.omgang, _locked(bord)),
     }
 
 
@@ -263,7 +274,7 @@ def section(
         "paragraf": paragraf(nyckel),
         "metoden": skrivbord.method(actor, paragraf(nyckel)),
         "andra": _as_printed(actor, skrivbord.earlier(actor, d, nyckel, bord.dokument)),
-        "forra": _as_printed(actor, skrivbord.earlier_rounds(actor, bord.omgang, nyckel)),
+        "forra": _earlier_rounds(actor, bord, nyckel),
         "portalen": render_blocks(known(row.rad.mall, d, bord.omgang, idag())),
         "stangt": bord.stangt,
         "laser": laser,
@@ -278,6 +289,29 @@ def section(
         "krock": None,
         "pdf": may_read_drafts(actor, d, bord.dokument, list(bord.vagen)),
     }
+
+
+def _earlier_rounds(actor: Actor, bord: Bord, nyckel: str) -> list[Item]:
+    """Return what the section said in earlier rounds, the latest first: as the locked report says it, with what the
+    portal printed there; what was left out of it says nothing. What was never handed in is read as it was written."""
+    locked = skrivbord.locked_reports(actor, bord.omgang, _locked(bord))
+    found = [(row.omgang, True, _in_report(row, nyckel)) for row in locked]
+    texts = _as_printed(actor, skrivbord.earlier_rounds(actor, bord.omgang, nyckel, locked))
+    found += [(row.omgang, False, text) for row, text in texts]
+    rows = [{"omgang": one.nummer, "last": last, "text": text} for one, last, text in found if one and text]
+    return sorted(rows, key=lambda row: -row["omgang"])
+
+
+def _locked(bord: Bord) -> Dokumentslag:
+    """Return the document that an earlier round ended in: the slutrapport holds the uppdrag too."""
+    follows = bord.dokument is Dokumentslag.UPPFOLJNINGSRAPPORT
+    return Dokumentslag.UPPFOLJNINGSRAPPORT if follows else Dokumentslag.SLUTRAPPORT
+
+
+def _in_report(version: Dokumentversion, nyckel: str) -> str:
+    chapters = (one for top in from_data(version.trad).chapters for one in top.walk())
+    found = next((one for one in chapters if one.key == nyckel), None)
+    return render_blocks(found.blocks) if found else ""
 
 
 def _taken_in_again(actor: Actor, bord: Bord, row: Bordsrad) -> str:

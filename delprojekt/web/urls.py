@@ -113,6 +113,7 @@ urlpatterns = [
     path("mallen/<int:nummer>/", mall.visa, name="mallversion"),
     path("mallen/<int:nummer>/nytt/", mall.nytt, name="mall_nytt"),
     path("mallen/<int:nummer>/besluta/", mall.besluta, name="mall_besluta"),
+    path("mallen/<int:nummer>/kasta/", mall.kasta, name="mall_kasta"),
     path("mallen/<int:nummer>/visa/<slug:slag>/", mall.forhandsvisa, name="mall_forhandsvisa"),
     path("mallen/avsnitt/<int:pk>/", mall.avsnitt, name="mallavsnitt"),
     path("mallen/avsnitt/<int:pk>/flytta/", mall.flytta, name="mall_flytta"),

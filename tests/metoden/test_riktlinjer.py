@@ -117,6 +117,18 @@ def test_m5_4_m5_5_a_slutrapport_without_choices_or_soft_results_is_warned_of(
     assert krav not in varnar("ordforande", Act.LAMNA_SLUTRAPPORT, dp)
 
 
+def test_m5_4_a_choice_that_does_not_say_why_is_warned_of(fardig_rapport: Delprojekt) -> None:
+    """M5-4 (R): one sentence is enough on the way home; why is printed beside it in the slutrapport."""
+    dp = fardig_rapport
+    gor("ordforande", Act.ANTECKNA_VAGVAL, dp, slag="vagval", date=h.DAG, text="Barn först.", varfor="De väntar.")
+    gor("ordforande", Act.ANTECKNA_VAGVAL, dp, slag="vagval", date=h.DAG, text="Sjukhus först.")
+    assert "M5-4" in varnar("ordforande", Act.LAMNA_SLUTRAPPORT, dp)
+    assert build_lage(fresh(dp)).rapport.vagval_utan_skal == ("Sjukhus först.",)
+    row = h.omgang(dp).vagval.get(text="Sjukhus först.")
+    gor("ordforande", Act.ANDRA_VAGVAL, dp, objekt=row.pk, varfor="Flest vårdas där.")
+    assert "M5-4" not in varnar("ordforande", Act.LAMNA_SLUTRAPPORT, dp)
+
+
 # M5.4.1-3 «Vanligen är det ordförande som sammanställer rapporten»
 def test_m5_4_1_3_another_than_the_chair_who_puts_the_report_together_is_explained(i_nulage: Delprojekt) -> None:
     """M5.4.1-3 (R)."""

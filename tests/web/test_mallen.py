@@ -8,6 +8,7 @@ from delprojekt.models import Delprojekt, Forvaltningshandelse, Mallavsnitt, Mal
 from delprojekt.process.forvaltning import EjTillatet
 from delprojekt.process.mall import ANALYS_PREFIX, NULAGE_PREFIX
 from delprojekt.process.steg import Steg
+from delprojekt.queries.mall import mark
 from tests.walked import Walked
 from tests.world import actor, delprojekt_in
 
@@ -31,9 +32,12 @@ def test_m7_1_a_draft_is_decided_and_those_who_have_begun_keep_theirs(walked: Wa
     draft = mall.begin_draft(kansli)
     assert mall.begin_draft(kansli) == draft
     with pytest.raises(Ogiltigt, match="likadant"):
-        mall.decide(kansli)
+        mall.decide(kansli, mark(draft))
+    seen = mark(draft)
     mall.change_section(kansli, row("bakgrund").pk, "Bakgrund och behov", "Varför nu?")
-    decided = mall.decide(kansli)
+    with pytest.raises(Ogiltigt, match="har ändrats sedan"):
+        mall.decide(kansli, seen)
+    decided = mall.decide(kansli, mark(draft))
 
     assert (decided.nummer, decided.status) == (2, "gallande")
     began.refresh_from_db()
@@ -67,6 +71,37 @@ def test_m5_3_1_nulage_and_its_analysis_are_moved_added_renamed_and_left_out_tog
     ]
     assert order(ANALYS_PREFIX)[-1] == ("8.9", "slutsatser")
     assert order("forslag") == [("9", "")]
+
+
+def test_m7_1_what_is_left_out_can_be_taken_back(walked: Walked) -> None:
+    """M7-1: by its heading, from an earlier version, or by putting the draft aside."""
+    kansli, client = actor("kansli"), walked.client("kansli")
+    mall.begin_draft(kansli)
+    with pytest.raises(Ogiltigt, match="kan inte tas bort"):
+        mall.remove_section(kansli, row("faktabilaga").pk)
+    mall.remove_section(kansli, row("nulage_tillganglighet").pk)
+    heading = Mallavsnitt.objects.get(mallversion__nummer=1, nyckel="nulage_tillganglighet").rubrik
+    assert mall.add_section(kansli, "nulage", heading, ORD).nyckel == "nulage_tillganglighet"
+    mall.remove_section(kansli, row("nulage_tillganglighet").pk)
+    mall.decide(kansli, mark(Mallversion.objects.get(nummer=2)))
+
+    assert "Börja på ett utkast av den här versionen" in client.get("/mallen/1/").content.decode()
+    assert client.post("/mallen/utkast/", {"av": "9"}).status_code == 404
+    client.post("/mallen/utkast/", {"av": "1"})
+    assert row("analys_tillganglighet").mallversion.nummer == 3
+    assert "är kastad" in client.post("/mallen/3/kasta/", follow=True).content.decode()
+    assert "Kastat utkast" in client.get("/mallen/").content.decode()
+    assert mall.begin_draft(kansli, 3).avsnitt.filter(nyckel="nulage_tillganglighet").exists()
+
+
+def test_m5_3_1_a_section_called_as_the_gathered_conclusions_gets_a_key_of_its_own() -> None:
+    """M5.3-1, M5.3-6."""
+    kansli = actor("kansli")
+    mall.begin_draft(kansli)
+    added = mall.add_section(kansli, "nulage", "Slutsatser", ORD)
+    assert (added.nyckel, row("analys_slutsatser_2").rubrik) == ("nulage_slutsatser_2", "Slutsatser")
+    mall.change_section(kansli, row("analys_slutsatser").pk, "Samlade slutsatser", ORD)
+    assert row("analys_slutsatser").rubrik == "Samlade slutsatser"
 
 
 def test_m5_4_1_2_what_the_method_asks_for_stays_and_the_chapters_keep_their_order() -> None:
@@ -112,13 +147,21 @@ def test_m7_1_kansliet_edits_the_draft_by_its_pages(walked: Walked) -> None:
     assert client.get("/mallen/2/nytt/").status_code == 200
     new = {"under": "uppfoljningsrapport", "rubrik": "Kostnader", "vagledning": ORD}
     assert client.post("/mallen/2/nytt/", new).status_code == 302
-    assert client.post(f"/mallen/avsnitt/{row('uppfoljningsrapport_kostnader').pk}/ta-bort/").status_code == 302
+    leave = f"/mallen/avsnitt/{row('uppfoljningsrapport_kostnader').pk}/ta-bort/"
+    assert "Ta bort 13.8 Kostnader?" in client.get(leave).content.decode()
+    assert client.post(leave).status_code == 302
     shown = client.get("/mallen/2/visa/slutrapport/").content.decode()
     assert "Hur ser det ut?" in shown
     assert "Portalen fyller i: tidplan." in shown
     assert client.get("/mallen/2/visa/beslutsforslag/").status_code == 404
-    done = client.post("/mallen/2/besluta/", follow=True).content.decode()
+    ask = client.get("/mallen/2/besluta/")
+    assert "Ändrade avsnitt" in ask.content.decode()
+    done = client.post("/mallen/2/besluta/", {"sett": ask.context["sett"]}, follow=True).content.decode()
     assert "Mall version 2 gäller från i dag" in done
     assert "Lägg till ett avsnitt" not in client.get("/mallen/2/").content.decode()
+    late = client.post(f"/mallen/avsnitt/{pk}/", {"rubrik": "Vården", "vagledning": "Vad görs i dag?"})
+    assert (late.status_code, "Vad görs i dag?" in late.content.decode()) == (409, True)
+    late = client.post("/mallen/2/nytt/", new)
+    assert (late.status_code, ORD in late.content.decode()) == (409, True)
     assert "Version 1 har gått ut" in client.get("/mallen/").content.decode()
     assert Delprojekt.objects.filter(omgangar__mallversion__nummer=1).exists()

@@ -1,10 +1,18 @@
 """Around the writing: the delrapport's way, what the portal fills in, an earlier round (§5, §5.4.2, §5.8)."""
 
+from datetime import date
+
 import pytest
 
+from delprojekt.actions.efterhand import Forflutet, write_fact
+from delprojekt.documents.build import build
 from delprojekt.models import Delprojekt, Dokumentversion, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.efterhand import Uppgift
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.klocka import nu
 from delprojekt.process.steg import Steg
+from delprojekt.queries.besok import levande_for
 from tests import world
 from tests.walked import Walked
 from tests.world import DAG, do
@@ -16,7 +24,8 @@ def test_the_tab_and_the_bodies_pages_show_how_far_a_delrapport_has_come(walked:
     """M5.4.2-1, M5-12."""
     d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
     tab, led = f"/delprojekt/{d.pk}/visa/rapport/", "/ledningsgruppen/"
-    do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Läget i regionerna", avsnitt=["nulage_kompetens"])
+    what = "Läget i regionerna"
+    do("ordforande", Act.LAMNA_DELRAPPORT, d, part=what, avsnitt=["nulage_kompetens"])
     page = walked.client("ordforande").get(tab).content.decode()
     assert "Läget i regionerna" in page
     assert "Redovisa en delrapport" in page
@@ -24,13 +33,18 @@ def test_the_tab_and_the_bodies_pages_show_how_far_a_delrapport_has_come(walked:
     assert "Läget i regionerna" in walked.client("samarbetsgrupp.skane").get("/samarbetsgruppen/").content.decode()
     assert "Läget i regionerna" not in walked.client("ledningsgrupp.skane").get(led).content.decode()
 
-    told = do(
-        "ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", part="Läget i regionerna", text="Gå vidare."
-    )
+    told = do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", text="Gå vidare.", part=what)
     assert told.mening
     page = walked.client("ordforande").get(tab).content.decode()
     assert "Gå vidare." in page
     assert "Lämna delrapporten till ledningsgruppen" in page
+    told_before = {"datum_text": "hösten 2025", "organ": Organslag.SAMARBETSGRUPP, "part": "Först", "text": "Bra."}
+    path = levande_for(d)
+    past = Forflutet(d, {Steg(visit.steg): visit for visit in path}, path[-1].omgang, None, nu())
+    write_fact(past, Uppgift(Faktumslag.DELRAPPORT_LAMNAD, date(2025, 9, 1), part="Först"))
+    write_fact(past, Uppgift(Faktumslag.DELRAPPORT, date(2025, 11, 30), **told_before))
+    page = walked.client("ordforande").get(tab).content.decode()
+    assert "(Samarbetsgruppen, hösten 2025)" in page
     do("ordforande", Act.DELGE_DELRAPPORT, d)
 
     seen = walked.client("ledningsgrupp.skane").get(led).content.decode()
@@ -46,7 +60,7 @@ def test_the_next_body_of_a_delrapport_is_proposed(walked: Walked) -> None:
     d = Delprojekt.objects.get(pk=walked[Steg.ANALYS])
     do("ordforande", Act.LAMNA_DELRAPPORT, d, part="Läget", avsnitt=["nulage_kompetens"])
     form = walked.client("ordforande").get(f"/delprojekt/{d.pk}/gor/redovisa-delrapport/").context["form"]
-    assert (form["organ"].initial, form["part"].initial) == ("samarbetsgrupp", "Läget")
+    assert (form["organ"].initial, form["val"].initial) == ("samarbetsgrupp", "0.1")
     do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", part="Läget")
     form = walked.client("ordforande").get(f"/delprojekt/{d.pk}/gor/redovisa-delrapport/").context["form"]
     assert form["organ"].initial == "ledningsgrupp"
@@ -78,14 +92,22 @@ def test_in_a_renewed_mandate_the_old_text_is_read_beside_and_stays_as_it_was(wa
     d = Delprojekt.objects.get(pk=walked[Steg.LEDNINGSGRUPP])
     old = Uppdragsomgang.objects.get(delprojekt=d)
     before = list(old.dokument.values_list("slag", "version", "fingeravtryck"))
+    plan = {"skede": "start", "typ": "nyhetsbrev"}
+    d.insatser.create(**plan, vad="Gamla nyhetsbrevet", klar_date=DAG)
     do("sekreterare", Act.FORNYA_UPPDRAG, d, dag=DAG, text="Utred också primärvården.")
+    old.avsnitt.filter(nyckel="syfte").update(html="<p>Skrivet efter inlämningen.</p>")
     client = walked.client("kansli")
     front = client.get(f"/rapport/{d.pk}/").content.decode()
     assert "Omgång 2: Utred också primärvården." in front
+    assert "Slutrapport från omgång 1, PDF" in front
+    assert "Skrivet efter inlämningen" not in client.get(f"/rapport/{d.pk}/syfte/").content.decode()
     page = client.get(f"/rapport/{d.pk}/bakgrund/")
     assert "Så stod det i omgång 1" in page.content.decode()
     assert "Text i bakgrund." in page.content.decode()
     assert not page.context["rad"].skrivet
+
+    told = [str(build(d, "slutrapport", omgang=one, now=nu())) for one in d.omgangar.order_by("nummer")]
+    assert ["Gamla nyhetsbrevet" in tree for tree in told] == [True, False]
 
     world.write("kansli", d, "bakgrund")
     assert old.avsnitt.get(nyckel="bakgrund").html == "<p>Text i bakgrund.</p>"

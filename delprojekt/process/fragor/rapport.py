@@ -1,5 +1,7 @@
 """Questions about nuläge, analys, åtgärdsförslag and slutrapport (§5.2–5.4.2)."""
 
+from datetime import date
+
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
@@ -44,26 +46,63 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
     return lage.grupp.utan_tackning(ska=True) + lage.grupp.utan_tackning(ska=False)
 
 
-def _delrapport_told(lage: Lage) -> bool:
-    """Tell whether samarbetsgruppen has been told of just the latest delrapport (M5.4.2-1)."""
-    handed_in = lage.alla(Faktumslag.DELRAPPORT_LAMNAD)
-    seen = _om_delrapporten(lage, {"part": handed_in[-1].part}, Faktumslag.DELRAPPORT) if handed_in else []
-    return any(f.organ is Organslag.SAMARBETSGRUPP and f.dag >= handed_in[-1].dag for f in seen)
+def delrapporter_att(slag: Faktumslag, lage: Lage) -> list[Faktum]:
+    """Return the delrapporter that a fact of a kind can be about, as they were handed in, oldest first (M5.4.2-1, T21).
+
+    All of them can be told of; those that samarbetsgruppen has been told of, and ledningsgruppen has not got, can be
+    given to ledningsgruppen.
+    """
+    found = list(lage.alla(Faktumslag.DELRAPPORT_LAMNAD))
+    if slag is not Faktumslag.DELRAPPORT_DELGIVEN:
+        return found
+    return [one for one in found if _sedd(lage, one) and not _hos_ledningsgruppen(lage, one)]
 
 
-def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
+def vald_delrapport(slag: Faktumslag, lage: Lage, underlag: Underlag) -> Faktum | None:
+    """Return which delrapport an act is about: by ``val``, its version, else by ``part``, what it is about, else the
+    latest that it can be; None if it cannot be that one. One from before the portal has no version."""
+    found, version, what = delrapporter_att(slag, lage), underlag.get("val"), str(underlag.get("part") or "")
+    if version is not None:
+        found = [one for one in found if one.val == version]
+    if what and not version:
+        found = [one for one in found if _namn(one.part) == _namn(what)]
+    return found[-1] if found else None
 
 
-def _om_delrapporten(lage: Lage, underlag: Underlag, slag: Faktumslag) -> list[Faktum]:
-    """Return what is registered of the delrapport that is told of, no later than the meeting."""
-    what, day = str(underlag.get("part") or "").strip().casefold(), underlag.get("dag")
-    return [f for f in lage.alla(slag) if f.part.strip().casefold() == what and (day is None or f.dag <= day)]
+def _namn(part: str) -> str:
+    return part.strip().casefold()
 
 
-def _sedd_i_samarbetsgruppen(lage: Lage, underlag: Underlag) -> bool:
-    seen = _om_delrapporten(lage, underlag, Faktumslag.DELRAPPORT)
-    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or any(f.organ is Organslag.SAMARBETSGRUPP for f in seen)
+def _om(lage: Lage, slag: Faktumslag, handed_in: Faktum) -> list[Faktum]:
+    """Return the facts of a kind about one delrapport: by its version, or by its name if it was before the portal."""
+    of_version = [f for f in lage.alla(slag) if f.val == handed_in.val]
+    return of_version if handed_in.val else [f for f in of_version if _namn(f.part) == _namn(handed_in.part)]
+
+
+def _sedd(lage: Lage, handed_in: Faktum, day: date | None = None) -> bool:
+    told = _om(lage, Faktumslag.DELRAPPORT, handed_in)
+    return any(f.organ is Organslag.SAMARBETSGRUPP and (day is None or f.dag <= day) for f in told)
+
+
+def _hos_ledningsgruppen(lage: Lage, handed_in: Faktum) -> bool:
+    told = _om(lage, Faktumslag.DELRAPPORT, handed_in)
+    given = _om(lage, Faktumslag.DELRAPPORT_DELGIVEN, handed_in)
+    return bool(given) or any(f.organ is Organslag.LEDNINGSGRUPP for f in told)
+
+
+def _ar_lamnad(lage: Lage, underlag: Underlag) -> bool:
+    chosen, day = vald_delrapport(Faktumslag.DELRAPPORT, lage, underlag), underlag.get("dag")
+    return chosen is not None and (day is None or chosen.dag <= day)
+
+
+def _ar_sedd(lage: Lage, underlag: Underlag) -> bool:
+    chosen = vald_delrapport(Faktumslag.DELRAPPORT, lage, underlag)
+    seen = chosen is not None and _sedd(lage, chosen, underlag.get("dag"))
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or seen
+
+
+def _delges(lage: Lage, underlag: Underlag) -> bool:
+    return vald_delrapport(Faktumslag.DELRAPPORT_DELGIVEN, lage, underlag) is not None
 
 
 NULAGE_SKRIVET = Fraga(
@@ -144,6 +183,15 @@ VAGVAL_ANTECKNADE = Fraga(
     lambda lage, underlag: "vagval" in lage.rapport.antecknat,
     Act.ANTECKNA_VAGVAL,
 )
+VAGVAL_MOTIVERADE = Fraga(
+    "M5-4",
+    "varje vägval säger varför",
+    lambda lage, underlag: not lage.rapport.vagval_utan_skal,
+    Act.ANDRA_VAGVAL,
+    detalj=lambda lage: lage.rapport.vagval_utan_skal,
+    galler=lambda lage, underlag: "vagval" in lage.rapport.antecknat,
+    annars="Inga vägval än",
+)
 MJUKA_RESULTAT_ANTECKNADE = Fraga(
     "M5-5",
     "mjuka resultat, till exempel ett bättre samarbetsklimat, är antecknade",
@@ -173,8 +221,11 @@ LINJEN_AVSTAMD_I_STEGET = Fraga(
 DELRAPPORT_TILL_LEDNINGSGRUPPEN = Fraga(
     "M5-12",
     "ledningsgruppen har fått en delrapport, eftersom delprojektet omfördelar verksamhet",
-    lambda lage, underlag: any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT)),
-    Act.REDOVISA_DELRAPPORT,
+    lambda lage, underlag: (
+        lage.har(Faktumslag.DELRAPPORT_DELGIVEN)
+        or any(f.organ is Organslag.LEDNINGSGRUPP for f in lage.alla(Faktumslag.DELRAPPORT))
+    ),
+    Act.DELGE_DELRAPPORT,
     galler=_omfordelar,
 )
 ATGARDSFORSLAG_FINNS = Fraga(
@@ -313,13 +364,10 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
     galler=lambda lage, underlag: lage.har(Faktumslag.SYNPUNKTER_BEGARDA),
     vantas=True,
 )
-DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
-    "M5.4.2-1", "delrapporten redovisas först i samarbetsgruppen", _delrapport_first, indata=True
-)
 DENNA_DELRAPPORT_LAMNAD = Fraga(
     "M5.4.2-1",
     "delrapporten som redovisas är lämnad före mötet",
-    lambda lage, underlag: bool(_om_delrapporten(lage, underlag, Faktumslag.DELRAPPORT_LAMNAD)),
+    _ar_lamnad,
     Act.LAMNA_DELRAPPORT,
     detalj=lambda lage: [f"{f.part}, lämnad {skriv(f.dag)}" for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD)],
     indata=True,
@@ -327,7 +375,7 @@ DENNA_DELRAPPORT_LAMNAD = Fraga(
 DENNA_DELRAPPORT_SEDD = Fraga(
     "M5.4.2-1",
     "samarbetsgruppen har fått just den delrapporten redovisad före ledningsgruppen",
-    _sedd_i_samarbetsgruppen,
+    _ar_sedd,
     Act.REDOVISA_DELRAPPORT,
     indata=True,
 )
@@ -339,7 +387,7 @@ DELRAPPORT_LAMNAD = Fraga(
 )
 DELRAPPORT_HOS_SAMARBETSGRUPPEN = Fraga(
     "M5.4.2-1",
-    "samarbetsgruppen har fått delrapporten redovisad",
-    lambda lage, underlag: _delrapport_told(lage),
+    "samarbetsgruppen har fått delrapporten redovisad, och ledningsgruppen har den inte redan",
+    _delges,
     Act.REDOVISA_DELRAPPORT,
 )

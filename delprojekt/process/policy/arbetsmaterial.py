@@ -46,7 +46,9 @@ RULES = {
     Act.BESVARA_UPPDRAGSPUNKTER: _rule(_SKRIBENTER, "5.1.3", "Var uppdragspunkterna besvaras ändrades."),
     Act.ANTECKNA_GRUPPMOTE: _rule(_GRUPPEN, "5", "Ett gruppmöte lades till."),
     Act.SKRIV_MINNESANTECKNING: _rule(_GRUPPEN, "5", "Minnesanteckningar skrevs.", "gruppmote"),
-    Act.FOLJ_UPP_ATTGORA: _rule(_GRUPPEN, "5", "Något som ska göras följdes upp.", "attgora"),
+    Act.FOLJ_UPP_ATTGORA: replace(  # it changes nothing in the report: what was left open is closed after it too
+        _rule(_GRUPPEN, "5", "Något som ska göras följdes upp.", "attgora"), where=ARBETE, requires=()
+    ),
     Act.MEJLA_GRUPPEN: Rule(
         where=ARBETE,
         who=_GRUPPEN,

@@ -98,7 +98,6 @@ RULES = {
         requires=(
             Krav.DENNA_DELRAPPORT_LAMNAD,
             Krav.DENNA_DELRAPPORT_SEDD,
-            Krav.DELRAPPORT_FORST_I_SAMARBETSGRUPPEN,
         ),
         fact=Faktumslag.DELRAPPORT,
         tells=roles(Roll.SAMARBETSGRUPP),
@@ -289,6 +288,7 @@ RULES = {
             Krav.EN_HELHETSANSVARIG,
             Krav.MINNESANTECKNINGAR_SKRIVNA,
             Krav.VAGVAL_ANTECKNADE,
+            Krav.VAGVAL_MOTIVERADE,
             Krav.MJUKA_RESULTAT_ANTECKNADE,
             Krav.LINJEN_AVSTAMD_I_STEGET,
             Krav.KORREKTURLAST,

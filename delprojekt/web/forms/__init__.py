@@ -77,6 +77,7 @@ FORMS: dict[Act, type[ActForm]] = {
     Act.ANDRA_STODBEGARAN: dokumentation.StodbegaranForm,
     Act.LAMNA_DELRAPPORT: rapport.DelrapportForm,
     Act.REDOVISA_DELRAPPORT: rapport.RedovisaDelrapportForm,
+    Act.DELGE_DELRAPPORT: rapport.ValjDelrapportForm,
     Act.SKRIV_ATGARDSFORSLAG: rapport.AtgardsforslagForm,
     Act.ANDRA_ATGARDSFORSLAG: rapport.AndraAtgardsforslagForm,
     Act.SKRIV_KALKYL: rapport.KalkylForm,

@@ -39,7 +39,7 @@ class GruppmoteForm(Raderform, RadForm):
     lagg_till = "Lägg till en rad att göra"
 
     def offer(self) -> None:
-        """Offer the members, all of them at a new meeting, and a few rows of what is to be done."""
+        """Offer the members, and a few rows of what is to be done."""
         actor, d = self.rum.actor, self.rum.delprojekt
         people = writing_people(actor, d)
         names = dict(zip((p.pk for p in people), shown_names(actor, d, people), strict=True))
@@ -142,6 +142,13 @@ class MejlForm(ActForm):
         help_text="Alla i gruppen och kontaktpersonen får mejlet. Skriv inget om enskilda patienter.",
     )
 
+    def room(self) -> None:
+        """Say who in the group gets nothing, as the portal has no address of theirs."""
+        people = [one for one in writing_people(self.rum.actor, self.rum.delprojekt) if not one.epost]
+        if people:
+            names = ", ".join(shown_names(self.rum.actor, self.rum.delprojekt, people))
+            self.fields["text"].help_text += f" Utan e-postadress i portalen, och får det inte: {names}."
+
 
 class VagvalForm(RadForm):
     """A line of the group's log (M5-4, M5-5): one field and one button, so that it is written on the way home.
@@ -179,13 +186,18 @@ class StodbegaranForm(RadForm):
     omrade = forms.ChoiceField(
         label="Vad gäller det?", choices=Stodomrade.choices, initial=Stodomrade.DATA, widget=forms.RadioSelect
     )
-    vad = textruta("Vad behöver ni?", rows=3, help_text="Till exempel vilka uppgifter, för vilken period.")
+    vad = textruta(
+        "Vad behöver ni?",
+        rows=3,
+        help_text="Till exempel vilka uppgifter, för vilken period. Det ni får skrivs ut i kapitel 11 i slutrapporten.",
+    )
     mottagare = forms.CharField(
         label="Till vem",
         max_length=150,
         help_text=(
             "Till exempel regionens ekonomi- och uppföljningsenhet, ett kvalitetsregister, SCB, Socialstyrelsen, "
-            "DARC eller kansliet. Din kontaktperson kan vägleda."
+            "DARC eller kansliet. Din kontaktperson kan vägleda. Skrivs ut i slutrapporten: ange enheten, inte någons "
+            "namn."
         ),
     )
     begard_date = Handedag(label="Begärt den")

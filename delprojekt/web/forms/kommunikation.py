@@ -15,7 +15,11 @@ class InsatsForm(ActForm):
 
     skede = forms.ChoiceField(label="Skede", choices=Insatsskede.choices, widget=forms.RadioSelect)
     typ = forms.ChoiceField(label="Typ", choices=Insatstyp.choices, widget=forms.RadioSelect)
-    vad = forms.CharField(label="Vad", max_length=200, help_text="Till exempel ”Intervju med ordföranden”.")
+    vad = forms.CharField(
+        label="Vad",
+        max_length=200,
+        help_text="Till exempel ”Intervju med ordföranden”. Skrivs ut i slutrapporten när den är klar.",
+    )
     malgrupp = forms.CharField(label="Målgrupp", max_length=150, required=False)
     kanal = forms.CharField(label="Kanal", max_length=100, required=False)
     nar = forms.CharField(

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Mallavsnitt, Mallversion
-from delprojekt.process.mall import ANALYS_PREFIX, TAR_EMOT
+from delprojekt.process.mall import TAR_EMOT, egen_rubrik
 from delprojekt.web.forms.bas import textruta
 from delprojekt.web.forms.sett import Sedd
 
@@ -21,7 +21,7 @@ class MallavsnittForm(Sedd):
     def __init__(self, *args: Any, rad: Mallavsnitt, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.initial |= {"rubrik": rad.rubrik, "vagledning": rad.vagledning}
-        if rad.nyckel.startswith(ANALYS_PREFIX):
+        if not egen_rubrik(rad.nyckel):
             del self.fields["rubrik"]
         self.shown(rad=rad)
 

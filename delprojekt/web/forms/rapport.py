@@ -7,7 +7,10 @@ from django import forms
 from django.db.models import Model
 
 from delprojekt.models import Atgardsforslag, Kostnadsbas, Kostnadsslag, Risk
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag
+from delprojekt.process.fragor.rapport import delrapporter_att
+from delprojekt.process.policy import POLICY
 from delprojekt.queries import arbete, delrapport
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, FactForm, textruta
@@ -286,18 +289,38 @@ class DelrapportForm(FactForm):
         )
 
 
-class RedovisaDelrapportForm(FactForm):
+class ValjDelrapportForm(FactForm):
+    """Which delrapport it is about, the latest unless another is chosen (T21, M5.4.2-1, M5-12)."""
+
+    def room(self) -> None:
+        """Offer those that it can be."""
+        super().room()
+        slag = POLICY[self.rum.act].fact
+        found = delrapporter_att(slag, self.rum.lage) if slag else []
+        self.lamnade = {one.val or one.part: one for one in found}
+        if found:
+            self.fields.pop("part", None)
+            self.fields["val"] = forms.ChoiceField(
+                label="Vilken delrapport",
+                choices=[(key, f"{one.part}, lämnad {skriv(one.dag)}") for key, one in self.lamnade.items()],
+                initial=found[-1].val or found[-1].part,
+            )
+            self.order_fields(["val"])
+
+    def underlag(self) -> dict[str, Any]:
+        """Say what the chosen delrapport is about."""
+        filled = super().underlag()
+        chosen = self.lamnade.get(filled.get("val", ""))
+        return {**filled, "val": chosen.val, "part": chosen.part} if chosen else filled
+
+
+class RedovisaDelrapportForm(ValjDelrapportForm):
     """Which delrapport was told, where (T21)."""
 
     def room(self) -> None:
-        """Offer those that are handed in, the latest first, and the next body on its way (M5.4.2-1)."""
+        """Propose the next body on the way of the latest."""
         super().room()
         found = delrapport.of_round(self.rum.actor, self.rum.omgang) if self.rum.omgang else []
         if found:
-            latest, names = found[0], dict.fromkeys(row.galler for row in found)
-            self.fields["part"] = forms.ChoiceField(
-                label=self.fields["part"].label, choices=[(name, name) for name in names], initial=latest.galler
-            )
-            next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
+            next_body = Organslag.LEDNINGSGRUPP if found[0].samarbetsgrupp else Organslag.SAMARBETSGRUPP
             self.fields["organ"].initial = next_body.value
-            self.fields["part"].initial = latest.galler

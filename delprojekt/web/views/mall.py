@@ -22,8 +22,9 @@ from delprojekt.process.mall import borttagbar, flyttbar
 from delprojekt.queries import mall as fragor
 from delprojekt.web import personer
 from delprojekt.web.forms.mall import MallavsnittForm, NyttAvsnittForm
+from delprojekt.web.forms.sett import typed_words
 from delprojekt.web.middleware import ActorRequest
-from delprojekt.web.post import post_only
+from delprojekt.web.post import number, post_only
 from delprojekt.web.sparning import Sparning, save
 
 ACT = Adminact.ANDRA_MALL
@@ -53,6 +54,13 @@ def _section(request: ActorRequest, pk: int) -> Mallavsnitt:
         return fragor.get_section(request.actor, pk)
     except Mallavsnitt.DoesNotExist as error:
         raise Http404 from error
+
+
+def _gone(request: ActorRequest, form: type[MallavsnittForm | NyttAvsnittForm]) -> HttpResponse:
+    """Answer that it is no longer part of a draft; what was typed meanwhile is shown, to be kept."""
+    if request.method != "POST":
+        raise Http404
+    return render(request, "mall/stangt.html", {"svar": typed_words(form, request.POST)}, status=409)
 
 
 @require_safe
@@ -85,6 +93,7 @@ def visa(request: ActorRequest, nummer: int) -> HttpResponse:
             for row in rows
         ],
         "slag": VISAS,
+        "kopieras": far(request.actor, ACT) and not edits and not fragor.has_draft(request.actor),
     }
     return render(request, "mall/visa.html", context)
 
@@ -101,15 +110,22 @@ def forhandsvisa(request: ActorRequest, nummer: int, slag: str) -> HttpResponse:
 
 @post_only("mallen")
 def borja(request: ActorRequest) -> HttpResponse:
-    """Begin a draft, or go to the one there is."""
+    """Begin a draft, of the version that counts or of an earlier one (``av``), or go to the one there is."""
     _weigh(request)
-    return redirect("mallversion", nummer=gor.begin_draft(request.actor).nummer)
+    try:
+        draft = gor.begin_draft(request.actor, number(request.POST.get("av", "")) or None)
+    except Mallversion.DoesNotExist as error:
+        raise Http404 from error
+    return redirect("mallversion", nummer=draft.nummer)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def avsnitt(request: ActorRequest, pk: int) -> HttpResponse:
     """Change heading and guidance of a section of the draft."""
-    row = _section(request, pk)
+    try:
+        row = _section(request, pk)
+    except Http404:
+        return _gone(request, MallavsnittForm)
 
     def make(*sent: Any) -> MallavsnittForm:
         return MallavsnittForm(*sent, rad=_section(request, pk))
@@ -117,7 +133,10 @@ def avsnitt(request: ActorRequest, pk: int) -> HttpResponse:
     def do(values: dict[str, Any]) -> str:
         return gor.change_section(request.actor, pk, values.get("rubrik", ""), values["vagledning"])
 
-    saved = save(request, ACT, make, do) if request.method == "POST" else Sparning(make(), 200)
+    try:
+        saved = save(request, ACT, make, do) if request.method == "POST" else Sparning(make(), 200)
+    except Http404:
+        return _gone(request, MallavsnittForm)
     if saved.klar:
         messages.success(request, saved.gjort or "Inget var ändrat.")
         return redirect("mallversion", nummer=row.mallversion.nummer)
@@ -130,7 +149,7 @@ def nytt(request: ActorRequest, nummer: int) -> HttpResponse:
     version = _version(request, nummer)
     _weigh(request)
     if version.status != Mallstatus.UTKAST:
-        raise Http404
+        return _gone(request, NyttAvsnittForm)
     make = partial(NyttAvsnittForm, version=version)
 
     def do(values: dict[str, Any]) -> Mallavsnitt:
@@ -163,16 +182,32 @@ def flytta(request: ActorRequest, pk: int) -> HttpResponse:
     return _do(request, row.mallversion.nummer, act)
 
 
-@post_only("mallavsnitt", "pk")
+@require_http_methods(["GET", "HEAD", "POST"])
 def ta_bort(request: ActorRequest, pk: int) -> HttpResponse:
-    """Leave a section out of the draft."""
+    """Ask whether a section is to be left out of the draft, and leave it out."""
     row = _section(request, pk)
+    if request.method != "POST":
+        return render(request, "mall/ta_bort.html", {"rad": row, "version": row.mallversion})
     act = partial(gor.remove_section, request.actor, pk)
     return _do(request, row.mallversion.nummer, lambda: f"{act()} är inte längre med i utkastet.")
 
 
-@post_only("mallversion", "nummer")
+@require_http_methods(["GET", "HEAD", "POST"])
 def besluta(request: ActorRequest, nummer: int) -> HttpResponse:
-    """Let the draft count."""
+    """Show how the draft differs from the version that counts, and let it count."""
+    version = _version(request, nummer)
     _weigh(request)
-    return _do(request, nummer, lambda: f"{gor.decide(request.actor)} gäller från i dag för nya uppdrag.")
+    if request.method != "POST":
+        if version.status != Mallstatus.UTKAST:
+            return redirect("mallversion", nummer=nummer)
+        rows = fragor.differences(request.actor, version)
+        return render(request, "mall/besluta.html", {"version": version, "rader": rows, "sett": fragor.mark(version)})
+    sett = request.POST.get("sett", "")
+    return _do(request, nummer, lambda: f"{gor.decide(request.actor, sett)} gäller från i dag för nya uppdrag.")
+
+
+@post_only("mallversion", "nummer")
+def kasta(request: ActorRequest, nummer: int) -> HttpResponse:
+    """Put the draft aside."""
+    _weigh(request)
+    return _do(request, nummer, lambda: f"{gor.discard_draft(request.actor)} är kastad. Den går att kopiera igen.")

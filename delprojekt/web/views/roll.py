@@ -72,7 +72,7 @@ def ledningsgruppen(request: ActorRequest) -> HttpResponse:
         "kommande": fragor.meetings(request.actor, Organslag.LEDNINGSGRUPP),
         "vilande": fragor.resting(request.actor),
         "antecknar": far_anteckna(request.actor),
-        "delrapporter": bygg.interim(delrapport.latest(request.actor, Noun.DELGIVEN_DELRAPPORT), given=True),
+        "delrapporter": bygg.interim(delrapport.latest(request.actor, Noun.DELGIVEN_DELRAPPORT, given=True)),
     }
     return render(request, "roll/ledningsgruppen.html", context)
 
