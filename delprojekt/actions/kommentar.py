@@ -30,6 +30,8 @@ from delprojekt.queries.kommentar import readers, works_with
 
 _NAMNT = re.compile(r"(?:^|(?<=\s))@(\S[^\n]*)")
 _LANG = 60
+MEST_TECKEN = 5000
+"""The longest post, in characters."""
 SKRIV = "Skriv något."
 
 
@@ -142,10 +144,15 @@ def comments(takt: Takt, section: Mallavsnitt) -> QuerySet[Kommentar]:
 
 
 def write_post(takt: Takt, row: Kommentar, words: str) -> None:
-    """Write a post in a thread: whoever was named and answers is no longer asked, whoever is named in it is."""
+    """Write a post in a thread: whoever was named and answers is no longer asked, whoever is named in it is.
+
+    Raises Ogiltigt for one that is too long, or names somebody who cannot be asked.
+    """
     takt.skrev = True
     if not words:
         return
+    if len(words) > MEST_TECKEN:
+        raise Ogiltigt("text", "Skriv kortare, högst 5 000 tecken.")
     Kommentarsinlagg.objects.create(kommentar=row, av_id=writer(takt), text=words, skriven_at=takt.now)
     _asked(row).filter(person=takt.actor.person, lamnad=False).update(avgjord_at=takt.now)
     already = set(_asked(row).values_list("person", flat=True))

@@ -14,6 +14,7 @@ from django.test import Client
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
 from delprojekt.actions.wordfil import take_out
+from delprojekt.documents.andring import stycken_i
 from delprojekt.documents.wordtext import read_word
 from delprojekt.models import Avsnitt, Delprojekt, Handelse, Kommentar, Kommentarsfraga, Utskick, Vantar
 from delprojekt.process.act import Act
@@ -52,7 +53,8 @@ def comment(who: str, d: Delprojekt, text: str = "Stämmer det?", **more: Any) -
 
 
 def propose(who: str, d: Delprojekt, fore: str, words: str, **more: Any) -> Kommentar:
-    do(who, Act.FORESLA_ANDRING, d, avsnitt=KEY, stycke=0, fore=fore, ord=words, **more)
+    nr = next((one.nr for one in stycken_i(text_of(d)) if one.html == fore), 0)
+    do(who, Act.FORESLA_ANDRING, d, **{"avsnitt": KEY, "stycke": nr, "fore": fore, "ord": words} | more)
     return Kommentar.objects.latest("pk")
 
 
@@ -164,7 +166,13 @@ def test_a_proposed_change_is_read_word_by_word_and_put_in_by_who_writes(d: Delp
     hers, chair = window("kommunikator"), window("ordforande")
     asked = page(hers, d, f"{KEY}/andringar/?stycke=0")
     assert "Det finns tre kliniker i regionen.</textarea>" in asked
-    said = {"stycke": "0", "fore": P, "ord": "Det finns fyra kliniker i regionen.", "text": "Enligt registret."}
+    said = {
+        "stycke": "0",
+        "fore": P,
+        "version": "1",
+        "ord": "Det finns fyra kliniker i regionen.",
+        "text": "Enligt registret.",
+    }
     assert hers.post(f"/rapport/{d.pk}/{KEY}/andringar/", said).status_code == 302
     row = Kommentar.objects.get()
     assert "Godta" not in page(hers, d, f"{KEY}/andringar/")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delprojekt.actions.andring import Andringskrock
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
-from delprojekt.documents.andring import stycken_i
 from delprojekt.documents.tradar import placed
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
@@ -107,11 +106,8 @@ def andringar(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("andringar", pk=pk, nyckel=nyckel)
         return _proposing(request, las, row, number(request.POST.get("stycke", "")), form, 422)
-    blocks = stycken_i(row.avsnitt.html) if row.avsnitt and "stycke" in request.GET else []
-    block = vy.block_at(blocks, number(request.GET.get("stycke", "")), request.GET.get("borjan", ""))
-    first = {"ord": block.ord, "stycke": block.nr, "fore": block.html} if block else {}
-    form = AndringForm(initial=first, lasare=readers)
-    return _proposing(request, las, row, block.nr if block else -1, form, 200)
+    first = vy.pointed_at(row, request.GET)
+    return _proposing(request, las, row, first.get("stycke", -1), AndringForm(initial=first, lasare=readers), 200)
 
 
 def _proposing(
