@@ -12,6 +12,7 @@ from delprojekt.actions.avsnitt import mark_now, open_section, put_in
 from delprojekt.actions.kommentar import (
     comments,
     end_thread,
+    for_all_readers,
     hand_to,
     section_of,
     tell,
@@ -152,9 +153,10 @@ def decide_on(takt: Takt) -> None:
         end_thread(takt, row, Kommentarsutfall.GODTAGEN if yes else Kommentarsutfall.AVSLAGEN)
     many = "En föreslagen ändring" if len(rows) == 1 else f"{len(rows)} föreslagna ändringar"
     takt.mening = f"{many} i avsnittet {section} {'togs in i texten' if yes else 'togs inte in'}."
-    takt.tillagg = takt.text("text")
+    why = takt.text("text")
+    takt.tillagg = for_all_readers(takt, why)
     for row in rows:
-        write_post(takt, row, takt.tillagg)
+        write_post(takt, row, why)
         tell_author(takt, row)
 
 

@@ -13,6 +13,7 @@ from delprojekt.documents.andring import stycken_i
 from delprojekt.documents.tradar import Placerad, Tradar, placed
 from delprojekt.models import Delprojekt, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import decide, explain, sections_for
@@ -158,6 +159,7 @@ def whole(request: ActorRequest, las: Lasning) -> Item:
         "mina": sorted(mine, key=lambda item: (item["senast"] is None, item["senast"], item["trad"].pk)),
         "rader": [{**row, "tradar": found.get(row["mall"].nyckel, [])} for row in list_rows(las, {})],
         "korrektur": decide(request.actor, Act.KORREKTURLAS, las.lage).allowed,
+        "signera_nu": not las.lage.rapport.helhetsansvarig or las.lage.har(Faktumslag.KLAR_FOR_KORREKTUR),
     }
 
 

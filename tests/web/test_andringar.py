@@ -123,3 +123,14 @@ def test_what_is_too_long_is_told_beside_the_field_and_kept(d: Delprojekt) -> No
     with pytest.raises(Ogiltigt, match="högst 5 000"):
         comment("ledamot", d, "x" * 5001)
     assert not Kommentar.objects.exists()
+
+
+def test_whoever_proposed_a_change_can_take_it_back_and_nobody_else(d: Delprojekt) -> None:
+    row = propose("ledamot", d, P, "Det finns fyra kliniker i regionen.")
+    assert "Ta tillbaka förslaget" in page(window("ledamot"), d)
+    assert "Ta tillbaka förslaget" not in page(window("ordforande"), d)
+    with pytest.raises(Ogiltigt, match="godtas eller avslås"):
+        do("ordforande", Act.BESVARA_KOMMENTAR, d, avsnitt=KEY, kommentar=row.pk, gor="klar")
+    do("ledamot", Act.BESVARA_KOMMENTAR, d, avsnitt=KEY, kommentar=row.pk, gor="klar")
+    assert Kommentar.objects.get().utfall == "avslagen"
+    assert text_of(d) == TEXT

@@ -50,6 +50,12 @@ def _delrapport_told(lage: Lage) -> bool:
     return told is not None and (handed_in is None or told >= handed_in)
 
 
+def _korrekturlast(lage: Lage, underlag: Underlag) -> bool:
+    """Tell whether it has been proofread since it was last said to be ready for that, if it has been."""
+    said = [f.slag for f in lage.fakta if f.slag in {Faktumslag.KLAR_FOR_KORREKTUR, Faktumslag.KORREKTURLAST}]
+    return said[-1:] == [Faktumslag.KORREKTURLAST]
+
+
 def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
     return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
 
@@ -253,7 +259,7 @@ AVSNITTEN_KLARMARKERADE = Fraga(
 KORREKTURLAST = Fraga(
     "M5.4.1-7",
     "kommunikatören har korrekturläst",
-    har(Faktumslag.KORREKTURLAST),
+    _korrekturlast,
     Act.KORREKTURLAS,
     ombedd=lambda lage: lage.har(Faktumslag.KLAR_FOR_KORREKTUR) and not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     aven=("M6.6-4",),

@@ -84,7 +84,8 @@ def _answer(
         row = las.row(nyckel)
         html = row.avsnitt.html if row.avsnitt else ""
         shown = vy.panel(request.actor, las.delprojekt, las.omgang, las.lage, nyckel, html, **bound)
-        drawn = render_to_string("kommentar/_panel.html", {"kommentarer": shown}, request)
+        context = {"kommentarer": shown, "fran": request.POST.get("fran", "")}
+        drawn = render_to_string("kommentar/_panel.html", context, request)
         return JsonResponse({"panel": drawn, "mening": said, "antal": shown["antal"]}, status=status)
     if bound:
         return render(request, "kommentar/avsnitt.html", vy.reading(request, las, las.row(nyckel), **bound), status=422)
@@ -129,7 +130,7 @@ def avgor_andringar(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse
         said = {**decided(request.POST), "avsnitt": nyckel}
         messages.success(request, perform(request.actor, Act.AVGOR_ANDRINGSFORSLAG, pk, said).mening)
     except Andringskrock as clash:
-        context = {"delprojekt": las.delprojekt, "rad": row, "krock": clash.nuvarande, "dokumentnamn": las.dokument}
+        context = {"delprojekt": las.delprojekt, "rad": row, "krock": clash.nuvarande, "fran": request.POST.get("fran")}
         return render(request, "kommentar/krock.html", context, status=409)
     except RedanGjort as error:
         messages.info(request, str(error))
