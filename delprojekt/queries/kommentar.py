@@ -204,7 +204,7 @@ def _comments_on(actor: Actor, path: str) -> Q:
     for mandat in actor.mandat:
         invited = mandat.roll is Roll.ADJUNGERAD
         steps = SKRIVER if invited else kommenterar(mandat.roll)
-        where = {f"{path}steg__in": [steg.value for steg in steps]}
+        where: dict[str, Any] = {f"{path}steg__in": [steg.value for steg in steps]}
         where |= {f"{path}pk": mandat.delprojekt} if mandat.delprojekt else {}
         where |= {"kommentar__nyckel__in": sorted(mandat.avsnitt)} if invited else {}
         found |= Q(**where) if steps else Q(pk__in=[])
