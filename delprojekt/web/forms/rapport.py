@@ -295,8 +295,9 @@ class RedovisaDelrapportForm(FactForm):
         found = delrapport.of_round(self.rum.actor, self.rum.omgang) if self.rum.omgang else []
         if found:
             latest, names = found[0], dict.fromkeys(row.galler for row in found)
-            label = self.fields["part"].label
-            self.fields["part"] = forms.ChoiceField(label=label, choices=[(name, name) for name in names])
+            self.fields["part"] = forms.ChoiceField(
+                label=self.fields["part"].label, choices=[(name, name) for name in names], initial=latest.galler
+            )
             next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
             self.fields["organ"].initial = next_body.value
             self.fields["part"].initial = latest.galler
