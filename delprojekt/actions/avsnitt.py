@@ -133,7 +133,8 @@ def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: 
 
 def put_in(actor: Actor, locked: Delprojekt, row: Avsnitt, html: str, slag: Versionsslag) -> Avsnitt:
     """Save what was made of the text as it stands now, under the delprojekt's lock. Out: the row."""
-    return _save(actor, locked, row, only_own(sanitise(html), locked.pk), Sparning(row.version, slag))
+    clean = _own_words(row, only_own(sanitise(html), locked.pk))
+    return _save(actor, locked, row, clean, Sparning(row.version, slag))
 
 
 def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:

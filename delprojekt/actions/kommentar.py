@@ -27,9 +27,15 @@ from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.steg import Steg
 from delprojekt.queries.kommentar import readers, works_with
+from delprojekt.queries.namn import representatives
 
-_NAMNT = re.compile(r"(?:^|(?<=\s))@(\S[^\n]*)")
+_NAMNT = re.compile(r"(?<![\w.+-])@(\S[^\n@]*)")
+"""A name after @; what stands before it is not an address."""
+_FORNAMN = re.compile(r"[\w'’-]*(?: [A-ZÅÄÖÉ][\w'’-]*)?")
+"""A first name; with a capital letter after it, it is a whole name."""
 _LANG = 60
+MEST_TECKEN = 5000
+"""The longest post, in characters."""
 SKRIV = "Skriv något."
 
 
@@ -107,7 +113,8 @@ def _anchor(takt: Takt, html: str) -> Ankare:
 def answer_comment(takt: Takt) -> None:
     """Answer a thread, or do something else with it.
 
-    In: ``avsnitt``, ``kommentar``, and ``gor``: svara (``text``), klar, oppna, lamna (``hos``, ``senast``), stryk
+    In: ``avsnitt``, ``kommentar``, and ``gor``: svara (``text``, and whom it is handed to), klar (of a proposed
+    change: one's own, which is taken back), oppna, lamna (``hos``, ``senast``), stryk
     (``inlagg``, one's own). Raises Ogiltigt, IngetAndrat, Refused.
     """
     section = section_of(takt)
@@ -142,11 +149,17 @@ def comments(takt: Takt, section: Mallavsnitt) -> QuerySet[Kommentar]:
 
 
 def write_post(takt: Takt, row: Kommentar, words: str) -> None:
-    """Write a post in a thread: whoever was named and answers is no longer asked, whoever is named in it is."""
+    """Write a post in a thread: whoever was named and answers is no longer asked, whoever is named in it is.
+
+    Raises Ogiltigt for one that is too long, or names somebody who cannot be asked.
+    """
     takt.skrev = True
     if not words:
         return
-    Kommentarsinlagg.objects.create(kommentar=row, av_id=writer(takt), text=words, skriven_at=takt.now)
+    if len(words) > MEST_TECKEN:
+        raise Ogiltigt("text", "Skriv kortare, högst 5 000 tecken.")
+    text = for_all_readers(takt, words)
+    Kommentarsinlagg.objects.create(kommentar=row, av_id=writer(takt), text=text, skriven_at=takt.now)
     _asked(row).filter(person=takt.actor.person, lamnad=False).update(avgjord_at=takt.now)
     already = set(_asked(row).values_list("person", flat=True))
     for one in named_in(takt, words):
@@ -157,22 +170,51 @@ def write_post(takt: Takt, row: Kommentar, words: str) -> None:
 
 def named_in(takt: Takt, words: str) -> list[Person]:
     """Return those who are named with @ in a text. Raises Ogiltigt for a name that nobody, or several, has."""
-    asked = [said.casefold() for said in _NAMNT.findall(words.replace(" @", "\n@"))]
-    people = readers(takt.actor, takt.delprojekt) if asked else []
-    return list(dict.fromkeys(_called(said, people) for said in asked))
+    return list(dict.fromkeys(person for _, _, person in _named(takt, words)))
 
 
-def _called(said: str, people: Iterable[tuple[Person, str]]) -> Person:
-    whole = [(name, one) for one, name in people if said.startswith(name.casefold())]
-    if whole:
-        return max(whole, key=lambda pair: len(pair[0]))[1]
-    first = re.split(r"[\s,.;:!?]", said, maxsplit=1)[0]
-    alike = [one for one, name in people if name.casefold().split(" ")[0] == first]
-    if len(alike) == 1:
-        return alike[0]
-    if alike:
-        raise Ogiltigt("text", f"Flera heter {first.title()}. Skriv hela namnet efter @.")
-    raise Ogiltigt("text", f"Ingen som läser utkastet heter {first.title()}. Ändra namnet efter @, eller ta bort @.")
+def for_all_readers(takt: Takt, words: str) -> str:
+    """Return a text in which a representative of patients is named by role: others read it than the group (S05).
+
+    Raises Ogiltigt as ``named_in`` does.
+    """
+    found = _named(takt, words)
+    hidden = frozenset(representatives(takt.actor, takt.delprojekt)) if found else frozenset()
+    for start, end, person in reversed(found):
+        if person.pk in hidden:
+            words = f"{words[:start]}{person.kallas(hidden)}{words[end:]}"
+    return words
+
+
+def _named(takt: Takt, words: str) -> list[tuple[int, int, Person]]:
+    """Return where in a text names stand after @, in order, and whose they are."""
+    said = list(_NAMNT.finditer(words))
+    people = readers(takt.actor, takt.delprojekt) if said else []
+    return [(at.start(1), at.start(1) + length, one) for at in said for length, one in [_called(at[1], people)]]
+
+
+def _called(said: str, people: Iterable[tuple[Person, str]]) -> tuple[int, Person]:
+    """Return whose name words begin with, and how much of them it is: a whole name, or a first name of one only."""
+    found = [(name, one) for one, name in people if _begins(said, name)]
+    longest = max((len(name) for name, _ in found), default=0)
+    found = [(name, one) for name, one in found if len(name) == longest]
+    if not found:
+        first = _FORNAMN.match(said)
+        name = first[0] if first else ""
+        found = [(name, one) for one, whole in people if whole.casefold().split(" ")[0] == name.casefold()]
+    if len(found) == 1:
+        return len(found[0][0]), found[0][1]
+    if found and longest:
+        raise Ogiltigt("text", f"Flera heter {found[0][0]}. Ta bort @, och välj vem som ska ta hand om det.")
+    if found:
+        raise Ogiltigt("text", f"Flera heter {found[0][0].title()}. Skriv hela namnet efter @.")
+    raise Ogiltigt("text", f"Ingen som läser utkastet heter {name.title()}. Ändra namnet efter @, eller ta bort @.")
+
+
+def _begins(said: str, name: str) -> bool:
+    """Tell whether words begin with a name, and not with a longer one."""
+    after = said[len(name) : len(name) + 1]
+    return said[: len(name)].casefold() == name.casefold() and not (after.isalnum() or after == "-")
 
 
 def _asked(row: Kommentar) -> QuerySet[Kommentarsfraga]:
@@ -208,15 +250,17 @@ def _answer(takt: Takt, row: Kommentar, words: str) -> None:
     if not words:
         raise Ogiltigt("text", SKRIV)
     write_post(takt, row, words)
+    hand_to(takt, row)
 
 
 def _end(takt: Takt, row: Kommentar, words: str) -> None:
-    if row.slag == Kommentarsslag.ANDRING:
+    change = row.slag == Kommentarsslag.ANDRING
+    if change and row.av_id != takt.actor.person:
         raise Ogiltigt("kommentar", "Ett förslag på ändring godtas eller avslås.")
     if row.utfall:
         raise IngetAndrat("Kommentaren är redan klar.")
     write_post(takt, row, words)
-    end_thread(takt, row, Kommentarsutfall.KLAR)
+    end_thread(takt, row, Kommentarsutfall.AVSLAGEN if change else Kommentarsutfall.KLAR)
 
 
 def end_thread(takt: Takt, row: Kommentar, utfall: Kommentarsutfall) -> None:
@@ -255,6 +299,9 @@ def _strike(takt: Takt, row: Kommentar) -> None:
     post.struken_at = takt.now
     post.save(update_fields=["struken_at"])
     takt.skrev = True
+    said = row.slag == Kommentarsslag.ANDRING or row.inlagg.filter(struken_at=None).exists()
+    if not said and not row.utfall:  # nobody is asked about what nobody says any longer
+        end_thread(takt, row, Kommentarsutfall.KLAR)
 
 
 def tell_author(takt: Takt, row: Kommentar) -> None:
@@ -266,6 +313,7 @@ def tell_author(takt: Takt, row: Kommentar) -> None:
 def tell(takt: Takt, row: Kommentar, words: str) -> None:
     """Let whoever is asked, and whoever began the thread, hear what was said and of what."""
     tell_author(takt, row)
+    words = for_all_readers(takt, words)
     quote = row.citat if len(row.citat) <= _LANG else f"{row.citat[:_LANG]} …"
     parts = [f"Om ”{quote}”:" if quote else "", words]
     said = "\n".join(part for part in parts if part)

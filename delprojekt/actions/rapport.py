@@ -14,6 +14,7 @@ from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.documents.tree import Chapter, Facts
 from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Kostnadsslag, Person, Region, Skribent
 from delprojekt.process.act import Act
+from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag, Synpunktslag
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.tal import skriv_tal
@@ -146,7 +147,13 @@ def endorse(takt: Takt) -> None:
 
 @change(Act.KORREKTURLAS)
 def sign_korrektur(takt: Takt) -> None:
-    """Let the mail say what the communicator went through, and what the group should look over (M5.4.1-7)."""
+    """Let the mail say what the communicator went through, and what the group should look over (M5.4.1-7).
+
+    Raises Ogiltigt for a day before the report was said to be ready for it.
+    """
+    ready = takt.lage.dag(Faktumslag.KLAR_FOR_KORREKTUR)
+    if ready and takt.dag < ready:
+        raise Ogiltigt("dag", f"Rapporten blev klar för korrektur {skriv(ready)}. Ange den dagen eller en senare.")
     takt.tillagg = "\n".join(one for one in (takt.text("part"), takt.text("text")) if one)
 
 

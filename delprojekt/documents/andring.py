@@ -16,7 +16,11 @@ from delprojekt.documents.text import sanitise
 
 _BLOCK = frozenset({"p", "h3", "h4", "h5", "li", "td", "th"})
 _CELL = frozenset({"td", "th"})
-_EMPTY = re.compile(r"<(strong|em|sub|sup|a|dfn|ul|ol|blockquote)(?: [^>]*)?>\s*</\1>")
+_LOSA = _CELL | {"li"}
+"""Blocks that mean nothing outside a list or a table."""
+_EMPTY = re.compile(r"""<(strong|em|sub|sup|a|dfn)(?: (?:[^>"]|"[^"]*")*)?>(\s*)</\1>""")
+_OPENS = re.compile(r"""<(ul|ol|li|blockquote)(?: (?:[^>"]|"[^"]*")*)?>\s*$""")
+"""What goes with the last block that stood in it."""
 _LOOSE = re.compile(r"\s+(</(?:p|h3|h4|h5|li|td|th)>)$")
 _SAMMA = 0.5
 """A block that is at least so like another may be what became of it."""
@@ -63,6 +67,8 @@ def omskrivet(block: str, words: str) -> str:
         return ""
     told = ord_i(block)
     old, new = _tokens(told.text), _tokens(words)
+    if old == new:
+        return block
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     begins = [0]
     for one in old:
@@ -76,7 +82,23 @@ def omskrivet(block: str, words: str) -> str:
         else:
             at = told.platser[start - 1][1] if start else _first(block)
             block = block[:at] + escape("".join(new[c:d]), quote=False) + block[at:]
-    return _tidy(sanitise(block))
+    starts, inner, ends = _parts(block)
+    return _tidy(f"{starts}{sanitise(inner)}{ends}")
+
+
+def _parts(block: str) -> tuple[str, str, str]:
+    """Return how a block begins, what is in it, and how it ends; words without an element are all in it."""
+    found = TAGG.match(block)
+    if found is None or found[1] or found[2] not in _BLOCK:
+        return "", block, ""
+    end = block.rindex("</")
+    return block[: found.end()], block[found.end() : end], block[end:]
+
+
+def som_stycke(block: str) -> str:
+    """Return a block as it can be shown anywhere: an item of a list and a cell as a paragraph."""
+    starts, inner, _ = _parts(block)
+    return f"<p>{inner}</p>" if starts[1:3] in _LOSA else block
 
 
 def _tokens(text: str) -> list[str]:
@@ -97,19 +119,54 @@ def _replaced(html: str, places: Sequence[tuple[int, int]], words: str) -> str:
     return html[:begin] + escape(words, quote=False) + html[end:]
 
 
-def _tidy(html: str) -> str:
-    while (less := _LOOSE.sub(r"\1", _EMPTY.sub("", html))) != html:
-        html = less
-    return html
+def _tidy(block: str) -> str:
+    """Return a new wording without what no longer holds any words; a space that stood in it is kept."""
+    while (less := _LOOSE.sub(r"\1", _EMPTY.sub(r"\2", block))) != block:
+        block = less
+    return block
 
 
-def byt(html: str, fore: str, efter: str, nr: int) -> str | None:
-    """Return ``html`` with a block changed for another: the nearest that says exactly ``fore``. None: there is none."""
-    same = [one for one in stycken_i(html) if one.html == fore]
-    if not same:
+def samma(before: str, now: str, fore: str, nr: int) -> Stycke | None:
+    """Return the block of ``now`` that is number ``nr`` of ``before``, and says exactly ``fore`` in both.
+
+    None: it has been changed or is gone, or others say the same and nobody can tell which of them it is.
+    """
+    old, new = stycken_i(before), stycken_i(now)
+    then = [one.nr for one in old if one.html == fore]
+    found = [one for one in new if one.html == fore]
+    if nr not in then:
         return None
-    block = min(same, key=lambda one: abs(one.nr - nr))
-    return sanitise(_tidy(html[: block.start] + efter + html[block.slut :]))
+    if len(then) == len(found):  # none of them has been touched: they stand in the same order
+        block = found[then.index(nr)]
+        return block if len(found) == 1 or _beside(new, block.nr) == _beside(old, nr) else None
+    beside = _beside(old, nr)
+    if fore in beside or [_beside(old, one) for one in then].count(beside) > 1:
+        return None
+    alike = [one for one in found if _beside(new, one.nr) == beside]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _beside(blocks: Sequence[Stycke], nr: int) -> tuple[str, str]:
+    """Return the blocks before and after one; nothing at the ends of the text."""
+    return (
+        blocks[nr - 1].html if nr else "",
+        blocks[nr + 1].html if nr + 1 < len(blocks) else "",
+    )
+
+
+def byt(html: str, block: Stycke, efter: str) -> str:
+    """Return ``html`` with what is in one of its blocks changed for what is in ``efter``; all else is as it was.
+
+    Without words the block goes, and a list or a quotation that it was alone in; of a cell only the words go.
+    """
+    starts, _, ends = _parts(block.html)
+    inner = _parts(efter)[1]
+    first, last = html[: block.start], html[block.slut :]
+    if inner or block.tagg in _CELL:
+        return f"{first}{starts}{inner}{ends}{last}"
+    while (around := _OPENS.search(first)) and (close := re.match(rf"\s*</{around[1]}>", last)):
+        first, last = first[: around.start()], last[close.end() :]
+    return first + last
 
 
 def blev(html: str, fore: str, nr: int) -> Stycke | None:

@@ -16,10 +16,11 @@ KRING = 40
 """So many characters on either side are kept with a quote, to tell its occurrences apart."""
 MEST_CITAT = 1000
 """The longest quote."""
-_ENSAMT = 12
-"""A quote of at least so many characters is its place, whatever stands around it; a shorter one needs its context."""
+_ENSAMT = 40
+"""A quote of at least so many characters is its place, whatever stands around it; a shorter one needs its context:
+the same few words are often said of something else."""
 _GRANNAR = 6
-"""So many characters of the context must still stand next to a short quote."""
+"""So many characters of the context must still stand next to a shorter quote."""
 _BREAKS = frozenset({"p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "br", "table", "tr", "th", "td", "figure"})
 _LEFT_OUT = frozenset({"small", "caption", "figcaption", "tfoot"})
 _PARTS = _BREAKS | _LEFT_OUT - {"small"}
@@ -96,7 +97,11 @@ def fast(ordet: Ord, citat: str, nr: int = 0) -> Ankare | None:
     found = _occurrences(ordet.text, citat)
     if not found:
         return None
-    start = found[nr] if nr < len(found) else found[0]
+    return vid(ordet, citat, found[nr] if nr < len(found) else found[0])
+
+
+def vid(ordet: Ord, citat: str, start: int) -> Ankare:
+    """Return the anchor of a quote that stands at a place in the words."""
     end = start + len(citat)
     return Ankare(citat, ordet.text[max(start - KRING, 0) : start], ordet.text[end : end + KRING], start)
 
@@ -104,7 +109,7 @@ def fast(ordet: Ord, citat: str, nr: int = 0) -> Ankare | None:
 def plats_i(ordet: Ord, ankare: Ankare) -> Plats | None:
     """Find a quote again: the occurrence whose surroundings are most alike, then the nearest. None: it is gone.
 
-    A short quote, which may stand anywhere, is only taken where some of what stood around it still does.
+    A shorter quote, which may stand anywhere, is only taken where some of what stood around it still does.
     """
     found = _occurrences(ordet.text, ankare.citat)
     if not found:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from delprojekt.models import (
+    Avsnittsuppgift,
     Delprojekt,
     Innehav,
     Kommentar,
@@ -14,15 +15,16 @@ from delprojekt.models import (
     Kommentarsinlagg,
     Kommentarsslag,
     Person,
+    Stegbesok,
     Uppdragsomgang,
 )
+from delprojekt.process.mall import utelamnas_med
 from delprojekt.process.roller import I_DELPROJEKT, SYSTEM, Actor, Roll
-from delprojekt.process.steg import Steg
-from delprojekt.process.synlighet import Noun, kommenterar
+from delprojekt.process.steg import SKRIVER, Steg
+from delprojekt.process.synlighet import kommenterar
 from delprojekt.queries.aktor import gallande
-from delprojekt.queries.delprojekt import readable
 from delprojekt.queries.namn import inside, is_representative, representatives
-from delprojekt.queries.rader import rows
+from delprojekt.queries.rader import rows, values
 
 
 @dataclass(frozen=True)
@@ -182,14 +184,31 @@ def works_with(actor: Actor, delprojekt: Delprojekt, person: int) -> bool:
 
 
 def asked_of(actor: Actor) -> list[Kommentarsfraga]:
-    """Return the open threads in which the actor is asked and may still read the text, the first day to keep first.
+    """Return the open threads in which the actor is asked and can answer now, the first day to keep first. One query.
 
-    One query.
+    Those of the round of mandate that is written now, in sections that are not left out.
     """
+    path = "kommentar__omgang__delprojekt"
+    now = Stegbesok.objects.filter(delprojekt=OuterRef(path)).order_by("-nummer").values("omgang")[:1]
+    left_out = Avsnittsuppgift.objects.filter(omgang=OuterRef("kommentar__omgang")).exclude(utelamnat="")
     mine = Kommentarsfraga.objects.filter(person=actor.person, avgjord_at=None, kommentar__utfall="")
-    mine = mine.filter(readable(actor, Noun.ARBETSMATERIAL, "kommentar__omgang__delprojekt__"))
-    mine = mine.select_related("kommentar__omgang__delprojekt", "kommentar__av")
-    return list(mine.order_by(F("senast_date").asc(nulls_last=True), "stalld_at", "pk"))
+    mine = mine.filter(_comments_on(actor, f"{path}__"), **{f"{path}__pausat": False}, kommentar__omgang=Subquery(now))
+    mine = mine.annotate(utelamnade=values(left_out, "nyckel")).select_related(path, "kommentar__av")
+    found: Any = mine.order_by(F("senast_date").asc(nulls_last=True), "stalld_at", "pk")
+    return [row for row in found if not any(row.kommentar.nyckel in utelamnas_med(key) for key in row.utelamnade)]
+
+
+def _comments_on(actor: Actor, path: str) -> Q:
+    """Return the filter for the questions that the actor's roles let them answer now (``policy/kommentar.py``)."""
+    found = Q(pk__in=[])
+    for mandat in actor.mandat:
+        invited = mandat.roll is Roll.ADJUNGERAD
+        steps = SKRIVER if invited else kommenterar(mandat.roll)
+        where: dict[str, Any] = {f"{path}steg__in": [steg.value for steg in steps]}
+        where |= {f"{path}pk": mandat.delprojekt} if mandat.delprojekt else {}
+        where |= {"kommentar__nyckel__in": sorted(mandat.avsnitt)} if invited else {}
+        found |= Q(**where) if steps else Q(pk__in=[])
+    return found
 
 
 def get_comment(actor: Actor, omgang: Uppdragsomgang, nyckel: str, pk: int) -> Kommentar:

@@ -7,6 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from delprojekt.documents.andring import som_stycke as as_paragraph
 from delprojekt.documents.ankare import Plats, markera, med_marken, ord_i, utan_tecken
 from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.fit import Numbering, fit
@@ -29,6 +30,12 @@ def ren(html: str) -> SafeString:
     notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
     context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
     return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))
+
+
+@register.filter
+def som_stycke(block: str) -> str:
+    """Return one block of stored HTML as it can stand alone: an item of a list and a cell as a paragraph."""
+    return as_paragraph(block)
 
 
 @register.simple_tag

@@ -9,10 +9,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from delprojekt.actions.avsnitt import belongs
-from delprojekt.documents.andring import Stycke, stycken_i
+from delprojekt.documents.andring import stycken_i
 from delprojekt.documents.tradar import Placerad, Tradar, placed
 from delprojekt.models import Delprojekt, Innehall, Uppdragsomgang
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import decide, explain, sections_for
@@ -24,6 +25,7 @@ from delprojekt.queries.delprojekt import read_step
 from delprojekt.queries.skrivbord import DOKUMENT
 from delprojekt.web.forms.kommentar import KommentarForm, SvarForm
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.post import number
 from delprojekt.web.skrivbord import Bord, get_desk
 
 Item = dict[str, Any]
@@ -157,6 +159,7 @@ def whole(request: ActorRequest, las: Lasning) -> Item:
         "mina": sorted(mine, key=lambda item: (item["senast"] is None, item["senast"], item["trad"].pk)),
         "rader": [{**row, "tradar": found.get(row["mall"].nyckel, [])} for row in list_rows(las, {})],
         "korrektur": decide(request.actor, Act.KORREKTURLAS, las.lage).allowed,
+        "signera_nu": not las.lage.rapport.helhetsansvarig or las.lage.har(Faktumslag.KLAR_FOR_KORREKTUR),
     }
 
 
@@ -177,10 +180,17 @@ def proposing(request: ActorRequest, las: Lasning, row: Avsnittsrad, found: Trad
     }
 
 
-def block_at(blocks: list[Stycke], nr: int, begins: str) -> Stycke | None:
-    """Return the block that somebody points at: the nearest to a number that begins so. None: there is none."""
-    alike = [one for one in blocks if one.ord.startswith(begins)] or blocks
-    return min(alike, key=lambda one: abs(one.nr - nr), default=None)
+def pointed_at(row: Avsnittsrad, query: Mapping[str, str]) -> Item:
+    """Return the block that somebody points at, as the form of a proposal begins: the nearest to ``stycke`` that begins
+    with ``borjan``. Nothing when none is pointed at, or none begins so."""
+    if row.avsnitt is None or "stycke" not in query:
+        return {}
+    nr, begins = number(query["stycke"]), query.get("borjan", "")
+    alike = [one for one in stycken_i(row.avsnitt.html) if one.ord.startswith(begins)]
+    if not alike:
+        return {}
+    block = min(alike, key=lambda one: abs(one.nr - nr))
+    return {"ord": block.ord, "stycke": block.nr, "fore": block.html, "version": row.avsnitt.version}
 
 
 def asked(actor: Actor) -> list[Item]:

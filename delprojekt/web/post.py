@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-_SIFFROR = 9
+SIFFROR = 9
 """So many digits a number in a request has at most: a key or a version, and within what the database holds."""
 View = Callable[..., HttpResponse]
 
@@ -34,4 +34,4 @@ def post_only(page: str, *names: str) -> Callable[[View], View]:
 
 def number(word: str) -> int:
     """Return the number that a request holds; 0 for what is none."""
-    return int(word) if word.isdecimal() and len(word) <= _SIFFROR else 0
+    return int(word) if word.isdecimal() and len(word) <= SIFFROR else 0

@@ -6,7 +6,7 @@ const area = document.querySelector("textarea[data-redigerare]");
 const reading = document.querySelector("[data-lastext]");
 const heard = document.querySelector("[data-kommentarsbesked]");
 const BLOCKS = "p, h3, h4, h5, h6, li, td, th";
-const NOT_TEXT = "sup a, .fotnotslista, .fotnoter, caption, figcaption, tfoot";
+const NOT_TEXT = "sup a, .fotnot, .fotnoter, .kalla, caption, figcaption, tfoot";
 
 const thread = (id) => panel.querySelector(`#kommentar-${id}`);
 const tab = (part) => document.querySelector(`.skrivbord__flikar a[href="#${part}"]`);
@@ -74,8 +74,40 @@ const complain = (form, words) => {
   form.prepend(told);
 };
 
-const draw = ({ panel: html, mening, antal }, id) => {
+const isField = ({ name, type }) => name && name !== "csrfmiddlewaretoken" && !["submit", "button"].includes(type);
+const changed = ({ type, value, defaultValue = "" }) => type !== "hidden" && value !== defaultValue;
+
+/** What is written in the other forms of the column, which is drawn anew with none of it. */
+const drafts = (sentForm) =>
+  [...panel.querySelectorAll("form")]
+    .filter((form) => form !== sentForm && form.elements.skrivet)
+    .map((form) => ({ action: form.getAttribute("action"), fields: [...form.elements].filter(isField) }))
+    .filter(({ fields }) => fields.some(changed))
+    .map(({ action, fields }) => ({ action, said: fields.map(({ name, value }) => [name, value]) }));
+
+const putBack = ({ action, said }) => {
+  const form = [...panel.querySelectorAll("form")].find((one) => one.elements.skrivet && one.getAttribute("action") === action);
+  if (!form) return;
+  for (const [name, value] of said) if (form.elements[name]) form.elements[name].value = value;
+  for (const field of [form, ...[...form.elements].filter(changed)]) {
+    for (let around = field.closest("details"); around && panel.contains(around); around = around.parentElement.closest("details")) around.open = true;
+  }
+};
+
+const tell = (antal) => {
+  const link = tab("kommentarer");
+  if (link) link.textContent = `Kommentarer${antal ? ` (${antal})` : ""}`;
+  const heading = document.querySelector("#kommentarer h2");
+  heading.querySelector("[data-antal]")?.remove();
+  if (antal) heading.insertAdjacentHTML("beforeend", ` <span class="antal" data-antal>${Number(antal)}</span>`);
+};
+
+const draw = ({ panel: html, mening, antal }, form) => {
+  const id = /(\d+)\/$/.exec(form.action)?.[1];
+  const kept = drafts(form);
   panel.innerHTML = html;
+  kept.forEach(putBack);
+  tell(antal);
   showMarks();
   heard.textContent = mening;
   const row = document.querySelector(".bordslista li:has([aria-current]) [data-kommentarsantal]");
@@ -93,7 +125,7 @@ const post = async (form, submitter) => {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
     if (answer.type === "opaqueredirect") return complain(form, "Du är utloggad. Det du skrev står kvar här. Logga in i en annan flik och skicka igen.");
     if (!answer.headers.get("content-type")?.includes("json")) return complain(form, lost);
-    return draw(await answer.json(), /(\d+)\/$/.exec(form.action)?.[1]);
+    return draw(await answer.json(), form);
   } catch {
     return complain(form, lost);
   }
@@ -146,7 +178,9 @@ const blockOf = (range) => {
   const blocks = [...reading.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS) && !block.closest(NOT_TEXT) && block.textContent.trim());
   const { startContainer: at } = range;
   const block = (at.nodeType === Node.TEXT_NODE ? at.parentElement : at).closest(BLOCKS);
-  return { nr: Math.max(blocks.indexOf(block), 0), begins: (block ?? reading).textContent.replace(/\s+/g, " ").trim().slice(0, 30) };
+  const whole = document.createRange();
+  whole.selectNodeContents(block ?? reading);
+  return { nr: Math.max(blocks.indexOf(block), 0), begins: wordsOf(whole).slice(0, 30) };
 };
 
 if (reading) {
@@ -175,7 +209,11 @@ if (reading) {
     }
     const go = () => choose(mark.dataset.kommentar.split(" ")[0]);
     mark.addEventListener("click", go);
-    mark.addEventListener("keydown", (event) => event.key === "Enter" && go());
+    mark.addEventListener("keydown", (event) => {
+      if (!["Enter", " "].includes(event.key)) return;
+      event.preventDefault();
+      go();
+    });
   }
 }
 

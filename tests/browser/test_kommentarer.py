@@ -61,7 +61,7 @@ def test_words_are_commented_on_while_they_are_read(window: Callable[..., Page])
     with hers.expect_navigation():
         hers.get_by_role("button", name="Skicka kommentaren").press("Enter")
     expect(hers.locator("mark.kommentarsmark")).to_have_text("tre kliniker")
-    hers.locator("mark.kommentarsmark").press("Enter")
+    hers.locator("mark.kommentarsmark").press("Space")
     expect(hers.locator(".kommentar")).to_be_focused()
     assert axe_violations_everywhere(hers) == []
     assert not scrolls_sideways(hers)
@@ -105,6 +105,23 @@ def test_what_cannot_be_sent_stays_with_what_is_wrong(window: Callable[..., Page
     chair.get_by_role("button", name="Skicka kommentaren").press("Enter")
     expect(chair.get_by_text("Ingen som läser utkastet heter Ingen")).to_be_visible()
     expect(chair.get_by_label("Din kommentar")).to_have_value("@Ingen Alls")
+
+
+def test_what_is_written_in_one_thread_stays_when_another_is_seen_to(
+    d: Delprojekt, window: Callable[..., Page]
+) -> None:
+    for words in ("Ett.", "Två."):
+        do("ledamot", Act.KOMMENTERA, d, avsnitt=KEY, text=words)
+    chair = window("ordforande")
+    first, second = chair.locator(".kommentarer > .kommentar").all()
+    for thread in (first, second):
+        thread.locator(".kommentar__svara > summary").press("Enter")
+    first.get_by_label("Ditt svar").fill("Halvskrivet")
+    second.get_by_role("button", name="Markera som klar").press("Enter")
+    expect(chair.get_by_text("Avslutade (1)")).to_be_visible()
+    expect(first.get_by_label("Ditt svar")).to_be_visible()
+    expect(first.get_by_label("Ditt svar")).to_have_value("Halvskrivet")
+    expect(chair.locator("#kommentarer h2 [data-antal]")).to_have_text("1")
 
 
 def test_a_change_is_proposed_in_the_text_and_taken_in_at_the_desk(d: Delprojekt, window: Callable[..., Page]) -> None:

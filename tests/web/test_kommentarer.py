@@ -14,11 +14,23 @@ from django.test import Client
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
 from delprojekt.actions.wordfil import take_out
+from delprojekt.documents.andring import stycken_i
 from delprojekt.documents.wordtext import read_word
-from delprojekt.models import Avsnitt, Delprojekt, Handelse, Kommentar, Kommentarsfraga, Utskick, Vantar
+from delprojekt.models import (
+    Avsnitt,
+    Delprojekt,
+    Handelse,
+    Innehav,
+    Kommentar,
+    Kommentarsfraga,
+    Person,
+    Utskick,
+    Vantar,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.klocka import idag
 from delprojekt.process.policy.avgor import Refused
+from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from tests.house.test_queries import assert_does_not_grow
 from tests.walked import Walked
@@ -52,7 +64,8 @@ def comment(who: str, d: Delprojekt, text: str = "Stämmer det?", **more: Any) -
 
 
 def propose(who: str, d: Delprojekt, fore: str, words: str, **more: Any) -> Kommentar:
-    do(who, Act.FORESLA_ANDRING, d, avsnitt=KEY, stycke=0, fore=fore, ord=words, **more)
+    nr = next((one.nr for one in stycken_i(text_of(d)) if one.html == fore), 0)
+    do(who, Act.FORESLA_ANDRING, d, **{"avsnitt": KEY, "stycke": nr, "fore": fore, "ord": words} | more)
     return Kommentar.objects.latest("pk")
 
 
@@ -115,6 +128,45 @@ def test_whoever_is_named_or_handed_a_comment_gets_one_mail_and_has_it_to_do(d: 
     assert not Kommentarsfraga.objects.filter(avgjord_at=None).exists()
 
 
+@pytest.mark.parametrize("words", ["@Karin Lindström tittar", "@Karinlind", "(@Ingen)", "se\n@Ingen"])
+def test_a_name_that_nobody_has_is_told_and_never_taken_for_another_s(d: Delprojekt, words: str) -> None:
+    with pytest.raises(Ogiltigt, match="Ingen som läser utkastet heter"):
+        comment("kommunikator", d, words if words[1:] != "Karin L" else "@Karinlind")
+    assert not Kommentarsfraga.objects.exists()
+
+
+def test_a_name_is_found_in_brackets_and_an_address_is_none(d: Delprojekt) -> None:
+    comment("kommunikator", d, "Jag skrev till karin@exempel.se (@Karin Lind, @petra) om det.")
+    assert {one.person for one in Kommentarsfraga.objects.all()} == {person("ordforande"), person("ledamot")}
+
+
+def test_two_with_the_same_name_are_not_taken_for_each_other(d: Delprojekt) -> None:
+    Person.objects.filter(pk=person("ledamot").pk).update(fornamn="Karin", efternamn="Lind")
+    with pytest.raises(Ogiltigt, match="Flera heter Karin Lind"):
+        comment("kommunikator", d, "Se @Karin Lind")
+
+
+def test_a_representative_of_patients_is_named_by_role_in_what_others_read(d: Delprojekt) -> None:
+    """S05."""
+    them = person("utomstaende")
+    Innehav.objects.create(person=them, delprojekt=d, roll=Roll.PATIENTFORETRADARE, fran_date=idag())
+    comment("ordforande", d, f"Stämmer det, @{them}?")
+    assert [one.person for one in Kommentarsfraga.objects.all()] == [them]
+    event = Handelse.objects.filter(act=Act.KOMMENTERA).latest("pk")
+    mailed = list(Utskick.objects.filter(handelse=event).values_list("text", flat=True))
+    for text in (page(window("kommunikator"), d), *mailed):
+        assert f"Stämmer det, @{Roll.PATIENTFORETRADARE.label}?" in text
+        assert str(them) not in text.replace(f"Hej {them}", "")
+
+
+def test_what_cannot_be_answered_now_does_not_wait_for_anybody(d: Delprojekt) -> None:
+    comment("kommunikator", d, "Se @Karin Lind", hos=person("ledamot").pk)
+    for who, url in (("ordforande", "/"), ("ordforande", "/min-arbetsgrupp/"), ("ledamot", "/min-arbetsgrupp/")):
+        assert "en kommentar" in window(who).get(url).content.decode(), (who, url)
+    do("ordforande", Act.UTELAMNA_AVSNITT, d, avsnitt=KEY, text="Det behövs inte.")
+    assert "en kommentar" not in window("ordforande").get("/").content.decode()
+
+
 def test_who_does_not_read_the_draft_can_neither_read_comments_nor_write_them(d: Delprojekt) -> None:
     comment("ordforande", d)
     for who in ("utomstaende", "kansli2", "ledningsgrupp.skane", "region.skane", "styrgrupp"):
@@ -137,7 +189,7 @@ def test_the_communicator_and_samarbetsgruppen_comment_when_they_have_the_report
 
 
 def test_only_what_one_wrote_oneself_is_struck_and_its_words_are_kept(d: Delprojekt) -> None:
-    row = comment("ledamot", d, "Ett misstag.")
+    row = comment("ledamot", d, "Ett misstag.", hos=person("kansli").pk)
     post = row.inlagg.get()
     strike = {"avsnitt": KEY, "kommentar": row.pk, "gor": "stryk", "inlagg": post.pk}
     with pytest.raises(Ogiltigt, match="själv har skrivit"):
@@ -149,6 +201,8 @@ def test_only_what_one_wrote_oneself_is_struck_and_its_words_are_kept(d: Delproj
     assert "Ett misstag." not in shown
     post.refresh_from_db()
     assert post.text == "Ett misstag."
+    assert not Kommentarsfraga.objects.filter(avgjord_at=None).exists()
+    assert "Avslutade (1)" in shown
 
 
 def test_a_comment_whose_words_are_gone_shows_its_quote(d: Delprojekt) -> None:
@@ -164,7 +218,13 @@ def test_a_proposed_change_is_read_word_by_word_and_put_in_by_who_writes(d: Delp
     hers, chair = window("kommunikator"), window("ordforande")
     asked = page(hers, d, f"{KEY}/andringar/?stycke=0")
     assert "Det finns tre kliniker i regionen.</textarea>" in asked
-    said = {"stycke": "0", "fore": P, "ord": "Det finns fyra kliniker i regionen.", "text": "Enligt registret."}
+    said = {
+        "stycke": "0",
+        "fore": P,
+        "version": "1",
+        "ord": "Det finns fyra kliniker i regionen.",
+        "text": "Enligt registret.",
+    }
     assert hers.post(f"/rapport/{d.pk}/{KEY}/andringar/", said).status_code == 302
     row = Kommentar.objects.get()
     assert "Godta" not in page(hers, d, f"{KEY}/andringar/")
@@ -239,17 +299,24 @@ def test_the_pages_of_comments_ask_the_same_for_one_and_for_twenty(d: Delprojekt
 def test_5_4_1_korrektur_lies_with_the_communicator_from_the_day_it_is_asked_for(d: Delprojekt) -> None:
     """M5.4.1-7."""
     assert not Vantar.objects.filter(delprojekt=d, act=Act.KORREKTURLAS).exists()
+    do("kommunikator", Act.KORREKTURLAS, d, text="Läst i förväg.")
     do("ordforande", Act.UTSE_SKRIBENTER, d, skribenter={}, helhetsansvarig=person("ledamot").pk)
+    assert "säger till när rapporten är klar för korrektur" in page(window("kommunikator"), d, "kommentarer/")
     do("ledamot", Act.LAMNA_TILL_KORREKTUR, d)
     assert Vantar.objects.filter(delprojekt=d, act=Act.KORREKTURLAS, roll="kommunikator").exists()
     hers = window("kommunikator")
     assert "Anteckna korrekturläsning" in hers.get("/").content.decode()
-    assert "Signera korrekturläsningen" in page(hers, d, "kommentarer/")
-    said = {"dag": DAG, "part": "Genomgånget: språk", "text": "Tabeller: enheten saknas i tabell 2."}
+    assert "När du har gått igenom allt signerar du" in page(hers, d, "kommentarer/")
+    said = {"part": "Genomgånget: språk", "text": "Tabeller: enheten saknas i tabell 2."}
+    with pytest.raises(Ogiltigt, match="klar för korrektur"):
+        do("kommunikator", Act.KORREKTURLAS, d, dag=DAG, **said)
     event = do("kommunikator", Act.KORREKTURLAS, d, **said)
     assert not Vantar.objects.filter(delprojekt=d, act=Act.KORREKTURLAS).exists()
+    assert Utskick.objects.filter(handelse=event, adress="ledamot@exempel.se").exists()
     told = Utskick.objects.filter(handelse=event, adress="ordforande@exempel.se").get()
     assert "enheten saknas i tabell 2" in told.text
+    do("ledamot", Act.LAMNA_TILL_KORREKTUR, d, text="Vi har skrivit om kapitel 8.")
+    assert Vantar.objects.filter(delprojekt=d, act=Act.KORREKTURLAS, roll="kommunikator").exists()
 
 
 def test_the_comments_go_out_to_word_and_the_text_comes_back_as_it_was(d: Delprojekt, tmp_path: Path) -> None:

@@ -58,6 +58,12 @@ def delrapporter_att(slag: Faktumslag, lage: Lage) -> list[Faktum]:
     return [one for one in found if _sedd(lage, one) and not _hos_ledningsgruppen(lage, one)]
 
 
+def _korrekturlast(lage: Lage, underlag: Underlag) -> bool:
+    """Tell whether it has been proofread since it was last said to be ready for that, if it has been."""
+    said = [f.slag for f in lage.fakta if f.slag in {Faktumslag.KLAR_FOR_KORREKTUR, Faktumslag.KORREKTURLAST}]
+    return said[-1:] == [Faktumslag.KORREKTURLAST]
+
+
 def vald_delrapport(slag: Faktumslag, lage: Lage, underlag: Underlag) -> Faktum | None:
     """Return which delrapport an act is about: by ``val``, its version, else by ``part``, what it is about, else the
     latest that it can be; None if it cannot be that one. One from before the portal has no version."""
@@ -316,7 +322,7 @@ AVSNITTEN_KLARMARKERADE = Fraga(
 KORREKTURLAST = Fraga(
     "M5.4.1-7",
     "kommunikatören har korrekturläst",
-    har(Faktumslag.KORREKTURLAST),
+    _korrekturlast,
     Act.KORREKTURLAS,
     ombedd=lambda lage: lage.har(Faktumslag.KLAR_FOR_KORREKTUR) and not lage.har(Faktumslag.SLUTRAPPORT_INLAMNAD),
     aven=("M6.6-4",),

@@ -5,13 +5,13 @@ Who may comment is who may read the draft: ``synlighet.kommenterar``. Somebody w
 
 from delprojekt.process.act import Act
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.regel import Rule, roles
+from delprojekt.process.policy import rapport
+from delprojekt.process.policy.regel import Rule
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import SKRIVER
 from delprojekt.process.synlighet import kommenterar
 
 _LASARE = tuple((roll, where) for roll in Roll if (where := kommenterar(roll)))
-_SKRIBENTER = roles(Roll.ORDFORANDE, Roll.KONTAKTPERSON, Roll.HELHETSANSVARIG, Roll.SKRIBENT, Roll.ADJUNGERAD)
 
 
 def _rule(event: str) -> Rule:
@@ -32,7 +32,7 @@ RULES = {
     Act.FORESLA_ANDRING: _rule("En ändring i rapporten föreslogs."),
     Act.AVGOR_ANDRINGSFORSLAG: Rule(
         where=SKRIVER,
-        who=_SKRIBENTER,
+        who=rapport.RULES[Act.SKRIV_RAPPORT].who,
         owner=Roll.ORDFORANDE,
         objekt="avsnitt",
         requires=(Krav.SLUTRAPPORT_EJ_INLAMNAD,),

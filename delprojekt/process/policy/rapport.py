@@ -259,7 +259,7 @@ RULES = {
         owner=Roll.KOMMUNIKATOR,
         requires=_OPEN,
         fact=Faktumslag.KORREKTURLAST,
-        tells=roles(Roll.ORDFORANDE, Roll.KONTAKTPERSON),
+        tells=roles(Roll.ORDFORANDE, Roll.HELHETSANSVARIG, Roll.KONTAKTPERSON),
         event="Kommunikatören korrekturläste slutrapporten.",
         section="5.4.1",
     ),

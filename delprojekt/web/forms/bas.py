@@ -134,10 +134,12 @@ def _unanswered(labels: list[str]) -> dict[str, str]:
     return {"etikett": "Inte besvarat", "varde": " · ".join(labels)}
 
 
-def textruta(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
-    """Return a text area."""
+def textruta(
+    label: str, *, required: bool = True, help_text: str = "", rows: int = 4, langst: int | None = None
+) -> forms.CharField:
+    """Return a text area; ``langst``: the most characters it takes."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return Textfalt(label=label, required=required, help_text=help_text, widget=widget)
+    return Textfalt(label=label, required=required, help_text=help_text, widget=widget, max_length=langst)
 
 
 def region_field(rum: Rum) -> forms.ChoiceField:

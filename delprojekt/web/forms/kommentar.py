@@ -5,14 +5,21 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from delprojekt.actions.andring import MEST_ORD
+from delprojekt.actions.kommentar import MEST_TECKEN
 from delprojekt.documents.ankare import MEST_CITAT
 from delprojekt.models import Person
 from delprojekt.web.forms.bas import textruta
 from delprojekt.web.forms.falt import Datumfalt
-from delprojekt.web.post import number
+from delprojekt.web.post import SIFFROR, number
 
 Lasare = Sequence[tuple[Person, str]]
-_LANGST = 5000
+_MEST = 10**SIFFROR - 1
+"""The greatest number that a hidden field of a form may hold."""
+
+
+def _hidden_number(*, required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, required=required, min_value=0, max_value=_MEST)
 
 
 class _Tillnagon(forms.Form):
@@ -47,24 +54,25 @@ class KommentarForm(_Tillnagon):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Markera i texten eller kopiera hit. Tomt: hela avsnittet.",
     )
-    skrivet = textruta("Din kommentar", rows=3, help_text="Skriv @ och ett namn för att fråga någon.")
+    skrivet = textruta(
+        "Din kommentar", rows=3, langst=MEST_TECKEN, help_text="Skriv @ och ett namn för att fråga någon."
+    )
     fore = forms.CharField(widget=forms.HiddenInput, required=False, strip=False, max_length=80)
     efter = forms.CharField(widget=forms.HiddenInput, required=False, strip=False, max_length=80)
-    nr = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    plats = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    nr = _hidden_number(required=False)
+    plats = _hidden_number(required=False)
     field_order = ("citat", "skrivet", "hos", "senast")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="ny_%s", **kwargs)
-        self.fields["skrivet"].max_length = _LANGST  # type: ignore[attr-defined]
 
 
 class SvarForm(_Tillnagon):
     """An answer in a thread, or something else that is done with it (``gor``)."""
 
-    skrivet = forms.CharField(label="Ditt svar", required=False, max_length=_LANGST, widget=forms.Textarea)
+    skrivet = textruta("Ditt svar", required=False, langst=MEST_TECKEN)
     gor = forms.CharField(required=False)
-    inlagg = forms.IntegerField(required=False)
+    inlagg = _hidden_number(required=False)
 
     def __init__(self, *args: Any, pk: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=f"svar{pk}_%s", **kwargs)
@@ -73,14 +81,16 @@ class SvarForm(_Tillnagon):
 class AndringForm(_Tillnagon):
     """Other words in a block, and why."""
 
-    ord = forms.CharField(
-        label="Så borde det stå",
+    ord = textruta(
+        "Så borde det stå",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
+        langst=MEST_ORD,
         help_text="Skriv om stycket. Fet stil, fotnoter och hänvisningar följer med. Tomt: stycket stryks.",
     )
-    text = textruta("Varför", required=False, rows=2)
-    stycke = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    text = textruta("Varför", required=False, rows=2, langst=MEST_TECKEN)
+    stycke = _hidden_number()
+    version = _hidden_number()
     fore = forms.CharField(widget=forms.HiddenInput, strip=False)
     field_order = ("ord", "text", "hos", "senast")
     hopfallda: ClassVar[dict[str, tuple[str, ...]]] = {"Be någon ta hand om det": ("hos", "senast")}
@@ -92,5 +102,5 @@ def decided(data: Any) -> dict[str, Any]:
         "forslag": [key for key in map(number, data.getlist("forslag")) if key],
         "ja": data.get("val") == "ja",
         "nu": data.get("nu", ""),
-        "text": data.get("text", "")[:_LANGST],
+        "text": data.get("text", "")[:MEST_TECKEN],
     }

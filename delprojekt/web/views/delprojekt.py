@@ -20,24 +20,24 @@ from delprojekt.queries.delprojekt import (
     Delprojektsida,
     continued_by,
     get_visible,
-    pending_for,
     read_page,
     recent_events,
 )
 from delprojekt.queries.historik import read_corrections
 from delprojekt.queries.paminnelse import last_reminders
-from delprojekt.web import flikar, historik, kommentarer, vymodell
+from delprojekt.web import flikar, historik, vymodell
 from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.rollsida import menu
+from delprojekt.web.vantar import waiting
 
 
 @require_safe
 def start(request: ActorRequest) -> HttpResponse:
     """The start page: what waits for you first, then what has happened."""
     context = {
-        "vantar": kommentarer.asked(request.actor) + vymodell.waiting_rows(pending_for(request.actor)),
+        "vantar": waiting(request.actor),
         "handelser": vymodell.events_with_links(recent_events(request.actor, 10)),
         "roller": vymodell.role_words(request.actor),
         "hjalp": vymodell.guides(request.actor),

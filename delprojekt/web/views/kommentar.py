@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from delprojekt.actions.andring import Andringskrock
 from delprojekt.actions.steg import perform
 from delprojekt.actions.takt import Ogiltigt, RedanGjort
-from delprojekt.documents.andring import stycken_i
 from delprojekt.documents.tradar import placed
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
@@ -85,7 +84,8 @@ def _answer(
         row = las.row(nyckel)
         html = row.avsnitt.html if row.avsnitt else ""
         shown = vy.panel(request.actor, las.delprojekt, las.omgang, las.lage, nyckel, html, **bound)
-        drawn = render_to_string("kommentar/_panel.html", {"kommentarer": shown}, request)
+        context = {"kommentarer": shown, "fran": request.POST.get("fran", "")}
+        drawn = render_to_string("kommentar/_panel.html", context, request)
         return JsonResponse({"panel": drawn, "mening": said, "antal": shown["antal"]}, status=status)
     if bound:
         return render(request, "kommentar/avsnitt.html", vy.reading(request, las, las.row(nyckel), **bound), status=422)
@@ -107,11 +107,8 @@ def andringar(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("andringar", pk=pk, nyckel=nyckel)
         return _proposing(request, las, row, number(request.POST.get("stycke", "")), form, 422)
-    blocks = stycken_i(row.avsnitt.html) if row.avsnitt and "stycke" in request.GET else []
-    block = vy.block_at(blocks, number(request.GET.get("stycke", "")), request.GET.get("borjan", ""))
-    first = {"ord": block.ord, "stycke": block.nr, "fore": block.html} if block else {}
-    form = AndringForm(initial=first, lasare=readers)
-    return _proposing(request, las, row, block.nr if block else -1, form, 200)
+    first = vy.pointed_at(row, request.GET)
+    return _proposing(request, las, row, first.get("stycke", -1), AndringForm(initial=first, lasare=readers), 200)
 
 
 def _proposing(
@@ -133,7 +130,7 @@ def avgor_andringar(request: ActorRequest, pk: int, nyckel: str) -> HttpResponse
         said = {**decided(request.POST), "avsnitt": nyckel}
         messages.success(request, perform(request.actor, Act.AVGOR_ANDRINGSFORSLAG, pk, said).mening)
     except Andringskrock as clash:
-        context = {"delprojekt": las.delprojekt, "rad": row, "krock": clash.nuvarande, "dokumentnamn": las.dokument}
+        context = {"delprojekt": las.delprojekt, "rad": row, "krock": clash.nuvarande, "fran": request.POST.get("fran")}
         return render(request, "kommentar/krock.html", context, status=409)
     except RedanGjort as error:
         messages.info(request, str(error))

@@ -15,10 +15,11 @@ from delprojekt.process.synlighet import SIDOR, Noun, Sida, egna_sidor, far_se_s
 from delprojekt.queries import delar, delrapport, ko
 from delprojekt.queries import rollsida as fragor
 from delprojekt.queries.arbete import called_to
-from delprojekt.queries.delprojekt import pending_for, read_page, regions
+from delprojekt.queries.delprojekt import read_page, regions
 from delprojekt.web import rollsida as bygg
 from delprojekt.web import vymodell
 from delprojekt.web.middleware import ActorRequest
+from delprojekt.web.vantar import waiting
 
 
 def _common(request: ActorRequest, sida: Sida, region: str | None = None) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def _common(request: ActorRequest, sida: Sida, region: str | None = None) -> dic
     if not far_se_sida(request.actor, sida, region):
         raise Http404
     own = sida in egna_sidor(request.actor)
-    return {"egen": own, "vantar": vymodell.waiting_rows(pending_for(request.actor)) if own else []}
+    return {"egen": own, "vantar": waiting(request.actor) if own else []}
 
 
 @require_safe
