@@ -8,6 +8,7 @@ footnotes, captions and sources of tables are left out. The editor reads its tex
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html import unescape
 
 from delprojekt.documents.stycken import TAGG
@@ -21,6 +22,8 @@ _ENSAMT = 40
 the same few words are often said of something else."""
 _GRANNAR = 6
 """So many characters of the context must still stand next to a shorter quote."""
+_GRANNE, _LIKT = 16, 0.6
+"""So many characters on a side must stand where they stood, and so much of a quote must be left, when it is changed."""
 _BREAKS = frozenset({"p", "h3", "h4", "h5", "ul", "ol", "li", "blockquote", "br", "table", "tr", "th", "td", "figure"})
 _LEFT_OUT = frozenset({"small", "caption", "figcaption", "tfoot"})
 _PARTS = _BREAKS | _LEFT_OUT - {"small"}
@@ -51,11 +54,13 @@ class Ankare:
 
 @dataclass(frozen=True)
 class Plats:
-    """Where a quote stands in the words of a text, and which of its occurrences that is, from 0."""
+    """Where a quote stands in the words of a text, which of its occurrences that is, from 0, and as what words: some
+    of them may have been changed since (``plats_nu``)."""
 
     start: int
     slut: int
     nr: int
+    citat: str
 
 
 def ord_i(html: str) -> Ord:
@@ -119,7 +124,22 @@ def plats_i(ordet: Ord, ankare: Ankare) -> Plats | None:
     nr = max(range(len(found)), key=lambda n: (alike[n], -abs(found[n] - ankare.plats)))
     if end < _ENSAMT and alike[nr] < min(_GRANNAR, len(ankare.fore) + len(ankare.efter)):
         return None
-    return Plats(found[nr], found[nr] + end, nr)
+    return Plats(found[nr], found[nr] + end, nr, ankare.citat)
+
+
+def plats_nu(ordet: Ord, ankare: Ankare) -> Plats | None:
+    """Find a quote again also where some of its words were changed: what stands between the same neighbours now, if it
+    still is much the same. None: it is gone."""
+    text, before, after = ordet.text, ankare.fore[-_GRANNE:], ankare.efter[:_GRANNE]
+    if (exact := plats_i(ordet, ankare)) or len(before) + len(after) < _GRANNE:
+        return exact
+    starts = [at + len(before) for at in _occurrences(text, before)] if before else [0]
+    for start in sorted(starts, key=lambda at: abs(at - ankare.plats)):
+        end = text.find(after, start) if after else len(text)
+        said = text[start:end] if start < end <= start + 2 * len(ankare.citat) else ""
+        if said and SequenceMatcher(None, ankare.citat, said, autojunk=False).ratio() >= _LIKT:
+            return Plats(start, end, _occurrences(text, said).index(start), said)
+    return None
 
 
 def _occurrences(text: str, quote: str) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
 
-from delprojekt.documents.ankare import Ankare, Plats, omge, ord_i, plats_i
+from delprojekt.documents.ankare import Ankare, Plats, omge, ord_i, plats_i, plats_nu
 from delprojekt.models import Kommentar
 from delprojekt.queries.kommentar import Trad
 
@@ -94,9 +94,10 @@ def placed(found: Iterable[Trad], nyckel: str, html: str) -> Tradar:
     """Return the threads of a section. In: threads (``queries.kommentar.threads``), its key, and what it says now."""
     found, words = list(found), ord_i(html)
     mine = [
-        Placerad(**vars(one), plats=plats_i(words, anchor_of(one.kommentar)) if one.kommentar.citat else None)
+        Placerad(**vars(one), plats=find(words, anchor_of(one.kommentar)) if one.kommentar.citat else None)
         for one in found
         if one.kommentar.nyckel == nyckel
+        for find in (plats_i if one.andring else plats_nu,)  # a proposed change is of just those words
     ]
     last = len(words.text) + 1
     opened = sorted(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delprojekt.documents.andring import blev, byt, omskrivet, samma, som_stycke, stycken_i
-from delprojekt.documents.ankare import Ankare, fast, markera, med_marken, omge, ord_i, plats_i
+from delprojekt.documents.ankare import Ankare, fast, markera, med_marken, omge, ord_i, plats_i, plats_nu
 from delprojekt.documents.text import sanitise
 
 TEXT = "<h3>Nuläge</h3><p>Det finns <strong>tre &amp; en halv</strong> klinik i regionen.</p><ul><li>Ett.</li></ul>"
@@ -63,6 +63,17 @@ def test_a_quote_goes_over_marks_and_blocks() -> None:
 )
 def test_a_place_is_found_again_after_edits_or_said_to_be_gone(now: str, wanted: str | None) -> None:
     assert quoted(now, anchor(TEXT, "tre & en halv")) == wanted
+
+
+def test_a_comment_stays_where_some_of_its_words_were_changed() -> None:
+    html = "<p>Vi vet att kön har ökat varje år sedan 2020 i alla fyra regionerna, och varför.</p>"
+    where = anchor(html, "kön har ökat varje år sedan 2020")
+    found = plats_nu(ord_i(html.replace("varje år", "vartenda år")), where)
+    assert found
+    assert (found.citat, found.nr) == ("kön har ökat vartenda år sedan 2020", 0)
+    assert plats_nu(ord_i(html), where) == plats_i(ord_i(html), where)
+    assert plats_nu(ord_i(html.replace("kön har ökat varje år sedan 2020", "det är så")), where) is None
+    assert plats_nu(ord_i("<p>Kön har ökat vartenda år sedan 2020.</p>"), where) is None
 
 
 def test_of_several_that_say_the_same_the_one_with_the_same_neighbours_is_it() -> None:
