@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from delprojekt.documents.text import printable
@@ -35,35 +35,37 @@ def read_cells(text: str) -> list[list[str]]:
     text = printable(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((sign for sign in "\t;," if sign in first), "\t")
+    found: list[dict[int, str]] = []  # only the cells that say something: a text may be all tabs
+    many = 0
     try:
-        rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            said = {at: words for at, cell in enumerate(row) if cell and (words := " ".join(cell.split()))}
+            many += bool(said)
+            if said and many <= MEST_RADER + 1:
+                found.append(said)
     except csv.Error as error:
         raise Olasbar("Tabellen går inte att läsa. Se efter om ett citattecken saknas.") from error
-    rows = [row for row in rows if any(row)]
-    width = max((len(row) for row in rows), default=0)
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    used = [at for at in range(width) if any(row[at] for row in rows)]
-    rows = [[row[at] for at in used] for row in rows]
-    _check(rows)
-    return rows
+    used = sorted({at for said in found for at in said})
+    _check(found, many, len(used))
+    return [[said.get(at, "") for at in used] for said in found]
 
 
-def _check(rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
+def _check(found: Sequence[Mapping[int, str]], many: int, width: int) -> None:
+    """Refuse what is no table for a report, before it is filled out. In: its rows, how many there were, its columns."""
+    if not many:
         raise Olasbar("Det finns ingen tabell. Kopiera cellerna i Excel, rubrikraden också, och klistra in dem.")
-    if len(rows) < 2:
+    if many < 2:
         raise Olasbar("Det finns bara en rad. Ta med rubrikraden och minst en rad med uppgifter.")
-    if len(rows[0]) < 2:
+    if width < 2:
         raise Olasbar("Det finns bara en kolumn. Kopiera minst två kolumner i Excel och klistra in dem.")
-    if len(rows) - 1 > MEST_RADER:
-        had, room = skriv_tal(len(rows) - 1), skriv_tal(MEST_RADER)
-        said = f"Tabellen har {had} rader och högst {room} får plats i en rapport."
+    if many - 1 > MEST_RADER:
+        said = f"Tabellen har {skriv_tal(many - 1)} rader och högst {skriv_tal(MEST_RADER)} får plats i en rapport."
         raise Olasbar(f"{said} Summera den i Excel, eller ta med de rader som läsaren behöver.")
-    if len(rows[0]) > MEST_KOLUMNER:
-        said = f"Tabellen har {len(rows[0])} kolumner och högst {MEST_KOLUMNER} får plats på en sida."
+    if width > MEST_KOLUMNER:
+        said = f"Tabellen har {width} kolumner och högst {MEST_KOLUMNER} får plats på en sida."
         raise Olasbar(f"{said} Ta bort dem som läsaren inte behöver.")
-    for number, row in enumerate(rows, 1):
-        if any(len(cell) > MEST_TECKEN for cell in row):
+    for number, row in enumerate(found, 1):
+        if any(len(cell) > MEST_TECKEN for cell in row.values()):
             raise Olasbar(f"Rad {number} har en cell med fler än {MEST_TECKEN} tecken. Skriv långa texter i avsnittet.")
 
 

@@ -1,5 +1,6 @@
 """What somebody copies in Excel is read as they meant it; what cannot be read is said, with the place."""
 
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 
@@ -60,6 +61,18 @@ def test_what_is_shown_again_in_the_form_reads_as_the_same_data() -> None:
 def test_what_is_no_table_for_a_report_is_said_in_a_sentence(text: str, words: str) -> None:
     with pytest.raises(Olasbar, match=words):
         read_cells(text)
+
+
+def test_a_small_text_never_takes_much_memory() -> None:
+    """3 000 tabs and 3 000 rows are 12 kB, and were filled out to nine million cells."""
+    text = "a" + "\t" * 3000 + "b\n" + "x\ty\n" * 3000
+    tracemalloc.start()
+    try:
+        with pytest.raises(Olasbar, match=rf"3{NBSP}000 rader"):
+            read_cells(text)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_word_in_a_column_of_numbers_is_said_with_its_row_and_column() -> None:
