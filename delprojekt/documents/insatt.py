@@ -7,12 +7,15 @@ numbered among the other tables and figures, and can be referred to (``#tabell-d
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
+from typing import TYPE_CHECKING
 
 from delprojekt.documents.ritning import address, inline
 from delprojekt.documents.stycken import ren_text
 from delprojekt.documents.tabelldata import in_words
-from delprojekt.models import Datatabell
 from delprojekt.process.datatabell import INSATT, Visning
+
+if TYPE_CHECKING:  # the documents are written without the database
+    from delprojekt.models import Datatabell
 
 BILAGA = "faktabilaga"
 """The key of the chapter that gathers the tables that have been moved there (M5.4.1-9)."""
@@ -40,12 +43,12 @@ def marked(html: str) -> list[int]:
     return [int(found[1]) for found in INSATT.finditer(html)]
 
 
-def mark(row: Datatabell) -> str:
+def mark(row: "Datatabell") -> str:
     """Return what stands in a text where the table is to be."""
     return f'<table id="{row.plats}"><caption>{escape(row.rubrik, quote=False)}</caption></table>'
 
 
-def expand(html: str, rows: Mapping[int, Datatabell]) -> str:
+def expand(html: str, rows: Mapping[int, "Datatabell"]) -> str:
     """Return a text with its datatabeller in place: diagram and table, or a reference to the faktabilaga.
 
     In: the text, and the tables of the same report by key. A mark of another report's table is said in words.
@@ -72,14 +75,14 @@ def in_words_only(html: str) -> str:
     return INSATT.sub(said, html)
 
 
-def annex(texts: Iterable[str], rows: Mapping[int, Datatabell]) -> str:
+def annex(texts: Iterable[str], rows: Mapping[int, "Datatabell"]) -> str:
     """Return the tables that the texts have moved to the faktabilaga, in the order of the texts."""
     keys = dict.fromkeys(key for html in texts for key in marked(html))
     moved = [rows[key] for key in keys if key in rows and rows[key].i_bilaga]
     return "".join(("" if _has_diagram(row) else _told(row)) + table(row) for row in moved)
 
 
-def table(row: Datatabell) -> str:
+def table(row: "Datatabell") -> str:
     """Return the table alone, as HTML of the allow-list, with the mark as its ``id``."""
     data = row.data
     caption = escape(row.rubrik, quote=False)
@@ -98,7 +101,7 @@ def _cells(cells: list[str]) -> str:
     return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest)
 
 
-def _told(row: Datatabell) -> str:
+def _told(row: "Datatabell") -> str:
     """Return how the diagram, or the table, is to be read."""
     if not row.lasanvisning:
         return ""
@@ -106,11 +109,11 @@ def _told(row: Datatabell) -> str:
     return f"<p><em>Så läser du {'diagrammet' if _has_diagram(row) else 'tabellen'}:</em> {words}</p>"
 
 
-def _has_diagram(row: Datatabell) -> bool:
+def _has_diagram(row: "Datatabell") -> bool:
     return row.visning != Visning.TABELL and row.diagram is not None
 
 
-def _in_place(row: Datatabell) -> str:
+def _in_place(row: "Datatabell") -> str:
     figure = _figure(row, row.diagram.sha256) if row.diagram and _has_diagram(row) else ""
     if not row.i_bilaga:
         return _told(row) + figure + table(row)
@@ -119,7 +122,7 @@ def _in_place(row: Datatabell) -> str:
     return f'{_told(row) if figure else ""}{figure}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
 
 
-def _figure(row: Datatabell, sha256: str) -> str:
+def _figure(row: "Datatabell", sha256: str) -> str:
     caption = escape(row.rubrik, quote=False)
     if row.i_bilaga and row.kalla:
         caption = f"{caption.rstrip('.')}. Källa: {escape(row.kalla, quote=False)}"
