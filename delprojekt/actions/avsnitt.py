@@ -21,6 +21,7 @@ from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.bilder import only_own
 from delprojekt.documents.hanvisning import citations, figures, uncite
+from delprojekt.documents.insattord import as_ordinary
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import merge
 from delprojekt.documents.text import sanitise
@@ -107,7 +108,7 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
         locked = lock(delprojekt.pk)
         row = open_section(actor, locked, nyckel)
         theirs, done = row.html, row.klart
-        row = _save(actor, locked, row, _own_words(row, only_own(sanitise(html), locked.pk)), how)
+        row = _save(actor, locked, row, _own_words(row, _clean(html, locked)), how)
         if how.val is Textval.DERAS:
             row = _save(actor, locked, row, theirs, Sparning(row.version, Versionsslag.ATERSTALLD))
             if done:  # the text that was marked stands there as it did
@@ -133,7 +134,7 @@ def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: 
 
 def put_in(actor: Actor, locked: Delprojekt, row: Avsnitt, html: str, slag: Versionsslag) -> Avsnitt:
     """Save what was made of the text as it stands now, under the delprojekt's lock. Out: the row."""
-    return _save(actor, locked, row, only_own(sanitise(html), locked.pk), Sparning(row.version, slag))
+    return _save(actor, locked, row, _clean(html, locked), Sparning(row.version, slag))
 
 
 def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
@@ -173,6 +174,11 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)
     return row
+
+
+def _clean(html: str, locked: Delprojekt) -> str:
+    """Return what may be kept of a text that somebody sends."""
+    return as_ordinary(only_own(sanitise(html), locked.pk))
 
 
 def _own_words(row: Avsnitt, clean: str) -> str:

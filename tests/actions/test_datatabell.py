@@ -10,7 +10,8 @@ from delprojekt.actions.datatabell import Tabellkrock, Tabellunderlag, drawn, pu
 from delprojekt.documents.build import build
 from delprojekt.documents.diagram import guess
 from delprojekt.documents.html import render_content
-from delprojekt.documents.insatt import mark
+from delprojekt.documents.insatt import mark, marked, table
+from delprojekt.documents.insattord import as_marks
 from delprojekt.documents.tabelldata import guess_columns, read_cells, to_data
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild
 from delprojekt.process.datatabell import Data, Visning
@@ -164,6 +165,24 @@ def test_the_mark_of_another_reports_table_shows_nothing_of_it(d: Delprojekt, dr
     assert "1&nbsp;032,5" not in html
     with pytest.raises(Datatabell.DoesNotExist):
         put_in_section(actor("ordforande"), d, KEY, row.pk)
+
+
+def test_a_table_with_rows_is_never_taken_for_the_mark_of_another(d: Delprojekt, drawing: list[object]) -> None:
+    """Copied out of another report, or where the datatabell is shown, it is the writer's own table from then on."""
+    row = save_table(actor("ordforande"), d, KEY, underlag())
+    copied = f'<p>Se <a href="#{row.plats}">den</a>.</p>{table(row)}'
+    html = save_section(actor("ordforande"), d, KEY, copied, 0).html
+    assert html == copied.replace(row.plats, f"tabell-ur{row.pk}")
+    assert marked(html) == []
+    both = save_section(actor("ordforande"), d, KEY, mark(row) + copied, 1).html
+    assert both.startswith(f'{mark(row)}<p>Se <a href="#{row.plats}">')
+
+
+def test_a_table_of_another_report_that_comes_in_a_word_file_keeps_its_rows() -> None:
+    foreign = '<table id="tabell-data7"><caption>X</caption><tbody><tr><td>1</td></tr></tbody></table>'
+    html, changed = as_marks(f'<p><a href="#tabell-data7">X</a></p>{foreign}', "", {})
+    assert html == f'<p><a href="#tabell-ur7">X</a></p>{foreign.replace("data7", "ur7")}'
+    assert changed == ()
 
 
 def test_nothing_is_drawn_where_a_diagram_has_something_against_it(drawing: list[object]) -> None:
