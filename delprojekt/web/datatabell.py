@@ -1,7 +1,7 @@
 """What the page of a table of data shows, and what the desk knows of the report's tables."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -26,7 +26,7 @@ from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.datatabell import TabellForm, filled
 from delprojekt.web.skrivbord import Bord
-from delprojekt.web.tradstod import facts
+from delprojekt.web.tradstod import citable, facts
 
 Item = dict[str, Any]
 SA_MANGA = 6
@@ -59,7 +59,7 @@ def from_facts(actor: Actor, bord: Bord, nyckel: str) -> TabellForm | None:
 
 
 def _facts(actor: Actor, bord: Bord, nyckel: str) -> list[Faktauppgift]:
-    return _told_in(facts(actor, bord), nyckel)
+    return _told_in(citable(actor, bord, facts(actor, bord)), nyckel)
 
 
 def _told_in(known: Iterable[Faktauppgift], nyckel: str) -> list[Faktauppgift]:
@@ -109,17 +109,25 @@ def clash(actor: Actor, delprojekt: Delprojekt, row: Datatabell) -> str:
 
 
 def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad, known: Iterable[Faktauppgift] = ()) -> Item:
-    """Return the report's tables, for the list below a section. In: the report's facts. One query."""
+    """Return the report's tables that the actor reads, for the list below a section. In: the facts that they may cite.
+    One query, or two."""
     pk, nyckel = bord.delprojekt.pk, desk_row.nyckel
-    html = desk_row.rad.avsnitt.html if desk_row.rad.avsnitt else ""
-    rows = tables(actor, bord.omgang)
-    there = set(marked(html))
+    rows = tables(actor, bord.delprojekt, bord.lage, bord.omgang)
+    stands = {one.mall.nyckel: set(marked(one.avsnitt.html)) for one in bord.mallen if one.avsnitt}
+    there = stands.get(nyckel, set())
     return {
-        "tabeller": [_item(pk, nyckel, row, there) for row in rows],
+        "tabeller": [_item(pk, nyckel, row, there, may_change(bord, nyckel, row, stands)) for row in rows],
         "kan_infogas": any(row.pk not in there for row in rows),
         "har_fakta": len(_told_in(known, nyckel)) > 1,
         "ny_tabell": reverse("ny_datatabell", args=[pk, nyckel]),
     }
+
+
+def may_change(bord: Bord, nyckel: str, row: Datatabell, stands: Mapping[str, set[int]]) -> bool:
+    """Tell whether a table can be changed from a section: it belongs or stands there, and every section that would be
+    changed by it is the writer's."""
+    where = {row.nyckel, *(key for key, keys in stands.items() if row.pk in keys)}
+    return nyckel in where and all(bord.row(key) for key in where)
 
 
 def tell_editor(form: AvsnittForm, found: list[Item]) -> None:
@@ -139,9 +147,8 @@ def _json(value: Any) -> str:
 _I_REDIGERAREN = ("id", "rubrik", "mening", "url", "diagram", "alt", "rubriker", "rader")
 
 
-def _item(pk: int, nyckel: str, row: Datatabell, there: set[int]) -> Item:
+def _item(pk: int, nyckel: str, row: Datatabell, there: set[int], own: bool) -> Item:
     data = row.data
-    own = row.nyckel == nyckel or row.pk in there
     diagram = reverse("diagram", args=[pk, nyckel, row.pk, row.version]) if row.diagram_id else ""
     return {
         "id": row.pk,

@@ -9,24 +9,28 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.datatabell import put_in_section, save_table
-from delprojekt.documents.insatt import mark
+from delprojekt.documents.insatt import mark, marked
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt
 from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.steg import Steg
+from delprojekt.queries.aktor import actor_for_person
 from delprojekt.templatetags.dokumenttext import ren
 from delprojekt.web.skrivbord import _as_printed
 from tests.actions.test_datatabell import VANTETID, drawing, underlag
 from tests.documents.test_arbetsfil import edited
 from tests.documents.test_tabelldata import _book
+from tests.metoden.test_4_adjungerad import kallad
 from tests.web.test_word import fetched, handed_in
 from tests.world import actor, delprojekt_in, do, person
 
 __all__ = ["drawing"]
 pytestmark = pytest.mark.django_db
-KEY = "nulage_ekonomi"
+KEY, OTHER = "nulage_ekonomi", "nulage_kompetens"
 
 
 @pytest.fixture
@@ -34,11 +38,15 @@ def d() -> Delprojekt:
     return delprojekt_in(Steg.NULAGE)
 
 
+def client_of(who: str) -> Client:
+    found = Client()
+    found.force_login(person(who).konto)
+    return found
+
+
 @pytest.fixture
 def client() -> Client:
-    found = Client()
-    found.force_login(person("ordforande").konto)
-    return found
+    return client_of("ordforande")
 
 
 def page_of(d: Delprojekt, pk: int | None = None) -> str:
@@ -215,3 +223,49 @@ def test_who_only_reads_a_section_sees_its_tables_and_diagrams(
     assert 'class="diagram"' in shown
     assert "1&nbsp;032,5" in shown
     assert "Siffrorna visas i dokumentet." in str(ren(saved.html)), "where nobody has put the rows there"
+
+
+def test_4_4_who_is_called_in_to_a_section_meets_no_table_of_another(d: Delprojekt, drawing: list[object]) -> None:
+    """M4.4-1: neither in the list, on its own page, as a picture, nor by putting its mark in their own text."""
+    chair = actor("ordforande")
+    foreign = save_table(chair, d, OTHER, underlag(rubrik="Andras siffror"))
+    shared = save_table(chair, d, OTHER, underlag(rubrik="Delad"))
+    put_in_section(chair, d, OTHER, foreign.pk)
+    put_in_section(chair, d, KEY, shared.pk)
+    fact = {"avsnitt": OTHER, "pastaende": "Hemligt", "enhet": "kr", "period": "2025", "kalla": "pas"}
+    for region in ("skane", "halland"):
+        do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact, region=region, varde=Decimal(5))
+    them = kallad(d)
+    guest = Client()
+    guest.force_login(them.konto)
+    desk = guest.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    assert ("Andras siffror" in desk, "Delad" in desk) == (False, True)
+    assert page_of(d, shared.pk) not in desk, "it is changed by who writes the section that it was made in"
+    picture = reverse("diagram", args=[d.pk, KEY, foreign.pk, 1])
+    assert client_of("ordforande").get(picture.replace(KEY, OTHER)).status_code == 200
+    said = fields(client_of("ordforande").get(page_of(d, foreign.pk)).content.decode())
+    sent = said | {"rubrik": "Min", "spara": "ja"}
+    assert guest.get(page_of(d, foreign.pk)).status_code == 404
+    assert guest.get(picture).status_code == 404
+    assert guest.post(page_of(d, foreign.pk), sent).status_code == 404
+    guest.post(f"{page_of(d)}infoga/", {"tabell": foreign.pk})
+    own = Avsnitt.objects.get(omgang=foreign.omgang, nyckel=KEY)
+    guest.post(f"/rapport/{d.pk}/{KEY}/", {"text": f"<p>Mitt.</p>{own.html}{mark(foreign)}", "version": own.version})
+    own.refresh_from_db()
+    assert ("Mitt." in own.html, marked(own.html)) == (True, [shared.pk])
+    with pytest.raises(Refused):
+        save_table(actor_for_person(them), d, KEY, underlag(rubrik="Min", version=1), shared.pk)
+    assert "Hemligt" not in guest.get(f"{page_of(d)}?ur=fakta").content.decode()
+    assert set(Datatabell.objects.values_list("rubrik", flat=True)) == {"Andras siffror", "Delad"}
+
+
+def test_a_section_that_is_done_is_opened_again_when_its_figures_change(d: Delprojekt, drawing: list[object]) -> None:
+    chair = actor("ordforande")
+    row = save_table(chair, d, KEY, underlag())
+    put_in_section(chair, d, KEY, row.pk)
+    do("ordforande", Act.KLARMARKERA_AVSNITT, d, avsnitt=KEY)
+    assert Avsnitt.objects.get(omgang=row.omgang, nyckel=KEY).klart
+    save_table(chair, d, KEY, underlag(rubrik="Andra siffror", version=1), row.pk)
+    section = Avsnitt.objects.get(omgang=row.omgang, nyckel=KEY)
+    assert not section.klart
+    assert "tabellen ”Andra siffror” ändrades" in section.versioner.get(version=section.version).markning

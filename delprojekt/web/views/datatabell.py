@@ -33,7 +33,7 @@ def _desk(request: ActorRequest, pk: int, nyckel: str) -> tuple[skrivbord.Bord, 
 
 def _table(request: ActorRequest, bord: skrivbord.Bord, pk: int | None) -> Datatabell | None:
     try:
-        return get_table(request.actor, bord.omgang, pk) if pk else None
+        return get_table(request.actor, bord.delprojekt, bord.lage, bord.omgang, pk) if pk else None
     except Datatabell.DoesNotExist as error:
         raise Http404 from error
 
