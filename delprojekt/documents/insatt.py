@@ -110,7 +110,7 @@ def _told(row: "Datatabell") -> str:
 
 
 def _has_diagram(row: "Datatabell") -> bool:
-    return row.visning != Visning.TABELL and row.diagram is not None
+    return row.visning != Visning.TABELL and row.diagram_id is not None
 
 
 def _in_place(row: "Datatabell") -> str:

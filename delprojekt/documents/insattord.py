@@ -1,7 +1,7 @@
 """Datatabeller in a Word file to go on editing: out as whole tables, back as their marks, told of where changed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from delprojekt.documents.insatt import mark, marked, table
 from delprojekt.documents.stycken import ren_text
@@ -19,14 +19,17 @@ def as_tables(html: str, rows: Mapping[int, Datatabell]) -> str:
     return INSATT.sub(lambda found: table(rows[int(found[1])]) if int(found[1]) in rows else found[0], html)
 
 
-def as_marks(html: str, stood: str, rows: Mapping[int, Datatabell]) -> tuple[str, tuple[str, ...]]:
+def as_marks(
+    html: str, stood: str, rows: Mapping[int, Datatabell], earlier: Iterable[Datatabell] = ()
+) -> tuple[str, tuple[str, ...]]:
     """Return a text out of Word with its datatabeller as their marks again, and the headings of those that somebody has
     changed there: these become ordinary tables, and the data stay as they are in the portal.
 
-    In: the text, what the section says now (a mark there is kept to the letter), and the report's tables by key.
+    In: the text, what the section says now (a mark there is kept to the letter), the report's tables by key, and as
+    they have been: a table that says what it said when the file was fetched is not changed in Word.
     """
     marks = {int(found[1]): found[0] for found in INSATT.finditer(stood)}
-    whole = {_words(table(row)): key for key, row in rows.items()}
+    whole = {_words(table(row)): row.pk for row in (*earlier, *rows.values()) if row.pk in rows}
     changed: dict[int, str] = {}
 
     def back(found: re.Match[str]) -> str:

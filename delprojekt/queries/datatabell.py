@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Uppdragsomgang
+from delprojekt.models.historik import event_model
 from delprojekt.process.datatabell import INSATT
 from delprojekt.process.lage import Lage
 from delprojekt.process.mall import writing_act
@@ -57,3 +58,14 @@ def tables_in(actor: Actor, omgangar: Collection[int]) -> dict[int, dict[int, Da
 def get_table(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsomgang, pk: int) -> Datatabell:
     """Return one table of a report, with its drawing. Raises Datatabell.DoesNotExist, also when it is not theirs."""
     return read_by(actor, delprojekt, lage, omgang).select_related("diagram").get(pk=pk)
+
+
+_SAGT = ("rubrik", "kalla", "kolumner", "rader", "visning", "diagram_id")
+"""What the table itself says is made of these."""
+
+
+def earlier_states(actor: Actor, keys: Collection[int]) -> list[Datatabell]:
+    """Return tables as they have been, the oldest first; rows that are only read. One query."""
+    events = event_model("Datatabell").objects.filter(pgh_obj_id__in=keys).order_by("pgh_id")
+    said = events.values_list("pgh_obj_id", *_SAGT)
+    return [Datatabell(pk=pk, **dict(zip(_SAGT, values, strict=True))) for pk, *values in said]

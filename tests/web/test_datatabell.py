@@ -187,8 +187,14 @@ def test_a_table_goes_to_word_and_comes_back_as_it_was_and_a_change_there_is_tol
     address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("Efter.", "Efteråt.")))
     client.post(address, {"ta": KEY})
     assert Avsnitt.objects.get(nyckel=KEY).html == text.replace("Efter.", "Efteråt.")
+    changed = underlag(VANTETID.replace("44", "45"), rubrik="Nytt namn", version=1)
+    save_table(actor("ordforande"), d, KEY, changed, row.pk)
+    address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("Efter.", "Sist.")))
+    seen = client.get(address).content.decode()
+    assert "Sist." in seen
+    assert "är ändrad i Word" not in seen, "it was changed in the portal since the file was fetched"
     address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("032,5", "099,9")))
-    assert "Tabellen ”Väntetid” är ändrad i Word." in client.get(address).content.decode()
+    assert "Tabellen ”Nytt namn” är ändrad i Word." in client.get(address).content.decode()
     client.post(address, {"ta": KEY})
     html = Avsnitt.objects.get(nyckel=KEY).html
     assert "099,9" in html
