@@ -31,7 +31,7 @@ _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 _WORDS = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])((?: [a-z]+=\"[^\"]*\")*)>(.*?)</\1>", re.DOTALL)
-_FIGURE = re.compile(r"−?\d[\d\s]*(?:,\d+)?|–")
+_FIGURE = re.compile(r"−?\d[\d\s]*(?:,\d+)?|–|\.{1,2}|…")
 _RIGHT = ' class="tal"'
 FOLDED = "Siffrorna bakom diagrammet"
 DiagramSource = Callable[[str], str]

@@ -14,11 +14,12 @@ from delprojekt.documents.faktatabell import fact_cells, fact_sources
 from delprojekt.documents.html import render_text
 from delprojekt.documents.insatt import expand, mark, marked
 from delprojekt.documents.ritning import GICK_INTE
-from delprojekt.documents.tabelldata import Olasbar, in_words
+from delprojekt.documents.tabelldata import Olasbar, in_words, rounded
 from delprojekt.documents.tabellfil import read_file
 from delprojekt.models import Datatabell, Delprojekt, Faktauppgift
 from delprojekt.process.datatabell import Data, Visning
 from delprojekt.process.mall import ANALYS_PREFIX, nulage_till
+from delprojekt.process.ordning import uppraknat
 from delprojekt.process.roller import Actor
 from delprojekt.queries.datatabell import tables
 from delprojekt.queries.namn import unnamed
@@ -95,6 +96,7 @@ def preview(form: TabellForm) -> Item:
     failed = diagram is None and form.val.visning is not Visning.TABELL and not form.errors
     return {
         "forhandsvisning": render_text(expand(mark(row), {0: row}), diagrams=lambda _: svg),
+        "avrundas": uppraknat([f"”{name}”" for name in rounded(form.tabell)]),
         "gick_inte": GICK_INTE if failed else "",
     }
 

@@ -56,6 +56,7 @@ def test_the_guess_fits_the_data(text: str, val: Diagramval) -> None:
         ("A\tB\nx\t1\nx\t2\n", Diagramval(Visning.STAPLAR, 0, (1,)), "Flera rader heter ”x”"),
         ("A\tB\n" + "".join(f"m{n}\t{n}\n" for n in range(60)), Diagramval(Visning.STAPLAR, 0, (1,)), "60 staplar"),
         ("A\tB\tC\nx\t-1\t2\n", Diagramval(Visning.STAPLADE, 0, (1, 2)), "tal under noll"),
+        (GRUPPER, Diagramval(Visning.STAPLAR, 0, (1, 2)), "grupperade staplar"),
         (GRUPPER, Diagramval(Visning.REGIONER, 0, (1, 2)), "regionernas namn"),
         ("A\tB\nx\t..\n", Diagramval(Visning.STAPLAR, 0, (1,)), "Kryssa i minst en kolumn"),
         (

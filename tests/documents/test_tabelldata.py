@@ -7,7 +7,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from delprojekt.documents.tabelldata import Olasbar, decode, guess_columns, in_words, read_cells, to_data, to_text
+from delprojekt.documents.tabelldata import (
+    Olasbar,
+    decode,
+    guess_columns,
+    in_words,
+    read_cells,
+    rounded,
+    to_data,
+    to_text,
+)
 from delprojekt.documents.tabellfil import read_file
 from delprojekt.process.datatabell import MEST_RADER, Data, Kolumn, Kolumnslag
 from tests.documents.filkorpus import zip_bomb
@@ -36,7 +45,7 @@ def test_swedish_numbers_units_and_years_are_known() -> None:
     assert shown == [
         ["2023", f"1{NBSP}234,5", "12,00", "ca 5"],
         ["2024", "−3,0", "9,25", "–"],
-        ["2025", "–", "–", "saknas"],
+        ["2025", "..", "–", "saknas"],
     ]
     assert [one.rubrik for one in data.kolumner][1:3] == ["Väntan, dagar", "Andel, %"]
 
@@ -79,6 +88,41 @@ def test_a_word_in_a_column_of_numbers_is_said_with_its_row_and_column() -> None
     cells = read_cells("Region\tAntal\nSkåne\t12\nHalland\tmånga\n")
     with pytest.raises(Olasbar, match="Rad 3, kolumnen ”Antal”: ”många” är inget tal"):
         to_data(cells, [Kolumn("Region"), Kolumn("Antal", Kolumnslag.TAL)])
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (["0180", "1280"], Kolumn("X")),
+        (["12 maj", "13 maj"], Kolumn("X")),
+        (["12 dec.", "3 jan."], Kolumn("X")),
+        (["2019 2020", "2020 2021"], Kolumn("X")),
+        (["1950", "2012"], Kolumn("X", Kolumnslag.TAL)),
+        (["0,0004", "0,03"], Kolumn("X", Kolumnslag.TAL, "", 4)),
+        (["0,125", "2"], Kolumn("X", Kolumnslag.TAL, "", 3)),
+        (["33,333333", "12,5"], Kolumn("X", Kolumnslag.TAL, "", 1)),
+        (["1 234 567", "3 mars"], Kolumn("X")),
+        (["1 234 567", "3 dagar"], Kolumn("X")),
+    ],
+    ids=str,
+)
+def test_the_guess_makes_no_number_of_what_is_none_and_none_of_a_small_one(cells: list[str], column: Kolumn) -> None:
+    assert guess_columns([["Region", "X"], *(["Skåne", cell] for cell in cells)])[1] == column
+
+
+def test_what_a_number_is_measured_in_is_never_thrown_away() -> None:
+    tkr = [Kolumn("Region"), Kolumn("Kostnad", Kolumnslag.TAL, "tkr")]
+    with pytest.raises(Olasbar, match=r"Rad 3, kolumnen ”Kostnad”: ”3 mkr” är i ”mkr”\. Kolumnen är i tkr"):
+        to_data([["Region", "Kostnad"], ["Skåne", "12 tkr"], ["Halland", "3 mkr"]], tkr)
+    with pytest.raises(Olasbar, match="Kolumnen har ingen enhet"):
+        to_data([["A", "B"], ["x", "12*"], ["y", "5"]], [Kolumn("A"), Kolumn("B", Kolumnslag.TAL)])
+    renamed = [Kolumn("Region"), Kolumn("Andel", Kolumnslag.TAL, "procent")]
+    assert to_data([["Region", "Andel"], ["Skåne", "12 %"], ["Halland", "5 %"]], renamed).rader[0] == ("Skåne", "12")
+
+
+def test_that_numbers_are_rounded_is_told() -> None:
+    data = read("Region\tAndel\tAntal\nSkåne\t33,333333\t12,5\n")
+    assert rounded(data) == ["Andel"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
