@@ -146,6 +146,31 @@ def test_a_book_is_read_as_it_is_shown_in_excel(tmp_path: Path) -> None:
     assert read(read_file(path)).kolumner[1] == Kolumn("Andel", Kolumnslag.TAL, "%", 1)
 
 
+def test_what_excel_shows_is_what_is_read_and_a_hidden_sheet_is_not(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Hemligt", "Uppgift"])
+    book.active.append(["a", 1])
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("Data")
+    for row in (["Region", "Andel"], ["Skåne", 25.5], ["Halland", 0.25]):
+        sheet.append(row)
+    sheet["B2"].number_format, sheet["B3"].number_format = '0.0" %"', "0 %"
+    path = tmp_path / "bok.xlsx"
+    book.save(path)
+    assert read_file(path) == "Region\tAndel\nSkåne\t25,5 %\nHalland\t25 %\n"
+
+
+def test_a_formula_that_nobody_has_worked_out_is_told(tmp_path: Path) -> None:
+    """A book that another program has made has formulas and no values: the cells would be empty without a word."""
+    book = openpyxl.Workbook()
+    for row in (["Region", "Antal"], ["Skåne", "=1+2"], ["Halland", 4]):
+        book.active.append(row)
+    path = tmp_path / "bok.xlsx"
+    book.save(path)
+    with pytest.raises(Olasbar, match="En cell har en formel utan värde"):
+        read_file(path)
+
+
 def _book(rows: int) -> bytes:
     out = BytesIO()
     book = openpyxl.Workbook(write_only=True)
