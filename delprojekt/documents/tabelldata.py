@@ -162,7 +162,7 @@ def to_data(rows: Sequence[Sequence[str]], columns: Sequence[Kolumn]) -> Data:
     """
     units = [_units(rows[1:], at) for at in range(len(columns))]
     body = [
-        tuple(_cell(cell, *about, number) for cell, *about in zip(row, columns, units, strict=True))
+        tuple(_cell(cell, one, may_stand, number) for cell, one, may_stand in zip(row, columns, units, strict=True))
         for number, row in enumerate(rows[1:], 2)
     ]
     return Data(tuple(columns), tuple(body))

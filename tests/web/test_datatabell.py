@@ -265,6 +265,16 @@ def test_4_4_who_is_called_in_to_a_section_meets_no_table_of_another(d: Delproje
     assert set(Datatabell.objects.values_list("rubrik", flat=True)) == {"Andras siffror", "Delad"}
 
 
+def test_5_4_1_a_table_without_source_is_told_before_the_section_is_done(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    """M5.4.1-8: at the desk, and among the advice."""
+    row = save_table(actor("ordforande"), d, KEY, underlag(kalla=""))
+    put_in_section(actor("ordforande"), d, KEY, row.pk)
+    assert "1 tabell saknar källa." in client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    assert "Tabellen ”Väntetid i dagar” saknar källa." in client.get(f"/rapport/{d.pk}/").content.decode()
+
+
 def test_a_section_that_is_done_is_opened_again_when_its_figures_change(d: Delprojekt, drawing: list[object]) -> None:
     chair = actor("ordforande")
     row = save_table(chair, d, KEY, underlag())
