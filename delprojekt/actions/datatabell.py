@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pghistory
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -18,7 +19,7 @@ from delprojekt.documents.diagram import describe, fingerprint, hinder
 from delprojekt.documents.granska.ritning import RITARE
 from delprojekt.documents.insatt import mark, marked
 from delprojekt.documents.plain import from_plain
-from delprojekt.documents.ritning import Ritfel, draw
+from delprojekt.documents.ritning import Ritfel, Teckning, draw
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild, Versionsslag
 from delprojekt.process.datatabell import Data, Diagramval, Visning
 from delprojekt.process.klocka import nu
@@ -28,6 +29,8 @@ from delprojekt.queries.datatabell import read_by, standing
 from delprojekt.queries.delar import first_draft
 from delprojekt.queries.lage import build_lage
 
+SA_LANGE = 900
+"""Seconds that a drawing is kept which nobody has saved."""
 logger = logging.getLogger(__name__)
 
 
@@ -51,20 +54,48 @@ class Tabellunderlag:
 
 def drawn(data: Data, val: Diagramval) -> Diagrambild | None:
     """Return a diagram, drawn if it has not been drawn before; None where it is to be a table, or cannot be drawn."""
-    if val.visning is Visning.TABELL or hinder(data, val):
+    description = _to_draw(data, val)
+    if description is None:
         return None
-    description = describe(data, val)
-    known_by = fingerprint({"ritare": RITARE, **description})
+    known_by = _known_by(description)
     found = Diagrambild.objects.filter(sha256=known_by).first()
-    if found:
+    made = None if found else _drawing(description)
+    if made is None:
         return found
-    try:
-        made = draw(description)
-    except Ritfel:
-        logger.exception("Ett diagram gick inte att rita.")
-        return None
     values: dict[str, Any] = {"beskrivning": description, "svg": made.svg, "png": made.png, "ritad_at": nu()}
     return Diagrambild.objects.get_or_create(sha256=known_by, defaults=values)[0]
+
+
+def sketched(data: Data, val: Diagramval) -> str:
+    """Return a diagram as SVG, to look at before it is saved; empty where there is none. No row is made of it."""
+    description = _to_draw(data, val)
+    if description is None:
+        return ""
+    found = Diagrambild.objects.filter(sha256=_known_by(description)).values_list("svg", flat=True).first()
+    made = None if found else _drawing(description)
+    return made.svg if made else found or ""
+
+
+def _to_draw(data: Data, val: Diagramval) -> dict[str, Any] | None:
+    return None if val.visning is Visning.TABELL or hinder(data, val) else describe(data, val)
+
+
+def _known_by(description: dict[str, Any]) -> str:
+    return fingerprint({"ritare": RITARE, **description})
+
+
+def _drawing(description: dict[str, Any]) -> Teckning | None:
+    """Return a drawing, kept for a while: what is looked at is drawn once, and saved as it was seen."""
+    key = f"diagram-{_known_by(description)}"
+    made: Teckning | None = cache.get(key)
+    if made is None:
+        try:
+            made = draw(description)
+        except Ritfel:
+            logger.exception("Ett diagram gick inte att rita.")
+            return None
+        cache.set(key, made, SA_LANGE)
+    return made
 
 
 def save_table(

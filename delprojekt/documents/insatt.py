@@ -170,14 +170,16 @@ def _aligned(html: str) -> str:
     rows = [_CELL.findall(row) for row in _ROW.findall(html)]
     body = [row for row in rows if row and row[-1][0] == "td"]
     width = max((len(row) for row in body), default=0)
+    whole = [row for row in body if len(row) == width]  # where cells are merged nobody can tell the columns
     figures = {
-        at for at in range(1, width) if all(_FIGURE.fullmatch(row[at][2].replace("&nbsp;", " ")) for row in body)
+        at for at in range(1, width) if all(_FIGURE.fullmatch(row[at][2].replace("&nbsp;", " ")) for row in whole)
     }
 
     def cells(row: re.Match[str]) -> str:
+        found = _CELL.findall(row[1])
         made = [
-            f"<{tag}{said}{_RIGHT if at in figures else ''}>{words}</{tag}>"
-            for at, (tag, said, words) in enumerate(_CELL.findall(row[1]))
+            f"<{tag}{said}{_RIGHT if at in figures and len(found) == width else ''}>{words}</{tag}>"
+            for at, (tag, said, words) in enumerate(found)
         ]
         return f"<tr>{''.join(made)}</tr>"
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
-from delprojekt.actions.datatabell import Tabellunderlag, drawn
+from delprojekt.actions.datatabell import Tabellunderlag, sketched
 from delprojekt.actions.filer import as_file
 from delprojekt.documents.faktatabell import fact_cells, fact_sources
 from delprojekt.documents.html import render_text
@@ -16,7 +16,7 @@ from delprojekt.documents.insatt import expand, mark, marked
 from delprojekt.documents.ritning import GICK_INTE
 from delprojekt.documents.tabelldata import Olasbar, in_words, rounded
 from delprojekt.documents.tabellfil import read_file
-from delprojekt.models import Datatabell, Delprojekt, Faktauppgift
+from delprojekt.models import Datatabell, Delprojekt, Diagrambild, Faktauppgift
 from delprojekt.process.datatabell import Data, Visning
 from delprojekt.process.mall import ANALYS_PREFIX, nulage_till
 from delprojekt.process.ordning import uppraknat
@@ -76,11 +76,16 @@ def given(form: TabellForm, data: Data) -> Tabellunderlag:
     return Tabellunderlag(data, form.val, **words)
 
 
-def preview(form: TabellForm) -> Item:
-    """Return the table and its diagram as they will stand in the report, once there is something to show."""
+def preview(form: TabellForm, saved: Datatabell | None, *, ritar: bool) -> Item:
+    """Return the table and its diagram as they will stand in the report, once there is something to show.
+
+    In: the table as it stands, and whether a diagram is drawn for it: only for somebody who may write, and has asked
+    for it. A table that is opened is shown with the diagram it has.
+    """
     if form.tabell is None:
         return {}
-    diagram = drawn(form.tabell, form.val)
+    as_saved = saved.diagram.svg if saved and saved.diagram and not form.is_bound else ""
+    svg = sketched(form.tabell, form.val) if ritar else as_saved
     row = Datatabell(
         pk=0,
         rubrik=form["rubrik"].value() or "Rubriken står här",
@@ -90,10 +95,9 @@ def preview(form: TabellForm) -> Item:
         rader=[list(cells) for cells in form.tabell.rader],
         visning=form.val.visning,
         alt=form["alt"].value() or "",
-        diagram=diagram,
+        diagram=Diagrambild(pk=0, sha256="0" * 64) if svg else None,
     )
-    svg = diagram.svg if diagram else ""
-    failed = diagram is None and form.val.visning is not Visning.TABELL and not form.errors
+    failed = ritar and not svg and form.val.visning is not Visning.TABELL and not form.errors
     return {
         "forhandsvisning": render_text(expand(mark(row), {0: row}), diagrams=lambda _: svg),
         "avrundas": uppraknat([f"”{name}”" for name in rounded(form.tabell)]),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.datatabell import Tabellkrock, Tabellunderlag, drawn, put_in_section, save_table
@@ -51,6 +52,7 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     from delprojekt.documents.ritning import Teckning
 
     asked: list[object] = []
+    cache.clear()
 
     def draw(description: object) -> Teckning:
         asked.append(description)
@@ -125,6 +127,7 @@ def test_a_drawing_that_fails_leaves_the_table(d: Delprojekt, monkeypatch: pytes
     def fails(_: object) -> None:
         raise Ritfel
 
+    cache.clear()
     monkeypatch.setattr("delprojekt.actions.datatabell.draw", fails)
     row = save_table(actor("ordforande"), d, KEY, underlag())
     assert row.diagram is None

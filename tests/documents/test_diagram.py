@@ -13,6 +13,7 @@ from delprojekt.documents.diagram import describe, fingerprint, guess, hinder
 from delprojekt.documents.diagramtext import suggest
 from delprojekt.documents.farger import REGIONFARG, colours
 from delprojekt.documents.granska import forald
+from delprojekt.documents.insatt import dress
 from delprojekt.documents.ritning import Ritfel, Teckning, draw, inline
 from delprojekt.process.datatabell import Diagramval, Visning
 from tests.documents.test_tabelldata import read
@@ -128,3 +129,9 @@ def test_the_same_diagram_is_known_again() -> None:
     data = read(AR)
     assert fingerprint(describe(data, guess(data))) == fingerprint(describe(read(AR), guess(read(AR))))
     assert fingerprint(describe(data, guess(data))) != fingerprint(describe(read(REGIONER), guess(read(REGIONER))))
+
+
+def test_a_table_with_merged_cells_is_shown_and_none_of_it_is_lost() -> None:
+    rows = '<tr><td colspan="2">Sammanslagen</td></tr><tr><th>Skåne</th><td>71</td></tr>'
+    html = f'<div class="tabell"><table id="tabell-data7"><tbody>{rows}</tbody></table></div>'
+    assert dress(html) == html.replace("<td>71", '<td class="tal">71').replace('"tabell"', '"tabell tabell-kort"', 1)

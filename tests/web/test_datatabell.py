@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.urls import reverse
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.datatabell import put_in_section, save_table
 from delprojekt.documents.insatt import mark, marked
-from delprojekt.models import Avsnitt, Datatabell, Delprojekt
+from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.steg import Steg
@@ -168,6 +169,59 @@ def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(
     assert not Datatabell.objects.exists()
 
 
+def test_what_was_filled_in_is_kept_when_the_cells_are_no_table(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    sent = fields(client.post(page_of(d), {"klistrat": VANTETID, "las": "ja", "version": "0"}).content.decode())
+    filled = {"rubrik": "Väntetid", "kalla": "Databasen", "lasanvisning": "Läs radvis.", "alt": "Mina ord."}
+    filled |= {"visning": "grupperade", "i_bilaga": "on", "kol1_enhet": "dagar", "kol1_decimaler": "2"}
+    sent = {key: value for key, value in (sent | filled).items() if key != "infoga"}
+    wrong = client.post(page_of(d), {**sent, "klistrat": "En enda rad\t1", "spara": "ja"})
+    assert wrong.status_code == 422
+    again = {**fields(wrong.content.decode()), "i_bilaga": "on"}  # as a browser sends a box that is checked
+    assert re.search(r'name="i_bilaga"[^>]* checked', wrong.content.decode())
+    assert {key: again.get(key) for key in filled} == filled
+    assert again["serier"] == ["1", "2"]
+    client.post(page_of(d), {**again, "klistrat": VANTETID, "spara": "ja"})
+    row = Datatabell.objects.get()
+    assert (row.rubrik, row.alt, row.visning, row.i_bilaga) == ("Väntetid", "Mina ord.", "grupperade", True)
+    assert (row.kolumner[1]["enhet"], row.kolumner[1]["decimaler"]) == ("dagar", 2)
+
+
+def test_what_was_filled_in_is_shown_when_the_table_is_not_changed_here_any_more(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    row = save_table(actor("ordforande"), d, OTHER, underlag())
+    put_in_section(actor("ordforande"), d, KEY, row.pk)
+    opened = fields(client.get(page_of(d, row.pk)).content.decode()) | {"rubrik": "Mina ord", "spara": "ja"}
+    section = Avsnitt.objects.get(omgang=row.omgang, nyckel=KEY)
+    save_section(actor("ordforande"), d, KEY, "", section.version)
+    late = client.post(page_of(d, row.pk), opened)
+    assert late.status_code == 409
+    assert "står inte längre i avsnittet" in late.content.decode()
+    assert fields(late.content.decode())["rubrik"] == "Mina ord"
+    gone = client.post(f"/rapport/{d.pk}/bakgrund/tabell/", opened)
+    assert gone.status_code == 409
+    assert "Mina ord" in gone.content.decode()
+    assert "1032,5" in gone.content.decode()
+
+
+def test_a_diagram_is_drawn_when_it_is_asked_for_and_kept_when_it_is_saved(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    sent = fields(client.post(page_of(d), {"klistrat": VANTETID, "las": "ja", "version": "0"}).content.decode())
+    assert (len(drawing), Diagrambild.objects.count()) == (1, 0)
+    client.post(page_of(d), {**sent, "rubrik": "Väntetid", "spara": "ja"})
+    assert (len(drawing), Diagrambild.objects.count()) == (1, 1)
+    row = Datatabell.objects.get()
+    assert 'class="diagram"' in client.get(page_of(d, row.pk)).content.decode()
+    Datatabell.objects.update(diagram=None)
+    Diagrambild.objects.all().delete()
+    cache.clear()
+    client.get(page_of(d, row.pk))
+    assert len(drawing) == 1, "nothing is drawn by opening a page"
+
+
 def test_who_reads_but_does_not_write_makes_no_table(d: Delprojekt) -> None:
     other = Client()
     other.force_login(person("samarbetsgrupp.skane").konto)
@@ -253,7 +307,7 @@ def test_4_4_who_is_called_in_to_a_section_meets_no_table_of_another(d: Delproje
     sent = said | {"rubrik": "Min", "spara": "ja"}
     assert guest.get(page_of(d, foreign.pk)).status_code == 404
     assert guest.get(picture).status_code == 404
-    assert guest.post(page_of(d, foreign.pk), sent).status_code == 404
+    assert guest.post(page_of(d, foreign.pk), sent).status_code == 409
     guest.post(f"{page_of(d)}infoga/", {"tabell": foreign.pk})
     own = Avsnitt.objects.get(omgang=foreign.omgang, nyckel=KEY)
     guest.post(f"/rapport/{d.pk}/{KEY}/", {"text": f"<p>Mitt.</p>{own.html}{mark(foreign)}", "version": own.version})

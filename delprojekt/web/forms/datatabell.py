@@ -57,6 +57,7 @@ class TabellForm(forms.Form):
         self.kolumner, self.krav = list(kolumner), krav
         self.tabell: Data | None = None
         self.val = Diagramval()
+        self.laser = True
         if kolumner:
             self._add_columns()
             self._add_diagram()
@@ -103,7 +104,7 @@ class TabellForm(forms.Form):
         if not self.krav:
             for name in ("rubrik", "klistrat"):
                 self.errors.pop(name, None)
-        if self.errors.keys() - {"rubrik"} or not self.kolumner:
+        if self.errors.keys() - {"rubrik"} or not self.kolumner or not self.laser:
             return given
         chosen = [
             Kolumn(one.namn, Kolumnslag(given[f"kol{at}_slag"]), given[f"kol{at}_enhet"], given[f"kol{at}_decimaler"])
@@ -147,6 +148,14 @@ def filled(post: QueryDict, text: str, *, krav: bool) -> TabellForm:
         post["rubriker"] = heads
     _read_anew(post, columns)
     return TabellForm(post, kolumner=columns, krav=krav)
+
+
+def unread(post: QueryDict) -> TabellForm:
+    """Return the form with what was sent, when its cells are no table: all that was filled in is kept as it was."""
+    names = [name for name in post.get("rubriker", "").split("\t") if post.get("rubriker")]
+    form = TabellForm(post, kolumner=[Kolumn(name or f"Kolumn {at}") for at, name in enumerate(names, 1)], krav=False)
+    form.laser = False
+    return form
 
 
 def _read_anew(post: QueryDict, columns: Sequence[Kolumn]) -> None:
