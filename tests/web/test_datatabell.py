@@ -174,7 +174,8 @@ def test_what_was_filled_in_is_kept_when_the_cells_are_no_table(
 ) -> None:
     sent = fields(client.post(page_of(d), {"klistrat": VANTETID, "las": "ja", "version": "0"}).content.decode())
     filled = {"rubrik": "Väntetid", "kalla": "Databasen", "lasanvisning": "Läs radvis.", "alt": "Mina ord."}
-    filled |= {"visning": "grupperade", "i_bilaga": "on", "kol1_enhet": "dagar", "kol1_decimaler": "2"}
+    filled |= {"visning": "grupperade", "i_bilaga": "on", "kol1_decimaler": "2"}
+    filled |= {"kol1_enhet": "dagar", "kol2_enhet": "dagar"}
     sent = {key: value for key, value in (sent | filled).items() if key != "infoga"}
     wrong = client.post(page_of(d), {**sent, "klistrat": "En enda rad\t1", "spara": "ja"})
     assert wrong.status_code == 422
