@@ -48,15 +48,20 @@ def mark(row: "Datatabell") -> str:
     return f'<table id="{row.plats}"><caption>{escape(row.rubrik, quote=False)}</caption></table>'
 
 
-def expand(html: str, rows: Mapping[int, "Datatabell"]) -> str:
+def expand(html: str, rows: Mapping[int, "Datatabell"], shown: set[int] | None = None) -> str:
     """Return a text with its datatabeller in place: diagram and table, or a reference to the faktabilaga.
 
-    In: the text, and the tables of the same report by key. A mark of another report's table is said in words.
+    In: the text, the tables of the same report by key, and those that stand in the document already: a table stands
+    there once, and is referred to from the next place. A mark of another report's table is said in words.
     """
+    shown = set() if shown is None else shown
 
     def expanded(found: re.Match[str]) -> str:
         row = rows.get(int(found[1]))
+        if row is not None and row.pk in shown:
+            return _referred_to(row)
         if row is not None:
+            shown.add(row.pk)
             return _in_place(row)
         caption = _CAPTION.search(found[0])
         named = f" ”{caption[1]}”" if caption else ""
@@ -120,6 +125,11 @@ def _in_place(row: "Datatabell") -> str:
     caption = escape(row.rubrik.rstrip("."), quote=False)
     words = "Siffrorna finns i" if figure else f"{caption}: se"
     return f'{_told(row) if figure else ""}{figure}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
+
+
+def _referred_to(row: "Datatabell") -> str:
+    caption = escape(row.rubrik.rstrip("."), quote=False)
+    return f'<p>{caption}: se <a href="#{row.plats}">tabellen</a>{" i faktabilagan" if row.i_bilaga else ""}.</p>'
 
 
 def _figure(row: "Datatabell", sha256: str) -> str:

@@ -67,6 +67,11 @@ def known_by(path: str) -> str:
     return found[1] if found else ""
 
 
+def known_in(text: str) -> set[str]:
+    """Return the diagrams that a text shows."""
+    return {found[1] for found in _NAME.finditer(text)}
+
+
 def as_png(path: str) -> str:
     """Return the address of the same diagram as PNG, for Word; other addresses as they are."""
     return path.replace(".svg", ".png") if known_by(path) else path

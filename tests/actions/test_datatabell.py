@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.datatabell import Tabellkrock, Tabellunderlag, drawn, put_in_section, save_table
+from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.build import build
 from delprojekt.documents.diagram import guess
 from delprojekt.documents.html import render_content
@@ -168,6 +170,23 @@ def test_the_mark_of_another_reports_table_shows_nothing_of_it(d: Delprojekt, dr
     assert "1&nbsp;032,5" not in html
     with pytest.raises(Datatabell.DoesNotExist):
         put_in_section(actor("ordforande"), d, KEY, row.pk)
+
+
+def test_a_table_stands_once_in_a_document_and_is_referred_to_from_the_next_place(
+    d: Delprojekt, drawing: list[object], django_assert_num_queries: Any
+) -> None:
+    chair = actor("ordforande")
+    rows = [save_table(chair, d, KEY, underlag(rubrik=name)) for name in ("Ett", "Två")]
+    other = save_table(chair, d, KEY, underlag(VANTETID.replace("44", "45"), rubrik="Tre"))
+    save_section(chair, d, KEY, "".join(map(mark, [*rows, other, rows[0]])), 0)
+    html = content(d)
+    assert [html.count(f'id="{name}-data{rows[0].pk}"') for name in ("tabell", "figur")] == [1, 1]
+    assert re.search(rf'<p>Ett: se <a href="#{rows[0].plats}">tabell \d+</a>\.</p>', html)
+    with django_assert_num_queries(1):
+        source = diagrams(html)
+        shown = {row.diagram.sha256: source(f"/media/diagram/{row.diagram.sha256}.svg") for row in (*rows, other)}
+    assert len(shown) == 2
+    assert all(svg.startswith("<svg") for svg in shown.values())
 
 
 def test_a_table_with_rows_is_never_taken_for_the_mark_of_another(d: Delprojekt, drawing: list[object]) -> None:
