@@ -262,10 +262,19 @@ def test_the_facts_of_a_section_become_a_table(d: Delprojekt, client: Client, dr
     fact = {"avsnitt": KEY, "pastaende": "Kostnad per besök", "enhet": "kr", "period": "2025", "kalla": "pas"}
     for region, figure in (("skane", "1480"), ("halland", "1210.5")):
         do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact, region=region, varde=Decimal(figure))
+    do(
+        "ordforande",
+        Act.REGISTRERA_FAKTAUPPGIFT,
+        d,
+        **fact | {"kalla": "annan", "kalla_text": "Sjukhuset"},
+        region="skane",
+        varde=Decimal(9),
+    )
     desk = client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
     assert f'href="{page_of(d)}?ur=fakta"' in desk
     made = fields(client.get(f"{page_of(d)}?ur=fakta").content.decode())
-    assert made["klistrat"] == "Region\tKostnad per besök (kr)\nSkåne\t1\xa0480\nHalland\t1\xa0210,5\n"
+    heads = "Region\tKostnad per besök (kr)\n"
+    assert made["klistrat"] == heads + "Skåne\t1\xa0480\nHalland\t1\xa0210,5\nSkåne, Annan källa, Sjukhuset\t9\n"
     assert (made["rubrik"], made["kol1_enhet"], made["visning"]) == ("Kostnad per besök", "kr", "staplar")
     assert "2025" in str(made["kalla"])
     assert "Spara tabellen" not in client.get(f"/rapport/{d.pk}/nulage/tabell/?ur=fakta").content.decode()
