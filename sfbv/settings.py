@@ -284,7 +284,7 @@ globals().update(mail_settings(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "SFBV-portalen <portalen@exempel.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PORTAL_ADRESS = env.str(
-    "PORTAL_ADRESS", f"http://127.0.0.1:{env.int('PORT', 8000)}"
+    "PORTAL_ADRESS", f"http://localhost:{env.int('PORT', 8000)}"
 )  # stands before every address in a mail
 
 # -- log: plain lines to stderr, where whoever runs the portal collects them -----------------------------------------

@@ -300,6 +300,7 @@ def recommend(d: Delprojekt) -> None:
     """From nämnd to huvudmansbeslut."""
     do("namndsekreterare", Act.BERED_POLITISKT, d, organ="styrgrupp", dag=DAG, text="Styrgruppen ställer sig bakom.")
     formula = "Södra regionvårdsnämnden rekommenderar regionerna att"
+    said = f"Södra regionvårdsnämnden godkänner slutrapporten. {formula} 1 införa fasta tider, 2 använda gemensam mall."
     do(
         "namndsekreterare",
         Act.REKOMMENDERA,
@@ -308,7 +309,7 @@ def recommend(d: Delprojekt) -> None:
         dag=DAG,
         punkt="27",
         foredragande="Karin Lind",
-        lydelse=f"Södra regionvårdsnämnden godkänner slutrapporten. {formula} införa fasta tider.",
+        lydelse=said,
     )
 
 
@@ -355,7 +356,7 @@ def report_follow_up(d: Delprojekt) -> None:
     """Write and hand in the follow-up report and tell the three bodies."""
     write("ordforande", d, "uppfoljningsrapport_slutsats")
     uppfoljt.measure(d)
-    do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d)
+    do("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, d, dag=DAG)
     for body in ("samarbetsgrupp", "ledningsgrupp", "namnd"):
         do("kansli", Act.REDOVISA_UPPFOLJNING, d, organ=body, dag=DAG, val="skriftlig")
 

@@ -303,6 +303,12 @@ def mark_done(takt: Takt) -> None:
     row.save(update_fields=["klar_version", "klar_at", "klar_av"])
 
 
+def open_again(omgang: Uppdragsomgang, prefix: str) -> None:
+    """Take the mark off every section whose key begins so: what stands there is to be read, and written, anew."""
+    rows = Avsnitt.objects.filter(omgang=omgang, nyckel__startswith=prefix)
+    rows.update(klar_version=None, klar_at=None, klar_av=None)
+
+
 def mark_versions(omgang: Uppdragsomgang | None, words: str) -> None:
     """Keep for ever what every section says at a moment that matters: a step, a document that is fixed."""
     if omgang is None:

@@ -175,7 +175,7 @@ def recommend(takt: Takt) -> None:
         anslag_ned_date=takt.underlag.get("anslag_ned"),
         foredragande=takt.text("foredragande"),
     )
-    _check_days(decision)
+    check_days(decision)
     first_round(decision, takt.dag)
     agreed = Beslutsforslag.objects.get(delprojekt=takt.delprojekt, version=takt.lage.beslut.version or 0)
     for clause in agreed.attsatser.prefetch_related("mottagare").order_by("nummer"):
@@ -212,16 +212,19 @@ def send_out(takt: Takt) -> None:
     takt.handling = {"dokument": standing(takt.delprojekt, takt.omgang, Dokumentslag.SLUTRAPPORT, takt.path)}
 
 
-def _check_days(decision: Namndbeslut) -> None:
-    """Refuse days that cannot follow each other: meeting, justerat, notice up, notice down. Raises Ogiltigt."""
+def check_days(decision: Namndbeslut, *, justerat: str = "justerat") -> None:
+    """Refuse days that cannot follow each other: meeting, justerat, notice up, notice down. Raises Ogiltigt.
+
+    ``justerat``: what the form calls the day when the minutes were justerade.
+    """
     days = (
-        ("justerat", decision.justerat_date),
+        (justerat, decision.justerat_date),
         ("anslaget", decision.anslaget_date),
         ("anslag_ned", decision.anslag_ned_date),
     )
-    before = decision.arende.mote.date
+    before = decision.dag
     for name, day in days:
-        if day and day < before:
+        if day and before and day < before:
             raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
 from delprojekt.actions.filer import checksum, store_upload
 from delprojekt.actions.forslag import hold
+from delprojekt.actions.omgang import first_round
 from delprojekt.actions.takt import Ogiltigt
 from delprojekt.models import (
     Arende,
@@ -32,7 +33,7 @@ from delprojekt.models import (
     Stegbesok,
     Uppdragsomgang,
 )
-from delprojekt.process.datum import parse_day, skriv
+from delprojekt.process.datum import parse_day
 from delprojekt.process.efterhand import Uppgift, kinds_by_step
 from delprojekt.process.fakta import FAKTA, Livslangd, Organslag
 from delprojekt.process.krav import Underlag
@@ -149,22 +150,43 @@ def _write_beslutsforslag(past: Forflutet, texts: Iterable[str]) -> str:
 
 
 def _write_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> str:
-    if past.delprojekt.namndbeslut.filter(aterkallat_at=None).exists():
-        raise Ogiltigt("namnd_dag", "Nämndens beslut finns redan. Rätta uppgiften i stället.")
-    if said["dag"] > past.now.date():
-        raise Ogiltigt("namnd_dag", "Datumet har inte varit än.")
-    row = Namndbeslut.objects.create(
-        delprojekt=past.delprojekt,
-        besok=past.visit(Steg.NAMND),
-        arende=item(past.delprojekt, Organslag.NAMND, said["dag"], said.get("punkt") or ""),
-        dnr=said.get("dnr") or "",
-        lydelse=said.get("lydelse") or "",
-    )
-    for number, text in enumerate(said.get("rekommendationer") or [], 1):
+    """Write nämndens decision, as far as it is known, and open its follow-up; or what a decision lacked: what it
+    recommended. Raises Ogiltigt."""
+    texts = said.get("rekommendationer") or []
+    row = past.delprojekt.namndbeslut.filter(aterkallat_at=None).first()
+    if row is None:
+        row = _new_namndbeslut(past, said)
+        words = f"Nämndens beslut {row.nar}"
+    elif any(said.get(name) for name in ("dag", "datum_text", "punkt", "dnr", "lydelse")):
+        raise Ogiltigt("namnd_nar", "Nämndens beslut finns redan. Rätta uppgiften i stället.")
+    elif row.rekommendationer.exists():
+        raise Ogiltigt("rekommendationer", "Nämndens rekommendationer finns redan.")
+    else:
+        words = "Nämndens rekommendationer"
+    for number, text in enumerate(texts, 1):
         Rekommendation.objects.create(namndbeslut=row, nummer=number, text=text).mottagare.set(
             past.deltar("rekommendationer")
         )
-    return f"Nämndens beslut {skriv(said['dag'])}"
+    return words
+
+
+def _new_namndbeslut(past: Forflutet, said: Mapping[str, Any]) -> Namndbeslut:
+    """Return nämndens decision as a new row; where its day is not known there is no meeting to point to."""
+    day, point = None if said.get("datum_text") else said.get("dag"), said.get("punkt") or ""
+    if day and day > past.now.date():
+        raise Ogiltigt("namnd_nar", "Datumet har inte varit än.")
+    row = Namndbeslut.objects.create(
+        delprojekt=past.delprojekt,
+        besok=past.visit(Steg.NAMND),
+        arende=item(past.delprojekt, Organslag.NAMND, day, point) if day else None,
+        datum_text=said.get("datum_text") or "",
+        paragraf="" if day else point,
+        dnr=said.get("dnr") or "",
+        lydelse=said.get("lydelse") or "",
+    )
+    if past.delprojekt.steg != Steg.HISTORISKT:  # of which nothing is to come
+        first_round(row, day)
+    return row
 
 
 def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
@@ -172,21 +194,22 @@ def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
     decision = Namndbeslut.objects.filter(delprojekt=past.delprojekt, aterkallat_at=None).first()
     asked = list(decision.rekommendationer.filter(mottagare=region)) if decision else []
     if decision is None or not asked:
-        raise Ogiltigt(f"beslut_{slug}_dag", "Ange först nämndens beslut och minst en rekommendation till regionen.")
-    if not decision.arende.mote.date <= said["dag"] <= past.now.date():
-        raise Ogiltigt(f"beslut_{slug}_dag", "Regionens beslut ska ligga efter nämndens och får inte vara i framtiden.")
+        raise Ogiltigt(f"beslut_{slug}_nar", "Ange först nämndens beslut och minst en rekommendation till regionen.")
+    day: date | None = said.get("dag")
+    if day and not (decision.dag or day) <= day <= past.now.date():
+        raise Ogiltigt(f"beslut_{slug}_nar", "Regionens beslut ska ligga efter nämndens och får inte vara i framtiden.")
     upload = said.get("fil")
     paper = Beslutshandling(
         namndbeslut=decision,
         region=region,
         niva=said.get("niva") or "politisk",
         organ=said.get("organ") or "Uppgift saknas",
-        date=said["dag"],
+        date=day,
+        datum_text=said.get("datum_text") or "",
         paragraf=said.get("paragraf") or "",
         inkommen_at=past.now,
         inlamnad_av_id=past.person,
-        granskning=Granskning.GODKAND if upload else Granskning.VANTAR,
-        granskning_text="Inlagt i efterhand." if upload else "",
+        granskning=Granskning.VANTAR,  # also of what is old: nobody has read it here
     )
     if upload:
         stored = store_upload(upload, f"beslut/{past.now:%Y}", f"beslut_{slug}_fil")
@@ -196,7 +219,7 @@ def _write_region(past: Forflutet, said: Mapping[str, Any]) -> str:
     Huvudmansbeslut.objects.bulk_create(
         Huvudmansbeslut(handling=paper, rekommendation=rek, utfall=said["utfall"]) for rek in asked
     )
-    return f"{region}s beslut {skriv(paper.date)}"
+    return f"{region}s beslut {paper.nar}"
 
 
 def _write_people(past: Forflutet, underlag: Underlag) -> list[str]:

@@ -195,11 +195,12 @@ DELNUMMER = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def open_omgang(takt: Takt, skal: str = "") -> Uppdragsomgang:
-    """Open the next uppdragsomgång with the template that is valid now; text already begun in one is kept by reuse."""
+    """Open the next uppdragsomgång. The first has the template that is valid now, and a delprojekt keeps its own
+    (architecture.md §2); text already begun in one is kept by reuse."""
     last = takt.delprojekt.omgangar.order_by("-nummer").first()
     if last and not skal:
         return last
-    template = Mallversion.objects.get(status=Mallstatus.GALLANDE)
+    template = last.mallversion if last else Mallversion.objects.get(status=Mallstatus.GALLANDE)
     return Uppdragsomgang.objects.create(
         delprojekt=takt.delprojekt,
         nummer=(last.nummer if last else 0) + 1,

@@ -2,13 +2,25 @@
 
 from typing import Any
 
-from delprojekt.actions.forslag import create_forslag
+from delprojekt.actions.forslag import create_forslag, hold
 from delprojekt.actions.gruppslut import restore_group
 from delprojekt.actions.takt import Ogiltigt, Takt, change
-from delprojekt.models import FORSLAGSFALT, Delprojekt, Organ, Organkoppling
+from delprojekt.actions.vantar import rebuild_vantar
+from delprojekt.models import (
+    FORSLAGSFALT,
+    Arende,
+    Delprojekt,
+    Faktumrad,
+    Innehav,
+    Organ,
+    Organkoppling,
+    Stegbesok,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.process.fakta import Organslag
+from delprojekt.process.fakta import Faktumslag, Organslag
+from delprojekt.process.roller import Roll
+from delprojekt.queries.aktor import gallande
 
 
 def _copied(old: Delprojekt) -> dict[str, Any]:
@@ -37,7 +49,8 @@ def continue_as_new(takt: Takt) -> None:
     """Create a child delprojekt that continues this one, after a decision of ledningsgruppen or nämnden (T43, E6).
 
     It begins with the text of this förslag and with its chefsamråd or another that coordinates. It starts like any
-    other, by ledningsgruppens decision (M1-2); as a part of this one it then gets its number, 26:II.
+    other, by ledningsgruppens decision (M1-2); as a part of this one it then gets its number, 26:II. What nämnden has
+    decided is prepared already: it waits for ledningsgruppens uppdrag alone.
     """
     council = Organ.objects.filter(slug=takt.text("samordnar"), slag=Organslag.CHEFSAMRAD).first()
     if takt.text("samordnar") and council is None:
@@ -59,11 +72,35 @@ def continue_as_new(takt: Takt) -> None:
     child.forslag.save(update_fields=["egen_del"])
     if council:
         Organkoppling.objects.create(delprojekt=child, organ=council, sagt_date=takt.dag)
+    if item and item.mote.organ.slag == Organslag.NAMND:
+        _decided_by_namnden(takt, child, item)
     takt.mening = f"Ett nytt delprojekt skapades som fortsättning: {child.benamning}.{decided}"
+
+
+def _decided_by_namnden(takt: Takt, child: Delprojekt, item: Arende) -> None:
+    """Note nämndens decision on the child, and let it stand in beredning with the contact person of this one (E6)."""
+    first = child.besok.get()
+    Faktumrad.objects.create(
+        delprojekt=child,
+        besok=first,
+        slag=Faktumslag.FORTSATTNING,
+        date=item.mote.date,
+        arende=Arende.objects.create(mote=item.mote, delprojekt=child, punkt=item.punkt),
+        text=takt.text("text"),
+        registrerat_av_id=takt.actor.person,
+    )
+    kept = Innehav.objects.filter(gallande(), delprojekt=takt.delprojekt, roll=Roll.KONTAKTPERSON)
+    for person in kept.values_list("person", flat=True):
+        hold(person, Roll.KONTAKTPERSON, child)
+    child.borja_beredning()
+    child.stegat_at = takt.now
+    child.save(update_fields=["steg", "stegat_at"])
+    Stegbesok.objects.create(delprojekt=child, nummer=2, steg=child.steg, fran_at=takt.now, act=takt.act)
+    rebuild_vantar(child, takt.now)
 
 
 @change(Act.ATEROPPNA)
 def reopen(takt: Takt) -> None:
     """Say in the log where it goes on; a group that was dismissed with its delprojekt is back."""
-    takt.mening = f"{takt.rule.event} Det går vidare i steget {takt.path[-2].get_steg_display()}."
+    takt.mening = f"{takt.rule.event} Det är nu i steget {takt.path[-2].get_steg_display()}."
     restore_group(takt, takt.path[-2])

@@ -32,7 +32,16 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.process.forvaltning import KRAVER_REGION, MANDAT, PORTALROLLER, SISTA, Adminact, hinder, krav_att_far
+from delprojekt.process.forvaltning import (
+    KRAVER_REGION,
+    MANDAT,
+    PORTALROLLER,
+    SISTA,
+    Adminact,
+    hinder,
+    krav_att_far,
+    kvar_som_kontaktperson,
+)
 from delprojekt.process.klocka import idag, nu
 from delprojekt.process.roller import SYSTEM, Actor, Roll
 from delprojekt.queries.aktor import gallande
@@ -181,8 +190,9 @@ def in_words(row: Innehav) -> str:
 def end_role(actor: Actor, pk: int, *, sista: date, skal: str) -> Innehav:
     """End a role after its last day. Out: the row.
 
-    Refused with Ogiltigt for the last administratör, the last kontaktperson of a delprojekt (M4.5-1) and a region's
-    last representative in samarbetsgruppen (P-14); other roles of a delprojekt end in the delprojekt.
+    Refused with Ogiltigt for the last administratör, the last kontaktperson of a delprojekt and whoever leaves kansliet
+    while she is one (M4.5-1), and a region's last representative in samarbetsgruppen (P-14); other roles of a
+    delprojekt end in the delprojekt.
     """
     with weighed(actor, Adminact.AVSLUTA_ROLL):
         row = Innehav.objects.select_related("person", "region", "organ", "delprojekt", "ersattare_for").get(pk=pk)
@@ -193,6 +203,7 @@ def end_role(actor: Actor, pk: int, *, sista: date, skal: str) -> Innehav:
             raise Ogiltigt("sista", "Sista dagen kan inte vara före den första.")
         if row.ersattare_for is None:
             _refuse_last(row, stop or idag())
+            _refuse_contact(row, stop or idag())
             if row.delprojekt and row.roll not in SISTA:
                 raise Ogiltigt("sista", "Rollen avslutas i delprojektet.")
         row.till_date = stop
@@ -220,6 +231,17 @@ def _refuse_last(row: Innehav, day: date) -> None:
     if row.roll == Roll.ADMINISTRATOR:
         others = others.filter(person__konto__is_active=True)
     why = hinder(Roll(row.roll), str(row.delprojekt or row.region or ""), andra=others.exists())
+    if why:
+        raise Ogiltigt("sista", why)
+
+
+def _refuse_contact(row: Innehav, day: date) -> None:
+    """Raise Ogiltigt when somebody would no longer work at kansliet but still be kontaktperson from a day (M4.5-1)."""
+    later = row.person.innehav.filter(Q(till_date=None) | Q(till_date__gt=day)).exclude(pk=row.pk)
+    if row.roll != Roll.KANSLI or later.filter(roll=Roll.KANSLI, ersattare_for=None).exists():
+        return
+    held = later.filter(roll=Roll.KONTAKTPERSON).select_related("delprojekt").order_by("delprojekt__nummer", "pk")
+    why = kvar_som_kontaktperson(str(row.person), [str(one.delprojekt) for one in held])
     if why:
         raise Ogiltigt("sista", why)
 

@@ -51,13 +51,13 @@ def register_decision(takt: Takt) -> None:
     decision = decision_in_force(takt)
     region = Region.objects.get(slug=takt.underlag["region"])
     cells = takt.underlag["utfall"]
-    if not decision.arende.mote.date <= takt.dag <= takt.now.date():
+    if not (decision.dag or takt.dag) <= takt.dag <= takt.now.date():
         raise Ogiltigt("dag", "Beslutsdatumet ska ligga efter nämndens beslut och får inte vara i framtiden.")
     if not cells or not set(cells) <= asked_of(decision, region):
         raise Ogiltigt("utfall", "Ange utfall för de rekommendationer som riktas till regionen.")
     for rek, (outcome, said) in cells.items():
         if outcome in KRAVER_TEXT and not said.strip():
-            raise Ogiltigt(f"villkor_{rek}", _WANTED[Utfall(outcome)])
+            raise Ogiltigt(f"villkor_{rek}", WANTED[Utfall(outcome)])
     paper = Beslutshandling(
         namndbeslut=decision, region=region, date=takt.dag, inkommen_at=takt.now, inlamnad_av_id=takt.actor.person
     )
@@ -71,7 +71,7 @@ def register_decision(takt: Takt) -> None:
         for rek, (utfall, villkor) in cells.items()
     )
     takt.handling = _registered(paper)
-    takt.mening = f"{region} beslutade {skriv(paper.date)}{f' § {paper.paragraf}' if paper.paragraf else ''}."
+    takt.mening = f"{region} beslutade {paper.nar}{f' § {paper.paragraf}' if paper.paragraf else ''}."
     takt.mening += "" if paper.fil else " Handlingen har inte kommit in än."
 
 
@@ -106,7 +106,7 @@ def _registered(paper: Beslutshandling) -> dict[str, Any]:
     }
 
 
-_WANTED = {
+WANTED = {
     Utfall.VILLKOR: "Skriv vilket villkor regionen ställer.",
     Utfall.DELVIS: "Skriv vad regionen bifaller och vad den inte bifaller.",
     Utfall.AVSLAG: "Skriv varför regionen avslår.",
@@ -119,17 +119,27 @@ def _describe(paper: Beslutshandling, takt: Takt) -> None:
     paper.niva = Beslutsniva(takt.underlag["niva"])
     paper.organ, paper.grund = takt.text("organ_namn"), takt.text("grund")
     if paper.niva == Beslutsniva.TJANSTEPERSON:
-        if not paper.grund:
-            raise Ogiltigt(
-                "grund", "Skriv vilken delegation beslutet bygger på, eller datum och § för beslutet som verkställs."
-            )
         paper.grundslag = Beslutsgrund(takt.underlag.get("grundslag") or Beslutsgrund.DELEGATION)
+    check_ground(paper)
     paper.paragraf, paper.dnr, paper.lydelse = takt.text("paragraf"), takt.text("dnr"), takt.text("lydelse")
     paper.justerat_date, paper.anslaget_date = takt.underlag.get("justerat"), takt.underlag.get("anslaget")
     paper.aterrapport_date = takt.underlag.get("aterrapport")
-    before = paper.date
+    check_paper_days(paper)
+
+
+def check_ground(paper: Beslutshandling) -> None:
+    """Refuse a decision by an official that says by no right (conventions.md §6.3). Raises Ogiltigt."""
+    if paper.niva == Beslutsniva.TJANSTEPERSON and not paper.grund:
+        raise Ogiltigt(
+            "grund", "Skriv vilken delegation beslutet bygger på, eller datum och § för beslutet som verkställs."
+        )
+
+
+def check_paper_days(paper: Beslutshandling) -> None:
+    """Refuse days that cannot follow each other: decision, justerat, anslaget. Raises Ogiltigt."""
+    before = paper.dag
     for name, day in (("justerat", paper.justerat_date), ("anslaget", paper.anslaget_date)):
-        if day and day < before:
+        if day and before and day < before:
             raise Ogiltigt(name, f"Datumet kan inte vara före {skriv(before)}.")
         before = day or before
 
@@ -164,7 +174,7 @@ def send_paper(takt: Takt) -> None:
     _attach(paper, upload)
     paper.save()
     takt.handling = _registered(paper)
-    takt.mening = f"Handlingen till beslutet från {paper.region} {skriv(paper.date)} kom in."
+    takt.mening = f"Handlingen till beslutet från {paper.region} {paper.nar} kom in."
 
 
 def _again(wrong: Beslutshandling, takt: Takt) -> Beslutshandling:
@@ -217,8 +227,8 @@ def register_report_to_namnd(takt: Takt) -> None:
     paper = _paper(takt)
     if paper.niva != Beslutsniva.TJANSTEPERSON:
         raise Ogiltigt("dag", "Bara ett beslut på tjänstemannanivå anmäls till nämnd.")
-    if takt.dag < paper.date:
-        raise Ogiltigt("dag", f"Beslutet är från {skriv(paper.date)} och kan inte vara anmält före det.")
+    if paper.dag and takt.dag < paper.dag:
+        raise Ogiltigt("dag", f"Beslutet är från {paper.nar} och kan inte vara anmält före det.")
     paper.namndanmalt_date, paper.namndanmalt_till = takt.dag, takt.text("organ_namn")
     paper.namndanmalt_paragraf = takt.text("paragraf")
     paper.save(update_fields=["namndanmalt_date", "namndanmalt_till", "namndanmalt_paragraf"])
@@ -231,11 +241,11 @@ def register_appeal(takt: Takt) -> None:
     """Register that a decision is appealed, or what the court said; one that is set aside counts no more."""
     paper = _paper(takt)
     val = Overklagan(takt.underlag["val"])
-    if takt.dag < paper.date:
-        raise Ogiltigt("dag", f"Beslutet är från {skriv(paper.date)} och kan inte vara överklagat före det.")
+    if paper.dag and takt.dag < paper.dag:
+        raise Ogiltigt("dag", f"Beslutet är från {paper.nar} och kan inte vara överklagat före det.")
     if val is not Overklagan.PROVAS and not paper.overklagan:
         raise Ogiltigt("val", "Anteckna först att beslutet är överklagat.")
     paper.overklagan, paper.overklagan_date, paper.overklagan_text = val, takt.dag, takt.text("text")
     paper.save(update_fields=["overklagan", "overklagan_date", "overklagan_text"])
     word = {Overklagan.PROVAS: "överklagades", Overklagan.STAR_FAST: "står fast", Overklagan.UPPHAVT: "upphävdes"}[val]
-    takt.mening = f"Beslutet från {paper.region} {skriv(paper.date)} {word}."
+    takt.mening = f"Beslutet från {paper.region} {paper.nar} {word}."

@@ -122,8 +122,9 @@ def _visits(delprojekt: Delprojekt, omgang: Uppdragsomgang | None, underlag: Und
 
 def entered(steg: Steg, underlag: Underlag) -> date | None:
     """Return the day a step was entered, from what is told; None when nobody knows."""
-    if steg is Steg.HUVUDMANSBESLUT and underlag.get("namndbeslut"):
-        day: date = underlag["namndbeslut"]["dag"]
+    decided = underlag.get("namndbeslut") or {}
+    if steg is Steg.HUVUDMANSBESLUT and decided:
+        day: date | None = None if decided.get("datum_text") else decided.get("dag")
         return day
     days = [f.dag for f in underlag.get("fakta") or [] if f.slag in entered_by(steg) and not f.datum_text]
     return max(days, default=None)

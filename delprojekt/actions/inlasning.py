@@ -101,8 +101,9 @@ def _do(actor: Actor, one: Forslag, source: str) -> None:
 
 def _underlag(one: Forslag) -> dict[str, Any]:
     facts = [fact for fact in (document.uppgift() for document in one.nya) if fact]
-    decided = next((document.dag for document in one.nya if document.slag is None), None)
-    return {"fakta": facts, **({"namndbeslut": {"dag": decided}} if decided else {})}
+    decided = next((document for document in one.nya if document.slag is None), None)
+    told = {"namndbeslut": {"dag": decided.dag, "datum_text": decided.datum_text}} if decided else {}
+    return {"fakta": facts, **told}
 
 
 def _in_words(done: list[Forslag]) -> str:

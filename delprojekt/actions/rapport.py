@@ -1,6 +1,7 @@
 """The group's proposals with their costs, who writes, and handing in (§5.4, §5.4.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, F, Max, QuerySet, When
@@ -11,10 +12,11 @@ from delprojekt.actions.forslag import hold
 from delprojekt.actions.rader import get_row, set_values, strike
 from delprojekt.actions.takt import Ogiltigt, Takt, change
 from delprojekt.documents.tree import Chapter, Facts
-from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Person, Region, Skribent
+from delprojekt.models import Atgardsforslag, Dokumentslag, Innehav, Kalkylrad, Kostnadsslag, Person, Region, Skribent
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag, Synpunktslag
 from delprojekt.process.roller import ARBETSGRUPP, Roll
+from delprojekt.process.tal import skriv_tal
 
 INNEHALL = (
     *("rubrik", "text", "vem", "nar", "rimlighet", "genomforbarhet", "narliggande", "undantrangning"),
@@ -114,7 +116,14 @@ def write_costs(takt: Takt) -> None:
     for region, slag, tkr, why in wanted:
         Kalkylrad.objects.create(forslag=row, region=region, slag=slag, belopp_tkr=tkr, antagande=why)
     set_values(row, {**values, "kraver_medel": row.kraver_medel or bool(before)})
-    takt.mening = f"Den grova kalkylen för åtgärdsförslag {row.nummer} skrevs: {sum(r[2] for r in before)} tkr."
+    takt.mening = f"Den grova kalkylen för åtgärdsförslag {row.nummer} skrevs{_sums(before)}."
+
+
+def _sums(rows: Iterable[tuple[Region | None, str, Decimal | int, str]]) -> str:
+    """Return what comes every year and what comes once, each for itself: ``: 760 tkr varje år, 100 tkr en gång``."""
+    sums = {slag: sum(tkr for _, kind, tkr, _ in rows if kind == slag) for slag in Kostnadsslag}
+    told = [f"{skriv_tal(total, 'tkr')} {slag.label.lower()}" for slag, total in sums.items() if total]
+    return f": {', '.join(told)}" if told else ""
 
 
 @change(Act.STALL_SIG_BAKOM)

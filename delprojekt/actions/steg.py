@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pghistory
 from django.db import transaction
@@ -40,7 +41,7 @@ from delprojekt.models import Delprojekt, Handelse, Stegbesok
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import FAKTA, VALFRITT
 from delprojekt.process.klocka import nu
-from delprojekt.process.krav import Underlag
+from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor
@@ -106,10 +107,11 @@ def perform(
         decision = require(actor, act, takt.lage, takt.underlag)
         if still:
             still()
-        if decision.advice and not motivering.strip():
-            raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.")
+        _want_reason(decision.advice, motivering)
         before = Steg(locked.steg)
         _change(takt, context)
+        _want_reason(takt.rad, motivering)
+        decision = replace(decision, advice=(*decision.advice, *takt.rad))
         sends = skicka or takt.rule.brev
         event = record(takt, decision, before, motivering.strip(), nyckel, context.id, skicka=sends)
         for later in takt.efterat:
@@ -136,6 +138,11 @@ def rehearse(
         letters = as_letters(actor, takt.delprojekt, mail(takt, DIN_MOTIVERING if decision.advice else ""))
         transaction.set_rollback(True)
     return letters
+
+
+def _want_reason(advice: tuple[Krav, ...], motivering: str) -> None:
+    if advice and not motivering.strip():
+        raise MotiveringSaknas("Skriv en motivering till att du går vidare ändå.", advice)
 
 
 def _takt(actor: Actor, act: Act, locked: Delprojekt, underlag: Underlag) -> Takt:
@@ -179,9 +186,14 @@ def _say_what(takt: Takt) -> None:
     at = [one.label for one in spec.organ if one == organ] if len(spec.organ) > 1 else []
     chosen = [label for value, label in (spec.val.choices if spec.val else ()) if value == takt.text("val")]
     region = takt.region() if spec.region else None
-    said = [*(str(word)[:1].lower() + str(word)[1:] for word in (*at, *chosen)), *([str(region)] if region else [])]
-    if said:
-        takt.mening = f"{takt.rule.event.rstrip('.')}: {', '.join(said)}."
+    said = [*(_lower(word) for word in chosen), *([str(region)] if region else [])]
+    if at or said:
+        what = takt.rule.event.rstrip(".") + (f" i {_lower(at[0])}" if at else "")
+        takt.mening = f"{what}: {', '.join(said)}." if said else f"{what}."
+
+
+def _lower(word: object) -> str:
+    return str(word)[:1].lower() + str(word)[1:]
 
 
 def _say_why(takt: Takt) -> None:

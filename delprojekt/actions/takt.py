@@ -19,7 +19,7 @@ from delprojekt.models import (
 )
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
-from delprojekt.process.krav import Underlag
+from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import Rule
 from delprojekt.process.roller import Actor
@@ -37,7 +37,11 @@ class IngetAndrat(RedanGjort):
 
 
 class MotiveringSaknas(Exception):
-    """Advice is not followed and no motivering was given (rule 4)."""
+    """Advice is not followed and no motivering was given (rule 4). ``rad``: what only the change itself could tell."""
+
+    def __init__(self, mening: str, rad: tuple[Krav, ...] = ()) -> None:
+        self.rad = rad
+        super().__init__(mening)
 
 
 class Krock(Exception):
@@ -93,6 +97,8 @@ class Takt:
     efterat: list[Callable[[Handelse], None]] = field(default_factory=list)
     handling: dict[str, Any] = field(default_factory=dict)
     """What the act knows of the handling it leaves, beyond what its rule says."""
+    rad: tuple[Krav, ...] = ()
+    """Advice that the change finds not followed, beside the rule's own."""
     skrev: bool = False
     """It wrote a row that the row history does not follow."""
 
@@ -127,6 +133,12 @@ class Takt:
             raise RuntimeError(f"{self.act.name} needs an uppdragsomgång")
         return self.omgang
 
+    def check_order(self, cannot: str) -> None:
+        """Raise Ogiltigt when the day lies before what came before it in the method; ``cannot`` begins the sentence."""
+        last = self.lage.forra_instansen(self.rule.fact)
+        if last and self.dag < last[0]:
+            raise Ogiltigt("dag", f"{cannot} före {skriv(last[0])} ({last[1]}).")
+
     def arende(self) -> Arende | None:
         """Return the item of the meeting that was filled in, made if it is new; None if the act asks for no meeting.
 
@@ -135,9 +147,7 @@ class Takt:
         slag = self.underlag.get("organ")
         if not slag:
             return None
-        last = self.lage.forra_instansen(self.rule.fact)
-        if last and self.dag < last[0]:
-            raise Ogiltigt("dag", f"Mötet kan inte ha varit före {skriv(last[0])} ({last[1]}).")
+        self.check_order("Mötet kan inte ha varit")
         meeting, _ = Mote.objects.get_or_create(organ=Organ.objects.get(slug=slag), date=self.dag)
         return Arende.objects.create(mote=meeting, delprojekt=self.delprojekt, punkt=self.text("punkt"))
 

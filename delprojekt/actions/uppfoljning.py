@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from delprojekt.actions.avsnitt import open_again
 from delprojekt.actions.dokument import fix_document
 from delprojekt.actions.forslag import hold
 from delprojekt.actions.omgang import close_round, current_round, next_round
@@ -18,6 +19,7 @@ from delprojekt.models import (
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Organslag, Redovisningsform
+from delprojekt.process.mall import UPPFOLJNING_PREFIX
 from delprojekt.process.matning import uppnadd
 from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.queries.namn import shown_names
@@ -75,10 +77,10 @@ def move_deadline(takt: Takt) -> None:
     due, why = takt.underlag["frist"], takt.text("text")
     if not why:
         raise Ogiltigt("text", "Skriv varför fristen ändras.")
-    if due < current.fran_date:
+    if current.fran_date and due < current.fran_date:
         raise Ogiltigt("frist", f"Fristen kan inte vara före {skriv(current.fran_date)}, då omgången börjar.")
-    current.frist_date, current.frist_skal = due, why
-    current.save(update_fields=["frist_date", "frist_skal"])
+    current.frist_date, current.frist_skal, current.raknas_date = due, why, takt.now.date()
+    current.save(update_fields=["frist_date", "frist_skal", "raknas_date"])
     takt.mening = f"Uppföljningens frist ändrades till {skriv(due)}. Skäl: {why}"
 
 
@@ -150,12 +152,13 @@ def tell_body(takt: Takt) -> None:
 
 @change(Act.BESLUTA_YTTERLIGARE_UPPFOLJNING)
 def follow_up_again(takt: Takt) -> None:
-    """Close the round and open the next, with its window (M5.8-12)."""
+    """Close the round and open the next, with its window and a report of its own (M5.8-12).
+
+    It begins with the text of the report before, that nobody has said is done.
+    """
     row = next_round(takt)
-    takt.mening = (
-        f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs mellan {skriv(row.fran_date)} "
-        f"och {skriv(row.frist_date)}."
-    )
+    open_again(takt.need_omgang(), UPPFOLJNING_PREFIX)
+    takt.mening = f"Ytterligare en uppföljning beslutades. Omgång {row.nummer} görs {row.fonster}."
 
 
 @change(Act.AVSLUTA)

@@ -7,7 +7,6 @@ from delprojekt.documents.draft import build_draft, participation
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.tree import Block, Chapter, Document, Empty, Facts, Html, NumberedPoints, Slag, Table
 from delprojekt.models import Attsats, Beslutsforslag, Delprojekt, Namndbeslut, Rekommendation
-from delprojekt.process.datum import skriv
 from delprojekt.process.ordning import uppraknat
 
 NO_PROPOSAL = "Beslutsförslaget är inte skrivet än."
@@ -16,11 +15,10 @@ OWN_LEVEL = "sjukvårdsregional nivå"
 
 def decided(decision: Namndbeslut) -> Chapter:
     """Return the chapter that stands first in the slutrapport that nämnden has approved: its decision (M5.5-3)."""
-    heard, point = decision.arende.mote, decision.arende.punkt
-    when = f"{skriv(heard.date)} § {point}" if point else skriv(heard.date)
+    body = decision.arende.mote.organ if decision.arende else "Södra regionvårdsnämnden"
     recommended = decision.rekommendationer.prefetch_related("mottagare").order_by("nummer")
     blocks: tuple[Block, ...] = (
-        Facts((("Beslutat av", f"{heard.organ}, {when}"),)),
+        Facts((("Beslutat av", f"{body}, {decision.nar_och_var}"),)),
         *_clauses(decision.delprojekt, recommended),
         Facts((("Lydelse i protokollet", decision.lydelse),)),
     )

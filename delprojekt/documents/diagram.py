@@ -28,6 +28,8 @@ LANG_ETIKETT = 14
 """Signs of a category's name; longer ones are read lying down, so the bars lie too."""
 _STAENDE = 10
 _PER_RAD = 2
+MEST_MARKTA_AR = 8
+"""So many years have their mark each; of more, the axis chooses which."""
 _PLATS = 28
 """Signs that have room side by side under a small diagram."""
 _STAPLAR = frozenset({Visning.STAPLAR, Visning.GRUPPERADE, Visning.STAPLADE})
@@ -213,7 +215,9 @@ def _colour(found: Bild, kind: Visning = Visning.LINJER) -> dict[str, Any]:
 
 def _time(found: Bild) -> dict[str, Any]:
     if found.ar:
-        axis = {"title": None, "format": "d", "tickMinStep": 1, "grid": False}
+        years = sorted({int(one) for one in found.kategorier})
+        marks: dict[str, Any] = {"values": years} if len(years) <= MEST_MARKTA_AR else {"tickMinStep": 1}
+        axis = {"title": None, "format": "d", "grid": False, **marks}
         return {"field": "x", "type": "quantitative", "axis": axis, "scale": {"zero": False, "nice": False}}
     axis = {"title": None, "labelAngle": 0, "grid": False, "labelOverlap": True}
     return {"field": "x", "type": "ordinal", "sort": list(found.kategorier), "axis": axis}

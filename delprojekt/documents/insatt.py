@@ -121,10 +121,10 @@ def _has_diagram(row: "Datatabell") -> bool:
 def _in_place(row: "Datatabell") -> str:
     figure = _figure(row, row.diagram.sha256) if row.diagram and _has_diagram(row) else ""
     if not row.i_bilaga:
-        return _told(row) + figure + table(row)
+        return (figure + _told(row) if figure else _told(row)) + table(row)
     caption = escape(row.rubrik.rstrip("."), quote=False)
     words = "Siffrorna finns i" if figure else f"{caption}: se"
-    return f'{_told(row) if figure else ""}{figure}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
+    return f'{figure}{_told(row) if figure else ""}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
 
 
 def _referred_to(row: "Datatabell") -> str:

@@ -7,7 +7,6 @@ from delprojekt.documents.plain import from_plain
 from delprojekt.documents.source import Rows
 from delprojekt.documents.tree import NO_ANSWER, Block, Facts, Html, Table
 from delprojekt.models import BIFALL, Inforandehinder, Inforandestatus, Matvarde
-from delprojekt.process.datum import skriv
 from delprojekt.process.matning import Trend, andel
 from delprojekt.process.tal import skriv_tal
 from delprojekt.queries.huvudmansbeslut import is_decided
@@ -26,9 +25,7 @@ def decisions(rows: Rows) -> Iterable[Block]:
     decision = rows.decision
     if decision is None:
         return
-    heard = decision.arende.mote
-    paragraph = f" § {decision.arende.punkt}" if decision.arende.punkt else ""
-    yield Facts((("Nämndens beslut", f"{skriv(heard.date)}{paragraph}"),))
+    yield Facts((("Nämndens beslut", decision.nar_och_var),))
     yield Html(from_plain(decision.lydelse))
     outcome: dict[Cells, str] = {cell: str(row.get_utfall_display()) for cell, row in rows.outcomes.items()}
     outcome |= {(item.pk, None): "Genomförs av kansliet" for item in decision.rekommendationer.all()}

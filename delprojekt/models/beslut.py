@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.datum import skriv
+from delprojekt.process.datum import OKANT_DATUM, skriv
 from delprojekt.process.granser import laga_kraft
 
 
@@ -143,11 +143,19 @@ class Stallning(models.Model):
 
 @pghistory.track()
 class Namndbeslut(models.Model):
-    """What nämnden decided, verbatim. Recalled by ångra, never deleted; received answers are kept."""
+    """What nämnden decided, verbatim. Recalled by ångra, never deleted; received answers are kept.
+
+    Before the portal the day may not be known: then there is no ``arende``, ``datum_text`` says what is known of the
+    day (empty: nothing) and ``paragraf`` the §.
+    """
 
     delprojekt = models.ForeignKey("Delprojekt", models.PROTECT, verbose_name="delprojekt", related_name="namndbeslut")
     besok = models.ForeignKey("Stegbesok", models.PROTECT, verbose_name="besök", related_name="namndbeslut")
-    arende = models.ForeignKey("Arende", models.PROTECT, verbose_name="ärende", related_name="namndbeslut")
+    arende = models.ForeignKey(
+        "Arende", models.PROTECT, verbose_name="ärende", null=True, blank=True, related_name="namndbeslut"
+    )
+    datum_text = models.CharField("sammanträde, så långt det är känt", max_length=40, blank=True)
+    paragraf = models.CharField("paragraf", max_length=20, blank=True)
     dnr = models.CharField("diarienummer", max_length=60, blank=True)
     lydelse = models.TextField("lydelse")
     justerat_date = models.DateField("justerat", null=True, blank=True)
@@ -166,8 +174,27 @@ class Namndbeslut(models.Model):
         ]
 
     def __str__(self) -> str:
-        point = f" § {self.arende.punkt}" if self.arende.punkt else ""  # before the portal it may not be known
-        return f"Södra regionvårdsnämnden {skriv(self.arende.mote.date)}{point}"
+        return f"Södra regionvårdsnämnden {self.nar_och_var}"
+
+    @property
+    def dag(self) -> date | None:
+        """Return the day of the meeting; None when it is not known."""
+        return self.arende.mote.date if self.arende else None
+
+    @property
+    def nar(self) -> str:
+        """Return when nämnden met, as far as it is known: ``4 juni 2026``, ``våren 2019`` or ``okänt datum``."""
+        return skriv(self.dag) if self.dag else self.datum_text or OKANT_DATUM
+
+    @property
+    def punkt(self) -> str:
+        """Return the §; empty when it is not known, as it may be before the portal."""
+        return self.arende.punkt if self.arende else self.paragraf
+
+    @property
+    def nar_och_var(self) -> str:
+        """Return day and §, as far as they are known: ``4 juni 2026 § 27``."""
+        return f"{self.nar} § {self.punkt}" if self.punkt else self.nar
 
     @property
     def laga_kraft_date(self) -> date | None:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from delprojekt.models.bas import closed_set
-from delprojekt.process.datum import skriv
+from delprojekt.process.datum import OKANT_DATUM, skriv
 from delprojekt.process.granser import laga_kraft
 
 
@@ -78,7 +78,11 @@ class Granskningspunkt(models.TextChoices):
 
 @pghistory.track()
 class Beslutshandling(models.Model):
-    """A region's decision as it came in: level, body, date, §, and the file, which is always kept (E7)."""
+    """A region's decision as it came in: level, body, date, §, and the file, which is always kept (E7).
+
+    Before the portal the day may be known in part: then ``datum_text`` says it and ``date`` is its last day, to sort
+    by. Without both nothing is known of it.
+    """
 
     namndbeslut = models.ForeignKey(
         "Namndbeslut", models.PROTECT, verbose_name="nämndbeslut", related_name="handlingar"
@@ -88,7 +92,8 @@ class Beslutshandling(models.Model):
     organ = models.CharField("organ eller befattning", max_length=150)
     grundslag = models.CharField("beslutsgrund", max_length=15, choices=Beslutsgrund.choices, blank=True)
     grund = models.CharField("delegationsgrund eller tidigare beslut", max_length=200, blank=True)
-    date = models.DateField("beslutsdatum")
+    date = models.DateField("beslutsdatum", null=True, blank=True)
+    datum_text = models.CharField("beslutsdatum, så långt det är känt", max_length=40, blank=True)
     paragraf = models.CharField("paragraf", max_length=20, blank=True)
     dnr = models.CharField("diarienummer", max_length=60, blank=True)
     lydelse = models.TextField("lydelse", blank=True)
@@ -134,7 +139,17 @@ class Beslutshandling(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region} {skriv(self.date)}"
+        return f"{self.region} {self.nar}"
+
+    @property
+    def nar(self) -> str:
+        """Return when the region decided, as far as it is known: ``4 juni 2026``, ``våren 2019``, ``okänt datum``."""
+        return self.datum_text or (skriv(self.date) if self.date else OKANT_DATUM)
+
+    @property
+    def dag(self) -> datetime.date | None:
+        """Return the day the region decided; None when it is not known to the day."""
+        return None if self.datum_text else self.date
 
     @property
     def laga_kraft_date(self) -> datetime.date | None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from delprojekt.models.bas import closed_set
+from delprojekt.process.datum import skriv
 
 
 class Uppfoljningsform(models.TextChoices):
@@ -18,15 +19,20 @@ class Uppfoljningsform(models.TextChoices):
 
 @pghistory.track()
 class Uppfoljningsomgang(models.Model):
-    """One round of follow-up: a row with fixed days, never a rule of recurrence (M5.8-3, M5.8-12)."""
+    """One round of follow-up: a row with fixed days, never a rule of recurrence (M5.8-3, M5.8-12).
+
+    ``raknas_date`` is the day that ``frist_date`` was counted from, or set: pauses after it move the deadline (V-1).
+    The days are empty where they build on a decision from before the portal whose day is not known.
+    """
 
     namndbeslut = models.ForeignKey(
         "Namndbeslut", models.PROTECT, verbose_name="nämndbeslut", related_name="uppfoljningar"
     )
     nummer = models.PositiveSmallIntegerField("omgång")
-    fran_date = models.DateField("tidigast")
-    frist_date = models.DateField("senast")
+    fran_date = models.DateField("tidigast", null=True, blank=True)
+    frist_date = models.DateField("senast", null=True, blank=True)
     frist_skal = models.TextField("varför fristen ändrats", blank=True)
+    raknas_date = models.DateField("fristen räknas från", null=True, blank=True)
     form = models.CharField("form", max_length=10, choices=Uppfoljningsform.choices, default=Uppfoljningsform.SEPARAT)
     sidor = models.PositiveSmallIntegerField("antal sidor", null=True, blank=True)
     insats = models.TextField("vad som har gjorts", blank=True)
@@ -60,6 +66,13 @@ class Uppfoljningsomgang(models.Model):
 
     def __str__(self) -> str:
         return f"Uppföljning {self.nummer}"
+
+    @property
+    def fonster(self) -> str:
+        """Return the days in words: ``mellan 22 maj 2027 och 22 november 2027``; empty if not known."""
+        if self.fran_date is None or self.frist_date is None:
+            return ""
+        return f"mellan {skriv(self.fran_date)} och {skriv(self.frist_date)}"
 
 
 class Forfragningssvar(models.TextChoices):

@@ -33,6 +33,8 @@ _SPANS = {
 _QUARTER = re.compile(r"^(?:kv|kvartal|q)\.?\s*([1-4])\s+([12]\d{3})$")
 _WEEK = re.compile(r"^(?:v|vecka)\.?\s*(\d{1,2})\s+([12]\d{3})$")
 _DAY = re.compile(r"^(?:(\d{1,2})\s+)?([a-zåäö]+)\.?\s+([12]\d{3})$")
+OKANT_DATUM = "okänt datum"
+"""What is said of a day from before the portal that nobody has told."""
 
 
 def parse_day(text: str) -> date | None:
@@ -61,6 +63,8 @@ def parse_partial(text: str) -> date | None:
     text = " ".join(text.lower().split()).replace("år ", "")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return _safe(*(int(part) for part in text.split("-")))
+    if month := re.fullmatch(r"([12]\d{3})-(\d{2})", text):
+        return _last(int(month[1]), int(month[2]))
     if re.fullmatch(r"[12]\d{3}", text):
         return _safe(int(text), 12, 31)
     if found := _QUARTER.match(text):
@@ -84,7 +88,7 @@ def _named(text: str) -> date | None:
 
 
 def _last(year: int, month: int) -> date | None:
-    return _safe(year, month, calendar.monthrange(year, month)[1]) if year else None
+    return _safe(year, month, calendar.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
 
 
 def _safe(year: int, month: int, day: int) -> date | None:

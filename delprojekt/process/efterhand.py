@@ -58,11 +58,18 @@ def kinds_by_step(steg: Steg) -> dict[Steg, tuple[Faktumslag, ...]]:
     return {step: tuple(kinds) for step, kinds in found.items() if kinds}
 
 
-def out_of_order(steg: Steg, facts: Iterable[Uppgift], namnd: date | None) -> list[tuple[str, str]]:
+NAMNDENS = "Nämndens beslut"
+"""What nämndens decision is called among the facts."""
+
+
+def out_of_order(
+    steg: Steg, facts: Iterable[Uppgift], namnd: date | None, *, ungefar: bool = False
+) -> list[tuple[str, str]]:
     """Return what is told to have happened before what comes before it in the method: (the earlier, the later).
 
-    In: the step it stands in, the facts that are told, and the day of nämndens decision. Of a day that is known in
-    part only the year is used. What happens many times is left out: it says nothing of the order.
+    In: the step it stands in, the facts that are told, and the day of nämndens decision, ``ungefar`` when it is known
+    in part. Of a day that is known in part only the year is used. What happens many times is left out: it says
+    nothing of the order.
     """
     place = {slag: n for n, kinds in enumerate(kinds_by_step(steg).values()) for slag in kinds}
     told = [
@@ -72,7 +79,8 @@ def out_of_order(steg: Steg, facts: Iterable[Uppgift], namnd: date | None) -> li
     ]
     if namnd:
         steps = list(kinds_by_step(steg))
-        told.append((steps.index(Steg.NAMND) if Steg.NAMND in steps else len(steps), namnd, namnd, "Nämndens beslut"))
+        place_of_it = steps.index(Steg.NAMND) if Steg.NAMND in steps else len(steps)
+        told.append((place_of_it, date(namnd.year, 1, 1) if ungefar else namnd, namnd, NAMNDENS))
     return [
         (first, then) for at, since, _, first in told for later, _, until, then in told if at < later and since > until
     ]

@@ -68,6 +68,7 @@ class Faktumslag(TextChoices):
     SAMARBETSGRUPPEN_AVSTAMD = "samarbetsgruppen_avstamd", "Avstämt i samarbetsgruppen"
     ANMALT = "anmalt", "Anmält till ledningsgruppen"
     STARTBESLUT = "startbeslut", "Startbeslut"
+    FORTSATTNING = "fortsattning", "Nämnden beslutade om fortsättning"
     AVSLAGSBESLUT = "avslagsbeslut", "Avslag"
     AVVAKTAN = "avvaktan", "Beslut att avvakta"
     ATERTAGET = "atertaget", "Förslaget taget tillbaka"
@@ -131,7 +132,8 @@ class Faktumspec:
     ``dag``: label of the date when there is no meeting; empty means "today, not asked".
     ``text``/``part``/``till``: labels of free text, of who or what, of a second date; empty means not asked.
     A label ending in " (valfritt)" may be left empty. ``framtid``: the day may still lie ahead.
-    ``efter``: what the same step must have had before, and on no later day.
+    ``efter``: what the same step must have had before, and on no later day. ``vid_sidan``: it is done at the side of
+    the way, and its day has no order.
     """
 
     organ: tuple[Organslag, ...] = ()
@@ -145,6 +147,7 @@ class Faktumspec:
     flera: bool = False
     framtid: bool = False
     efter: Faktumslag | None = None
+    vid_sidan: bool = False
     livslangd: Livslangd = Livslangd.BESOK
 
 
@@ -159,6 +162,7 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.SAMARBETSGRUPPEN_AVSTAMD: _S(organ=_SG, text="Samarbetsgruppens synpunkt"),
     _F.ANMALT: _S(organ=_LG, framtid=True),
     _F.STARTBESLUT: _S(organ=_LG, text="Vad ledningsgruppen sade (valfritt)"),
+    _F.FORTSATTNING: _S(organ=_NAMND, text="Vad det nya delprojektet ska göra", livslangd=_OMGANG),
     _F.AVSLAGSBESLUT: _S(organ=_LG, text="Motivering till avslaget"),
     _F.AVVAKTAN: _S(
         organ=_LG,
@@ -181,11 +185,12 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
     _F.FLER_UTSEDDA: _S(organ=_LG, flera=True, livslangd=_OMGANG),
     _F.ENTLEDIGAD: _S(organ=_LG, text="Varför", flera=True, livslangd=_OMGANG),
     _F.DELTAGANDE_ANDRAT: _S(organ=_LG, region=True, text="Vad ledningsgruppen sade", flera=True, livslangd=_OMGANG),
-    _F.UPPDRAG_OVERLAMNAT: _S(dag="Överlämnat den", livslangd=_OMGANG),
+    _F.UPPDRAG_OVERLAMNAT: _S(dag="Överlämnat den", efter=_F.ARBETSGRUPP_UTSEDD, livslangd=_OMGANG),
     _F.UPPDRAG_KVITTERAT: _S(livslangd=_OMGANG),
     _F.STARTMOTE: _S(
         dag="Startmötets datum",
         text="Vad ni sade om uppföljningssätt och uppföljningsparametrar",
+        efter=_F.ARBETSGRUPP_UTSEDD,
         livslangd=_OMGANG,
     ),
     _F.LINJEKONTAKT: _S(
@@ -198,7 +203,9 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         flera=True,
         livslangd=_OMGANG,
     ),
-    _F.KOMMUNIKATOR_INKOPPLAD: _S(dag="Inkopplad den", text="Vad ni bestämde (valfritt)", livslangd=_OMGANG),
+    _F.KOMMUNIKATOR_INKOPPLAD: _S(
+        dag="Inkopplad den", text="Vad ni bestämde (valfritt)", vid_sidan=True, livslangd=_OMGANG
+    ),
     _F.DELRAPPORT_LAMNAD: _S(part="Vad delrapporten gäller", flera=True, livslangd=_OMGANG),
     _F.DELRAPPORT: _S(
         organ=(*_SG, *_LG),
@@ -245,13 +252,16 @@ FAKTA: dict[Faktumslag, Faktumspec] = {
         val_etikett="Form",
         text="Vad som sades (valfritt)",
         flera=True,
+        efter=_F.UPPFOLJNINGSRAPPORT_KLAR,
     ),
-    _F.YTTERLIGARE_UPPFOLJNING: _S(organ=(*_LG, *_NAMND), text="Varför"),
-    _F.AVSLUTNING: _S(organ=(*_LG, *_NAMND), text="Varför ingen ytterligare uppföljning behövs"),
+    _F.YTTERLIGARE_UPPFOLJNING: _S(organ=(*_LG, *_NAMND), text="Varför", efter=_F.REDOVISAD),
+    _F.AVSLUTNING: _S(organ=(*_LG, *_NAMND), text="Varför ingen ytterligare uppföljning behövs", efter=_F.REDOVISAD),
     _F.RADFRAGA: _S(text="Vad ni vill ha råd om", flera=True, livslangd=_OMGANG),
     _F.RAD: _S(dag="Datum", text="Samarbetsgruppens råd", flera=True, livslangd=_OMGANG),
     _F.PAUS: _S(organ=_LG, text="Varför", till="Planerad återstart (valfritt)", flera=True, livslangd=_OMGANG),
-    _F.ATERUPPTAGET: _S(dag="Återupptaget den", text="Kommentar (valfritt)", flera=True, livslangd=_OMGANG),
+    _F.ATERUPPTAGET: _S(
+        dag="Återupptaget den", text="Kommentar (valfritt)", flera=True, efter=_F.PAUS, livslangd=_OMGANG
+    ),
     _F.AVBRUTET: _S(organ=_LG, text="Motivering"),
     _F.PERMANENTNING: _S(organ=_LG, text="Ny uppdragsgivare och ny rapportväg"),
     _F.ATEROPPNAT: _S(organ=_LG, text="Varför delprojektet öppnas igen"),
@@ -269,3 +279,4 @@ class Faktum:
     val: str = ""
     till: date | None = None
     steg: Steg | None = None  # the step it was registered in
+    part: str = ""

@@ -4,12 +4,13 @@ These are no acts of the method (they are not about one delprojekt), but the rul
 what stands here, once; the action and the page both ask.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from django.db.models import TextChoices
 
 from delprojekt.process.act import Act
+from delprojekt.process.ordning import uppraknat
 from delprojekt.process.policy import POLICY
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Roll
 
@@ -76,6 +77,21 @@ SISTA: Mapping[Roll, str] = MappingProxyType(
     }
 )
 """Roles that somebody must always hold (M4.5-1 H, P-14 H), and what is said to whoever would end the last one."""
+
+NAMNS = 5
+"""So many delprojekt are named where somebody is needed in them; of more it is enough to know how many."""
+
+
+def kvar_som_kontaktperson(vem: str, delprojekt: Sequence[str]) -> str:
+    """Return why somebody cannot leave kansliet while she is kontaktperson *på kansliet* (M4.5-1); empty for none."""
+    if not delprojekt:
+        return ""
+    rest = len(delprojekt) - NAMNS
+    named = uppraknat([*delprojekt[:NAMNS], f"{rest} till"] if rest > 0 else delprojekt)
+    return (
+        f"{vem} är kontaktperson i {named}, och kontaktpersonen ska arbeta på kansliet."
+        f" Gör ”{Adminact.LAMNA_OVER.label}” till någon där först."
+    )
 
 
 class EjTillatet(Exception):

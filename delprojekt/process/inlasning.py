@@ -123,6 +123,12 @@ def read_list(data: bytes, today: date) -> Lista:
         seen += 1
         if seen > MEST_RADER:
             raise Olaslig(f"Listan har fler än {MEST_RADER} rader. Dela den i flera filer och läs in en i taget.")
+        if extra := [cell.strip() for cell in cells[len(head) :] if cell.strip()]:
+            said = (
+                f"Raden har fler kolumner än rubrikerna: ”{extra[0]}”. Sätt citattecken runt en text med skiljetecken."
+            )
+            found.fel.append(Radfel(number, said))
+            continue
         _add(found, number, {name: _clean(cells, at) for name, at in columns.items()}, today)
     if not seen:
         raise Olaslig("Listan har rubriker men inga rader. Skriv en rad för varje dokument.")
@@ -303,6 +309,4 @@ def _dated(number: int, word: str, when: str, today: date) -> Dokumentrad:
         raise ValueError(f"{said}. Skriv 2019-10-03, 3 oktober 2019, våren 2019 eller 2019.")
     if (day and day > today) or last.year > today.year:
         raise ValueError(f"{when} har inte varit än. Rätta datumet.")
-    if word == NAMNDBESLUT and day is None:
-        raise ValueError("Nämndens beslut behöver en dag. Skriv sammanträdets datum, till exempel 2019-10-03.")
     return Dokumentrad(number, word, min(last, today), "" if day else when)

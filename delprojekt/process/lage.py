@@ -74,6 +74,7 @@ class Rapportlage:
     parametrar: int = 0
     parametrar_utan_uppgifter: tuple[str, ...] = ()
     ej_klarmarkerade: tuple[str, ...] = ()  # headings of the report's sections with text that nobody has said is done
+    uppfoljning_ej_klar: tuple[str, ...] = ()  # and those of the follow-up's report
     skribenter: int = 0
     helhetsansvarig: bool = False
 
@@ -84,6 +85,8 @@ class Beslutslage:
 
     version: int | None = None
     attsatser: int = 0
+    satser: tuple[str, ...] = ()  # what each of them says, in order
+    lydelse: str = ""  # of the decision that is about to be registered, while it is weighed
     stallningar: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> enig/ej_enig/avstar
     vill_andra: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # region -> what it wants to change
     forslag: int = 0  # how many åtgärdsförslag a beslutsförslag can take up
@@ -113,6 +116,7 @@ class Uppfoljningslage:
 
     nummer: int = 0
     frist: date | None = None
+    raknas_fran: date | None = None  # when the deadline was counted from, or set: pauses after it move it (V-1)
     fragade: int = 0
     obesvarade: tuple[str, ...] = ()  # names of those who are asked and have not answered
     vantar_svar: Mapping[int, date | None] = field(default_factory=lambda: NO_ONE)  # by whom, and until when
@@ -169,14 +173,14 @@ class Lage:
         """Return the latest day that a body dealt with it before, and what it did; None when nobody has.
 
         In: the kind of fact that is about to be registered. The way goes from body to body, never back in time (M1-3);
-        what is done at the side of it, as often as it is needed, has its own time.
+        what is done at the side of it, as often as it is needed, has its own time: it only comes after what it needs.
         """
         spec = FAKTA[slag] if slag else None
-        if spec and spec.flera and spec.livslangd is Livslangd.OMGANG:
-            return None
+        aside = spec is not None and (spec.vid_sidan or (spec.flera and spec.livslangd is Livslangd.OMGANG))
         first = spec.efter if spec else None
-        found = [(f.dag, str(f.slag.label)) for f in (*self.tidigare, *(self.alla(first) if first else ()))]
-        decided = self.beslut.namndbeslut_date
+        before = (*(() if aside else self.tidigare), *(self.alla(first) if first else ()))
+        found = [(f.dag, str(f.slag.label)) for f in before]
+        decided = None if aside else self.beslut.namndbeslut_date
         found += [(decided, "Nämnden beslutade")] if decided else []
         return sorted(found, key=lambda one: one[0])[-1] if found else None
 
@@ -203,9 +207,11 @@ class Lage:
         return self.deltar | self.beslut.mottagare
 
     def prova(self, underlag: Mapping[str, Any]) -> "Lage":
-        """Return the situation as it would be with those who are ticked in a form (``utses``); the same if none are."""
-        chosen = underlag.get("utses")
-        return self if chosen is None else replace(self, grupp=self.grupp.med(frozenset(chosen)))
+        """Return the situation as it would be with what is filled in: who are ticked (``utses``), the ``lydelse``."""
+        chosen, said = underlag.get("utses"), str(underlag.get("lydelse") or "")
+        beslut = replace(self.beslut, lydelse=said) if said else self.beslut
+        grupp = self.grupp if chosen is None else self.grupp.med(frozenset(chosen))
+        return replace(self, beslut=beslut, grupp=grupp)
 
     def redovisad_i(self) -> frozenset[Organslag]:
         """Return the bodies that have been told of the follow-up in this visit (M5.8-11)."""

@@ -172,6 +172,7 @@ FAKTA_OM: dict[Faktumslag, tuple[Noun, ...]] = {
     _F.SAMARBETSGRUPPEN_AVSTAMD: (Noun.FORSLAG,),
     _F.ANMALT: (Noun.FORSLAG,),
     _F.STARTBESLUT: (Noun.FORSLAG,),
+    _F.FORTSATTNING: (Noun.FORSLAG,),
     _F.AVSLAGSBESLUT: (Noun.FORSLAG,),
     _F.AVVAKTAN: (Noun.FORSLAG,),
     _F.ATERTAGET: (Noun.FORSLAG,),

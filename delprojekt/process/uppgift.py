@@ -13,6 +13,10 @@ class Uppgiftslag(Enum):
     FIL = "Filens slag och datum"
 
 
+RATTAS_PA_PLATS = ("Deltagande", "Namndbeslut", "Beslutshandling", "Huvudmansbeslut", "Inlagdfil")
+"""Kinds of rows that are corrected in place: what they said before stands in the row history."""
+
+
 def number_of(slag: Uppgiftslag, pk: int) -> int:
     """Return the number of a row in addresses."""
     return pk * 10 + list(Uppgiftslag).index(slag)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from delprojekt.models import Delprojekt, Faktumrad, Namndbeslut
+from delprojekt.process.datum import parse_partial
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.ordning import swedish
 from delprojekt.process.roller import Actor
@@ -40,12 +41,12 @@ class Aret:
 
 def of_year(actor: Actor, ar: int) -> Aret:
     """Return what the actor may read of a year: what nämnden was given, and what was started. Seven queries at most."""
-    decided = Namndbeslut.objects.filter(
-        readable(actor, Noun.NAMNDBESLUT, "delprojekt__"), aterkallat_at=None, arende__mote__date__year=ar
-    )
+    in_year = Q(arende__mote__date__year=ar) | Q(arende=None, datum_text__contains=ar)
+    decided = Namndbeslut.objects.filter(readable(actor, Noun.NAMNDBESLUT, "delprojekt__"), in_year, aterkallat_at=None)
     reports = [
-        Aretsrad(row.delprojekt, row.arende.mote.date, "", "Godkänd, med rekommendation")
+        Aretsrad(row.delprojekt, day, row.datum_text, "Godkänd, med rekommendation")
         for row in decided.select_related("delprojekt", "arende__mote")
+        if (day := row.dag or parse_partial(row.datum_text))
     ]
     reports += _facts(ar, readable(actor, Noun.NAMNDBESLUT, "delprojekt__"), *UTAN_REKOMMENDATION)
     at_namnden = Q(arende__mote__organ__slag=Organslag.NAMND) | Q(organ=Organslag.NAMND)

@@ -12,7 +12,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy.avgor import Decision, decide, main_act, offers
 from delprojekt.process.roller import Actor, Roll
-from delprojekt.process.steg import FORE_START, HUVUDLINJE, Steg
+from delprojekt.process.steg import BESLUTAT, FORE_START, HUVUDLINJE, Steg
 from delprojekt.process.synlighet import (
     HORS_AV,
     OM_STALLNINGAR,
@@ -63,6 +63,14 @@ def visible_to(actor: Actor) -> QuerySet[Delprojekt]:
 def get_visible(actor: Actor, pk: int) -> Delprojekt:
     """Return one delprojekt. Raises Delprojekt.DoesNotExist if it is absent or not the actor's to see."""
     return visible_to(actor).select_related("sjukvardsregion", "forslag__tidigare", "foralder").get(pk=pk)
+
+
+def continued_by(actor: Actor, delprojekt: Delprojekt) -> list[Delprojekt]:
+    """Return the delprojekt that continue this one and that the actor may see, oldest first (T43, E6). One query, or
+    none where nothing can have been continued."""
+    if delprojekt.steg not in BESLUTAT:
+        return []
+    return list(visible_to(actor).filter(foralder=delprojekt).order_by("pk"))
 
 
 def built_on(actor: Actor, delprojekt: Delprojekt) -> Delprojekt | None:
@@ -148,6 +156,12 @@ class Delprojektsida:
     hor: bool
     ser: frozenset[str]
     dolda: frozenset[Act]
+
+    def fore_portalen(self, steg: Steg | None) -> bool:
+        """Tell whether the work of a step was done before the portal: then what is not told of it is not known."""
+        if self.delprojekt.steg == Steg.HISTORISKT:
+            return True
+        return any(visit.efterhand and visit.steg == steg for visit in self.path[:-1])
 
 
 def read_page(actor: Actor, delprojekt: Delprojekt, *, events: int = 30) -> Delprojektsida:

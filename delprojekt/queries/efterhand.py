@@ -8,8 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Q, TextField
 
 from delprojekt.models import Beslutshandling, Delprojekt, Deltagandestatus, Faktumrad, Inlagdfil, Namndbeslut
-from delprojekt.process.datum import skriv
-from delprojekt.process.efterhand import kinds_by_step
+from delprojekt.process.datum import parse_partial
+from delprojekt.process.efterhand import NAMNDENS, Uppgift, kinds_by_step
 from delprojekt.process.fakta import FAKTA, Faktumslag
 from delprojekt.process.roller import Actor
 from delprojekt.process.sokord import same_name
@@ -27,9 +27,32 @@ def told_already(actor: Actor, delprojekt: Delprojekt) -> set[str]:
     if not delprojekt.deltaganden.filter(status=Deltagandestatus.OKANT).exists():
         told.add("regioner")
     if decided:
+        told |= {"rekommendationer"} if decided.rekommendationer.exists() else set()
         papers = Beslutshandling.objects.filter(namndbeslut=decided).exclude(fil="")
         told |= {"namndbeslut", *(f"beslut-{slug}" for slug in papers.values_list("region__slug", flat=True))}
     return told
+
+
+@dataclass(frozen=True)
+class Kantsedan:
+    """What was told before: the facts that stand, and nämndens day (known in part?)."""
+
+    fakta: tuple[Uppgift, ...] = ()
+    namnd: tuple[date | None, bool] = (None, False)
+
+
+INGET_KANT = Kantsedan()
+
+
+def known_since(actor: Actor, delprojekt: Delprojekt) -> Kantsedan:
+    """Return what is told already of a delprojekt, to set beside what is told now. Two queries."""
+    rows = Faktumrad.objects.filter(delprojekt=delprojekt, ersatt_av=None).order_by("date", "pk")
+    facts = tuple(Uppgift(Faktumslag(row.slag), row.date, row.datum_text) for row in rows)
+    decided = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).select_related("arende__mote")
+    row = decided.first()
+    if row is None:
+        return Kantsedan(facts)
+    return Kantsedan(facts, (row.dag or parse_partial(row.datum_text), row.dag is None))
 
 
 @dataclass(frozen=True)
@@ -57,7 +80,7 @@ class Kant:
     steg: Steg
     ord: str
     nar: str
-    dag: date
+    dag: date | None
 
 
 def known_facts(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[Kant]]:
@@ -74,9 +97,9 @@ def known_facts(actor: Actor, historic: Iterable[Delprojekt]) -> dict[int, list[
         if steg := steps.get(Faktumslag(row.slag)):
             found[row.delprojekt_id].append(Kant(steg, str(row.get_slag_display()), row.nar, row.date))
     for decision in Namndbeslut.objects.filter(delprojekt__in=keys, aterkallat_at=None).select_related("arende__mote"):
-        day = decision.arende.mote.date
-        found[decision.delprojekt_id].append(Kant(Steg.NAMND, "Nämndens beslut", skriv(day), day))
-    return {pk: sorted(rows, key=lambda one: one.dag) for pk, rows in found.items()}
+        day = decision.dag or parse_partial(decision.datum_text)
+        found[decision.delprojekt_id].append(Kant(Steg.NAMND, NAMNDENS, decision.nar, day))
+    return {pk: sorted(rows, key=lambda one: one.dag or date.max) for pk, rows in found.items()}
 
 
 def files(actor: Actor, delprojekt: Delprojekt) -> list[Inlagdfil]:

@@ -37,6 +37,7 @@ from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.arbete import RADER, living_rows
 from delprojekt.queries.handling import readable as readable_handlingar
+from delprojekt.queries.historik import corrections_column
 from delprojekt.queries.uppgift import get_row
 
 
@@ -121,8 +122,10 @@ def first_clauses(actor: Actor, omgang: Uppdragsomgang) -> list[dict[str, Any]]:
 
 
 def namndbeslut_for(actor: Actor, delprojekt: Delprojekt) -> Namndbeslut | None:
-    """Return nämnden's decision that is in force."""
-    rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None)
+    """Return nämnden's decision that is in force; ``rattat`` holds what it and the regions' were corrected from."""
+    rows = Namndbeslut.objects.filter(delprojekt=delprojekt, aterkallat_at=None).annotate(
+        rattat=corrections_column(actor, delprojekt, "Namndbeslut", "Beslutshandling", "Huvudmansbeslut")
+    )
     return rows.select_related("arende__mote__organ").first()
 
 

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Prefetch
 
 from delprojekt.models import (
     Delprojekt,
+    Innehav,
     Kompetenskrav,
     Nominering,
     Nomineringsbyte,
@@ -16,9 +17,10 @@ from delprojekt.models import (
 from delprojekt.process.grupp import I_GRUPPEN, KAN_UTSES, REPRESENTERAR, Nomineringsstatus
 from delprojekt.process.lage import Lage
 from delprojekt.process.ordning import swedish
-from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.roller import ARBETSGRUPP, Actor, Roll
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
+from delprojekt.queries.aktor import gallande
 from delprojekt.queries.namn import DOLT_NAMN, unnamed
 from delprojekt.queries.rader import rows as as_rows
 
@@ -80,6 +82,21 @@ def board(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) -
         for row in rows.prefetch_related(history).order_by("pk")
     ]
     return sorted(found, key=_place)
+
+
+def told_members(actor: Actor, delprojekt: Delprojekt, nominees: Sequence[Namnrad]) -> list[Namnrad]:
+    """Return those who are in the group and whom nobody put forward here: told of from before the portal. One query,
+    and one more for those who may not read every name."""
+    known = {line.rad.person_id for line in nominees}
+    held = Innehav.objects.filter(gallande(), delprojekt=delprojekt, roll__in=ARBETSGRUPP).exclude(person__in=known)
+    hidden = unnamed(actor, delprojekt)
+    found = []
+    for row in held.select_related("person", "region").order_by("pk"):
+        told = Nominering(person=row.person, region=row.region, roll=row.roll, status=_S.UTSEDD)
+        told.tacker = []  # type: ignore[attr-defined]
+        named = row.person_id not in hidden
+        found.append(Namnrad(told, str(row.person) if named else DOLT_NAMN, named))
+    return found
 
 
 def _place(line: Namnrad) -> tuple[int, int, str]:

@@ -4,7 +4,7 @@ A post is one act: its event, and every row that it added, changed or struck, wi
 queries read a page of them, however much is stored; ``queries/historiknamn.py`` puts names to the keys.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
-from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt, Versionsslag
+from delprojekt.models import Avsnittsversion, Avvisning, Delprojekt, Handelse, Mallavsnitt, Person, Versionsslag
 from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.historik import SPAR, Andringsslag, Spar
@@ -35,6 +35,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, hor, ser, ser_fakta, tysta_acts
 from delprojekt.queries.handelse import events_of, told
+from delprojekt.queries.rader import rows
 
 TEXT = "Avsnitt"
 """What the versions of a section's text are called among the kinds of rows."""
@@ -58,7 +59,8 @@ class Andring:
 @dataclass
 class Post:
     """One point on the timeline: what was done, by whom, and what it changed. ``handelser`` is empty when the change
-    was no act of the process; ``av`` and ``genom`` are then who did it and what it was."""
+    was no act of the process; ``av`` and ``genom`` are then who did it and what it was. When it was
+    corrected ``vem`` and ``skal`` say by whom and why."""
 
     nar: datetime
     handelser: list[Handelse] = field(default_factory=list)
@@ -66,6 +68,8 @@ class Post:
     filer: list[Avvisning] = field(default_factory=list)
     av: int | None = None
     genom: str = ""
+    vem: str = ""
+    skal: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,60 @@ def read_history(
     if slag is not Andringsslag.STEG:
         _add_changes(actor, delprojekt, slag, posts, {name for _, _, found in keys for name in found})
     return Historik(list(posts.values()), total)
+
+
+def read_corrections(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> list[Post]:
+    """Return what has been corrected in rows of some kinds, oldest first. One query, none without kinds."""
+    if not modeller:
+        return []
+    column = corrections_column(actor, delprojekt, *modeller)
+    return corrections_of(actor, Delprojekt.objects.filter(pk=delprojekt.pk).values_list(column, flat=True).get())
+
+
+def corrections_column(actor: Actor, delprojekt: Delprojekt, *modeller: str) -> JSONObject:
+    """Return what has been corrected in rows of some kinds as a column, to be carried by a query of one row.
+
+    Whoever sees a row sees what it was corrected from.
+    """
+    spar = [one for one in SPAR if one.modell in modeller and _sees(actor, delprojekt, one.noun)]
+    return JSONObject(**{one.modell: _corrected(actor, delprojekt, one) for one in spar})
+
+
+def _corrected(actor: Actor, delprojekt: Delprojekt, spar: Spar) -> Any:
+    """Return the corrected rows of a kind as a column: what each said before and after, when, by whom and why."""
+    act = {"pgh_context__metadata__act": Act.RATTA_UPPGIFT.name, "pgh_context__metadata__has_key": "skal"}
+    found = _rows(actor, delprojekt, spar).filter(**act).order_by("pgh_id")
+    found = found.annotate(av=Cast(KeyTextTransform("person", "pgh_context__metadata"), BigIntegerField()))
+    name = Concat("fornamn", Value(" "), "efternamn")
+    values = JSONObject(**{f.attname: F(f.attname) for f in value_fields(spar)}, **_MED_NAMN.get(spar.modell, {}))
+    return rows(
+        found,
+        nyckel="pgh_context_id",
+        fore=Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField()),
+        efter=values,
+        tid=KeyTextTransform("tid", "pgh_context__metadata"),
+        skal=KeyTextTransform("skal", "pgh_context__metadata"),
+        vem=Subquery(Person.objects.filter(pk=OuterRef("av")).values_list(name)[:1]),
+    )
+
+
+_MED_NAMN = {
+    "Namndbeslut": {"mote": F("arende__mote__date"), "punkt": F("arende__punkt")},
+    "Huvudmansbeslut": {"rek": F("rekommendation__nummer")},
+}
+"""What is read beside the values of a row, so that what they point to has a name."""
+
+
+def corrections_of(actor: Actor, column: Mapping[str, list[dict[str, Any]]]) -> list[Post]:
+    """Return the corrections that a column holds, read for the same actor, oldest first."""
+    posts: dict[str, Post] = {}
+    for modell, found in column.items():
+        for row in found:
+            told = Post(datetime.fromisoformat(row["tid"]), vem=row["vem"] or "", skal=row["skal"])
+            posts.setdefault(row["nyckel"], told).andringar.append(Andring(modell, row["fore"], row["efter"]))
+    for post in posts.values():
+        post.andringar = _gathered(post.andringar)
+    return sorted(posts.values(), key=lambda post: post.nar)
 
 
 def _sees(actor: Actor, delprojekt: Delprojekt, noun: Noun) -> bool:
@@ -219,7 +277,7 @@ def _add_changes(
     actor: Actor, delprojekt: Delprojekt, slag: Andringsslag | None, posts: dict[str, Post], found: set[str]
 ) -> None:
     arms = [
-        _kept(_rows(actor, delprojekt, s), s, delprojekt, posts)
+        _kept(_rows(actor, delprojekt, s).annotate(post=_ROW_KEY).filter(post__in=list(posts)), s, delprojekt)
         for s in _wanted(slag, actor, delprojekt)
         if s.modell in found
     ]
@@ -237,14 +295,13 @@ def _add_changes(
         post.andringar = _gathered(post.andringar)
 
 
-def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt, posts: Iterable[str]) -> QuerySet[Any]:
+def _kept(rows: QuerySet[Any], spar: Spar, delprojekt: Delprojekt) -> QuerySet[Any]:
     values = JSONObject(**{f.attname: F(f.attname) for f in value_fields(spar)})
     before: Any = Value(None, output_field=JSONField())
     if not spar.val:
         before = Subquery(_earlier(spar, delprojekt).values_list(values)[:1], output_field=JSONField())
-    found: QuerySet[Any] = rows.annotate(nyckeln=_ROW_KEY).filter(nyckeln__in=list(posts))
-    return found.values_list(
-        "nyckeln",
+    return rows.values_list(
+        _ROW_KEY,
         Value(spar.modell, output_field=TextField()),
         Cast("pgh_id", BigIntegerField()),
         "pgh_label",

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from delprojekt.models import INTE_AVGJORT, Granskning, Huvudmansbeslut
+
+BESLUTSORDNING = (F("handling__date").asc(nulls_first=True), "handling__pk", "pk")
+"""The order of decision; what nobody knows the day of was before the portal, so it comes first."""
 
 Cell = tuple[int, int]
 """A recommendation and a region, by key."""
@@ -11,7 +16,7 @@ Cell = tuple[int, int]
 def told(namndbeslut: int) -> list[Huvudmansbeslut]:
     """Return every outcome that was told of one nämndbeslut's recommendations, in the order of decision. One query."""
     rows = Huvudmansbeslut.objects.filter(handling__namndbeslut=namndbeslut).select_related("handling__region")
-    return list(rows.order_by("handling__date", "handling__pk", "pk"))
+    return list(rows.order_by(*BESLUTSORDNING))
 
 
 def in_force(rows: Iterable[Huvudmansbeslut]) -> dict[Cell, Huvudmansbeslut]:

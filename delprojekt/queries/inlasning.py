@@ -78,7 +78,7 @@ def plan(actor: Actor, lista: Lista) -> list[Forslag]:
         facts[row.delprojekt_id, row.slag] = row.nar
     decided = Namndbeslut.objects.filter(delprojekt__in=keys, aterkallat_at=None).select_related("arende__mote")
     for decision in decided:
-        facts[decision.delprojekt_id, ""] = str(decision.arende.mote.date)
+        facts[decision.delprojekt_id, ""] = decision.nar
     found: list[Forslag] = []
     owners: dict[int, int] = {}
     for post, known_row in zip(lista.poster, here, strict=True):

@@ -34,7 +34,13 @@ from delprojekt.queries.besok import is_undone, levande_for
 from delprojekt.queries.grupplage import group_columns, make_group
 from delprojekt.queries.kept import MARK, Kept
 from delprojekt.queries.lage_beslut import BESLUTAR, beslut_columns, beslut_of, uppfoljning_of
-from delprojekt.queries.lage_forslag import asked_avtalsgrupp, linked_chefsamrad, planned_activities, underlag_pages
+from delprojekt.queries.lage_forslag import (
+    asked_avtalsgrupp,
+    chefsamrad_columns,
+    linked_chefsamrad,
+    planned_activities,
+    underlag_pages,
+)
 from delprojekt.queries.rader import rows, values
 from delprojekt.queries.rapportlage import rapport_columns, rapport_of
 
@@ -84,7 +90,7 @@ def build_lage(delprojekt: Delprojekt, path: list[Stegbesok] | None = None, steg
         regionnamn={p["slug"]: p["namn"] for p in parts},
         fakta=tuple(_as_faktum(row) for row in fakta),
         tidigare=tuple(_as_faktum(row) for row in read["fakta"] if _led_here(row, path)),
-        forslag=_forslag(delprojekt, parts, steg),
+        forslag=_forslag(delprojekt, read, steg),
         grupp=make_group(read, fakta, deltar),
         rapport=rapport_of(read) if "avsnitt" in read else Rapportlage(),
         beslut=beslut_of(read) if steg in BESLUTAR else Beslutslage(),
@@ -136,7 +142,7 @@ def _query(steps: tuple[str, ...], has_omgang: bool, steg: Steg, today: date) ->
 
 def columns(path: list[Stegbesok], steg: Steg) -> Read:
     """Return the columns of everything that the rules of a step ask about."""
-    omgang, found = path[-1].omgang, _columns(path)
+    omgang, found = path[-1].omgang, _columns(path) | chefsamrad_columns(steg)
     if omgang and steg in ARBETE:
         found |= group_columns(omgang, steg)
     if omgang and steg in _RAPPORT:
@@ -170,6 +176,7 @@ def _columns(path: list[Stegbesok]) -> Read:
             sagt_organ="organ",
             region="region__slug",
             val="val",
+            part="part",
             till="till_date",
             ungefar="datum_text",
             steg="besok__steg",
@@ -220,11 +227,11 @@ def _as_faktum(row: Read) -> Faktum:
     organ = Organslag(body) if body else None
     till = date.fromisoformat(row["till"]) if row["till"] else None
     day, steg = date.fromisoformat(row["date"]), Steg(row["steg"])
-    return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg)
+    return Faktum(Faktumslag(row["slag"]), day, organ, row["region"], row["val"], till, steg, row["part"])
 
 
-def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagslage:
-    forslag = delprojekt.forslag
+def _forslag(delprojekt: Delprojekt, read: Read, steg: Steg) -> Forslagslage:
+    forslag, parts = delprojekt.forslag, read["deltaganden"]
     filled = {name for name in _FORSLAGSFALT if getattr(forslag, name)}
     came_in = {} if delprojekt.utkast else {name: getattr(forslag, name) for name in FORSLAGSFALT}
     return Forslagslage(
@@ -239,5 +246,5 @@ def _forslag(delprojekt: Delprojekt, parts: list[Read], steg: Steg) -> Forslagsl
         avtalsgruppen_tillfragad=steg is Steg.BEREDNING and forslag.paverkar_priser and asked_avtalsgrupp(delprojekt),
         underlag_sidor=underlag_pages(delprojekt, parts) if steg is Steg.BEREDNING else 0,
         insatser_planerade=planned_activities(delprojekt) if steg is Steg.UPPDRAG else 0,
-        **linked_chefsamrad(delprojekt, steg),
+        **linked_chefsamrad(read),
     )

@@ -37,7 +37,7 @@ from delprojekt.process.granser import HANDLING_DAGAR, plus_dagar
 from delprojekt.process.lage import Beslutslage, Uppfoljningslage
 from delprojekt.process.roller import SYSTEM, Roll
 from delprojekt.process.steg import HUVUDLINJE
-from delprojekt.queries.huvudmansbeslut import in_force, is_decided, waits_for_paper
+from delprojekt.queries.huvudmansbeslut import BESLUTSORDNING, in_force, is_decided, waits_for_paper
 from delprojekt.queries.namn import is_representative
 from delprojekt.queries.rader import rows, values
 
@@ -70,7 +70,13 @@ def _proposal_column(path: list[Stegbesok]) -> Any:
     proposals = Atgardsforslag.objects.filter(omgang=path[-1].omgang, struken_at=None).order_by("nummer")
     columns: Read = {
         "satser": rows(
-            clauses, pk="pk", region="mottagare__slug", own="sjukvardsregional", atgardsforslag="atgardsforslag_id"
+            clauses,
+            pk="pk",
+            nummer="nummer",
+            text="text",
+            region="mottagare__slug",
+            own="sjukvardsregional",
+            atgardsforslag="atgardsforslag_id",
         ),
         "tagna": rows(taken, region="region__slug", val="val", skal="skal"),
         "bortvalda": values(StruketForslag.objects.filter(beslutsforslag=_HAR), "atgardsforslag_id"),
@@ -89,7 +95,7 @@ def _decision_column() -> Any:
             Rekommendation.objects.filter(namndbeslut=_HAR), pk="pk", region="mottagare__slug", own="sjukvardsregional"
         ),
         "svar": rows(
-            told.order_by("handling__date", "handling__pk", "pk"),
+            told.order_by(*BESLUTSORDNING),
             region="handling__region__slug",
             region_pk="handling__region_id",
             rekommendation="rekommendation_id",
@@ -124,7 +130,8 @@ def _round_column() -> Any:
     mine = Uppfoljningsomgang.objects.filter(namndbeslut=_HAR, aterkallad_at=None).order_by("-nummer")
     latest: QuerySet[Any] = mine.annotate(**columns)[:1]
     texts = {name: name for name in _TEXTER}
-    return rows(latest, nummer="nummer", frist="frist_date", **texts, **{name: F(name) for name in columns})
+    days = {"frist": "frist_date", "raknas": "raknas_date", "fran": "fran_date"}
+    return rows(latest, nummer="nummer", **days, **texts, **{name: F(name) for name in columns})
 
 
 _TEXTER = ("insats", "effekt", "patientsynpunkter")
@@ -145,6 +152,7 @@ def _forslag(latest: Read) -> Beslutslage:
     return Beslutslage(
         version=latest["version"],
         attsatser=len(clauses),
+        satser=tuple(text for _, text in sorted({(row["nummer"], row["text"]) for row in latest["satser"]})),
         stallningar={s["region"]: s["val"] for s in latest["tagna"]},
         vill_andra={s["region"]: s["skal"] for s in latest["tagna"] if s["val"] != Stallningsval.ENIG},
         forslag=len(latest["forslag"]),
@@ -175,7 +183,7 @@ def _in_force(told: Sequence[Read]) -> dict[str, dict[int, Huvudmansbeslut]]:
 def _as_outcome(row: Read) -> Huvudmansbeslut:
     paper = Beslutshandling(
         region_id=row["region_pk"],
-        date=date.fromisoformat(row["date"]),
+        date=_day(row["date"]),
         fil=row["fil"],
         granskning=row["granskning"],
         granskad_at=datetime.fromisoformat(row["granskad"]) if row["granskad"] else None,
@@ -202,7 +210,7 @@ def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
         har_svarat=frozenset(proved),
         handling_saknas={region: plus_dagar(since, HANDLING_DAGAR) for region, since in without.items()},
         beslutade={
-            s: {rek: row.handling.date for rek, row in cells.items() if is_decided(row)}
+            s: {rek: row.handling.date or date.min for rek, row in cells.items() if is_decided(row)}
             for s, cells in counting.items()
         },
         utan_handling=without,
@@ -217,8 +225,12 @@ def _answers(decision: Read, base: Beslutslage) -> Beslutslage:
             for h in decision["hinder"]
             if h["lage"] not in HINDER_AVSLUTAT
         ),
-        namndbeslut_date=date.fromisoformat(decision["date"]),
+        namndbeslut_date=_day(decision["date"]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _all_decided(wanted: set[int], rows: dict[int, Huvudmansbeslut]) -> bool:
@@ -248,7 +260,8 @@ def uppfoljning_of(read: Read) -> Uppfoljningslage:
     current, asked = found[0], found[0]["fragade"]
     return Uppfoljningslage(
         nummer=current["nummer"],
-        frist=date.fromisoformat(current["frist"]),
+        frist=_day(current["frist"]),
+        raknas_fran=_day(current["raknas"] or current["fran"]),
         fragade=len(asked),
         obesvarade=tuple(_name(row) for row in asked if not row["svar"]),
         vantar_svar={

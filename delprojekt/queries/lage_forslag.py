@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import Any
 
+from django.db.models import OuterRef
+
 from delprojekt.models import Beredningskontakt, Delprojekt, Informationsinsats, Organkoppling
 from delprojekt.process.fakta import Organslag
 from delprojekt.process.steg import HUVUDLINJE, Steg
+from delprojekt.queries.rader import values
 
 _ASKS_FOR_CHEFSAMRAD = frozenset(HUVUDLINJE[1:6]) | {Steg.HUVUDMANSBESLUT}
 _RUNNING = ("problem", "resursbehov")
@@ -17,12 +20,17 @@ _FIXED, _PAGE = 36, 46
 """Lines of headings, front and tables' heads, and on a page. The test of the underlag holds it against the real PDF."""
 
 
-def linked_chefsamrad(delprojekt: Delprojekt, steg: Steg) -> dict[str, Any]:
+def chefsamrad_columns(steg: Steg) -> dict[str, Any]:
+    """Return the column of what ``linked_chefsamrad`` tells, where rules ask."""
+    linked = Organkoppling.objects.filter(delprojekt=OuterRef("pk"), struken_at=None)
+    return {"kopplingar": values(linked, "organ__slag")} if steg in _ASKS_FOR_CHEFSAMRAD else {}
+
+
+def linked_chefsamrad(read: Mapping[str, Any]) -> dict[str, Any]:
     """Return how many chefsamråd are linked and whether somebody has said that there is none, where rules ask."""
-    if steg not in _ASKS_FOR_CHEFSAMRAD:
+    kinds: list[str | None] | None = read.get("kopplingar")
+    if kinds is None:
         return {}
-    rows = Organkoppling.objects.filter(delprojekt=delprojekt, struken_at=None)
-    kinds: list[str | None] = list(rows.values_list("organ__slag", flat=True))
     return {"chefsamrad": kinds.count(Organslag.CHEFSAMRAD.value), "chefsamrad_saknas": None in kinds}
 
 

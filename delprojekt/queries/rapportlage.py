@@ -35,6 +35,7 @@ from delprojekt.process.mall import (
     SLUTRAPPORTENS_DELAR,
     STANDARDAVSNITT,
     UPPDRAGETS_DELAR,
+    UPPFOLJNING_PREFIX,
     utan_analys,
 )
 from delprojekt.process.roller import Roll
@@ -112,6 +113,7 @@ def rapport_of(read: Read) -> Rapportlage:
     written, left_out = set(read["avsnitt"]), set(read["utelamnade"])
     filled = written | {key for key in ("uppdragspunkter", "tidplan", "arbetsgrupp") if read[key]}
     proposals, plans = read["atgardsforslag"], read["plan"]
+    undone = [row for row in read["mallavsnitt"] if row["nyckel"] in written - set(read["klara"])]
     chapters = _chapters(filled, has_proposals=bool(proposals), has_plan=bool(plans))
     return Rapportlage(
         skrivna=frozenset(filled),
@@ -119,10 +121,9 @@ def rapport_of(read: Read) -> Rapportlage:
         uppdragsdelar_saknas=tuple(h for k, h in UPPDRAGETS_DELAR.items() if k not in filled | left_out),
         slutrapportdelar_saknas=tuple(h for k, h in SLUTRAPPORTENS_DELAR.items() if k not in chapters),
         nulage_utan_analys=tuple(headings.get(k, k) for k in utan_analys(written, left_out)),
-        ej_klarmarkerade=tuple(
-            headings[row["nyckel"]]
-            for row in read["mallavsnitt"]
-            if row["nyckel"] in written - set(read["klara"]) and not row["i_uppdrag"]
+        ej_klarmarkerade=tuple(headings[row["nyckel"]] for row in undone if not row["i_uppdrag"]),
+        uppfoljning_ej_klar=tuple(
+            headings[row["nyckel"]] for row in undone if row["nyckel"].startswith(UPPFOLJNING_PREFIX)
         ),
         kompetenskrav=read["arbetsgrupp"],
         plan=frozenset(name for plan in plans for name in ("hur", "nar", "vem") if plan[name]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 
@@ -21,7 +22,7 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.delprojekt import visible_to
 from delprojekt.queries.formular import namndbeslut_for, recommendations
-from delprojekt.queries.huvudmansbeslut import Cell, in_force, is_decided, waits_for_paper
+from delprojekt.queries.huvudmansbeslut import BESLUTSORDNING, Cell, in_force, is_decided, waits_for_paper
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def regions(actor: Actor, delprojekt: Delprojekt) -> Regionsdel:
 
 def _told(papers: Iterable[Beslutshandling]) -> Iterator[Huvudmansbeslut]:
     """Return the outcomes of the decisions in the order they were made."""
-    for paper in sorted(papers, key=lambda one: (one.date, one.pk)):
+    for paper in sorted(papers, key=lambda one: (one.date or date.min, one.pk)):
         for cell in paper.beslut.all():
             cell.handling = paper
             yield cell
@@ -127,7 +128,7 @@ def without_paper(actor: Actor, delprojekt: Delprojekt | None = None) -> list[Be
             handling__namndbeslut__delprojekt__in=readable, handling__namndbeslut__aterkallat_at=None
         )
         .select_related("handling__region", "handling__namndbeslut__delprojekt")
-        .order_by("handling__date", "handling__pk", "pk")
+        .order_by(*BESLUTSORDNING)
     )
     papers = {row.handling_id: row.handling for row in in_force(rows).values() if waits_for_paper(row)}
-    return sorted(papers.values(), key=lambda paper: (paper.date, paper.pk))
+    return sorted(papers.values(), key=lambda paper: (paper.date or date.min, paper.pk))

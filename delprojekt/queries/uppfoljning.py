@@ -78,7 +78,7 @@ def rounds(actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang | None) 
         status = malstatus(line.hogsta for line in lines)
         later = found[n + 1].fran_date if n + 1 < len(found) else None
         since = row.fran_date
-        mine = [f for f in told if since <= f.date and (later is None or f.date < later)]
+        mine = [f for f in told if (since is None or since <= f.date) and (later is None or f.date < later)]
         parts.append(Omgangsdel(row, list(row.forfragningar.all()), lines, status, mine))
         before = values or before
     return parts[::-1]

@@ -13,6 +13,7 @@ from delprojekt.models import (
     Delprojekt,
     Deltagande,
     Deltagandestatus,
+    Faktumrad,
     Innehav,
     Milstolpe,
     Mote,
@@ -22,12 +23,11 @@ from delprojekt.models import (
     Vantar,
 )
 from delprojekt.models.svenska import SokText, SvOrdning, any_of
-from delprojekt.process.act import Act
-from delprojekt.process.fakta import Organslag
+from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.process.sokord import spellings, words
-from delprojekt.process.steg import Steg
+from delprojekt.process.steg import FORE_START, Steg
 from delprojekt.process.synlighet import Noun, ser
 from delprojekt.queries.aktor import gallande
 from delprojekt.queries.besok import levande_for_many
@@ -98,8 +98,9 @@ def kept_by(actor: Actor, rows: Rows, person: Person) -> Rows:
 
 
 def started_in(actor: Actor, rows: Rows, year: int) -> Rows:
-    """Return those that ledningsgruppen decided to start in a year."""
-    return rows.filter(_has(Stegbesok, act=Act.BESLUTA_START, fran_at__year=year))
+    """Return those that ledningsgruppen decided to start in a year: the decision's own, also from before the portal."""
+    decided = _has(Faktumrad, slag=Faktumslag.STARTBESLUT, ersatt_av=None, date__year=year)
+    return rows.filter(decided).exclude(steg__in=FORE_START)
 
 
 def treated_by(actor: Actor, rows: Rows, organ: str) -> Rows:
@@ -116,12 +117,15 @@ def with_more(actor: Actor, rows: Rows) -> Rows:
     linked = Organkoppling.objects.filter(
         delprojekt=OuterRef("pk"), struken_at=None, organ__slag=Organslag.CHEFSAMRAD
     ).order_by("organ__namn")
-    started = Stegbesok.objects.filter(delprojekt=OuterRef("pk"), act=Act.BESLUTA_START).order_by("-nummer")
+    started = Faktumrad.objects.filter(delprojekt=OuterRef("pk"), slag=Faktumslag.STARTBESLUT, ersatt_av=None)
     name = Concat("person__fornamn", Value(" "), "person__efternamn")
     return rows.select_related("forslag").annotate(
         kontaktpersoner=ArraySubquery(kept.order_by("pk").values_list(name)),
         chefsamrad=ArraySubquery(linked.values("organ__namn")),
-        startar=Subquery(started.values("fran_at__year")[:1]),
+        startar=Case(
+            When(~Q(steg__in=FORE_START), then=Subquery(started.order_by("-pk").values("date__year")[:1])),
+            output_field=IntegerField(),
+        ),
     )
 
 

@@ -31,11 +31,11 @@ SA_SKRIVS: tuple[tuple[type[Field], str], ...] = (
 
 
 def faults(field: BoundField) -> list[str]:
-    """Return what is wrong in a field. Where the fault has only Django's words it is said what to write instead.
+    """Return what is wrong in a field, each once. Where only Django has words for it, it is said what to write instead.
 
     What the portal says itself is a plain text; Django's words wait to be translated, and are known by that.
     """
-    return [_ours(field, error) for error in field.form.errors.as_data().get(field.name, [])]
+    return list(dict.fromkeys(_ours(field, error) for error in field.form.errors.as_data().get(field.name, [])))
 
 
 def _ours(field: BoundField, error: ValidationError) -> str:

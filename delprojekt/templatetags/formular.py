@@ -110,6 +110,6 @@ def felsummering(form: BaseForm | None = None, fel: Sequence[Item] = ()) -> dict
 
 
 @register.inclusion_tag("components/sammanfattning.html")
-def sammanfattning(rader: Sequence[Item], rubrik: str = "") -> dict[str, Any]:
+def sammanfattning(rader: Sequence[Item], rubrik: str = "", *, okant: bool = False) -> dict[str, Any]:
     """ "Kontrollera dina svar": question, answer and a link to change it."""
-    return {"rader": rader, "rubrik": rubrik}
+    return {"rader": rader, "rubrik": rubrik, "okant": okant}

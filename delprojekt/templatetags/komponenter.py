@@ -298,8 +298,15 @@ def handelser(handelser: Iterable[Item], niva: int = 3) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tomt.html")
-def tomt(rubrik: str, text: str, url: str = "", lanktext: str = "", ikon: str = "circle-dashed") -> dict[str, Any]:
-    """An empty state: what belongs here and what to do first."""
+def tomt(
+    rubrik: str, text: str, url: str = "", lanktext: str = "", ikon: str = "circle-dashed", okant: bool = False
+) -> dict[str, Any]:
+    """An empty state: what belongs here and what to do first; ``okant``: it was before the portal, nobody has told."""
+    if okant:
+        rubrik, text = (
+            "Uppgift saknas",
+            "Det var före portalen och är inte inlagt. Kansliet kan komplettera i efterhand.",
+        )
     return {"rubrik": rubrik, "text": text, "url": url, "lanktext": lanktext, "ikon": ikon}
 
 

@@ -6,6 +6,7 @@ Django's own are used where they exist: ``date``, ``floatformat:"g"``, ``filesiz
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils import formats, timezone
@@ -122,3 +123,9 @@ def initialer(namn: str) -> str:
     """Return at most two initials: ``Karin Lind`` becomes ``KL``."""
     words = namn.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def av(found: dict[tuple[str, int], list[Any]], row: Any) -> list[Any]:
+    """Return what a page knows of one row: what it has been corrected from."""
+    return found.get((type(row).__name__, row.pk), [])

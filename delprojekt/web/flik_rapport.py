@@ -9,6 +9,7 @@ from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MAX_PARAMETRAR
 from delprojekt.process.policy.avgor import sections_for
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import arbete, beredning, delar, delrapport
 from delprojekt.queries.delprojekt import Delprojektsida
@@ -34,9 +35,10 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
         Innehall.ATGARDSFORSLAG: bool(rows["forslag"]),
         Innehall.UPPFOLJNINGSPLAN: bool(rows["plan"] or rows["parametrar"]),
     }
+    okant = page.fore_portalen(Steg.ATGARDSFORSLAG)
     return {
-        "avsnitt": [_section(r, filled) for r in own],
-        "avsnitt_uppfoljning": [_section(r, filled) for r in follows] if followed else [],
+        "avsnitt": [_section(r, filled, okant=okant) for r in own],
+        "avsnitt_uppfoljning": [_section(r, filled, okant=False) for r in follows] if followed else [],
         "skrivna": sum(1 for r in own if r.skrivet),
         "att_skriva": sum(1 for r in own if r.mall.innehall == Innehall.TEXT),
         **rows,
@@ -50,8 +52,11 @@ def rapport(actor: Actor, page: Delprojektsida) -> Item:
     }
 
 
-def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool]) -> Item:
-    """Return a section with where it is: the chapters that the portal prints of its rows stand among the others."""
+def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool], *, okant: bool) -> Item:
+    """Return a section with where it is: the chapters that the portal prints of its rows stand among the others.
+
+    ``okant``: the report was written before the portal, so what is not here is not known.
+    """
     kind = Innehall(row.mall.innehall)
     word, tone = ("Pågår", "pagar") if row.skrivet else ("Tomt", "vantar")
     if row.avsnitt and row.avsnitt.klart:
@@ -62,6 +67,8 @@ def _section(row: delar.Avsnittsrad, filled: dict[Innehall, bool]) -> Item:
         word, tone = ("Ifyllt", "klar") if filled[kind] else ("Tomt", "vantar")
     elif kind is not Innehall.TEXT:
         word, tone = "Hämtas ur portalen", "info"
+    if okant and word == "Tomt":
+        word = "Uppgift saknas"
     return {"rubrik": str(row.mall), "ord": word, "ton": tone}
 
 

@@ -16,12 +16,14 @@ from delprojekt.process.uppgift import Uppgiftslag
 from delprojekt.queries import beredning, delar, formular
 from delprojekt.queries.besok import handed_in
 from delprojekt.queries.delprojekt import Delprojektsida
+from delprojekt.queries.historik import read_corrections
 from delprojekt.web import (
     flik_arbete,
     flik_rapport,
     forslagsvy,
     grupp,
     handlingar,
+    historik,
     regioner,
     uppfoljning,
 )
@@ -40,6 +42,7 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
         "markning": forslagsvy.tags(form),
         "behov": forslagsvy.needs(page.lage),
         "deltaganden": delar.participants(actor, page.delprojekt),
+        "rattat": historik.corrections(read_corrections(actor, page.delprojekt, "Deltagande")),
         "kontakter": [
             {"rad": row, "url": act_url(page.delprojekt, Act.BESVARA_BEREDNINGSKONTAKT, row.pk) if answers else ""}
             for row in contacts
@@ -55,6 +58,7 @@ def _forslag(actor: Actor, page: Delprojektsida) -> Item:
 
 
 _BEREDNING = (
+    Faktumslag.FORTSATTNING,
     Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
     Faktumslag.ANMALT,
     Faktumslag.STARTBESLUT,
@@ -106,6 +110,7 @@ def _beslut(actor: Actor, page: Delprojektsida) -> Item:
     failed = len(page.lage.alla(Faktumslag.EJ_ENIGA)) if Noun.STALLNINGAR in page.ser else 0
     return {
         "del": part,
+        "rattat": historik.of_decision(actor, part.namndbeslut),
         "visar_forslag": Noun.BESLUTSFORSLAG in page.ser,
         "forsok": failed + 1,
         "oenig_igen": failed >= OENIGA_FORSOK,
@@ -141,7 +146,7 @@ def file_name(paper: Beslutshandling) -> str:
     """Return the name a region's document is downloaded under: ``40_2026-09-09_Blekinge_beslut.pdf``."""
     suffix = f".{paper.filnamn.rsplit('.', 1)[-1].lower()}" if "." in paper.filnamn else ""
     number = paper.namndbeslut.delprojekt.beteckning.replace(":", "-") or "delprojekt"
-    return f"{number}_{paper.date:%Y-%m-%d}_{paper.region.slug}_beslut{suffix}"
+    return f"{number}_{paper.date or 'okant-datum'}_{paper.region.slug}_beslut{suffix}"
 
 
 def uppgift(page: Delprojektsida, slag: Uppgiftslag, row: Any) -> Item:
@@ -184,6 +189,18 @@ _NAMES = {
     "handlingar": "Handlingar",
     "handelser": "Händelser",
 }
+ARBETE_I: dict[str, Steg] = {
+    "forslag": Steg.BEREDNING,
+    "uppdrag": Steg.UPPDRAG,
+    "arbetsgrupp": Steg.UPPDRAG,
+    "arbete": Steg.ATGARDSFORSLAG,
+    "rapport": Steg.ATGARDSFORSLAG,
+    "beslut": Steg.NAMND,
+    "regioner": Steg.HUVUDMANSBESLUT,
+    "uppfoljning": Steg.UPPFOLJNING,
+}
+"""The step in which what a tab holds is done: was that before the portal, what it lacks is not known (V-22)."""
+
 _FIRST = ("oversikt", "beslut", "regioner", "rapport", "uppdrag", "forslag", "arbetsgrupp")
 """Which tabs those who come seldom get first; what is left stands under Översikt."""
 

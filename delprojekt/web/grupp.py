@@ -6,9 +6,11 @@ from delprojekt.models import Nominering, Nomineringssvar
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import Faktumslag
+from delprojekt.process.fragor.bas import UPPGIFT_SAKNAS
 from delprojekt.process.grupp import AVGJORDA, Chefssvar, Nomineringsstatus
 from delprojekt.process.klocka import idag
 from delprojekt.process.roller import Actor, Roll
+from delprojekt.process.steg import Steg
 from delprojekt.process.synlighet import Noun
 from delprojekt.queries import delar, grupp, nomineringssvar
 from delprojekt.queries.delprojekt import Delprojektsida
@@ -45,17 +47,21 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     asked = delar.facts(actor, page.delprojekt, Faktumslag.NOMINERINGAR_BEGARDA, path=page.path)
     request = nomineringssvar.read_request(actor, page.delprojekt, asked, nominees)
     shown = omgang if Noun.NOMINERINGAR in page.ser else None
+    okant = page.fore_portalen(Steg.UPPDRAG)
+    told = grupp.told_members(actor, page.delprojekt, nominees) if shown and page.lage.inlagt else []
     names = {row.nyckel: row.rubrik for row in delar.report_sections(actor, omgang)} if omgang else {}
     return {
         "personer": delar.people(actor, page.delprojekt),
         "knappar": buttons(actor, page, *KNAPPAR),
-        "tackning": _coverage(grupp.coverage(actor, page.lage, shown, nominees)) if shown else None,
+        "tackning": _coverage(grupp.coverage(actor, page.lage, shown, [*nominees, *told]), okant=okant)
+        if shown
+        else None,
         "forfragan": _request(request, page, alla=shown is not None) if request else None,
         "nominerade": [_nominee(actor, page, line, names) for line in nominees],
     }
 
 
-def _coverage(grid: grupp.Tackning) -> Item:
+def _coverage(grid: grupp.Tackning, *, okant: bool) -> Item:
     holes = [
         f"någon från {', '.join(name for name, hole in zip(grid.kolumner, row.saknas, strict=True) if hole)}"
         if any(row.saknas)
@@ -65,19 +71,20 @@ def _coverage(grid: grupp.Tackning) -> Item:
     ]
     return {
         "kolumner": grid.kolumner,
-        "rader": [_row(row, grid.kolumner) for row in grid.rader],
+        "rader": [_row(row, grid.kolumner, okant=okant) for row in grid.rader],
         "hal": holes,
         "professioner": ", ".join(grid.professioner),
         "discipliner": ", ".join(grid.discipliner),
     }
 
 
-def _row(row: grupp.Tackningsrad, columns: Sequence[str]) -> Item:
-    missing = {"ska": "saknas", "bor": "rad", "tips": "info"}[row.styrka]
+def _row(row: grupp.Tackningsrad, columns: Sequence[str], *, okant: bool) -> Item:
+    missing = "vantar" if okant else {"ska": "saknas", "bor": "rad", "tips": "info"}[row.styrka]
+    lacks = UPPGIFT_SAKNAS if okant else "Saknas"
     asked = ", någon är föreslagen" if row.pa_vag and not row.tackt else ""
     return {
         "namn": row.namn,
-        "ord": "Täckt" if row.tackt else "Saknas",
+        "ord": "Täckt" if row.tackt else lacks,
         "ton": "klar" if row.tackt else missing,
         "tillagg": _STYRKA[row.styrka] + asked,
         "celler": [

@@ -18,15 +18,17 @@ from django.db.models import (
 from django.utils import timezone
 
 from delprojekt.documents.plain import to_plain
+from delprojekt.models import Namndbeslut
 from delprojekt.models.historik import event_model, value_fields
 from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag
 from delprojekt.process.forvaltning import Adminact
 from delprojekt.process.historik import OPPNA_FALT
+from delprojekt.process.roller import Actor
 from delprojekt.process.skillnad import compare
 from delprojekt.process.tal import skriv_tal
-from delprojekt.queries.historik import TEXT, Andring, Post
+from delprojekt.queries.historik import TEXT, Andring, Post, corrections_of
 from delprojekt.queries.historiknamn import PER_MODELL, Namn
 from delprojekt.web import vymodell
 
@@ -45,6 +47,33 @@ _SLUT = ("struken_at", "aterkallat_at", "aterkallad_at")
 def posts(found: Iterable[Post], names: Namn) -> list[Item]:
     """Return the timeline's items, in the order they are given."""
     return [_post(post, names) for post in found]
+
+
+def corrections(found: Iterable[Post]) -> dict[tuple[str, int], list[Item]]:
+    """Return what each row has been corrected from, by kind and key; an outcome's stands with its decision."""
+    items: dict[tuple[str, int], list[Item]] = {}
+    for post in found:
+        for change in post.andringar:
+            shown = _change(change, _own_names(change))
+            cell = change.modell == "Huvudmansbeslut"
+            key = ("Beslutshandling", change.rad["handling_id"]) if cell else (change.modell, change.rad["id"])
+            if shown:
+                said = {"falt": shown["falt"], "om": f"Punkt {change.rad['rek']}" if cell else ""}
+                items.setdefault(key, []).append({**said, "tid": post.nar, "vem": post.vem, "skal": post.skal})
+    return items
+
+
+def of_decision(actor: Actor, decision: Namndbeslut | None) -> dict[tuple[str, int], list[Item]]:
+    """Return what nämnden's decision and the regions' have been corrected from: it brings that with it."""
+    return corrections(corrections_of(actor, decision.rattat)) if decision else {}  # type: ignore[attr-defined]
+
+
+def _own_names(change: Andring) -> Namn:
+    """Return the names that a corrected row brings with it."""
+    told = [row for row in (change.fore, change.efter) if row and row.get("mote")]
+    points = {row["arende_id"]: f" § {row['punkt']}" if row["punkt"] else "" for row in told}
+    days = {row["arende_id"]: skriv(date.fromisoformat(row["mote"])) for row in told}
+    return Namn(namn={("Arende", key): f"{day}{points[key]}" for key, day in days.items()})
 
 
 def _post(post: Post, names: Namn) -> Item:

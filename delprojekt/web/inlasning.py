@@ -25,7 +25,7 @@ def columns() -> list[tuple[str, str]]:
         "Till exempel 40 eller 26:II. Tomt om numret är okänt.",
         "Vad delprojektet heter.",
         f"Ett av: {documents}. Tomt om inget dokument är känt.",
-        "2019-10-03, 3 oktober 2019, våren 2019 eller 2019. Nämndbeslut behöver en dag.",
+        "2019-10-03, 3 oktober 2019, våren 2019 eller 2019.",
         "Kan utelämnas. Flera namn skiljs med |. De hittas när någon söker.",
         "Kan utelämnas. Steget delprojektet står i nu, till exempel Införande. Tomt betyder Historiskt: det var "
         "avslutat före portalen.",

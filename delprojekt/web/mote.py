@@ -30,6 +30,8 @@ from delprojekt.web.post import number
 
 Item = dict[str, Any]
 
+SKRIV_MOTIVERING = "Skriv en motivering till att du går vidare ändå."
+
 
 @dataclass
 class Motesrad:
@@ -81,6 +83,12 @@ class Motesrad:
         named = [(f"#{f.auto_id}", f"{self.delprojekt.benamning}, {f.label}", f.errors) for f in fields]
         other = [("", "", [f"{self.delprojekt.benamning}: {text}" for text in self.form.non_field_errors()])]
         return [{"url": u, "etikett": e, "text": text} for u, e, texts in (*named, *other) for text in texts]
+
+    @property
+    def motiveringsfel(self) -> Item:
+        """Return that the motivering is missing, for the summary on top of the page."""
+        at = f"#{self.form['motivering'].id_for_label}"
+        return {"url": at, "etikett": f"{self.delprojekt.benamning}, Motivering", "text": SKRIV_MOTIVERING}
 
     @property
     def mottagare(self) -> int:

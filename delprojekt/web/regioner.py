@@ -19,13 +19,16 @@ from delprojekt.models import (
     Utfall,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.fragor.bas import UPPGIFT_SAKNAS
 from delprojekt.process.policy.avgor import regions_for
 from delprojekt.process.roller import Actor
+from delprojekt.process.steg import SLUT, Steg
 from delprojekt.queries.delar import may_open
 from delprojekt.queries.delprojekt import Delprojektsida
 from delprojekt.queries.huvudmansbeslut import is_decided
 from delprojekt.queries.regioner import Regionsdel, regions
 from delprojekt.web.flik_bas import Item, buttons
+from delprojekt.web.historik import of_decision
 
 _TON = {
     Utfall.BIFALL.value: "klar",
@@ -53,13 +56,16 @@ def _item(word: str, tone: str, extra: str = "") -> Item:
     return {"ord": word, "ton": tone, "tillagg": extra, "url": ""}
 
 
+INTE_BESLUTAT = "Inte beslutat"
+
+
 def _cell(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item:
     """Return what a region decided of a recommendation: word, tone, and what is to be known beside it."""
     if region is None:
         return _item("Genomförs av kansliet", "info")
     cell = part.beslut.get((rek.pk, region.pk))
     if cell is None:
-        return _item("Inte beslutat", "vantar")
+        return _item(INTE_BESLUTAT, "vantar")
     if cell.handling.granskning == Granskning.FEL:
         return _item("Väntar på rätt handling", "saknas", cell.handling.granskning_text)
     return _item(str(cell.get_utfall_display()), _TON[cell.utfall], _in_a_row(_beside(cell)))
@@ -77,7 +83,7 @@ def _intro(part: Regionsdel, rek: Rekommendation, region: Region | None) -> Item
     if region is not None:
         decided = part.beslut.get((rek.pk, region.pk))
         if decided is None or not is_decided(decided):
-            return _item("Inte beslutat", "vantar")
+            return _item(INTE_BESLUTAT, "vantar")
         if decided.utfall not in BIFALL:
             return _item("Inte aktuellt", "ej_aktuell")
     row = part.inforande.get((rek.pk, region.pk if region else None))
@@ -106,19 +112,24 @@ def _key(row: Inforandestatus) -> tuple[int, int | None]:
 _Cell = Callable[[Regionsdel, Rekommendation, Region | None], Item]
 
 
-def _matrix(part: Regionsdel, cell: _Cell) -> list[Item]:
+def _matrix(part: Regionsdel, cell: _Cell, *, okant: bool) -> list[Item]:
+    """Return the matrix; ``okant``: the regions decided before the portal, so what is not here is not known."""
     own: list[Region | None] = [None] if part.sjukvardsregional else []
     columns = [*part.regioner, *own]
 
     def asked(rek: Rekommendation, region: Region | None) -> bool:
         return rek.sjukvardsregional if region is None else region in rek.mottagare.all()
 
+    def shown(rek: Rekommendation, region: Region | None) -> Item:
+        found = cell(part, rek, region)
+        return _item(UPPGIFT_SAKNAS, "vantar") if okant and found["ord"] == INTE_BESLUTAT else found
+
     return [
         {
             "nummer": rek.nummer,
             "text": rek.text,
             "url": "",
-            "celler": [cell(part, rek, region) if asked(rek, region) else EJ_HIT for region in columns],
+            "celler": [shown(rek, region) if asked(rek, region) else EJ_HIT for region in columns],
         }
         for rek in part.rekommendationer
     ]
@@ -138,6 +149,14 @@ def _outcomes(paper: Beslutshandling) -> list[str]:
     return [f"{word}: punkt {', '.join(points)}" for word, points in found.items()]
 
 
+def _proof(page: Delprojektsida, paper: Beslutshandling) -> str:
+    """Return how far a decision is proved; what came to rest before anybody read its paper waits for nobody."""
+    if not paper.fil:
+        return "Utdrag saknas"
+    unread = paper.granskning == Granskning.VANTAR and page.delprojekt.steg in SLUT
+    return "Inte granskad" if unread else str(paper.get_granskning_display())
+
+
 def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting: set[int]) -> Item:
     """Return one decision with its outcomes, its proof, and what can be done about it.
 
@@ -155,7 +174,7 @@ def _paper(actor: Actor, page: Delprojektsida, paper: Beslutshandling, counting:
     return {
         "rad": paper,
         "ton": _PAPPERSTON[paper.granskning] if paper.fil else "saknas",
-        "ord": paper.get_granskning_display() if paper.fil else "Utdrag saknas",
+        "ord": _proof(page, paper),
         "ersatt": not counts and not paper.upphavt,
         "utfall": _outcomes(paper),
         "grund": _basis(paper),
@@ -190,11 +209,13 @@ def tab(actor: Actor, page: Delprojektsida) -> Item:
     asked = bool(part.inforande) or any(cell.utfall in BIFALL for cell in part.beslut.values())
     own = [KANSLIET] if part.sjukvardsregional else []
     counting = {cell.handling_id for cell in part.beslut.values()}
+    okant = page.fore_portalen(Steg.HUVUDMANSBESLUT)
     return {
         "del": part,
+        "rattat": of_decision(actor, part.namndbeslut),
         "regioner": [*(region.kortnamn for region in part.regioner), *own],
-        "matris": _matrix(part, _cell),
-        "inforande": _matrix(part, _intro) if asked or own else [],
+        "matris": _matrix(part, _cell, okant=okant),
+        "inforande": _matrix(part, _intro, okant=okant) if asked or own else [],
         "historik": part.historik,
         "hinder": [_hinder(actor, page, row) for row in part.hinder],
         "handlingar": [_paper(actor, page, paper, counting) for paper in part.handlingar],

@@ -75,7 +75,7 @@ def _axis(gangar: Iterable[tuple[Gang, list[Stracka]]]) -> Axis:
     days = {idag()}
     for gang, stretches in gangar:
         days |= {day for s in stretches for day in (s.fran, s.till)}
-        days |= {one.dag for one in gang.kant}
+        days |= {one.dag for one in gang.kant if one.dag}
         days |= {stone.sista_date for stone in gang.milstolpar}
     return Axis(min(days) - timedelta(days=14), max(days) + timedelta(days=30))
 
@@ -127,7 +127,7 @@ def _row(axis: Axis, number: int, gang: Gang, stretches: list[Stracka]) -> Item:
             {"x": axis.x(m.sista_date), "y": top + ROW - 11, "namn": m.rubrik, "nar": m.nar, "dag": m.sista_date}
             for m in gang.milstolpar[:MARKEN]
         ],
-        "kant": [{"x": axis.x(k.dag), "y": top + ROW // 2, "text": f"{k.ord} {k.nar}"} for k in gang.kant],
+        "kant": [{"x": axis.x(k.dag), "y": top + ROW // 2, "text": f"{k.ord} {k.nar}"} for k in gang.kant if k.dag],
         "okant": not stretches and not gang.kant and not gang.milstolpar,
         "fler": max(len(gang.milstolpar) - MARKEN, 0),
     }

@@ -6,6 +6,7 @@ from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.granser import UPPFOLJNING_SIDOR
 from delprojekt.process.klocka import idag
 from delprojekt.process.matning import Malstatus, Trend, andel
+from delprojekt.process.policy import POLICY, deadline
 from delprojekt.process.roller import Actor, Roll
 from delprojekt.queries import delar
 from delprojekt.queries.delprojekt import Delprojektsida
@@ -76,10 +77,13 @@ def _told(part: Omgangsdel) -> list[Item]:
 
 def _round(actor: Actor, page: Delprojektsida, part: Omgangsdel, hidden: frozenset[int], *, current: bool) -> Item:
     row = part.omgang
+    due, gross = deadline(POLICY[Act.LAMNA_UPPFOLJNINGSRAPPORT], page.lage, idag()) if current else (None, None)
     return {
+        "senast": due or row.frist_date,
+        "utan_paus": gross if gross != due else None,
         "del": part,
         "nu": current,
-        "sen": current and row.stangd_date is None and row.frist_date < idag(),
+        "sen": current and row.stangd_date is None and (due or row.frist_date or idag()) < idag(),
         "forfragningar": [_asked(actor, page, one, hidden) for one in part.forfragningar],
         "parametrar": [_parameter(one) for one in part.parametrar],
         "malord": part.malstatus.label,

@@ -156,9 +156,10 @@ def checklist(act: Act, lage: Lage, actor: Actor, dolda: frozenset[Act] = frozen
                 continue
             done, else_ = krav.ar_uppfyllt(lage, {}), krav.annars(lage, {})
             text = upper_first(_point(krav, lage) if not done and _concerns(act, krav, actor, lage) else krav.mening)
+            stops = "Hindrar" if krav.value.nekad and not done else ""  # nothing is missing: something is there
             found = "ej_aktuell" if else_ else "klar" if done else state
             help_ = mend(krav, actor, lage) if not done or krav.ar_okant(lage) else {}
-            items.append({"lage": found, "ord": else_, "text": text, **help_})
+            items.append({"lage": found, "ord": else_ or stops, "text": text, **help_})
     for item in items:
         item.setdefault("url", "")
         item.setdefault("lanktext", "")

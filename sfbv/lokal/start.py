@@ -26,6 +26,8 @@ from sfbv.lokal.processer import in_folder, start_time, stop_process
 from sfbv.lokal.tillsyn import Child, Service, Supervisor
 
 HOST = "127.0.0.1"
+NAME = "localhost"
+"""What it is called to people: a browser takes no passkey for an address of figures."""
 
 
 def say(text: str) -> None:
@@ -155,7 +157,7 @@ class Portal:
 
     def greeting(self) -> str:
         """What the one who started us wants to know."""
-        lines = ["", f"Portalen är igång: {self.address}/", f"Loggar: {self.supervisor.logs}"]
+        lines = ["", f"Portalen är igång: http://{NAME}:{self.port}/", f"Loggar: {self.supervisor.logs}"]
         if self.settings.PDF_AV:
             lines.append("PDF är avstängt: Pango saknas och kunde inte hämtas. Se docs/drift.md.")
         if self.settings.DEMODATA:

@@ -5,6 +5,15 @@
 for (const place of document.querySelectorAll("[data-passkey]")) {
   const button = place.querySelector("[data-passkey-knapp]");
   const failed = place.querySelector("[data-passkey-fel]");
+  // a browser takes no key for an address of figures: then nothing that the user does can make it work
+  if (/^[\d.]+$|:/.test(location.hostname)) {
+    place.querySelector("[data-passkey-utan]")?.remove();
+    const named = new URL(location.href);
+    named.hostname = "localhost";
+    failed.hidden = false;
+    failed.textContent = `En nyckel kan inte användas på en adress med siffror. Öppna portalen på sitt namn, på den här datorn ${named.origin}.`;
+    continue;
+  }
   if (!window.PublicKeyCredential) {
     failed.hidden = false;
     failed.textContent = "Webbläsaren kan inte använda nycklar här. Portalen måste öppnas över https.";

@@ -114,6 +114,20 @@ def test_nobody_ends_the_last_administrator(admin: f.Actor) -> None:
     assert "Byter arbete." in of(row.person)[-1]
 
 
+def test_m4_5_1_a_kontaktperson_does_not_leave_kansliet_before_she_has_handed_over(admin: f.Actor) -> None:
+    """M4.5-1: «kontaktperson på Södra regionvårdsnämndens kansli»; the refusal names the delprojekt and the way out."""
+    d = delprojekt_in(Steg.BEREDNING)
+    them = person("kansli")
+    row = Innehav.objects.get(person=them, roll=Roll.KANSLI)
+    with pytest.raises(Ogiltigt, match=f"kontaktperson i {d}, .*Gör ”Lämna över delprojekt”"):
+        f.end_role(admin, row.pk, sista=idag(), skal="Slutar.")
+    with pytest.raises(Ogiltigt, match="kontaktperson i"):
+        f.end_role(admin, row.pk, sista=idag() + timedelta(days=30), skal="Slutar.")
+
+    f.hand_over(actor("direktor"), them, person("kansli2"), [d.pk], skicka=False)
+    f.end_role(admin, row.pk, sista=idag(), skal="Slutar.")
+
+
 def test_an_administrator_without_account_does_not_count(admin: f.Actor) -> None:
     f.grant_role(admin, person("kansli"), Roll.ADMINISTRATOR, fran=idag(), till=None, beslut="Kansliet")
     Konto.objects.filter(person=person("kansli")).update(is_active=False)

@@ -134,7 +134,7 @@ def test_a_mail_says_what_happened_and_where_and_names_the_portal(walked: Walked
     (letter,) = mail.outbox
     assert letter.to == ["kansli@exempel.se"]
     assert event.mening in letter.body
-    assert f"http://127.0.0.1:8000/delprojekt/{d.pk}/" in letter.body
+    assert f"http://localhost:8000/delprojekt/{d.pk}/" in letter.body
     assert str(d) in letter.subject
     assert deliver_mail() == 0, "it is sent once"
 

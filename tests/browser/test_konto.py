@@ -78,6 +78,15 @@ def test_a_key_that_is_refused_says_so_in_words(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Nyckeln kunde inte användas")
 
 
+def test_a_key_is_not_offered_on_an_address_of_figures_and_the_page_says_where(page: Page) -> None:
+    """A browser takes no key there (WebAuthn): the portal is opened by its name."""
+    page.goto("/konto/login/")
+    named = page.url
+    page.goto(named.replace("localhost", "127.0.0.1"))
+    expect(page.get_by_role("alert")).to_contain_text(f"på den här datorn {named.removesuffix('/konto/login/')}.")
+    expect(page.get_by_role("button", name="Logga in med nyckel")).to_be_hidden()
+
+
 PAGES = [
     "/konto/",
     "/konto/2fa/",

@@ -220,12 +220,12 @@ def to_avslutat(resa: Resenar) -> None:
     resa.write("ordforande", "Skriv uppföljningsrapporten", "Översikt", {"13.7 Slutsats": "Målen är nådda."})
     resa.do("ordforande", "Lämna uppföljningsrapporten")
     for body in ("Samarbetsgruppen", "Ledningsgruppen", "Nämnden"):
-        resa.do("kansli", "Anteckna en redovisning", {body: True, "Mötets datum": "2026-11-20", "Skriftligt": True})
+        resa.do("kansli", "Anteckna en redovisning", {body: True, "Mötets datum": "2026-11-22", "Skriftligt": True})
     end = "Varför ingen ytterligare uppföljning behövs"
     resa.do(
         "kansli",
         "Avsluta delprojektet",
-        {"Ledningsgruppen": True, "Mötets datum": "2026-11-20", end: "Målen är nådda."},
+        {"Ledningsgruppen": True, "Mötets datum": "2026-11-22", end: "Målen är nådda."},
     )
 
 

@@ -131,6 +131,7 @@ def test_the_outcomes_of_a_meeting_are_registered_by_clicking(as_role: Callable[
 
 def test_no_page_of_a_delprojekt_breaks_the_security_policy(as_role: Callable[..., Page]) -> None:
     d = world.delprojekt_in(Steg.UPPDRAG)
+    begin_draft(world.actor("kansli"))
     page = as_role("kansli")
     hears = Listener()
     hears.attach(page)

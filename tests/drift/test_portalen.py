@@ -43,7 +43,7 @@ def test_the_health_page_says_that_all_parts_are_well(portal):
 
 
 def test_the_greeting_names_the_address(portal):
-    assert f"http://127.0.0.1:{portal.port}/" in portal.words
+    assert f"http://localhost:{portal.port}/" in portal.words
 
 
 def test_the_migrations_make_the_very_tables_that_the_tests_make_of_the_models(portal, django_db_setup):

@@ -186,6 +186,10 @@ ADRESSER: dict[str, str] = {
         "akt: se AKTER (samma spärr som avsnittet)",
     ),
     **dict.fromkeys(
+        ("ny_datatabell", "datatabell", "infoga_datatabell", "diagram"),
+        "samma spärr som avsnittet (tests/web/test_datatabell.py)",
+    ),
+    **dict.fromkeys(
         ("word", "word_hamta", "word_lamna_in", "word_granska", "word_skillnad", "word_original", "word_bild"),
         "akt: se AKTER (samma spärr som avsnittet; en fil ser bara den som lämnade in den, tests/web/test_word.py)",
     ),

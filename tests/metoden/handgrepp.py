@@ -239,6 +239,14 @@ def parameter(dp: Delprojekt, namn: str = "Möten per månad", **fields: Any) ->
     return dp
 
 
+def delrapport(dp: Delprojekt, part: str, dag: date = DAG) -> Delprojekt:
+    """Hand in a delrapport to samarbetsgruppen."""
+    if not skrivna(dp, "nulage"):
+        skriv(dp, "nulage_kompetens")
+    gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part=part, avsnitt=skrivna(dp, "nulage"), dag=dag)
+    return dp
+
+
 def fardig_rapport() -> Delprojekt:
     """Return a delprojekt whose slutrapport can be handed in."""
     dp = parameter(planera(foresla(delprojekt_in(Steg.ATGARDSFORSLAG))))
@@ -304,7 +312,7 @@ def ej_godkant() -> Delprojekt:
 
 def rekommendation(**changes: Any) -> dict[str, Any]:
     """Return what nämndens decision asks for."""
-    said = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} införa fasta tider."
+    said = f"Södra regionvårdsnämnden godkänner slutrapporten. {FORMEL} införa fasta tider och använda gemensam mall."
     return {**mote("namnd", punkt="27"), "lydelse": said, "formel": FORMEL, "foredragande": "Karin Lind", **changes}
 
 
@@ -337,7 +345,7 @@ def klar_uppfoljning() -> Delprojekt:
     dp = delprojekt_in(Steg.UPPFOLJNING)
     sections = omgang(dp).mallversion.avsnitt.filter(i_uppfoljning=True, i_slutrapport=False, innehall="text")
     skriv(dp, sections.latest("ordning").nyckel)
-    gor("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, dp)
+    gor("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, dp, dag=DAG)
     return dp
 
 

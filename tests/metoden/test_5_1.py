@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from delprojekt.actions.takt import MotiveringSaknas
-from delprojekt.models import Delprojekt, Sjukvardsregion
+from delprojekt.models import Delprojekt, Projektforslag, Region, Sjukvardsregion
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Refused, Why
 from delprojekt.process.roller import Roll
@@ -109,6 +109,32 @@ def test_5_1_effects_that_are_taken_away_again_block(avstamt: Delprojekt) -> Non
     gor("kansli", Act.REDIGERA_FORSLAG, dp, effekter="")
 
     assert saknas("kansli", ANMAL, dp, **h.lg_mote()) == {"M5.1-5"}
+
+
+# What put it on the agenda holds when it is decided too: «ska alltid vara», «ska vara angeläget»
+def test_m5_1_5_and_m5_1_1_1_what_was_announced_still_holds_when_ledningsgruppen_decides_to_start(
+    anmalt: Delprojekt,
+) -> None:
+    """M5.1-5, M5.1.1-1: a region that changes its mind blocks the start; the effects are changed but not emptied."""
+    dp = anmalt
+    assert saknas("kansli", Act.REDIGERA_FORSLAG, dp, effekter="") == {"M5.1-5"}
+    gor("kansli", Act.REDIGERA_FORSLAG, dp, effekter="Få räcker till fler.")
+    h.ange_behov(dp, ja=(), nej=("blekinge", "skane"))
+
+    assert saknas("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote()) == {"M5.1.1-1"}
+
+    h.ange_behov(dp, ja=("blekinge",))
+    gor("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote())
+
+
+@pytest.mark.parametrize(("falt", "krav"), [("effekter", "M5.1-5"), ("barnets_basta", "I-15")])
+def test_m5_1_5_ledningsgruppen_starts_nothing_that_was_emptied_after_it_was_announced(falt: str, krav: str) -> None:
+    """M5.1-5, I-15: asked again at the decision, however it was emptied."""
+    Region.objects.filter(slug="skane").update(barnets_basta=True)
+    dp = h.anmalt(beror_barn=True, barnets_basta="Vi har frågat barn.")
+    Projektforslag.objects.filter(delprojekt=dp).update(**{falt: ""})
+
+    assert saknas("sekreterare", Act.BESLUTA_START, dp, **h.lg_mote()) == {krav}
 
 
 # M5.1.1-1 «ska vara angeläget för samtliga regioner (eller i vissa fall minst tre regioner)»

@@ -182,11 +182,31 @@ def test_5_4_2_ledningsgruppen_is_told_of_a_delrapport_only_after_samarbetsgrupp
     dp = i_nulage
     first, then = h.mote("samarbetsgrupp", date(2026, 10, 7)), h.lg_mote(date(2026, 10, 23))
 
+    h.delrapport(dp, "Nuläget", date(2026, 10, 6))
     assert saknas("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget") == {"M5.4.2-1"}
 
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **first, part="Nuläget")
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget")
     assert fresh(dp).steg == Steg.NULAGE
+
+
+def test_m5_4_2_1_each_delrapport_is_handed_in_and_then_told_samarbetsgruppen_first(i_nulage: Delprojekt) -> None:
+    """M5.4.2-1: that another delrapport has been there does not count, nor a meeting before it was handed in."""
+    dp, act = i_nulage, Act.REDOVISA_DELRAPPORT
+    early, heard, then = (h.mote(body, date(2026, 10, day)) for body, day in (
+        ("samarbetsgrupp", 1), ("samarbetsgrupp", 7), ("ledningsgrupp", 23)))  # fmt: skip
+    assert saknas("ordforande", act, dp, **heard, part="Nuläget") == {"M5.4.2-1"}
+    for what in ("Nuläget", "Vårdkedjan"):
+        h.delrapport(dp, what, date(2026, 10, 6))
+    assert saknas("ordforande", act, dp, **early, part="Nuläget") == {"M5.4.2-1"}
+    gor("ordforande", act, dp, **heard, part="nuläget ")
+
+    with pytest.raises(Refused, match="just den delrapporten"):
+        gor("ordforande", act, dp, **then, part="Vårdkedjan")
+    with pytest.raises(Refused, match=r"Nuläget, lämnad 6 oktober 2026, Vårdkedjan, lämnad 6 oktober 2026"):
+        gor("ordforande", act, dp, **heard, part="Något annat")
+    gor("ordforande", act, dp, **heard, part="Vårdkedjan")
+    gor("ordforande", act, dp, **then, part="Vårdkedjan")
 
 
 def test_5_4_2_what_lies_with_samarbetsgruppen_is_not_rewritten_meanwhile(fardig_rapport: Delprojekt) -> None:

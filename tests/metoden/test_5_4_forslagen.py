@@ -9,7 +9,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from delprojekt.actions.takt import Ogiltigt
-from delprojekt.models import Atgardsforslag, Delprojekt, Dokumentslag, Dokumentversion, Innehav, Kalkylrad
+from delprojekt.models import (
+    Atgardsforslag,
+    Delprojekt,
+    Dokumentslag,
+    Dokumentversion,
+    Handelse,
+    Innehav,
+    Kalkylrad,
+)
 from delprojekt.process.act import Act
 from delprojekt.process.policy.avgor import Why, decide
 from delprojekt.process.roller import Roll
@@ -51,6 +59,8 @@ def test_5_4_what_needs_money_has_a_rough_costing_and_the_sum_is_reckoned(fardig
 
     kalkyl(dp, *((region, "arlig", 190, "0,25 tjänst") for region in REGIONER), ("", "engang", 40, "Utbildning"))
     assert "M5.4-5" not in rad(dp)
+    said = Handelse.objects.latest("pk").mening.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Den grova kalkylen för åtgärdsförslag 1 skrevs: 760 tkr varje år, 40 tkr en gång."
 
     h.lamna(dp)
     printed = str(Dokumentversion.objects.get(omgang=h.omgang(dp), slag="slutrapport").trad)
@@ -203,14 +213,14 @@ def test_5_4_1_who_writes_is_in_the_working_group(fardig_rapport: Delprojekt) ->
 
 # M5.4.1-7 «kommunikatör … kopplas in för korrekturläsning och skrivtekniska synpunkter»
 def test_5_4_1_the_communicator_says_what_has_been_gone_through(fardig_rapport: Delprojekt) -> None:
-    said = {"dag": "2026-02-24", "granskat": ["språk", "tabeller"]}
+    said = {"dag": "2026-03-24", "granskat": ["språk", "tabeller"]}
     form = h.formular("kommunikator", Act.KORREKTURLAS, fardig_rapport, **said)
     assert form.is_valid(), form.errors
     gor("kommunikator", Act.KORREKTURLAS, fardig_rapport, **form.underlag())
     assert "M5.4.1-7" not in rad(fardig_rapport)
     row = h.omgang(fardig_rapport).fakta.get(slag="korrekturlast")
-    assert row.date == date(2026, 2, 24)
-    assert row.part == "Genomgånget: språk, tabeller. Att se över: rubriker, förkortningar, referenser"
+    assert row.date == date(2026, 3, 24)
+    assert row.part == "Genomgånget: språk, tabeller. Att se över: rubriker, diagram, förkortningar, referenser"
 
 
 # M5.4.2-1 «Samarbetsgruppen är första instans för såväl slutrapport som eventuella delrapporter»
@@ -218,13 +228,14 @@ def test_5_4_2_a_new_delrapport_meets_samarbetsgruppen_before_ledningsgruppen(i_
     dp = i_nulage
     h.skriv(dp, "nulage_kompetens")
     first, then = h.mote("samarbetsgrupp", date(2026, 10, 6)), h.lg_mote(date(2026, 10, 22))
+    h.delrapport(dp, "Nuläget", date(2026, 10, 5))
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **first, part="Nuläget")
     gor("ordforande", Act.LAMNA_DELRAPPORT, dp, part="Nuläget, ny", avsnitt=["nulage_kompetens"], dag=date(2026, 11, 1))
     assert saknas("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget") == {"M5.4.2-1"}
 
-    gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote("samarbetsgrupp", date(2026, 11, 3)), part="Nuläget")
+    gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote("samarbetsgrupp", date(2026, 11, 3)), part="Nuläget, ny")
     gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **then, part="Nuläget")
-    assert h.omgang(dp).dokument.get(slag="delrapport").version == "0.1"
+    assert h.omgang(dp).dokument.filter(slag="delrapport").latest("pk").version == "0.2"
 
 
 # M5-13 «Redan vid starten ska arbetsgruppen diskutera och dokumentera … uppföljningsparametrar»

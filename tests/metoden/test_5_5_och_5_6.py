@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 
-from delprojekt.actions.takt import Ogiltigt
+from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
 from delprojekt.models import Delprojekt, Huvudmansbeslut, Sjukvardsregion, Vantar
 from delprojekt.process.act import Act
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import Why
+from delprojekt.process.policy.avgor import Why, decide, sentence
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
+from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas, som
-from tests.world import REGIONER, decide_in, fresh, propose, verify
+from tests.world import REGIONER, actor, decide_in, fresh, propose, verify
 
 UTAN_FORMEL = "Slutrapporten godkänns. Regionerna ska införa fasta tider."
 REGIONENS = Act.REGISTRERA_HUVUDMANSBESLUT
@@ -133,6 +134,34 @@ def test_5_5_a_text_without_the_formula_is_refused(beredd_for_namnden: Delprojek
 
     event = gor("namndsekreterare", Act.REKOMMENDERA, dp, motivering="", **h.rekommendation())
     assert event.rad == []
+
+
+# T31, M5.5-1 «ska Södra regionvårdsnämnden till sist godkänna slutrapporten»
+@pytest.mark.parametrize("said", ["", "Nämnden godkänner inte slutrapporten.", "Slutrapporten kan inte godkännas."])
+def test_m5_5_1_a_recommendation_approves_the_slutrapport(beredd_for_namnden: Delprojekt, said: str) -> None:
+    """M5.5-1: whatever else the words hold, nämnden has approved the report, or taken another of its ways."""
+    words = {"lydelse": f"{said} {h.FORMEL} införa fasta tider och använda gemensam mall."}
+
+    assert saknas("namndsekreterare", Act.REKOMMENDERA, beredd_for_namnden, **h.rekommendation(**words)) == {"M5.5-1"}
+
+
+# §5.6 «Varje region fattar beslut utifrån rekommendation från Södra regionvårdsnämnden»
+def test_m5_5_4_nothing_else_is_asked_of_the_regions_than_namnden_recommends_without_a_word_on_why(
+    beredd_for_namnden: Delprojekt,
+) -> None:
+    """M5.5-4: other words than the att-satser warn, and say which; line breaks and numbers are no other words."""
+    dp, who = beredd_for_namnden, "namndsekreterare"
+    other = h.rekommendation(lydelse=f"Nämnden godkänner slutrapporten. {h.FORMEL} införa\nFasta  tider; dela tolkar.")
+    with pytest.raises(MotiveringSaknas):
+        gor(who, Act.REKOMMENDERA, dp, motivering="", **other)
+
+    lage = build_lage(dp).prova(other)
+    (advice,) = decide(actor(who), Act.REKOMMENDERA, lage, other).advice
+    assert "att-sats 2 ”använda gemensam mall” står inte i lydelsen" in sentence(advice, lage)
+    assert "att-sats 1" not in sentence(advice, lage)
+
+    event = gor(who, Act.REKOMMENDERA, dp, motivering="Nämnden ändrade punkt 2.", **other)
+    assert event.rad == ["ATTSATSERNA_I_LYDELSEN"]
 
 
 # M5.6-1 «antingen på politisk nivå eller på tjänstemannanivå»

@@ -246,6 +246,41 @@ def test_5_8_a_report_that_is_not_handed_in_can_not_be_told_of(
     h.redovisa(klar_uppfoljning, "samarbetsgrupp")
 
 
+# M5.8-11 «redovisas för»: a body is told of a report that is there, and what is told of is what is decided on
+def test_m5_8_11_no_body_is_told_before_the_report_and_nothing_is_decided_before_they_are_told(
+    i_uppfoljning: Delprojekt,
+) -> None:
+    """M5.8-11, M5.8-12: the days follow each other, and the refusal says which day and why."""
+    dp, ready, last = i_uppfoljning, DAG + timedelta(days=7), DAG + timedelta(days=14)
+    h.skriv(dp, "uppfoljningsrapport_slutsats")
+    gor("ordforande", Act.LAMNA_UPPFOLJNINGSRAPPORT, dp, dag=ready)
+    told = {"val": "skriftlig"}
+    with pytest.raises(Ogiltigt, match=f"före {skriv(ready)} .Uppföljningsrapporten lämnad"):
+        gor("kansli", Act.REDOVISA_UPPFOLJNING, dp, **h.mote("samarbetsgrupp", DAG), **told)
+    for one, day in (("samarbetsgrupp", ready), ("ledningsgrupp", ready), ("namnd", last)):
+        gor("kansli", Act.REDOVISA_UPPFOLJNING, dp, **h.mote(one, day), **told)
+
+    for act in (Act.BESLUTA_YTTERLIGARE_UPPFOLJNING, Act.AVSLUTA):
+        with pytest.raises(Ogiltigt, match=f"före {skriv(last)} .Uppföljningen redovisad"):
+            gor("kansli", act, dp, **h.lg_mote(ready))
+    event = gor("kansli", Act.AVSLUTA, dp, **h.lg_mote(last))
+    assert event.mening.startswith("Delprojektet avslutades i ledningsgruppen.")
+
+
+def test_m5_8_11_a_secretary_notes_what_her_own_body_was_told(klar_uppfoljning: Delprojekt) -> None:
+    """M5.8-11: nämndens secretary speaks for nämnden, ledningsgruppens for ledningsgruppen; kansliet for all."""
+    dp, act = klar_uppfoljning, Act.REDOVISA_UPPFOLJNING
+    own = {"namndsekreterare": "namnd", "sekreterare": "ledningsgrupp"}
+    for who, body in own.items():
+        for other in set(ORGAN) - {body}:
+            assert nekas(who, act, dp, **h.mote(other), val="skriftlig").why is Why.NOT_YOURS
+        form = h.formular(who, act, dp, dag="2026-03-02", val="skriftlig")
+        assert form.is_valid(), form.errors
+        assert ("organ" in form.fields, form.underlag()["organ"]) == (False, body)
+        gor(who, act, dp, **form.underlag())
+    assert len(h.formular("kansli", act, dp).fields["organ"].choices) == len(ORGAN)  # type: ignore[attr-defined]
+
+
 # M5.8-12 «Utifrån uppnådda resultat kan det bli aktuellt med ytterligare uppföljning»
 def test_5_8_a_new_round_needs_its_own_report_told_in_all_three_bodies(klar_uppfoljning: Delprojekt) -> None:
     dp = h.redovisa(klar_uppfoljning, *ORGAN)

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from delprojekt.actions.takt import MotiveringSaknas, Ogiltigt
-from delprojekt.models import Delprojekt, Handelse, Vantar
+from delprojekt.models import Delprojekt, Handelse, Innehav, Vantar
 from delprojekt.process import klocka
 from delprojekt.process.act import Act
 from delprojekt.process.granser import REGIONSVAR_DAGAR, plus_dagar
@@ -20,7 +21,7 @@ from delprojekt.queries.delprojekt import get_visible, read_page
 from delprojekt.queries.lage import build_lage
 from tests.metoden import handgrepp as h
 from tests.metoden.handgrepp import gor, nekas, saknas
-from tests.world import DAG, actor, decide_in, delprojekt_in, fresh, verify
+from tests.world import DAG, actor, decide_in, delprojekt_in, fresh, person, verify
 
 AVVIKER = {"val": "hoppar_over", "text": "Nuläget är redan analyserat i ett nationellt arbete."}
 
@@ -121,6 +122,7 @@ def test_5_a_delrapport_to_ledningsgruppen_is_suggested_when_care_is_moved(
 ) -> None:
     dp = i_analys_med_omfordelning
     assert "M5-12" in advice(Act.BORJA_ATGARDSFORSLAG, dp)
+    h.delrapport(dp, "Nuläget")
     for organ in ("samarbetsgrupp", "ledningsgrupp"):
         gor("ordforande", Act.REDOVISA_DELRAPPORT, dp, **h.mote(organ), part="Nuläget")
 
@@ -295,16 +297,30 @@ def test_e6_namnden_lets_a_part_begin_that_nobody_has_to_write_from_nothing(i_in
     assert child.forslag.syfte == fresh(i_inforande).forslag.syfte
     assert [str(row) for row in child.organkopplingar.all()] == ["Chefsamråd Barnsjukvård inklusive neonatologi"]
     assert "Södra regionvårdsnämnden beslutade 2 mars 2026" in event.mening
-    start_part(child)
-    assert fresh(child).beteckning == f"{i_inforande.nummer}:II"
+    client = Client()
+    client.force_login(person("sekreterare").konto)
+    page = client.get(i_inforande.get_absolute_url()).content.decode()
+    assert f'<a href="{child.get_absolute_url()}">' in page, "from what it continues one comes to it"
+    shown = client.get(f"/delprojekt/{child.pk}/visa/forslag/").content.decode()
+    assert "Nämnden beslutade om fortsättning" in shown
 
-
-def start_part(child: Delprojekt) -> None:
-    gor("kansli", Act.SKICKA_IN_FORSLAG, child)
-    gor("direktor", Act.UTSE_KONTAKTPERSON, child, person=actor("kansli").person)
-    gor("kansli", Act.BORJA_BEREDNING, child)
-    h.anmal(h.stam_av(h.ange_behov(child)))
+    awaited = Vantar.objects.filter(delprojekt=child)
+    assert {(row.act, row.roll) for row in awaited} == {(Act.BESLUTA_START, Roll.SEKRETERARE)}
+    with pytest.raises(Ogiltigt, match="Mötet kan inte ha varit före 2 mars 2026"):
+        gor("sekreterare", Act.BESLUTA_START, child, organ="ledningsgrupp", dag=date(2026, 2, 1), punkt="3")
     gor("sekreterare", Act.BESLUTA_START, child, **h.lg_mote())
+    assert (fresh(child).steg, fresh(child).beteckning) == (Steg.UPPDRAG, f"{i_inforande.nummer}:II")
+    held = Innehav.objects.filter(delprojekt=child, roll=Roll.KONTAKTPERSON)
+    assert [row.person for row in held] == [person("kansli")]
+
+
+def test_e6_what_ledningsgruppen_lets_continue_is_prepared_as_any_other(i_inforande: Delprojekt) -> None:
+    """Only nämndens own decision stands for need, avstämning and announcement."""
+    new = {"benamning": "Distansmöten för barn", "text": "Fördjupa för barn."}
+    gor("sekreterare", Act.FORTSATT_SOM_NYTT, i_inforande, **{**h.lg_mote(), **new})
+    child = Delprojekt.objects.get(foralder=i_inforande)
+    assert child.steg == Steg.PROJEKTFORSLAG
+    assert not child.fakta.exists()
 
 
 # M6.6-4 «Kommunikatör bör också kopplas in vid sammanställning av slutrapporten.»

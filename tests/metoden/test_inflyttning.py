@@ -152,7 +152,8 @@ def test_v_22_a_gap_blocks_and_the_checklist_says_how_it_is_filled_in() -> None:
     client.force_login(world.person("kansli2").konto)
     assert f"/delprojekt/{d.pk}/gor/komplettera-i-efterhand/" in client.get(f"/delprojekt/{d.pk}/").content.decode()
     perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, {"attsatser": ["samla ablationerna"], "regioner": REGIONER})
-    lydelse = "Södra regionvårdsnämnden rekommenderar regionerna att samla vården."
+    formula = "Södra regionvårdsnämnden rekommenderar regionerna att"
+    lydelse = f"Nämnden godkänner slutrapporten. {formula} samla ablationerna."
     do("namndsekreterare", Act.REKOMMENDERA, d, organ="namnd", dag=world.DAG, punkt="1", lydelse=lydelse)
     assert fresh(d).steg == Steg.HUVUDMANSBESLUT
 
@@ -170,7 +171,8 @@ def test_m5_6_2_a_regions_decision_without_its_document_is_shown_but_does_not_co
     paper = SimpleUploadedFile("utdrag.pdf", PDF)
     again = {"regionbeslut": [said | {"region": "halland", "fil": paper}]}
     perform(mover(), Act.KOMPLETTERA_I_EFTERHAND, d.pk, again)
-    assert build_lage(fresh(d)).beslut.verifierade == {"halland"}
+    decided = build_lage(fresh(d)).beslut
+    assert (decided.har_handling, decided.ogranskade, decided.verifierade) == ({"halland"}, {"halland"}, set())
 
 
 def test_a_regions_decision_before_the_namnds_is_refused() -> None:
@@ -272,13 +274,13 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept() -> 
         "regioner": ["skane"],
         "startbeslut_nar": "någon gång",
         "eniga_punkt": "7",
-        "namnd_lydelse": "Rekommenderar",
+        "beslut_skane_organ": "Regionstyrelsen",
         "ordforande": "Karin",
     }
     page = client.post("/inflyttning/nytt/?steg=huvudmansbeslut", typed)
     text = page.content.decode()
     assert page.status_code == 422
-    for said in ("Skriv så mycket du vet", "åtminstone vilket år", "nämnden sammanträdde", "Rad 1:", "någon gång"):
+    for said in ("Skriv så mycket du vet", "åtminstone vilket år", "vad regionen beslutade", "Rad 1:", "någon gång"):
         assert said in text
     assert not Delprojekt.objects.exists()
 

@@ -153,7 +153,9 @@ def test_advice_that_is_not_followed_asks_for_one_motivering_in_its_row(med_besl
 
     events = Handelse.objects.filter(delprojekt=d).count()
     page = innehall(client.post(URL, sent | {"bekrafta": "1"}), 422)
-    assert "Skriv en motivering" in page
+    summary = page.partition('class="ds-error-summary felsummering"')[2].partition("</div>")[0]
+    assert f'href="#id_r{d.pk}-motivering"' in summary
+    assert "Skriv en motivering till att du går vidare ändå." in summary
     assert Handelse.objects.filter(delprojekt=d).count() == events
 
     why = {f"r{d.pk}-motivering": "Regionerna vill försöka igen."}

@@ -105,10 +105,6 @@ def test_e4_e6_a_second_part_has_its_own_state_and_leaves_the_deadlines_of_the_f
     new = {"benamning": "Ablationer, del II", "text": "Fördjupa.", "egen_del": True}
     gor("namndsekreterare", Act.FORTSATT_SOM_NYTT, first, organ="namnd", dag=h.DAG, punkt="12", **new)
     second = Delprojekt.objects.get(foralder=first)
-    gor("kansli", Act.SKICKA_IN_FORSLAG, second)
-    gor("direktor", Act.UTSE_KONTAKTPERSON, second, person=actor("kansli").person)
-    gor("kansli", Act.BORJA_BEREDNING, second)
-    h.anmal(h.stam_av(h.ange_behov(second)))
     gor("sekreterare", Act.BESLUTA_START, second, **h.lg_mote())
 
     assert (fresh(first).steg, fresh(second).steg) == (Steg.INFORANDE, Steg.UPPDRAG)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from delprojekt.process.fakta import Faktum, Faktumslag
-from delprojekt.process.lage import Lage
+from delprojekt.process.lage import Forslagslage, Grupplage, Lage
 from delprojekt.process.roller import I_DELPROJEKT, Actor, Mandat, Roll
 from delprojekt.process.steg import Steg
 
@@ -21,6 +21,16 @@ def lage(steg: Steg, *fakta: Faktumslag | Faktum, **parts: Any) -> Lage:
     rows = tuple(f if isinstance(f, Faktum) else Faktum(f, DAG) for f in fakta)
     given = {"delprojekt": D, "deltar": ALLA, "regionnamn": REGIONER, "fakta": rows, "kan_angra": True, **parts}
     return Lage(steg, **given)
+
+
+ANMALT = lage(
+    Steg.BEREDNING,
+    Faktumslag.ANMALT,
+    Faktumslag.SAMARBETSGRUPPEN_AVSTAMD,
+    forslag=Forslagslage(ifyllt=frozenset({"effekter"}), behov_ja=ALLA),
+    grupp=Grupplage(kontaktperson=True),
+)
+"""A förslag that lies on ledningsgruppens table, with all that it takes to start."""
 
 
 def som(*roller: Roll, region: str | None = None, i: int = D) -> Actor:

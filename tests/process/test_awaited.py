@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
 from delprojekt.process.grupp import Kandidat, Kompetens, Nomineringsstatus
-from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage
+from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage, Rapportlage, Uppfoljningslage
 from delprojekt.process.policy import POLICY
 from delprojekt.process.policy.avgor import Awaited, awaited, due, main_act
 from delprojekt.process.roller import Roll
@@ -190,10 +190,10 @@ def test_nothing_is_awaited_twice(situation: Lage) -> None:
 def test_m4_5_1_what_was_moved_in_without_a_kontaktperson_lies_with_kansliet_and_the_direktor() -> None:
     """M4.5-1: each delprojekt has a kontaktperson; until then it stands in the list of somebody that there is."""
 
-    asked = Beslutslage(mottagare=ALLA, sjukvardsregional=True)
+    asked, opened = Beslutslage(mottagare=ALLA, sjukvardsregional=True), Uppfoljningslage(nummer=1)
 
     def roles(**more: object) -> set[Roll]:
-        return {one.roll for one in awaited(lage(Steg.INFORANDE, beslut=asked, **more))}
+        return {one.roll for one in awaited(lage(Steg.INFORANDE, beslut=asked, uppfoljning=opened, **more))}
 
     assert Roll.KONTAKTPERSON in roles(inlagt=True, grupp=Grupplage(kontaktperson=True))
     alone = roles(inlagt=True)

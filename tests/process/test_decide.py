@@ -5,16 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Beslutslage, Forslagslage, Grupplage, Lage
 from delprojekt.process.policy import POLICY, Scope
 from delprojekt.process.policy.avgor import Refused, Why, behalf, decide, offers, regions_for, require
 from delprojekt.process.roller import SYSTEM, Actor, Mandat, Roll
 from delprojekt.process.steg import Steg
-from tests.process.snapshots import ALLA, DAG, D, lage, pausad, som
-
-ANMALT = lage(Steg.BEREDNING, Faktumslag.ANMALT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
+from tests.process.snapshots import ALLA, ANMALT, DAG, D, lage, pausad, som
 
 
 def test_an_act_in_its_step_by_its_role_with_all_in_place_is_allowed() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.krav import Krav
 from delprojekt.process.lage import Beslutslage, Forslagslage, Lage, Rapportlage, Uppfoljningslage
 from delprojekt.process.policy import POLICY
@@ -13,7 +12,7 @@ from delprojekt.process.policy.avgor import decide
 from delprojekt.process.roller import Roll
 from delprojekt.process.steg import Steg
 from delprojekt.web.vymodell import checklist
-from tests.process.snapshots import ALLA, lage, som
+from tests.process.snapshots import ALLA, ANMALT, lage, som
 
 UTAN_ATT_NAGOT_AR_GJORT = {
     Krav.EJ_INSKICKAT,
@@ -61,8 +60,8 @@ def test_i_15_barnets_basta_is_asked_only_of_a_forslag_that_concerns_children() 
 
 def test_what_does_not_apply_stops_nobody() -> None:
     """As before: the answer of decide is the same, only the words are others."""
-    calm = lage(Steg.BEREDNING, Faktumslag.ANMALT, Faktumslag.SAMARBETSGRUPPEN_AVSTAMD)
-    moving = replace(calm, forslag=Forslagslage(omfordelning=True))
+    calm = ANMALT
+    moving = replace(calm, forslag=replace(calm.forslag, omfordelning=True))
 
     assert Krav.PATIENTFLODE_BESKRIVET.ar_uppfyllt(calm, {})
     assert not Krav.PATIENTFLODE_BESKRIVET.ar_uppfyllt(moving, {})

@@ -202,7 +202,11 @@ def test_m5_1_1_the_field_that_may_not_be_emptied_and_the_reason_that_is_asked_f
     assert sent_by(emptied.context["form"])["syfte"] == "Nytt syfte."
     asked = client.post(url, {**sent, "problem": "Ett annat problem."})
     assert asked.status_code == 422
-    assert "Det som har skickats in står kvar som det var" in words(asked.content.decode())
+    page = asked.content.decode()
+    assert "Det inskickade förslaget ändras inte, eftersom andra redan kan ha läst det" in words(page)
+    summary = page.partition('class="ds-error-summary felsummering"')[2].partition("</div>")[0]
+    assert 'href="#id_motivering"' in summary
+    assert "<title>Fel: " in page
     assert save(client, url, {**sent, "problem": "Ett annat problem."}).status_code == 302
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 
 from delprojekt.actions.ratta import _word
@@ -18,7 +19,9 @@ from delprojekt.process.steg import Steg
 from delprojekt.process.uppgift import Uppgiftslag, number_of
 from delprojekt.queries.namn import DOLT_NAMN
 from delprojekt.templatetags.fel import faults
+from delprojekt.web import vymodell
 from delprojekt.web.regioner import _in_a_row
+from tests.process import snapshots
 from tests.walked import Walked
 from tests.world import do
 
@@ -30,6 +33,31 @@ class Blankett(forms.Form):
     val = forms.ChoiceField(label="Nivå", choices=[("a", "A")])
     fraga = forms.CharField(label="Varför ändras fristen?")
     egen = forms.CharField(label="Fil", error_messages={"required": "Välj filen med listan."})
+
+
+def test_what_is_wrong_in_a_field_is_said_once() -> None:
+    form = Blankett({"namn": "A", "val": "a", "fraga": "x", "egen": "y"})
+    for _ in range(3):
+        form.add_error("namn", "Skriv vilken dag.")
+    assert faults(form["namn"]) == ["Skriv vilken dag."]
+
+
+def test_what_is_in_the_way_is_not_said_to_be_missing() -> None:
+    """A report that is handed in hinders what belongs before; in a list of what is asked it stands as that."""
+    handed_in = snapshots.lage(Steg.UPPFOLJNING, Faktumslag.UPPFOLJNINGSRAPPORT_KLAR)
+    asks = snapshots.som(Roll.UPPFOLJNINGSANSVARIG)
+    rows = {row["text"]: row for row in vymodell.checklist(Act.REGISTRERA_MATVARDEN, handed_in, asks)}
+    said = render_to_string("components/checklista.html", {"punkter": rows.values(), "etikett": ""})
+    assert rows["Uppföljningsrapporten är redan lämnad"]["ord"] == "Hindrar"
+    assert "Hindrar" in said
+    assert "Saknas" not in said
+
+
+def test_the_cards_of_what_waits_may_be_of_the_same_delprojekt_and_are_no_landmarks() -> None:
+    """WCAG 1.3.1, as axe says it: landmark-unique. A card in a row that is repeated is an article."""
+    repeated = re.compile(r'<section class="kort[^"]*" aria-labelledby="(?:arende|lg)-')
+    files = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    assert not [file.name for file in files if repeated.search(file.read_text())]
 
 
 def test_an_empty_field_says_what_to_fill_in() -> None:

@@ -24,7 +24,9 @@ def test_the_tab_and_the_bodies_pages_show_how_far_a_delrapport_has_come(walked:
     assert "Läget i regionerna" in walked.client("samarbetsgrupp.skane").get("/samarbetsgruppen/").content.decode()
     assert "Läget i regionerna" not in walked.client("ledningsgrupp.skane").get(led).content.decode()
 
-    told = do("ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", part="Läget", text="Gå vidare.")
+    told = do(
+        "ordforande", Act.REDOVISA_DELRAPPORT, d, organ="samarbetsgrupp", part="Läget i regionerna", text="Gå vidare."
+    )
     assert told.mening
     page = walked.client("ordforande").get(tab).content.decode()
     assert "Gå vidare." in page

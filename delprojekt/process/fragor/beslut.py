@@ -1,5 +1,6 @@
 """Questions about ledningsgrupp and nämnd (§5.4.3–5.5)."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -36,6 +37,25 @@ def _ordforande(falt: str) -> Callable[[Lage, Underlag], bool]:
 def _beredd_senast(lage: Lage, dag: date | None) -> bool:
     prepared = lage.dag(Faktumslag.POLITISK_BEREDNING)
     return not lage.har_styrgrupp or prepared is None or dag is None or prepared <= dag
+
+
+def _ord(text: str) -> str:
+    """Return the words of a text alone: how it is numbered, broken into lines and punctuated says nothing."""
+    return " ".join(["", *re.findall(r"\w+", text.casefold()), ""])
+
+
+def _godkanner(lage: Lage, underlag: Underlag) -> bool:
+    """Met too where there are no words yet: the form asks for them, and the formula (M5.5-4) is not in nothing."""
+    said = _ord(str(underlag.get("lydelse") or ""))
+    approves = re.search(r" godkän\w* (?!inte )", said) and "inte godkän" not in said and "rapport" in said
+    return not said.strip() or bool(approves)
+
+
+def _sager_annat(lage: Lage, lydelse: str) -> list[str]:
+    """Return the att-satser that the regions will be asked about and that nämndens words, if any, do not hold."""
+    said, clauses = _ord(lydelse), enumerate(lage.beslut.satser, 1)
+    told = [f"att-sats {number} ”{text}” står inte i lydelsen" for number, text in clauses if _ord(text) not in said]
+    return told if lydelse.strip() else []
 
 
 PRESENTERAD = Fraga(
@@ -143,3 +163,19 @@ FORMELN_FOLJD = Fraga(
     nekad="Nämnden kan bara rekommendera regionerna. Lydelsen ska innehålla formeln som står förifylld. Säger"
     " protokollet något annat, hör av dig till kansliet.",
 )
+SLUTRAPPORTEN_GODKAND = Fraga(
+    "M5.5-1",
+    "nämnden godkänner slutrapporten i beslutet",
+    _godkanner,
+    indata=True,
+    nekad="Lydelsen säger inte att nämnden godkänner slutrapporten. Har nämnden inte gjort det, välj ”Godkänn inte"
+    " slutrapporten” eller ”Lägg rapporten till handlingarna”.",
+)
+ATTSATSERNA_I_LYDELSEN = Fraga(
+    "M5.5-4",
+    "nämndens beslut har de att-satser som regionerna ombeds besluta om",
+    lambda lage, underlag: not _sager_annat(lage, str(underlag.get("lydelse") or "")),
+    detalj=lambda lage: _sager_annat(lage, lage.beslut.lydelse),
+    indata=True,
+)
+"""§5.6: «utifrån rekommendation från Södra regionvårdsnämnden». Nämnden may choose its own words, so it warns."""

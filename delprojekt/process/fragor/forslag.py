@@ -18,10 +18,18 @@ INSKICKAT_MED = ("benamning", "ursprung", "problem")
 """What a förslag cannot come in without (T02)."""
 
 
-def tommer(lage: Lage, underlag: Underlag) -> frozenset[str]:
-    """Return the fields that would be emptied though the förslag could not have come in without them (T02)."""
-    stood = lage.forslag.inskickat
-    return frozenset(name for name in INSKICKAT_MED if stood.get(name) and name in underlag and not underlag[name])
+ANMALT_MED = ("effekter",)
+"""And what it is not announced to ledningsgruppen without (T04)."""
+
+
+def star_fast(lage: Lage) -> frozenset[str]:
+    """Return the fields that may be changed but not emptied, as far as the förslag has come (T02, T04)."""
+    held = (*INSKICKAT_MED, *(ANMALT_MED if lage.har(Faktumslag.ANMALT) else ()))
+    return frozenset(name for name in held if lage.forslag.inskickat.get(name))
+
+
+def _star_kvar(*names: str) -> Callable[[Lage, Underlag], bool]:
+    return lambda lage, underlag: all(underlag.get(name, True) for name in star_fast(lage).intersection(names))
 
 
 def _andrar(lage: Lage, underlag: Underlag) -> bool:
@@ -58,6 +66,12 @@ def _avstamning_giltig(lage: Lage, underlag: Underlag) -> bool:
     return spoken is None or day is None or day <= plus_manader(spoken, AVSTAMNING_GILTIG_MANADER)
 
 
+def _inte_namnden(lage: Lage, underlag: Underlag) -> bool:
+    """What nämnden itself lets continue asks for no new need, avstämning or announcement: only for the uppdrag (E6)."""
+    return not lage.har(Faktumslag.FORTSATTNING)
+
+
+NAMNDEN_HAR_BESLUTAT = "Nämnden har beslutat"
 TITEL_FINNS = Fraga("M5.1-1", "förslaget har en titel", _ifyllt("titel"), Act.REDIGERA_FORSLAG)
 URSPRUNG_FINNS = Fraga("M5.1-1", "det framgår varifrån förslaget kommer", _ifyllt("ursprung"), Act.REDIGERA_FORSLAG)
 PROBLEM_FINNS = Fraga("M5.1-1", "problemet är beskrivet", _ifyllt("problem"), Act.REDIGERA_FORSLAG)
@@ -78,13 +92,20 @@ EJ_INSKICKAT = inte_redan(
 INSKICKAT_HELT = Fraga(
     "M5.1-1",
     "titel, ursprung och problem finns kvar i det som har skickats in",
-    lambda lage, underlag: not tommer(lage, underlag),
+    _star_kvar(*INSKICKAT_MED),
     indata=True,
     nekad="Förslaget har skickats in. Titel, ursprung och problem kan ändras men inte tömmas.",
 )
+ANMALT_HELT = Fraga(
+    "M5.1-5",
+    "positiva effekter av samverkan finns kvar i det som är anmält till ledningsgruppen",
+    _star_kvar(*ANMALT_MED),
+    indata=True,
+    nekad="Förslaget är anmält till ledningsgruppen. Positiva effekter av samverkan kan ändras men inte tömmas.",
+)
 INSKICKAT_STAR_KVAR = Fraga(
     "M5.1-1",
-    "det som har skickats in står kvar som det var",
+    "det inskickade förslaget ändras inte, eftersom andra redan kan ha läst det",
     lambda lage, underlag: not _andrar(lage, underlag),
     indata=True,
 )
@@ -98,7 +119,12 @@ SYFTE_FINNS = Fraga("M5.1-2", "syftet framgår", _ifyllt("syfte"), Act.REDIGERA_
 MAL_FINNS = Fraga("M5.1-2", "målet framgår", _ifyllt("mal"), Act.REDIGERA_FORSLAG)
 UTFALL_FINNS = Fraga("M5.1-2", "förväntat utfall framgår", _ifyllt("forvantat_utfall"), Act.REDIGERA_FORSLAG)
 EFFEKTER_FINNS = Fraga(
-    "M5.1-5", "positiva effekter av samverkan är beskrivna", _ifyllt("effekter"), Act.REDIGERA_FORSLAG
+    "M5.1-5",
+    "positiva effekter av samverkan är beskrivna",
+    _ifyllt("effekter"),
+    Act.REDIGERA_FORSLAG,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )
 MALSATTNING_VALD = Fraga("M2-1", "minst en målsättning är vald", _ifyllt("malsattningar"), Act.REDIGERA_FORSLAG)
 BARNETS_BASTA_BESKRIVET = Fraga(
@@ -144,6 +170,8 @@ SAMARBETSGRUPPEN_AVSTAMD = Fraga(
     "förslaget är avstämt med samarbetsgruppen",
     _avstamt,
     Act.STAM_AV_MED_SAMARBETSGRUPPEN,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )
 AVSTAMT_FORE_LEDNINGSGRUPPEN = Fraga(
     "M5.1.2-3",
@@ -168,6 +196,8 @@ BEHOV_I_TILLRACKLIGT_MANGA = Fraga(
     Act.REGISTRERA_BEHOV,
     detalj=lambda lage: [f"{len(lage.forslag.behov_ja)} av minst {lage.min_regioner} regioner har sagt ja"],
     regioner=lambda lage: lage.deltar - lage.forslag.behov_svar,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )
 ALLA_REGIONER_HAR_BEHOV = Fraga(
     "M5.1.1-1",
@@ -180,4 +210,6 @@ ANMALT_TILL_LEDNINGSGRUPPEN = Fraga(
     "förslaget är anmält till ett möte med ledningsgruppen",
     lambda lage, underlag: lage.steg is Steg.AVVAKTAR or lage.har(Faktumslag.ANMALT),
     Act.ANMAL_TILL_LEDNINGSGRUPPEN,
+    galler=_inte_namnden,
+    annars=NAMNDEN_HAR_BESLUTAT,
 )

@@ -1,7 +1,8 @@
 """Questions about nuläge, analys, åtgärdsförslag and slutrapport (§5.2–5.4.2)."""
 
 from delprojekt.process.act import Act
-from delprojekt.process.fakta import Faktumslag, Linjeniva, Organslag
+from delprojekt.process.datum import skriv
+from delprojekt.process.fakta import Faktum, Faktumslag, Linjeniva, Organslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, om, region_krav
 from delprojekt.process.granser import MAX_ATGARDSFORSLAG, MINNESANTECKNING_DAGAR
 from delprojekt.process.lage import Lage
@@ -44,14 +45,25 @@ def _saknad_kompetens(lage: Lage) -> tuple[str, ...]:
 
 
 def _delrapport_told(lage: Lage) -> bool:
-    """Tell whether samarbetsgruppen has been told of the latest delrapport (M5.4.2-1)."""
-    told = max((f.dag for f in lage.alla(Faktumslag.DELRAPPORT) if f.organ is Organslag.SAMARBETSGRUPP), default=None)
-    handed_in = lage.dag(Faktumslag.DELRAPPORT_LAMNAD)
-    return told is not None and (handed_in is None or told >= handed_in)
+    """Tell whether samarbetsgruppen has been told of just the latest delrapport (M5.4.2-1)."""
+    handed_in = lage.alla(Faktumslag.DELRAPPORT_LAMNAD)
+    seen = _om_delrapporten(lage, {"part": handed_in[-1].part}, Faktumslag.DELRAPPORT) if handed_in else []
+    return any(f.organ is Organslag.SAMARBETSGRUPP and f.dag >= handed_in[-1].dag for f in seen)
 
 
 def _delrapport_first(lage: Lage, underlag: Underlag) -> bool:
     return underlag.get("organ") != Organslag.LEDNINGSGRUPP or _delrapport_told(lage)
+
+
+def _om_delrapporten(lage: Lage, underlag: Underlag, slag: Faktumslag) -> list[Faktum]:
+    """Return what is registered of the delrapport that is told of, no later than the meeting."""
+    what, day = str(underlag.get("part") or "").strip().casefold(), underlag.get("dag")
+    return [f for f in lage.alla(slag) if f.part.strip().casefold() == what and (day is None or f.dag <= day)]
+
+
+def _sedd_i_samarbetsgruppen(lage: Lage, underlag: Underlag) -> bool:
+    seen = _om_delrapporten(lage, underlag, Faktumslag.DELRAPPORT)
+    return underlag.get("organ") != Organslag.LEDNINGSGRUPP or any(f.organ is Organslag.SAMARBETSGRUPP for f in seen)
 
 
 NULAGE_SKRIVET = Fraga(
@@ -303,6 +315,21 @@ BEGARDA_SYNPUNKTER_LAMNADE = region_krav(
 )
 DELRAPPORT_FORST_I_SAMARBETSGRUPPEN = Fraga(
     "M5.4.2-1", "delrapporten redovisas först i samarbetsgruppen", _delrapport_first, indata=True
+)
+DENNA_DELRAPPORT_LAMNAD = Fraga(
+    "M5.4.2-1",
+    "delrapporten som redovisas är lämnad före mötet",
+    lambda lage, underlag: bool(_om_delrapporten(lage, underlag, Faktumslag.DELRAPPORT_LAMNAD)),
+    Act.LAMNA_DELRAPPORT,
+    detalj=lambda lage: [f"{f.part}, lämnad {skriv(f.dag)}" for f in lage.alla(Faktumslag.DELRAPPORT_LAMNAD)],
+    indata=True,
+)
+DENNA_DELRAPPORT_SEDD = Fraga(
+    "M5.4.2-1",
+    "samarbetsgruppen har fått just den delrapporten redovisad före ledningsgruppen",
+    _sedd_i_samarbetsgruppen,
+    Act.REDOVISA_DELRAPPORT,
+    indata=True,
 )
 DELRAPPORT_LAMNAD = Fraga(
     "M5.4.2-1",

@@ -6,6 +6,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.datum import parse_partial, skriv
 from delprojekt.process.fakta import Faktumslag, Organslag
 from delprojekt.process.fragor.bas import Fraga, Underlag, har, inte_redan, om
+from delprojekt.process.frist import flytta
 from delprojekt.process.granser import UPPFOLJNING_MANADER, plus_manader
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
@@ -24,8 +25,14 @@ def _ordforande_forst(lage: Lage, underlag: Underlag) -> bool:
     return chair is None or underlag.get("person") == chair or chair in lage.uppfoljning.tackat_nej
 
 
+def _frist(lage: Lage) -> date | None:
+    """Return the round's last day, with the time of the pauses (V-1)."""
+    due, since = lage.uppfoljning.frist, lage.uppfoljning.raknas_fran
+    return flytta(due, since, lage.pauser, idag()) if due and since else due
+
+
 def _fristen(lage: Lage) -> list[str]:
-    return [f"den var {skriv(lage.uppfoljning.frist)}"] if lage.uppfoljning.frist else []
+    return [f"den var {skriv(due)}"] if (due := _frist(lage)) else []
 
 
 def _perioden_slut(lage: Lage, underlag: Underlag) -> bool:
@@ -45,6 +52,13 @@ def _inom_tolv_manader(lage: Lage, underlag: Underlag) -> bool:
     return last is None or due is None or due <= last
 
 
+NAMNDBESLUT_INLAGT = Fraga(
+    "V-22",
+    "nämndens beslut, som uppföljningen utgår från, är inlagt",
+    lambda lage, underlag: lage.uppfoljning.nummer > 0,
+    Act.KOMPLETTERA_I_EFTERHAND,
+    galler=lambda lage, underlag: lage.inlagt,
+)
 TIDIGARE_ORDFORANDE = Fraga(
     "M5.8-4", "den tidigare ordföranden tillfrågas i första hand", _ordforande_forst, indata=True, falt=om("person")
 )
@@ -78,6 +92,15 @@ UPPFOLJNING_SKRIVEN = Fraga(
     "uppföljningsrapporten är skriven",
     lambda lage, underlag: any(k.startswith(UPPFOLJNING_PREFIX) for k in lage.rapport.skrivna),
     Act.SKRIV_UPPFOLJNING,
+)
+OMGANGENS_RAPPORT_GENOMGANGEN = Fraga(
+    "M5.8-12",
+    "varje avsnitt är klarmarkerat i den här omgången, så att inget står kvar oläst från den förra",
+    lambda lage, underlag: not lage.rapport.uppfoljning_ej_klar,
+    Act.KLARMARKERA_AVSNITT,
+    detalj=lambda lage: lage.rapport.uppfoljning_ej_klar,
+    galler=lambda lage, underlag: lage.uppfoljning.nummer > 1,
+    annars="Första omgången",
 )
 MATVARDEN_FINNS = Fraga(
     "M5.8-2",
@@ -119,7 +142,7 @@ PATIENTSYNPUNKTER_REDOVISADE = Fraga(
 INOM_FRISTEN = Fraga(
     "M5.8-3",
     "uppföljningen är klar inom fristen",
-    lambda lage, underlag: lage.uppfoljning.frist is None or idag() <= lage.uppfoljning.frist,
+    lambda lage, underlag: (due := _frist(lage)) is None or idag() <= due,
     Act.ANDRA_UPPFOLJNINGSFRIST,
     detalj=_fristen,
     galler=lambda lage, underlag: lage.uppfoljning.frist is not None,

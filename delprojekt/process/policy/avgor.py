@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from delprojekt.process.act import Act
+from delprojekt.process.fakta import FAKTA, Organslag
 from delprojekt.process.krav import Krav, Underlag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY, Rule, Scope, deadline
@@ -115,6 +116,23 @@ def sections_for(actor: Actor, act: Act, lage: Lage) -> frozenset[str] | None:
     return frozenset().union(*(m.avsnitt for m in mandates))
 
 
+_SKRIVER_FOR = {
+    Roll.SEKRETERARE: frozenset({Organslag.LEDNINGSGRUPP}),
+    Roll.NAMNDSEKRETERARE: frozenset({Organslag.NAMND}),
+}
+"""Whose meetings a secretary registers, where an act can happen in several bodies; kansliet registers all."""
+
+
+def organ_for(actor: Actor, act: Act, lage: Lage) -> tuple[Organslag, ...]:
+    """Return the bodies at whose meeting the actor may register the act; empty for what happens at no meeting."""
+    rule = POLICY[act]
+    bodies = FAKTA[rule.fact].organ if rule.fact else ()
+    held = {m.roll for m in _mandates(actor, rule, lage)}
+    if len(bodies) < 2 or not held <= _SKRIVER_FOR.keys():
+        return bodies
+    return tuple(body for body in bodies if any(body in _SKRIVER_FOR[roll] for roll in held))
+
+
 def for_all(actor: Actor, act: Act, lage: Lage) -> bool:
     """Tell whether the actor does the act for the whole sjukvårdsregion, not only for the region of a role."""
     return any(
@@ -149,6 +167,8 @@ def decide(actor: Actor, act: Act, lage: Lage, underlag: Underlag | None = None)
     if not here or not _mandates(actor, rule, lage):
         return Decision(act, Why.WRONG_STEP)
     if rule.scope is Scope.EGEN_REGION and not _region_ok(actor, act, lage, underlag):
+        return Decision(act, Why.NOT_YOURS)
+    if rule.fact and (underlag or {}).get("organ") in set(FAKTA[rule.fact].organ) - set(organ_for(actor, act, lage)):
         return Decision(act, Why.NOT_YOURS)
     if (rule.kapitel or rule.objekt == "avsnitt") and not _section_ok(actor, act, lage, underlag):
         return Decision(act, Why.NOT_YOURS)

@@ -15,6 +15,17 @@ from delprojekt.process.steg import ARBETE, SLUT, Steg
 _KANSLI = roles(Roll.KONTAKTPERSON, Roll.KANSLI)
 _LG = roles(Roll.SEKRETERARE, Roll.KANSLI)
 _FORSLAG, _BEREDNING, _AVVAKTAR = steps(Steg.PROJEKTFORSLAG), steps(Steg.BEREDNING), steps(Steg.AVVAKTAR)
+_FOR_LEDNINGSGRUPPEN = (
+    Krav.KONTAKTPERSON_UTSEDD,
+    Krav.EFFEKTER_FINNS,
+    Krav.BEHOV_I_TILLRACKLIGT_MANGA,
+    Krav.SAMARBETSGRUPPEN_AVSTAMD,
+    Krav.AVSTAMT_FORE_LEDNINGSGRUPPEN,
+    Krav.AVSTAMNING_INTE_GAMMAL,
+    Krav.BARNETS_BASTA_BESKRIVET,
+)
+"""What must hold when the förslag is announced (T04), and still when ledningsgruppen decides to start (T06): what a
+region needs, and what is written, may change in between."""
 
 
 def omprovas(lage: Lage) -> date | None:
@@ -45,7 +56,7 @@ RULES = {
         owner=Roll.FORSLAGSSTALLARE,
         bara=((Roll.FORSLAGSSTALLARE, _FORSLAG),),
         scope=Scope.EGET_OBJEKT,
-        requires=(Krav.INSKICKAT_HELT,),
+        requires=(Krav.INSKICKAT_HELT, Krav.ANMALT_HELT),
         advises=(Krav.INSKICKAT_STAR_KVAR,),
         event="Förslaget ändrades.",
         section="5.1",
@@ -155,15 +166,7 @@ RULES = {
         where=_BEREDNING,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
-        requires=(
-            Krav.KONTAKTPERSON_UTSEDD,
-            Krav.EFFEKTER_FINNS,
-            Krav.BEHOV_I_TILLRACKLIGT_MANGA,
-            Krav.SAMARBETSGRUPPEN_AVSTAMD,
-            Krav.AVSTAMT_FORE_LEDNINGSGRUPPEN,
-            Krav.AVSTAMNING_INTE_GAMMAL,
-            Krav.BARNETS_BASTA_BESKRIVET,
-        ),
+        requires=_FOR_LEDNINGSGRUPPEN,
         advises=(
             Krav.SYFTE_FINNS,
             Krav.MAL_FINNS,
@@ -183,7 +186,7 @@ RULES = {
         who=_LG,
         owner=Roll.SEKRETERARE,
         to=Steg.UPPDRAG,
-        requires=(Krav.ANMALT_TILL_LEDNINGSGRUPPEN, Krav.AVSTAMT_FORE_LEDNINGSGRUPPEN),
+        requires=(Krav.ANMALT_TILL_LEDNINGSGRUPPEN, *_FOR_LEDNINGSGRUPPEN),
         fact=Faktumslag.STARTBESLUT,
         tells=roles(Roll.KONTAKTPERSON, Roll.SAMARBETSGRUPP, Roll.KOMMUNIKATOR, Roll.FORSLAGSSTALLARE),
         event="Ledningsgruppen beslutade om uppstart.",

@@ -60,3 +60,13 @@ def uppfoljningsfrist(lage: Lage) -> date | None:
     """Return when the follow-up is due: the round's own day, else 12 months after nämndens approval (M5.8-3)."""
     approved = lage.beslut.namndbeslut_date
     return lage.uppfoljning.frist or (approved and plus_manader(approved, UPPFOLJNING_MANADER))
+
+
+def uppfoljning_fran(lage: Lage) -> date | None:
+    """Return the day from which the time for the follow-up is counted."""
+    return lage.uppfoljning.raknas_fran or lage.beslut.namndbeslut_date
+
+
+def rapportfrist(lage: Lage) -> date | None:
+    """Return when the follow-up is due as long as its report is not handed in: until then the round waits for it."""
+    return None if lage.har(Faktumslag.UPPFOLJNINGSRAPPORT_KLAR) else uppfoljningsfrist(lage)

@@ -95,7 +95,11 @@ RULES = {
         where=SKRIVER,
         who=_FORETRADER,
         owner=Roll.ORDFORANDE,
-        requires=(Krav.DELRAPPORT_FORST_I_SAMARBETSGRUPPEN,),
+        requires=(
+            Krav.DENNA_DELRAPPORT_LAMNAD,
+            Krav.DENNA_DELRAPPORT_SEDD,
+            Krav.DELRAPPORT_FORST_I_SAMARBETSGRUPPEN,
+        ),
         fact=Faktumslag.DELRAPPORT,
         tells=roles(Roll.SAMARBETSGRUPP),
         event="En delrapport redovisades.",

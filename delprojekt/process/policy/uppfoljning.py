@@ -4,7 +4,7 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.handling import upprattad
 from delprojekt.process.krav import Krav
-from delprojekt.process.policy.frister import uppfoljningsfrist
+from delprojekt.process.policy.frister import rapportfrist, uppfoljning_fran, uppfoljningsfrist
 from delprojekt.process.policy.regel import Rule, roles, steps
 from delprojekt.process.roller import ARBETSGRUPP, Roll
 from delprojekt.process.steg import EFTER_NAMNDEN, Steg
@@ -20,6 +20,7 @@ RULES = {
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
         objekt="person",
+        requires=(Krav.NAMNDBESLUT_INLAGT,),
         advises=(Krav.TIDIGARE_ORDFORANDE, Krav.UR_ARBETSGRUPPEN),
         event="En person tillfrågades om att göra uppföljningen.",
         section="5.8",
@@ -39,6 +40,7 @@ RULES = {
         where=EFTER_NAMNDEN,
         who=_KANSLI,
         owner=Roll.KONTAKTPERSON,
+        requires=(Krav.NAMNDBESLUT_INLAGT,),
         advises=(Krav.FRISTEN_INOM_TOLV_MANADER,),
         tells=roles(Roll.UPPFOLJNINGSANSVARIG, Roll.KONTAKTPERSON),
         event="Uppföljningens frist ändrades.",
@@ -64,7 +66,7 @@ RULES = {
         section="5.8",
         main=True,
         frist=uppfoljningsfrist,
-        fran=lambda lage: lage.beslut.namndbeslut_date,
+        fran=uppfoljning_fran,
     ),
     Act.SKRIV_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -79,7 +81,7 @@ RULES = {
         where=_UPPFOLJNING,
         who=roles(Roll.UPPFOLJNINGSANSVARIG) | _KANSLI,
         owner=Roll.UPPFOLJNINGSANSVARIG,
-        requires=(Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD,),
+        requires=(Krav.NAMNDBESLUT_INLAGT, Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD),
         advises=(Krav.PERIODEN_SLUT,),
         event="Mätvärden fylldes i.",
         section="5.8",
@@ -88,7 +90,7 @@ RULES = {
         where=_UPPFOLJNING,
         who=roles(Roll.UPPFOLJNINGSANSVARIG) | _KANSLI,
         owner=Roll.UPPFOLJNINGSANSVARIG,
-        requires=(Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD,),
+        requires=(Krav.NAMNDBESLUT_INLAGT, Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD),
         event="Uppföljningens resultat fylldes i.",
         section="5.8",
     ),
@@ -101,14 +103,20 @@ RULES = {
             Krav.PATIENTSYNPUNKTER_REDOVISADE,
             Krav.UPPFOLJNINGSRAPPORT_EJ_LAMNAD,
         ),
-        advises=(Krav.INFORANDE_RAPPORTERAT, Krav.MATVARDEN_FINNS, Krav.INSATS_OCH_EFFEKT, Krav.INOM_FRISTEN),
+        advises=(
+            Krav.INFORANDE_RAPPORTERAT,
+            Krav.OMGANGENS_RAPPORT_GENOMGANGEN,
+            Krav.MATVARDEN_FINNS,
+            Krav.INSATS_OCH_EFFEKT,
+            Krav.INOM_FRISTEN,
+        ),
         fact=Faktumslag.UPPFOLJNINGSRAPPORT_KLAR,
         handling=upprattad("Uppföljningsrapport", "Den som gjort uppföljningen"),
         tells=_INFORMERADE,
         event="Uppföljningsrapporten lämnades.",
         section="5.8",
         frist=uppfoljningsfrist,
-        fran=lambda lage: lage.beslut.namndbeslut_date,
+        fran=uppfoljning_fran,
     ),
     Act.REDOVISA_UPPFOLJNING: Rule(
         where=_UPPFOLJNING,
@@ -143,5 +151,7 @@ RULES = {
         event="Delprojektet avslutades.",
         section="5.8",
         main=True,
+        frist=rapportfrist,
+        fran=uppfoljning_fran,
     ),
 }

@@ -14,7 +14,7 @@ from delprojekt.process.fakta import FAKTA, VALFRITT, Faktumslag, Faktumspec, Or
 from delprojekt.process.klocka import idag
 from delprojekt.process.lage import Lage
 from delprojekt.process.policy import POLICY
-from delprojekt.process.policy.avgor import regions_for, sentence
+from delprojekt.process.policy.avgor import organ_for, regions_for, sentence
 from delprojekt.process.roller import Actor
 from delprojekt.queries.mote import agenda_item
 from delprojekt.web.forms.falt import Datumfalt, Paragraffalt, Textfalt
@@ -161,13 +161,14 @@ class FactForm(ActForm):
             self._propose_meeting(FAKTA[slag])
 
     def add_fact(self, slag: Faktumslag, spec: Faktumspec) -> None:
-        """Add the fields of one kind of fact."""
-        if len(spec.organ) > 1:
+        """Add the fields of one kind of fact; of the bodies it can happen in, those that the actor registers for."""
+        bodies = self.organ()
+        if len(bodies) > 1:
             self.fields["organ"] = forms.ChoiceField(
-                label="Var", choices=[(o.value, o.label) for o in spec.organ], widget=forms.RadioSelect
+                label="Var", choices=[(o.value, o.label) for o in bodies], widget=forms.RadioSelect
             )
         if spec.organ or spec.dag:
-            self.fields["dag"] = Datumfalt(label=spec.dag or _meeting(spec.organ), initial=idag)
+            self.fields["dag"] = Datumfalt(label=spec.dag or _meeting(bodies), initial=idag)
         if spec.organ:
             label = "Paragraf" if spec.organ == (Organslag.NAMND,) else "Punkt på dagordningen"
             self.fields["punkt"] = Paragraffalt(label=label, required=False, max_length=20)
@@ -179,6 +180,10 @@ class FactForm(ActForm):
                 label=spec.val_etikett, choices=spec.val.choices, widget=forms.RadioSelect
             )
         self._add_words(spec)
+
+    def organ(self) -> tuple[Organslag, ...]:
+        """Return the bodies whose meeting it can be."""
+        return organ_for(self.rum.actor, self.rum.act, self.rum.lage)
 
     def _propose_meeting(self, spec: Faktumspec) -> None:
         """Fill in the meeting of ledningsgruppen that the delprojekt is announced to, and its point there.
@@ -205,9 +210,7 @@ class FactForm(ActForm):
 
     def underlag(self) -> dict[str, Any]:
         """Add the body when there is only one it can be."""
-        filled = super().underlag()
-        slag = POLICY[self.rum.act].fact
-        organ = FAKTA[slag].organ if slag else ()
+        filled, organ = super().underlag(), self.organ()
         return {"organ": organ[0].value, **filled} if len(organ) == 1 else filled
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Deltagandestatus, Kriterium, Malsattning, Ursprung
-from delprojekt.process.fragor.forslag import tommer
+from delprojekt.process.fragor.forslag import star_fast
 from delprojekt.queries.formular import kansli_people, next_number
 from delprojekt.web.forms.bas import ActForm, FactForm, region_field, textruta
 from delprojekt.web.forms.falt import Handedag, behovs
@@ -70,24 +70,22 @@ class RedigeraForslagForm(ForslagForm, ActForm):
     """The same fields, filled in with what stands there."""
 
     def room(self) -> None:
-        """Show what is written."""
+        """Show what is written; what stands fast is not left empty: it is asked for (T02, T04)."""
         forslag = self.rum.delprojekt.forslag
         for name in self.fields:
             if hasattr(forslag, name):
                 self.fields[name].initial = getattr(forslag, name)
         self.fields["benamning"].initial = self.rum.delprojekt.benamning
+        held = (self.fields[name] for name in star_fast(self.rum.lage))
+        for field in (one for one in held if not one.required):
+            field.required = True
+            field.error_messages["required"] = "Förslaget har skickats in. Det här kan ändras men inte tömmas."
+            field.help_text = "" if field.help_text == BEHOVS else field.help_text
 
     @property
     def reviewed(self) -> bool:
         """It is saved at once: why something that has come in is changed is asked for in the form itself."""
         return False
-
-    def clean(self) -> dict[str, Any]:
-        """What the förslag could not have come in without is not emptied (T02): said beside each field."""
-        cleaned = super().clean() or {}
-        for name in tommer(self.rum.lage, {name: value for name, value in cleaned.items() if name in self.fields}):
-            self.add_error(name, "Förslaget har skickats in. Det här kan ändras men inte tömmas.")
-        return cleaned
 
 
 class KontaktpersonForm(ActForm):

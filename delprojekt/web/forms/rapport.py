@@ -290,10 +290,14 @@ class RedovisaDelrapportForm(FactForm):
     """Which delrapport was told, where (T21)."""
 
     def room(self) -> None:
-        """Propose the latest delrapport, and the next body on its way."""
+        """Offer those that are handed in, the latest first, and the next body on its way (M5.4.2-1)."""
         super().room()
-        latest = next(iter(delrapport.of_round(self.rum.actor, self.rum.omgang)), None) if self.rum.omgang else None
-        if latest:
+        found = delrapport.of_round(self.rum.actor, self.rum.omgang) if self.rum.omgang else []
+        if found:
+            latest, names = found[0], dict.fromkeys(row.galler for row in found)
+            self.fields["part"] = forms.ChoiceField(
+                label=self.fields["part"].label, choices=[(name, name) for name in names], initial=latest.galler
+            )
             next_body = Organslag.LEDNINGSGRUPP if latest.samarbetsgrupp else Organslag.SAMARBETSGRUPP
             self.fields["organ"].initial = next_body.value
             self.fields["part"].initial = latest.galler

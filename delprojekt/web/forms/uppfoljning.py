@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 
 from delprojekt.models import Forfragningssvar, Person, Uppfoljningsform, Uppfoljningsparameter
+from delprojekt.process.act import Act
 from delprojekt.process.datum import skriv
 from delprojekt.process.granser import UPPFOLJARSVAR_DAGAR, UPPFOLJNING_SIDOR, plus_dagar
 from delprojekt.process.klocka import idag
+from delprojekt.process.policy import POLICY, deadline
 from delprojekt.queries.formular import can_be_asked, current_round, get_request, parameters
 from delprojekt.queries.namn import shown_names
 from delprojekt.web.forms.bas import ActForm, textruta
@@ -90,7 +92,8 @@ class FristForm(ActForm):
 
     def room(self) -> None:
         """Show the day as it is."""
-        self.fields["frist"].initial = self.rum.lage.uppfoljning.frist
+        due, _ = deadline(POLICY[Act.LAMNA_UPPFOLJNINGSRAPPORT], self.rum.lage, idag())
+        self.fields["frist"].initial = due
 
 
 class MatvardenForm(ActForm):

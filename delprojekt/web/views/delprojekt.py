@@ -14,16 +14,19 @@ from delprojekt.process.act import Act
 from delprojekt.process.fakta import Faktumslag
 from delprojekt.process.policy.avgor import decide, explain
 from delprojekt.process.synlighet import Noun, manga_flikar
+from delprojekt.process.uppgift import RATTAS_PA_PLATS
 from delprojekt.queries import delar, efterhand
 from delprojekt.queries.delprojekt import (
     Delprojektsida,
+    continued_by,
     get_visible,
     pending_for,
     read_page,
     recent_events,
 )
+from delprojekt.queries.historik import read_corrections
 from delprojekt.queries.paminnelse import last_reminders
-from delprojekt.web import flikar, kommentarer, vymodell
+from delprojekt.web import flikar, historik, kommentarer, vymodell
 from delprojekt.web.filer import attachment
 from delprojekt.web.forms.forslag import ForslagForm
 from delprojekt.web.middleware import ActorRequest
@@ -88,6 +91,7 @@ def visa(request: ActorRequest, pk: int) -> HttpResponse:
     deviates = reads and page.lage.har(Faktumslag.AVVIKELSE)
     context = frame(request, page, "oversikt") | {
         "varfor": vymodell.why_here(page),
+        "fortsattningar": continued_by(request.actor, page.delprojekt),
         "nasta": vymodell.next_card(page, request.actor) if reads else None,
         "grupper": vymodell.groups(page),
         "handelser": vymodell.events(page.handelser),
@@ -109,6 +113,7 @@ def flik(request: ActorRequest, pk: int, namn: str) -> HttpResponse:
     context = frame(request, page, namn)
     if namn not in flikar.FLIKAR or namn not in flikar.with_content(page):
         raise Http404
+    context["okant"] = page.fore_portalen(flikar.ARBETE_I.get(namn))
     context |= flikar.FLIKAR[namn](request.actor, page)
     return render(request, f"delprojekt/flik_{namn}.html", context)
 
@@ -121,7 +126,10 @@ def uppgifter(request: ActorRequest, pk: int) -> HttpResponse:
     if not decision.allowed:
         raise PermissionDenied(explain(decision, page.lage))
     rows = delar.correctable(request.actor, page.delprojekt)
-    context = frame(request, page, "handelser") | {"uppgifter": [flikar.uppgift(page, *row) for row in rows]}
+    context = frame(request, page, "handelser") | {
+        "uppgifter": [flikar.uppgift(page, *row) for row in rows],
+        "rattat": historik.corrections(read_corrections(request.actor, page.delprojekt, *RATTAS_PA_PLATS)),
+    }
     return render(request, "delprojekt/uppgifter.html", context)
 
 

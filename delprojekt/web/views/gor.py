@@ -190,6 +190,7 @@ def _do(request: ActorRequest, room: Rum, decision: Decision, form: ActForm) -> 
         return gor(request, room.delprojekt.pk, room.act, room.objekt)
     except MotiveringSaknas as error:
         again = _review if form.reviewed else _show
+        decision = replace(decision, advice=tuple(dict.fromkeys((*decision.advice, *error.rad))))
         return again(request, room, decision, form, status=422, motivering_fel=str(error))
     except (Ogiltigt, Refused) as error:
         return _say_no(request, room, decision, form, error)
@@ -262,8 +263,7 @@ def _show(
     krock: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show the act's page. ``brev``: the mail as it would be, when the answers are checked and only confirmed."""
-    review = brev is not None
-    at_once = form is not None and not form.reviewed
+    review, at_once = brev is not None, form is not None and not form.reviewed
     context = _situation(room, decision) | {
         "form": form,
         "granska": review,
@@ -271,10 +271,14 @@ def _show(
         "svar": form.answers() if form and review else [],
         "rad": [vymodell.upper_first(sentence(k, room.lage)) for k in decision.advice] if review or at_once else [],
         "brev": preview(room.actor, room.delprojekt, room.act, room.lage, room.objekt) if at_once else brev,
-        "motivering_fel": motivering_fel,
     }
-    context |= _late(request, room, decision, form) | _beside(request, room)
+    context |= _late(request, room, decision, form) | _beside(request, room) | _unsaid(motivering_fel)
     return render(request, "delprojekt/gor.html", context, status=status)
+
+
+def _unsaid(words: str) -> dict[str, Any]:
+    """Return that the motivering is missing: beside its field, and in the summary on top."""
+    return {"motivering_fel": words, "fel": [{"text": words, "url": "#id_motivering"}] if words else []}
 
 
 def _late(request: HttpRequest, room: Rum, decision: Decision, form: ActForm | None) -> dict[str, Any]:

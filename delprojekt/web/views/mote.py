@@ -67,6 +67,7 @@ def _confirm(
 def _show(
     request: ActorRequest, page: str, form: MoteForm, rows: list[bygg.Motesrad], status: int = 200, **more: Any
 ) -> HttpResponse:
+    silent = [row for row in rows if row.saknar_motivering] if status == 422 and page == "granska" else []
     context = {
         "form": form,
         "rader": rows,
@@ -74,8 +75,8 @@ def _show(
         "ovalda": [row for row in rows if not row.act],
         "moten": fragor.known_meetings(request.actor),
         "tyst": "tyst" in request.POST,
-        "fel": [item for row in rows for item in row.fel],
-        "saknar_motivering": status == 422 and page == "granska",
+        "fel": [*(item for row in rows for item in row.fel), *(row.motiveringsfel for row in silent)],
+        "saknar_motivering": bool(silent),
         **more,
     }
     return render(request, f"mote/{page}.html", context, status=status)
