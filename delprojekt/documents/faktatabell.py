@@ -14,7 +14,8 @@ HELA = "Hela sjukvårdsregionen"
 def fact_cells(rows: Iterable[Faktauppgift]) -> str:
     """Return facts that have figures as they would be copied in Excel; empty when there are none.
 
-    A column of one statement is called by its period where it has several; its unit is said once, in the heading. No fact is lost: two of the same region and time have a row each.
+    A column of one statement is called by its period where it has several; its unit is said once, in the heading. Two
+    facts of the same region and time have a row each.
     """
     known = [row for row in rows if row.varde is not None]
     periods: dict[str, set[str]] = {}
