@@ -193,7 +193,8 @@ def _whole(found: Bild, kind: Visning) -> dict[str, Any]:
     if kind is Visning.STAPLADE:
         encoding["order"] = {"field": "i", "type": "quantitative"}
     size = {"height": max(len(found.kategorier) * (wide * RAD * 0.7 + 12), 80)} if lying else {"height": HOJD}
-    return {"width": BREDD, **size, "mark": {"type": "bar"}, "encoding": encoding}
+    border = {"stroke": "white", "strokeWidth": 1} if kind is Visning.STAPLADE else {}
+    return {"width": BREDD, **size, "mark": {"type": "bar", **border}, "encoding": encoding}
 
 
 def _amount(found: Bild, *, lying: bool = False) -> dict[str, Any]:

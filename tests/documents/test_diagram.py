@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -11,7 +12,7 @@ from PIL import Image
 from delprojekt.documents import ritning
 from delprojekt.documents.diagram import describe, fingerprint, guess, hinder
 from delprojekt.documents.diagramtext import suggest
-from delprojekt.documents.farger import REGIONFARG, colours
+from delprojekt.documents.farger import REGIONFARG, SERIEFARG, colours
 from delprojekt.documents.granska import forald
 from delprojekt.documents.insatt import dress
 from delprojekt.documents.ritning import Ritfel, Teckning, draw, inline
@@ -78,6 +79,19 @@ def test_a_region_has_the_same_colour_in_every_diagram() -> None:
     assert one["range"] == bars["range"] == list(REGIONFARG.values())
     small = describe(read(AR), replace(guess(read(AR)), visning=Visning.REGIONER))
     assert small["spec"]["encoding"]["color"]["scale"]["range"] == list(REGIONFARG.values())
+
+
+def _lightness(colour: str) -> float:
+    """Return how light a colour is, as WCAG counts it, with what is added in a contrast."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+
+def test_the_colours_are_seen_on_white_and_those_of_regions_are_told_apart_in_black_and_white() -> None:
+    assert all(1.05 / _lightness(colour) >= 3 for colour in (*REGIONFARG.values(), *SERIEFARG))
+    light = sorted(map(_lightness, REGIONFARG.values()))
+    assert all(lighter / darker >= 1.5 for darker, lighter in pairwise(light))
 
 
 def test_the_words_tell_what_the_diagram_shows() -> None:
