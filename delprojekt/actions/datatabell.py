@@ -123,7 +123,7 @@ def save_table(
         row.grupp, row.alt, row.i_bilaga, row.diagram = given.val.grupp, given.alt, given.i_bilaga, diagram
         row.version, row.sparad_at, row.sparad_av_id = row.version + 1, nu(), actor.person
         row.save()
-        _open_again(row)
+        _open_again(actor, row)
         return row
 
 
@@ -135,7 +135,7 @@ def _open_table(actor: Actor, delprojekt: Delprojekt, section: Avsnitt, pk: int)
     row = _readable(actor, delprojekt, section).get(pk=pk)
     if row.nyckel != section.nyckel and row.pk not in marked(section.html):
         raise Datatabell.DoesNotExist
-    for key in {row.nyckel, *standing(row).values_list("nyckel", flat=True)} - {section.nyckel}:
+    for key in {row.nyckel, *standing(actor, row).values_list("nyckel", flat=True)} - {section.nyckel}:
         open_section(actor, delprojekt, key)
     return row
 
@@ -144,9 +144,9 @@ def _readable(actor: Actor, delprojekt: Delprojekt, section: Avsnitt) -> QuerySe
     return read_by(actor, delprojekt, build_lage(delprojekt, levande_for(delprojekt)), section.omgang)
 
 
-def _open_again(row: Datatabell) -> None:
+def _open_again(actor: Actor, row: Datatabell) -> None:
     """Let nobody have said that a section is done whose figures have been changed since. Its text is kept as it was."""
-    for section in standing(row).exclude(klar_version=None):
+    for section in standing(actor, row).exclude(klar_version=None):
         if section.klart:
             mark_now([section], f"Öppnat igen: tabellen ”{row.rubrik[:80]}” ändrades")
             section.klar_version, section.klar_at, section.klar_av_id = None, None, None

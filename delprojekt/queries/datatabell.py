@@ -31,7 +31,7 @@ def read_by(actor: Actor, delprojekt: Delprojekt, lage: Lage, omgang: Uppdragsom
     return rows.filter(Q(nyckel__in=own) | Q(pk__in=there))
 
 
-def standing(row: Datatabell) -> QuerySet[Avsnitt]:
+def standing(actor: Actor, row: Datatabell) -> QuerySet[Avsnitt]:
     """Return the sections where a table stands."""
     return Avsnitt.objects.filter(omgang=row.omgang_id, html__contains=f'<table id="{row.plats}">')
 
