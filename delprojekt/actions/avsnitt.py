@@ -21,6 +21,8 @@ from delprojekt.actions.takt import IngetAndrat, Krock, Ogiltigt, Takt, change
 from delprojekt.actions.vantar import rebuild_vantar
 from delprojekt.documents.bilder import only_own
 from delprojekt.documents.hanvisning import citations, figures, uncite
+from delprojekt.documents.insatt import marked
+from delprojekt.documents.insattord import as_ordinary
 from delprojekt.documents.plain import from_plain
 from delprojekt.documents.sammanfoga import merge
 from delprojekt.documents.text import sanitise
@@ -35,12 +37,14 @@ from delprojekt.models import (
     Versionsslag,
 )
 from delprojekt.process.act import Act
+from delprojekt.process.datatabell import INSATT
 from delprojekt.process.klocka import nu
 from delprojekt.process.mall import writing_act
 from delprojekt.process.policy.avgor import require
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries.besok import levande_for
+from delprojekt.queries.datatabell import read_by
 from delprojekt.queries.delar import first_draft
 from delprojekt.queries.lage import build_lage
 
@@ -107,7 +111,8 @@ def save_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, html: str, h
         locked = lock(delprojekt.pk)
         row = open_section(actor, locked, nyckel)
         theirs, done = row.html, row.klart
-        row = _save(actor, locked, row, _own_words(row, only_own(sanitise(html), locked.pk)), how)
+        clean = _own_tables(actor, locked, row, _clean(html, locked))
+        row = _save(actor, locked, row, _own_words(row, clean), how)
         if how.val is Textval.DERAS:
             row = _save(actor, locked, row, theirs, Sparning(row.version, Versionsslag.ATERSTALLD))
             if done:  # the text that was marked stands there as it did
@@ -133,8 +138,7 @@ def restore_version(actor: Actor, delprojekt: Delprojekt, nyckel: str, version: 
 
 def put_in(actor: Actor, locked: Delprojekt, row: Avsnitt, html: str, slag: Versionsslag) -> Avsnitt:
     """Save what was made of the text as it stands now, under the delprojekt's lock. Out: the row."""
-    clean = _own_words(row, only_own(sanitise(html), locked.pk))
-    return _save(actor, locked, row, clean, Sparning(row.version, slag))
+    return _save(actor, locked, row, _own_words(row, _clean(html, locked)), Sparning(row.version, slag))
 
 
 def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
@@ -174,6 +178,23 @@ def _save(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str, how: Sparn
     if began_or_emptied:
         rebuild_vantar(locked, row.sparat_at)
     return row
+
+
+def _clean(html: str, locked: Delprojekt) -> str:
+    """Return what may be kept of a text that somebody sends."""
+    return as_ordinary(only_own(sanitise(html), locked.pk))
+
+
+def _own_tables(actor: Actor, locked: Delprojekt, row: Avsnitt, clean: str) -> str:
+    """Return a text in which a datatabell of the report that the writer may not read is not put (M4.4-1). One query or
+    more, where there is one that did not stand there."""
+    new = set(marked(clean)) - set(marked(row.html))
+    if not new:
+        return clean
+    read = read_by(actor, locked, build_lage(locked, levande_for(locked)), row.omgang).filter(pk__in=new)
+    rest = new - set(read.values_list("pk", flat=True))
+    hidden = set(row.omgang.datatabeller.filter(pk__in=rest).values_list("pk", flat=True)) if rest else set()
+    return INSATT.sub(lambda mark: "" if int(mark[1]) in hidden else mark[0], clean)
 
 
 def _own_words(row: Avsnitt, clean: str) -> str:

@@ -8,22 +8,29 @@ from dataclasses import dataclass
 from typing import Any
 
 import pghistory
+from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 
-from delprojekt.actions.avsnitt import Sparning, open_section, save_section
+from delprojekt.actions.avsnitt import Sparning, mark_now, open_section, save_section
 from delprojekt.actions.lock import lock
 from delprojekt.actions.takt import Krock
 from delprojekt.documents.diagram import describe, fingerprint, hinder
 from delprojekt.documents.granska.ritning import RITARE
 from delprojekt.documents.insatt import mark, marked
 from delprojekt.documents.plain import from_plain
-from delprojekt.documents.ritning import Ritfel, draw
+from delprojekt.documents.ritning import Ritfel, Teckning, draw
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild, Versionsslag
 from delprojekt.process.datatabell import Data, Diagramval, Visning
 from delprojekt.process.klocka import nu
 from delprojekt.process.roller import Actor
+from delprojekt.queries.besok import levande_for
+from delprojekt.queries.datatabell import read_by, standing
 from delprojekt.queries.delar import first_draft
+from delprojekt.queries.lage import build_lage
 
+SA_LANGE = 900
+"""Seconds that a drawing is kept which nobody has saved."""
 logger = logging.getLogger(__name__)
 
 
@@ -47,20 +54,48 @@ class Tabellunderlag:
 
 def drawn(data: Data, val: Diagramval) -> Diagrambild | None:
     """Return a diagram, drawn if it has not been drawn before; None where it is to be a table, or cannot be drawn."""
-    if val.visning is Visning.TABELL or hinder(data, val):
+    description = _to_draw(data, val)
+    if description is None:
         return None
-    description = describe(data, val)
-    known_by = fingerprint({"ritare": RITARE, **description})
+    known_by = _known_by(description)
     found = Diagrambild.objects.filter(sha256=known_by).first()
-    if found:
+    made = None if found else _drawing(description)
+    if made is None:
         return found
-    try:
-        made = draw(description)
-    except Ritfel:
-        logger.exception("Ett diagram gick inte att rita.")
-        return None
     values: dict[str, Any] = {"beskrivning": description, "svg": made.svg, "png": made.png, "ritad_at": nu()}
     return Diagrambild.objects.get_or_create(sha256=known_by, defaults=values)[0]
+
+
+def sketched(data: Data, val: Diagramval) -> str:
+    """Return a diagram as SVG, to look at before it is saved; empty where there is none. No row is made of it."""
+    description = _to_draw(data, val)
+    if description is None:
+        return ""
+    found = Diagrambild.objects.filter(sha256=_known_by(description)).values_list("svg", flat=True).first()
+    made = None if found else _drawing(description)
+    return made.svg if made else found or ""
+
+
+def _to_draw(data: Data, val: Diagramval) -> dict[str, Any] | None:
+    return None if val.visning is Visning.TABELL or hinder(data, val) else describe(data, val)
+
+
+def _known_by(description: dict[str, Any]) -> str:
+    return fingerprint({"ritare": RITARE, **description})
+
+
+def _drawing(description: dict[str, Any]) -> Teckning | None:
+    """Return a drawing, kept for a while: what is looked at is drawn once, and saved as it was seen."""
+    key = f"diagram-{_known_by(description)}"
+    made: Teckning | None = cache.get(key)
+    if made is None:
+        try:
+            made = draw(description)
+        except Ritfel:
+            logger.exception("Ett diagram gick inte att rita.")
+            return None
+        cache.set(key, made, SA_LANGE)
+    return made
 
 
 def save_table(
@@ -75,8 +110,10 @@ def save_table(
         open_section(actor, lock(delprojekt.pk), nyckel)  # nothing is drawn for somebody who may not write
     diagram = drawn(given.data, given.val)
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV", tid=nu().isoformat()):
-        section = open_section(actor, lock(delprojekt.pk), nyckel)
-        row = _open_table(section, pk) if pk else Datatabell(omgang_id=section.omgang_id, nyckel=nyckel, version=0)
+        locked = lock(delprojekt.pk)
+        section = open_section(actor, locked, nyckel)
+        row = Datatabell(omgang_id=section.omgang_id, nyckel=nyckel, version=0)
+        row = _open_table(actor, locked, section, pk) if pk else row
         if row.version != given.version:
             raise Tabellkrock(row)
         row.kolumner = [one.to_data() for one in given.data.kolumner]
@@ -86,15 +123,34 @@ def save_table(
         row.grupp, row.alt, row.i_bilaga, row.diagram = given.val.grupp, given.alt, given.i_bilaga, diagram
         row.version, row.sparad_at, row.sparad_av_id = row.version + 1, nu(), actor.person
         row.save()
+        _open_again(actor, row)
         return row
 
 
-def _open_table(section: Avsnitt, pk: int) -> Datatabell:
-    """Return a table that is changed from a section: it was made there, or it stands there now."""
-    row = Datatabell.objects.get(pk=pk, omgang=section.omgang_id)
+def _open_table(actor: Actor, delprojekt: Delprojekt, section: Avsnitt, pk: int) -> Datatabell:
+    """Return a table that is changed from a section: it was made there, or it stands there now.
+
+    Whoever changes it writes in every section that it stands in, and in the one where it was made (M4.4-1, M5.4.1-3).
+    """
+    row = _readable(actor, delprojekt, section).get(pk=pk)
     if row.nyckel != section.nyckel and row.pk not in marked(section.html):
         raise Datatabell.DoesNotExist
+    for key in {row.nyckel, *standing(actor, row).values_list("nyckel", flat=True)} - {section.nyckel}:
+        open_section(actor, delprojekt, key)
     return row
+
+
+def _readable(actor: Actor, delprojekt: Delprojekt, section: Avsnitt) -> QuerySet[Datatabell]:
+    return read_by(actor, delprojekt, build_lage(delprojekt, levande_for(delprojekt)), section.omgang)
+
+
+def _open_again(actor: Actor, row: Datatabell) -> None:
+    """Let nobody have said that a section is done whose figures have been changed since. Its text is kept as it was."""
+    for section in standing(actor, row).exclude(klar_version=None):
+        if section.klart:
+            mark_now([section], f"Öppnat igen: tabellen ”{row.rubrik[:80]}” ändrades")
+            section.klar_version, section.klar_at, section.klar_av_id = None, None, None
+            section.save(update_fields=["klar_version", "klar_at", "klar_av"])
 
 
 def put_in_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, pk: int) -> bool:
@@ -105,7 +161,7 @@ def put_in_section(actor: Actor, delprojekt: Delprojekt, nyckel: str, pk: int) -
     with transaction.atomic(), pghistory.context(person=actor.person, act="SKRIV"):
         locked = lock(delprojekt.pk)
         section = open_section(actor, locked, nyckel)
-        row = Datatabell.objects.get(pk=pk, omgang=section.omgang_id)
+        row = _readable(actor, locked, section).get(pk=pk)
         if row.pk in marked(section.html):
             return False
         stands = section.html if section.pk else from_plain(first_draft(actor, locked, nyckel))

@@ -108,7 +108,7 @@ def _parts(
     chosen = {one.nyckel: one for one in sections}
     above = {one.foralder for one in sections if one.foralder} - set(chosen)
     chapters = list(omgang.mallversion.avsnitt.filter(nyckel__in=above))
-    tables = {row.pk: row for row in omgang.datatabeller.select_related("diagram")}
+    tables = {row.pk: row for row in omgang.datatabeller.all()}
     parts, said = [], open_threads(actor, delprojekt, omgang)
     for one in sorted([*sections, *chapters], key=lambda row: row.ordning):
         row = texts.get(one.nyckel)

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from delprojekt.documents.granska.slag import TYPER
 from delprojekt.documents.media import Media, MediaFetcher
-from delprojekt.documents.ritning import known_by
+from delprojekt.documents.ritning import known_by, known_in
 from delprojekt.models import Bild, Diagrambild
 
 ADRESS = "/media/bild/"
@@ -49,13 +49,18 @@ def _diagram(path: str) -> Media | None:
     return Media(bytes(found.png), "image/png") if path.endswith(".png") else Media(found.svg.encode(), "image/svg+xml")
 
 
-def diagrams() -> Callable[[str], str]:
-    """Return what gives a page the SVG of a diagram by its address; empty when there is none."""
+def diagrams(text: str) -> Callable[[str], str]:
+    """Return what gives a page the SVG of a diagram by its address; empty when there is none.
 
-    def drawn(path: str) -> str:
-        return Diagrambild.objects.filter(sha256=known_by(path)).values_list("svg", flat=True).first() or ""
+    In: what is to be shown, as it is stored or as the JSON of its tree: all its diagrams come in one query, or none.
+    """
 
-    return drawn
+    @cache
+    def known() -> dict[str, str]:
+        wanted = known_in(text)
+        return dict(Diagrambild.objects.filter(sha256__in=wanted).values_list("sha256", "svg"))
+
+    return lambda path: known().get(known_by(path), "")
 
 
 def only_own(html: str, delprojekt_pk: int) -> str:

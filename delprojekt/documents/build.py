@@ -140,11 +140,11 @@ def _fixed_uppdrag(omgang: Uppdragsomgang) -> dict[str, Chapter]:
 def _chapter(
     section: Mallavsnitt, sections: Sequence[Mallavsnitt], rows: Rows, fixed: dict[str, Chapter], kind: Slag
 ) -> Chapter:
+    is_fixed = section.i_uppdrag and section.nyckel in fixed
+    blocks = fixed[section.nyckel].blocks if is_fixed else _blocks(section, rows)  # first: a table stands there once
     children = tuple(
         _chapter(child, sections, rows, fixed, kind) for child in sections if child.foralder == section.nyckel
     )
-    is_fixed = section.i_uppdrag and section.nyckel in fixed
-    blocks = fixed[section.nyckel].blocks if is_fixed else _blocks(section, rows)
     if section.innehall == Innehall.ARBETSGRUPP and kind is not Slag.UPPDRAG:
         blocks += members_table(rows)
     if section.nyckel == BILAGA:
@@ -164,7 +164,7 @@ def _blocks(section: Mallavsnitt, rows: Rows) -> tuple[Block, ...]:
     if citerade(written):
         written = cite(written, rows.figures)
     if marked(written):
-        written = expand(written, rows.tables)
+        written = expand(written, rows.tables, rows.shown)
     reason = rows.not_applicable.get(section.nyckel, "")
     said = (Html(from_plain(f"Ej tillämpligt. {reason}")),) if reason and not written else ()
     if section.nyckel == ANALYS and rows.omgang.analys_efter_avsnitt:

@@ -20,6 +20,7 @@ from delprojekt.process.datatabell import (
     Kolumn,
     Kolumnslag,
     Visning,
+    tal_i,
 )
 
 BREDD, HOJD, RAD = 560, 280, 22
@@ -80,7 +81,8 @@ def guess(data: Data) -> Diagramval:
 
 
 def _is_whole(cells: list[str]) -> bool:
-    return all(cells) and abs(sum(map(Decimal, cells), Decimal()) - 100) <= 1
+    numbers = [found for cell in cells if (found := tal_i(cell)) is not None]
+    return len(numbers) == len(cells) and abs(sum(numbers, Decimal()) - 100) <= 1
 
 
 def values(data: Data, val: Diagramval) -> Bild:
@@ -88,10 +90,10 @@ def values(data: Data, val: Diagramval) -> Bild:
     chosen = [at for at in val.serier if at in data.tal]
     chosen = chosen[:1] if val.grupp is not None else chosen
     points = tuple(
-        Punkt(row[val.langs], row[val.grupp] if val.grupp is not None else data.kolumner[at].namn, Decimal(row[at]))
+        Punkt(row[val.langs], row[val.grupp] if val.grupp is not None else data.kolumner[at].namn, number)
         for row in data.rader
         for at in chosen
-        if row[at] and row[val.langs]
+        if (number := tal_i(row[at])) is not None and row[val.langs]
     )
     columns = [data.kolumner[at] for at in chosen] or [Kolumn("")]
     return Bild(
@@ -126,6 +128,8 @@ def _against(found: Bild, kind: Visning) -> Iterator[str]:
         yield f"Diagrammet skulle få {len(found.serier)} färger. Högst {MEST_SERIER} går att skilja åt."
     elif kind in _STAPLAR and len(found.kategorier) > MEST_STAPLAR:
         yield f"Diagrammet skulle få {len(found.kategorier)} staplar. Högst {MEST_STAPLAR} går att läsa."
+    elif kind is Visning.STAPLAR and len(found.serier) > 1:
+        yield "Staplar visar en enda kolumn. Välj grupperade staplar, eller kryssa i bara en kolumn."
     elif kind is Visning.STAPLADE and any(one.varde < 0 for one in found.punkter):
         yield "Staplar som står på varandra kan inte visa tal under noll. Välj grupperade staplar."
     elif kind is Visning.REGIONER and not _region_field(found):
@@ -189,7 +193,8 @@ def _whole(found: Bild, kind: Visning) -> dict[str, Any]:
     if kind is Visning.STAPLADE:
         encoding["order"] = {"field": "i", "type": "quantitative"}
     size = {"height": max(len(found.kategorier) * (wide * RAD * 0.7 + 12), 80)} if lying else {"height": HOJD}
-    return {"width": BREDD, **size, "mark": {"type": "bar"}, "encoding": encoding}
+    border = {"stroke": "white", "strokeWidth": 1} if kind is Visning.STAPLADE else {}
+    return {"width": BREDD, **size, "mark": {"type": "bar", **border}, "encoding": encoding}
 
 
 def _amount(found: Bild, *, lying: bool = False) -> dict[str, Any]:

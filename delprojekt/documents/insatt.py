@@ -7,12 +7,15 @@ numbered among the other tables and figures, and can be referred to (``#tabell-d
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
+from typing import TYPE_CHECKING
 
 from delprojekt.documents.ritning import address, inline
 from delprojekt.documents.stycken import ren_text
 from delprojekt.documents.tabelldata import in_words
-from delprojekt.models import Datatabell
 from delprojekt.process.datatabell import INSATT, Visning
+
+if TYPE_CHECKING:  # the documents are written without the database
+    from delprojekt.models import Datatabell
 
 BILAGA = "faktabilaga"
 """The key of the chapter that gathers the tables that have been moved there (M5.4.1-9)."""
@@ -28,7 +31,7 @@ _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 _WORDS = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])((?: [a-z]+=\"[^\"]*\")*)>(.*?)</\1>", re.DOTALL)
-_FIGURE = re.compile(r"−?\d[\d\s]*(?:,\d+)?|–")
+_FIGURE = re.compile(r"−?\d[\d\s]*(?:,\d+)?|–|\.{1,2}|…")
 _RIGHT = ' class="tal"'
 FOLDED = "Siffrorna bakom diagrammet"
 DiagramSource = Callable[[str], str]
@@ -40,20 +43,25 @@ def marked(html: str) -> list[int]:
     return [int(found[1]) for found in INSATT.finditer(html)]
 
 
-def mark(row: Datatabell) -> str:
+def mark(row: "Datatabell") -> str:
     """Return what stands in a text where the table is to be."""
     return f'<table id="{row.plats}"><caption>{escape(row.rubrik, quote=False)}</caption></table>'
 
 
-def expand(html: str, rows: Mapping[int, Datatabell]) -> str:
+def expand(html: str, rows: Mapping[int, "Datatabell"], shown: set[int] | None = None) -> str:
     """Return a text with its datatabeller in place: diagram and table, or a reference to the faktabilaga.
 
-    In: the text, and the tables of the same report by key. A mark of another report's table is said in words.
+    In: the text, the tables of the same report by key, and those that stand in the document already: a table stands
+    there once, and is referred to from the next place. A mark of another report's table is said in words.
     """
+    shown = set() if shown is None else shown
 
     def expanded(found: re.Match[str]) -> str:
         row = rows.get(int(found[1]))
+        if row is not None and row.pk in shown:
+            return _referred_to(row)
         if row is not None:
+            shown.add(row.pk)
             return _in_place(row)
         caption = _CAPTION.search(found[0])
         named = f" ”{caption[1]}”" if caption else ""
@@ -72,14 +80,14 @@ def in_words_only(html: str) -> str:
     return INSATT.sub(said, html)
 
 
-def annex(texts: Iterable[str], rows: Mapping[int, Datatabell]) -> str:
+def annex(texts: Iterable[str], rows: Mapping[int, "Datatabell"]) -> str:
     """Return the tables that the texts have moved to the faktabilaga, in the order of the texts."""
     keys = dict.fromkeys(key for html in texts for key in marked(html))
     moved = [rows[key] for key in keys if key in rows and rows[key].i_bilaga]
     return "".join(("" if _has_diagram(row) else _told(row)) + table(row) for row in moved)
 
 
-def table(row: Datatabell) -> str:
+def table(row: "Datatabell") -> str:
     """Return the table alone, as HTML of the allow-list, with the mark as its ``id``."""
     data = row.data
     caption = escape(row.rubrik, quote=False)
@@ -98,7 +106,7 @@ def _cells(cells: list[str]) -> str:
     return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest)
 
 
-def _told(row: Datatabell) -> str:
+def _told(row: "Datatabell") -> str:
     """Return how the diagram, or the table, is to be read."""
     if not row.lasanvisning:
         return ""
@@ -106,11 +114,11 @@ def _told(row: Datatabell) -> str:
     return f"<p><em>Så läser du {'diagrammet' if _has_diagram(row) else 'tabellen'}:</em> {words}</p>"
 
 
-def _has_diagram(row: Datatabell) -> bool:
-    return row.visning != Visning.TABELL and row.diagram is not None
+def _has_diagram(row: "Datatabell") -> bool:
+    return row.visning != Visning.TABELL and row.diagram_id is not None
 
 
-def _in_place(row: Datatabell) -> str:
+def _in_place(row: "Datatabell") -> str:
     figure = _figure(row, row.diagram.sha256) if row.diagram and _has_diagram(row) else ""
     if not row.i_bilaga:
         return (figure + _told(row) if figure else _told(row)) + table(row)
@@ -119,7 +127,12 @@ def _in_place(row: Datatabell) -> str:
     return f'{figure}{_told(row) if figure else ""}<p>{words} <a href="#{row.plats}">tabellen</a> i faktabilagan.</p>'
 
 
-def _figure(row: Datatabell, sha256: str) -> str:
+def _referred_to(row: "Datatabell") -> str:
+    caption = escape(row.rubrik.rstrip("."), quote=False)
+    return f'<p>{caption}: se <a href="#{row.plats}">tabellen</a>{" i faktabilagan" if row.i_bilaga else ""}.</p>'
+
+
+def _figure(row: "Datatabell", sha256: str) -> str:
     caption = escape(row.rubrik, quote=False)
     if row.i_bilaga and row.kalla:
         caption = f"{caption.rstrip('.')}. Källa: {escape(row.kalla, quote=False)}"
@@ -167,14 +180,16 @@ def _aligned(html: str) -> str:
     rows = [_CELL.findall(row) for row in _ROW.findall(html)]
     body = [row for row in rows if row and row[-1][0] == "td"]
     width = max((len(row) for row in body), default=0)
+    whole = [row for row in body if len(row) == width]  # where cells are merged nobody can tell the columns
     figures = {
-        at for at in range(1, width) if all(_FIGURE.fullmatch(row[at][2].replace("&nbsp;", " ")) for row in body)
+        at for at in range(1, width) if all(_FIGURE.fullmatch(row[at][2].replace("&nbsp;", " ")) for row in whole)
     }
 
     def cells(row: re.Match[str]) -> str:
+        found = _CELL.findall(row[1])
         made = [
-            f"<{tag}{said}{_RIGHT if at in figures else ''}>{words}</{tag}>"
-            for at, (tag, said, words) in enumerate(_CELL.findall(row[1]))
+            f"<{tag}{said}{_RIGHT if at in figures and len(found) == width else ''}>{words}</{tag}>"
+            for at, (tag, said, words) in enumerate(found)
         ]
         return f"<tr>{''.join(made)}</tr>"
 

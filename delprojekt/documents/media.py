@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from delprojekt.documents.ritning import known_by
 from delprojekt.documents.text import OWN_MEDIA
 
-IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/svg+xml"})
-"""An SVG is only one of the portal's own diagrams: what somebody hands in is never one."""
+IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
+DRAWN_TYPES = frozenset({"image/png", "image/svg+xml"})
+"""A diagram that the portal has drawn, by its address. What somebody hands in is never an SVG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,6 @@ def fetch_own(path: str, media_fetcher: MediaFetcher) -> Media:
     if not OWN_MEDIA.fullmatch(path):
         raise LookupError(path)
     media = media_fetcher(path)
-    if media.content_type not in IMAGE_TYPES:
+    if media.content_type not in (DRAWN_TYPES if known_by(path) else IMAGE_TYPES):
         raise LookupError(f"{path} is {media.content_type}")
     return media

@@ -6,14 +6,18 @@ import tempfile
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from delprojekt.documents.granska.forald import run_limited
 from delprojekt.documents.granska.ritning import MINNE_MB
+from delprojekt.documents.granska.utslag import SEKUNDER
 
 ADRESS = "/media/diagram/"
 """A diagram in a text: ``/media/diagram/<sha256>.svg``; ``.png`` is the same for Word."""
 GICK_INTE = "Diagrammet gick inte att rita. Tabellen visas i stället, och inget i den är ändrat."
+_ritar = BoundedSemaphore(2)
+"""So many diagrams are drawn at once by this process: each takes a processor, and MINNE_MB at most."""
 _NAME = re.compile(rf"{ADRESS}([0-9a-f]{{64}})\.(?:svg|png)")
 _ROOT = re.compile(r"<svg [^>]*?(width=\"[\d.]+\" height=\"[\d.]+\" viewBox=\"[\d. ]+\")[^>]*>")
 
@@ -32,6 +36,15 @@ class Teckning:
 
 def draw(description: dict[str, Any]) -> Teckning:
     """Return a diagram drawn. In: Vega-Lite. Raises Ritfel, also when it took too long or too much memory."""
+    if not _ritar.acquire(timeout=SEKUNDER):
+        raise Ritfel("Andra diagram ritas redan.")
+    try:
+        return _draw(description)
+    finally:
+        _ritar.release()
+
+
+def _draw(description: dict[str, Any]) -> Teckning:
     with tempfile.NamedTemporaryFile(prefix="sfbv-diagram-") as file:
         file.write(json.dumps(description).encode())
         file.flush()
@@ -52,6 +65,11 @@ def known_by(path: str) -> str:
     """Return which diagram an address leads to; empty when it leads to none."""
     found = _NAME.fullmatch(path)
     return found[1] if found else ""
+
+
+def known_in(text: str) -> set[str]:
+    """Return the diagrams that a text shows."""
+    return {found[1] for found in _NAME.finditer(text)}
 
 
 def as_png(path: str) -> str:

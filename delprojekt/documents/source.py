@@ -80,8 +80,15 @@ class Rows:
     @cached_property
     def tables(self) -> dict[int, Datatabell]:
         """Return the tables of data that a text may show, by key."""
-        found = self.omgang.datatabeller.select_related("diagram").defer("diagram__svg", "diagram__png")
+        found = self.omgang.datatabeller.select_related("diagram").defer(
+            "diagram__svg", "diagram__png", "diagram__beskrivning"
+        )
         return {row.pk: row for row in found}
+
+    @cached_property
+    def shown(self) -> set[int]:
+        """Return the tables of data that stand in the document so far, by key."""
+        return set()
 
     @cached_property
     def conclusions(self) -> list[Slutsats]:

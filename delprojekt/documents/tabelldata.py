@@ -7,20 +7,30 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from delprojekt.documents.text import printable
 from delprojekt.documents.tree import NO_ANSWER
-from delprojekt.process.datatabell import MEST_KOLUMNER, MEST_RADER, Data, Kolumn, Kolumnslag
+from delprojekt.process.datatabell import MEST_KOLUMNER, MEST_RADER, Data, Kolumn, Kolumnslag, tal_i
 from delprojekt.process.tal import skriv_jamnt, skriv_tal
 
 MEST_TECKEN = 500
-MEST_DECIMALER = 3
-_NUMBER = re.compile(r"([-−–]?)(\d[\d\s]*)(?:[.,](\d{1,15}))?\s*([^\d\s.,;:/–-][^\d]{0,19})?")
+MEST_DECIMALER = 8
+_SKRIVNA = 3
+"""Decimals that somebody has written; more of them come out of a calculation, and are rounded by what they say."""
+_NUMBER = re.compile(r"([-−–]?)(\d{1,15}|\d{1,3}(?:\s\d{3}){1,4})(?:[.,](\d{1,15}))?\s*([^\d\s.,;:/–-][^\d]{0,19})?")
+_CODE = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED_UNIT = re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,20})[)\]]")
-_MISSING = frozenset({"", "-", "–", "—", "−", ".", "..", "…", "na", "n/a", "saknas", "uppgift saknas"})
+_ABOUT_YEARS = re.compile(r"(?:\b|budget|verksamhets|kalender|födelse)år(?:tal|et)?\b", re.IGNORECASE)
+_NOTHING = frozenset({"", "-", "–", "—", "−"})
+_MISSING = _NOTHING | {".", "..", "…", "na", "n/a", "saknas", "uppgift saknas"}
+_MONTH = re.compile(
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:s)?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?",
+    re.IGNORECASE,
+)
 
 
 class Olasbar(ValueError):
@@ -35,35 +45,37 @@ def read_cells(text: str) -> list[list[str]]:
     text = printable(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((sign for sign in "\t;," if sign in first), "\t")
+    found: list[dict[int, str]] = []  # only the cells that say something: a text may be all tabs
+    many = 0
     try:
-        rows = [[" ".join(cell.split()) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            said = {at: words for at, cell in enumerate(row) if cell and (words := " ".join(cell.split()))}
+            many += bool(said)
+            if said and many <= MEST_RADER + 1:
+                found.append(said)
     except csv.Error as error:
         raise Olasbar("Tabellen går inte att läsa. Se efter om ett citattecken saknas.") from error
-    rows = [row for row in rows if any(row)]
-    width = max((len(row) for row in rows), default=0)
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    used = [at for at in range(width) if any(row[at] for row in rows)]
-    rows = [[row[at] for at in used] for row in rows]
-    _check(rows)
-    return rows
+    used = sorted({at for said in found for at in said})
+    _check(found, many, len(used))
+    return [[said.get(at, "") for at in used] for said in found]
 
 
-def _check(rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
+def _check(found: Sequence[Mapping[int, str]], many: int, width: int) -> None:
+    """Refuse what is no table for a report, before it is filled out. In: its rows, how many there were, its columns."""
+    if not many:
         raise Olasbar("Det finns ingen tabell. Kopiera cellerna i Excel, rubrikraden också, och klistra in dem.")
-    if len(rows) < 2:
+    if many < 2:
         raise Olasbar("Det finns bara en rad. Ta med rubrikraden och minst en rad med uppgifter.")
-    if len(rows[0]) < 2:
+    if width < 2:
         raise Olasbar("Det finns bara en kolumn. Kopiera minst två kolumner i Excel och klistra in dem.")
-    if len(rows) - 1 > MEST_RADER:
-        had, room = skriv_tal(len(rows) - 1), skriv_tal(MEST_RADER)
-        said = f"Tabellen har {had} rader och högst {room} får plats i en rapport."
+    if many - 1 > MEST_RADER:
+        said = f"Tabellen har {skriv_tal(many - 1)} rader och högst {skriv_tal(MEST_RADER)} får plats i en rapport."
         raise Olasbar(f"{said} Summera den i Excel, eller ta med de rader som läsaren behöver.")
-    if len(rows[0]) > MEST_KOLUMNER:
-        said = f"Tabellen har {len(rows[0])} kolumner och högst {MEST_KOLUMNER} får plats på en sida."
+    if width > MEST_KOLUMNER:
+        said = f"Tabellen har {width} kolumner och högst {MEST_KOLUMNER} får plats på en sida."
         raise Olasbar(f"{said} Ta bort dem som läsaren inte behöver.")
-    for number, row in enumerate(rows, 1):
-        if any(len(cell) > MEST_TECKEN for cell in row):
+    for number, row in enumerate(found, 1):
+        if any(len(cell) > MEST_TECKEN for cell in row.values()):
             raise Olasbar(f"Rad {number} har en cell med fler än {MEST_TECKEN} tecken. Skriv långa texter i avsnittet.")
 
 
@@ -92,32 +104,55 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> list[Kolumn]:
 
 def _guess(name: str, cells: Sequence[str], *, is_first: bool) -> Kolumn:
     said = [cell for cell in cells if cell.casefold() not in _MISSING]
-    if said and all(_YEAR.fullmatch(cell) for cell in said):
+    may_be_years = is_first or _ABOUT_YEARS.search(name)
+    if said and may_be_years and all(_YEAR.fullmatch(cell) for cell in said):
         return Kolumn(name, Kolumnslag.AR)
     read = [_read(cell) for cell in said]
     units = {one[1] for one in read if one}
     if is_first or not said or not all(read) or len(units) > 1:
         return Kolumn(name)
-    decimals = max(-int(one[0].as_tuple().exponent) for one in read if one)
     unit = units.pop()
     named = _NAMED_UNIT.fullmatch(name)
     if named and unit in {"", named[2]}:
         name, unit = named[1], named[2]
-    return Kolumn(name, Kolumnslag.TAL, unit, min(decimals, 1 if decimals > MEST_DECIMALER else 2))
+    return Kolumn(name, Kolumnslag.TAL, unit, _decimals([one[0] for one in read if one]))
+
+
+def _decimals(numbers: Sequence[Decimal]) -> int:
+    """Return how many decimals numbers are written with: as many as they have, or of those that come out of a
+    calculation so many that the smallest says something. None becomes zero that is not."""
+    most = max(_has_decimals(one) for one in numbers)
+    if most <= _SKRIVNA:
+        return most
+    needed = max((1 - one.adjusted() for one in numbers if 0 < abs(one) < 1), default=1)
+    return min(max(needed, 1), most, MEST_DECIMALER)
+
+
+def _has_decimals(number: Decimal) -> int:
+    return max(-int(number.as_tuple().exponent), 0)
+
+
+def rounded(data: Data) -> list[str]:
+    """Return the headings of the columns whose numbers have more decimals than are shown."""
+    found = []
+    for at in data.tal:
+        column = data.kolumner[at]
+        numbers = filter(None, (tal_i(row[at]) for row in data.rader))
+        if any(_has_decimals(one) > column.decimaler for one in numbers):
+            found.append(column.namn)
+    return found
 
 
 def _read(cell: str) -> tuple[Decimal, str] | None:
-    """Return a number and its unit; None when it is not a number."""
+    """Return a number and its unit; None when it is not a number: a code (``0180``), a date, two numbers in one."""
     found = _NUMBER.fullmatch(cell)
     if found is None:
         return None
     sign, whole, decimals, unit = found.groups()
-    digits = re.sub(r"\s", "", whole)
-    if len(digits) > 15:
+    if _CODE.match(whole) or (unit and _MONTH.fullmatch(unit.split()[0])):
         return None
-    return Decimal(f"{'-' if sign else ''}{digits}.{decimals}" if decimals else f"{'-' if sign else ''}{digits}"), (
-        unit or ""
-    ).strip()
+    digits = re.sub(r"\s", "", whole) + (f".{decimals}" if decimals else "")
+    return Decimal(f"{'-' if sign else ''}{digits}"), (unit or "").strip()
 
 
 def to_data(rows: Sequence[Sequence[str]], columns: Sequence[Kolumn]) -> Data:
@@ -125,26 +160,37 @@ def to_data(rows: Sequence[Sequence[str]], columns: Sequence[Kolumn]) -> Data:
 
     Raises Olasbar with row and column when something in a column of numbers or years is none.
     """
+    units = [_units(rows[1:], at) for at in range(len(columns))]
     body = [
-        tuple(_cell(cell, column, number) for cell, column in zip(row, columns, strict=True))
+        tuple(_cell(cell, one, may_stand, number) for cell, one, may_stand in zip(row, columns, units, strict=True))
         for number, row in enumerate(rows[1:], 2)
     ]
     return Data(tuple(columns), tuple(body))
 
 
-def _cell(cell: str, column: Kolumn, number: int) -> str:
+def _units(body: Sequence[Sequence[str]], at: int) -> frozenset[str]:
+    """Return the units of a column that may stand in its cells: one that all have is what the column is in, whatever
+    somebody calls it."""
+    read = {found[1] for row in body if (found := _read(row[at])) is not None}
+    return frozenset(read | {""} if len(read) == 1 else {""})
+
+
+def _cell(cell: str, column: Kolumn, units: frozenset[str], number: int) -> str:
     if column.slag is Kolumnslag.TEXT:
         return cell
     if cell.casefold() in _MISSING:
-        return ""
-    where = f"Rad {number}, kolumnen ”{column.namn}”: ”{cell}” är inget"
+        return "" if cell in _NOTHING else cell
+    where = f"Rad {number}, kolumnen ”{column.namn}”: ”{cell}”"
     if column.slag is Kolumnslag.AR:
         if not _YEAR.fullmatch(cell):
-            raise Olasbar(f"{where} årtal. Rätta det, eller låt kolumnen vara text.")
+            raise Olasbar(f"{where} är inget årtal. Rätta det, eller låt kolumnen vara text.")
         return cell
     read = _read(cell)
     if read is None:
-        raise Olasbar(f"{where} tal. Rätta det, eller låt kolumnen vara text.")
+        raise Olasbar(f"{where} är inget tal. Rätta det, eller låt kolumnen vara text.")
+    if read[1] not in units | {column.enhet}:
+        said = f"Kolumnen är i {column.enhet}" if column.enhet else "Kolumnen har ingen enhet"
+        raise Olasbar(f"{where} är i ”{read[1]}”. {said}. Räkna om talet, eller låt kolumnen vara text.")
     return f"{read[0]:f}"
 
 
@@ -152,7 +198,8 @@ def in_words(cell: str, column: Kolumn) -> str:
     """Return a cell as a reader sees it: ``1 234,5`` with no-break spaces; a dash where there is nothing."""
     if not cell:
         return NO_ANSWER
-    return skriv_jamnt(Decimal(cell), column.decimaler) if column.slag is Kolumnslag.TAL else cell
+    number = tal_i(cell) if column.slag is Kolumnslag.TAL else None
+    return cell if number is None else skriv_jamnt(number, column.decimaler)
 
 
 def to_text(data: Data) -> str:
@@ -160,7 +207,7 @@ def to_text(data: Data) -> str:
     heads = [one.namn for one in data.kolumner]
     body = [
         [
-            cell.replace(".", ",") if one.slag is Kolumnslag.TAL else cell
+            cell.replace(".", ",") if one.slag is Kolumnslag.TAL and tal_i(cell) is not None else cell
             for cell, one in zip(row, data.kolumner, strict=True)
         ]
         for row in data.rader

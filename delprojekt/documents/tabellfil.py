@@ -11,6 +11,7 @@ FEL_SLAG = "Filen är inte en tabell. Välj en Excelbok (.xlsx) eller en CSV-fil
 FOR_STOR = "Filen är för stor för att läsas. Kopiera de celler som ska vara med och klistra in dem i rutan."
 SKADAD = "Filen är skadad eller skyddad och går inte att läsa. Öppna den i Excel och klistra in cellerna i rutan."
 TOM = "Det finns inget i filen. Kontrollera att du valde rätt fil och försök igen."
+UTAN_VARDE = "Öppna boken i Excel, spara den och välj den igen, eller klistra in cellerna i rutan."
 _FEL = {
     Filfel.FEL_SLAG: FEL_SLAG,
     Filfel.FOR_STOR_UPPACKAD: FOR_STOR,
@@ -42,4 +43,6 @@ def _excel(path: Path) -> str:
     told = read_answer(head, done)
     if "fel" in told:
         raise Olasbar(_FEL.get(Filfel[told["fel"]], SKADAD))
+    if many := told.get("utan_varde"):
+        raise Olasbar(f"{'En cell' if many == 1 else f'{many} celler'} har en formel utan värde. {UTAN_VARDE}")
     return text.decode()

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from urllib.parse import quote
 
-from delprojekt.documents.ofardigt import TABELL, brister
+from delprojekt.documents.ofardigt import TABELL, Kallor, brister
 from delprojekt.documents.ordlista import Fackord, fackord
 from delprojekt.documents.stycken import lopande, ordantal, platt, stycken
 from delprojekt.process.lasbarhet import (
@@ -36,12 +36,14 @@ Place = tuple[int, int]
 
 
 class Del(NamedTuple):
-    """A section of the document: key, heading and sanitised text. ``skrivs``: it is written now, so it gets advice."""
+    """A section of the document: key, heading and sanitised text. ``skrivs``: it is written now, so it gets advice;
+    ``kallor``: the sources of the report's datatabeller."""
 
     nyckel: str
     rubrik: str
     html: str
     skrivs: bool = True
+    kallor: Kallor | None = None
 
 
 class Radslag(IntEnum):
@@ -138,7 +140,7 @@ def _sentences(part: Del, text: str) -> Iterator[Rad]:
 
 
 def _lacking(part: Del) -> Iterator[Rad]:
-    for one in brister(part.html):
+    for one in brister(part.html, part.kallor):
         kind = "tabell" if one.slag == TABELL else "figur"
         yield Rad(part.nyckel, part.rubrik, Radslag.TABELL, one.mening, f"{kind}={one.nummer}", len(one.saknar))
 

@@ -16,6 +16,7 @@ from delprojekt.documents.sammanfoga import blocks, merge
 from delprojekt.documents.text import sanitise
 from delprojekt.models import Avsnitt, Avsnittsversion, Datatabell, Delprojekt, Mallavsnitt, Wordfil
 from delprojekt.process.roller import Actor
+from delprojekt.queries.datatabell import earlier_states
 from delprojekt.queries.delar import first_draft
 
 INTE, OVAN = "", "ovan"
@@ -198,14 +199,15 @@ def plan(actor: Actor, delprojekt: Delprojekt, row: Wordfil, targets: Sequence[M
     for key in gathered:
         texts[key, 0] = from_plain(first_draft(actor, delprojekt, key))
     earlier = _taken_before(actor, row)
-    tables = {one.pk: one for one in Datatabell.objects.filter(omgang=row.omgang_id).select_related("diagram")}
+    tables = {one.pk: one for one in Datatabell.objects.filter(omgang=row.omgang_id)}
+    been = earlier_states(actor, tables) if tables else []
     found = []
     for target in targets:
         whole = gathered.get(target.nyckel)
         if whole:
             before = earlier.get((target.nyckel, whole.version))
             stood = saved[target.nyckel].html if target.nyckel in saved else ""
-            whole.html, changed = as_marks(sanitise(whole.html), stood, tables)
+            whole.html, changed = as_marks(sanitise(whole.html), stood, tables, been)
             one = _intag(target, whole, saved.get(target.nyckel), texts, row, before)
             found.append(replace(one, tabeller=changed))
     return found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -16,6 +17,14 @@ MEST_SERIER = 8
 """Lines or colours that can still be told apart."""
 INSATT = re.compile(r'<table id="tabell-data(\d{1,9})">(?:(?!</table>|<tr).)*</table>', re.DOTALL)
 """A datatabell where it stands in a section's text, without rows: they are put there by whoever shows the text."""
+
+
+_TAL = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def tal_i(cell: str) -> Decimal | None:
+    """Return the number of a cell in a column of numbers; None where there is none."""
+    return Decimal(cell) if _TAL.fullmatch(cell) else None
 
 
 class Kolumnslag(TextChoices):
@@ -63,7 +72,8 @@ class Kolumn:
 
 @dataclass(frozen=True)
 class Data:
-    """A table of data. A cell of numbers is written as ``1234.5``, empty where there is none; others are words."""
+    """A table of data. A cell of numbers is written as ``1234.5``; where there is none it is empty, or says so in the
+    way it was written (``..``). Others are words."""
 
     kolumner: tuple[Kolumn, ...]
     rader: tuple[tuple[str, ...], ...]

@@ -1,7 +1,7 @@
 """Numbers as Swedes write them: "1 480", "61,5", "−3", "61 %" (conventions.md §6.5)."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 NBSP = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"^-?\d{1,11}(?:\.\d{1,3})?$")
@@ -41,7 +41,8 @@ def skriv_tal(value: Decimal | int | None, enhet: str = "") -> str:
 
 
 def skriv_jamnt(value: Decimal, decimaler: int) -> str:
-    """Return a number of a column in which all have as many decimals: ``1 234,0``."""
-    whole, _, decimals = f"{value:,.{decimaler}f}".partition(".")
+    """Return a number of a column in which all have as many decimals: ``1 234,0``. A half is rounded away from zero."""
+    even = value.quantize(Decimal(1).scaleb(-decimaler), ROUND_HALF_UP)
+    whole, _, decimals = f"{even if even else abs(even):,f}".partition(".")
     words = whole.replace(",", NBSP) + (f",{decimals}" if decimals else "")
     return words.replace("-", "\N{MINUS SIGN}")

@@ -26,7 +26,7 @@ def ren(html: str) -> SafeString:
     Tables and figures have no numbers here: those are the whole document's.
     """
     numbering = Numbering(numbered=False, prefix=f"{crc32(html.encode()):x}-")
-    text = dress(fit(in_words_only(html), level=3, numbering=numbering), diagrams())
+    text = dress(fit(in_words_only(html), level=3, numbering=numbering), diagrams(html))
     notes = [mark_safe(note) for note in numbering.notes]  # out of ``fit``
     context = {"notes": notes, "level": 4, "prefix": numbering.prefix}
     return mark_safe(text + (render_to_string("dokument/_fotnoter.html", context) if notes else ""))

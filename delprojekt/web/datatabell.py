@@ -1,24 +1,25 @@
 """What the page of a table of data shows, and what the desk knows of the report's tables."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
-from delprojekt.actions.datatabell import Tabellunderlag, drawn
+from delprojekt.actions.datatabell import Tabellunderlag, sketched
 from delprojekt.actions.filer import as_file
 from delprojekt.documents.faktatabell import fact_cells, fact_sources
 from delprojekt.documents.html import render_text
 from delprojekt.documents.insatt import expand, mark, marked
 from delprojekt.documents.ritning import GICK_INTE
-from delprojekt.documents.tabelldata import Olasbar, in_words
+from delprojekt.documents.tabelldata import Olasbar, in_words, rounded
 from delprojekt.documents.tabellfil import read_file
-from delprojekt.models import Datatabell, Delprojekt, Faktauppgift
+from delprojekt.models import Datatabell, Delprojekt, Diagrambild, Faktauppgift
 from delprojekt.process.datatabell import Data, Visning
 from delprojekt.process.mall import ANALYS_PREFIX, nulage_till
+from delprojekt.process.ordning import uppraknat
 from delprojekt.process.roller import Actor
 from delprojekt.queries.datatabell import tables
 from delprojekt.queries.namn import unnamed
@@ -26,7 +27,7 @@ from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web.forms.avsnitt import AvsnittForm
 from delprojekt.web.forms.datatabell import TabellForm, filled
 from delprojekt.web.skrivbord import Bord
-from delprojekt.web.tradstod import facts
+from delprojekt.web.tradstod import citable, facts
 
 Item = dict[str, Any]
 SA_MANGA = 6
@@ -59,7 +60,7 @@ def from_facts(actor: Actor, bord: Bord, nyckel: str) -> TabellForm | None:
 
 
 def _facts(actor: Actor, bord: Bord, nyckel: str) -> list[Faktauppgift]:
-    return _told_in(facts(actor, bord), nyckel)
+    return _told_in(citable(actor, bord, facts(actor, bord)), nyckel)
 
 
 def _told_in(known: Iterable[Faktauppgift], nyckel: str) -> list[Faktauppgift]:
@@ -75,11 +76,16 @@ def given(form: TabellForm, data: Data) -> Tabellunderlag:
     return Tabellunderlag(data, form.val, **words)
 
 
-def preview(form: TabellForm) -> Item:
-    """Return the table and its diagram as they will stand in the report, once there is something to show."""
+def preview(form: TabellForm, saved: Datatabell | None, *, ritar: bool) -> Item:
+    """Return the table and its diagram as they will stand in the report, once there is something to show.
+
+    In: the table as it stands, and whether a diagram is drawn for it: only for somebody who may write, and has asked
+    for it. A table that is opened is shown with the diagram it has.
+    """
     if form.tabell is None:
         return {}
-    diagram = drawn(form.tabell, form.val)
+    as_saved = saved.diagram.svg if saved and saved.diagram and not form.is_bound else ""
+    svg = sketched(form.tabell, form.val) if ritar else as_saved
     row = Datatabell(
         pk=0,
         rubrik=form["rubrik"].value() or "Rubriken står här",
@@ -89,12 +95,12 @@ def preview(form: TabellForm) -> Item:
         rader=[list(cells) for cells in form.tabell.rader],
         visning=form.val.visning,
         alt=form["alt"].value() or "",
-        diagram=diagram,
+        diagram=Diagrambild(pk=0, sha256="0" * 64) if svg else None,
     )
-    svg = diagram.svg if diagram else ""
-    failed = diagram is None and form.val.visning is not Visning.TABELL and not form.errors
+    failed = ritar and not svg and form.val.visning is not Visning.TABELL and not form.errors
     return {
         "forhandsvisning": render_text(expand(mark(row), {0: row}), diagrams=lambda _: svg),
+        "avrundas": uppraknat([f"”{name}”" for name in rounded(form.tabell)]),
         "gick_inte": GICK_INTE if failed else "",
     }
 
@@ -109,17 +115,25 @@ def clash(actor: Actor, delprojekt: Delprojekt, row: Datatabell) -> str:
 
 
 def at_the_desk(actor: Actor, bord: Bord, desk_row: Bordsrad, known: Iterable[Faktauppgift] = ()) -> Item:
-    """Return the report's tables, for the list below a section. In: the report's facts. One query."""
+    """Return the report's tables that the actor reads, for the list below a section. In: the facts that they may cite.
+    One query, or two."""
     pk, nyckel = bord.delprojekt.pk, desk_row.nyckel
-    html = desk_row.rad.avsnitt.html if desk_row.rad.avsnitt else ""
-    rows = tables(actor, bord.omgang)
-    there = set(marked(html))
+    rows = tables(actor, bord.delprojekt, bord.lage, bord.omgang)
+    stands = {one.mall.nyckel: set(marked(one.avsnitt.html)) for one in bord.mallen if one.avsnitt}
+    there = stands.get(nyckel, set())
     return {
-        "tabeller": [_item(pk, nyckel, row, there) for row in rows],
+        "tabeller": [_item(pk, nyckel, row, there, may_change(bord, nyckel, row, stands)) for row in rows],
         "kan_infogas": any(row.pk not in there for row in rows),
         "har_fakta": len(_told_in(known, nyckel)) > 1,
         "ny_tabell": reverse("ny_datatabell", args=[pk, nyckel]),
     }
+
+
+def may_change(bord: Bord, nyckel: str, row: Datatabell, stands: Mapping[str, set[int]]) -> bool:
+    """Tell whether a table can be changed from a section: it belongs or stands there, and every section that would be
+    changed by it is the writer's."""
+    where = {row.nyckel, *(key for key, keys in stands.items() if row.pk in keys)}
+    return nyckel in where and all(bord.row(key) for key in where)
 
 
 def tell_editor(form: AvsnittForm, found: list[Item]) -> None:
@@ -139,9 +153,8 @@ def _json(value: Any) -> str:
 _I_REDIGERAREN = ("id", "rubrik", "mening", "url", "diagram", "alt", "rubriker", "rader")
 
 
-def _item(pk: int, nyckel: str, row: Datatabell, there: set[int]) -> Item:
+def _item(pk: int, nyckel: str, row: Datatabell, there: set[int], own: bool) -> Item:
     data = row.data
-    own = row.nyckel == nyckel or row.pk in there
     diagram = reverse("diagram", args=[pk, nyckel, row.pk, row.version]) if row.diagram_id else ""
     return {
         "id": row.pk,

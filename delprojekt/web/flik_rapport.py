@@ -77,7 +77,7 @@ def _advice(actor: Actor, page: Delprojektsida, found: list[delar.Avsnittsrad]) 
         return {}
     act, keys = Act.SKRIV_RAPPORT, {r.mall.nyckel for r in found}
     own = sections_for(actor, act, page.lage) if can(actor, page, act) else frozenset()
-    return textrad.whole(page.delprojekt, act, found, oppnas=keys if own is None else own)
+    return textrad.whole(actor, page.delprojekt, act, found, oppnas=keys if own is None else own)
 
 
 def _proposals(actor: Actor, page: Delprojektsida, omgang: Uppdragsomgang) -> Item:

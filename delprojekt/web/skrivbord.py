@@ -37,7 +37,7 @@ from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
 from delprojekt.queries import delar, skrivbord
 from delprojekt.queries.besok import levande_for
-from delprojekt.queries.datatabell import tables_in
+from delprojekt.queries.datatabell import sources, tables_in
 from delprojekt.queries.delar import Avsnittsrad
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import may_read_drafts
@@ -280,7 +280,7 @@ def section(
         "laser": laser,
         "ta_med": _taken_in_again(actor, bord, row) if row.rad.utelamnat else "",
         "lasta": _as_printed(actor, [row.rad.avsnitt] if laser and row.rad.avsnitt else []),
-        "saknas": lacks(row.rad.avsnitt.html) if row.rad.avsnitt and not row.klart else [],
+        "saknas": _lacking(actor, row),
         "textrad": textrad.beside(actor, d, bord.omgang, nyckel, bord.mallen),
         "narvarande": [one.mening for one in present if one.nyckel == nyckel],
         "nasta": next((one for one in bord.rader[at + 1 :] if one.text), None),
@@ -312,6 +312,11 @@ def _in_report(version: Dokumentversion, nyckel: str) -> str:
     chapters = (one for top in from_data(version.trad).chapters for one in top.walk())
     found = next((one for one in chapters if one.key == nyckel), None)
     return render_blocks(found.blocks) if found else ""
+
+
+def _lacking(actor: Actor, row: Bordsrad) -> list[str]:
+    saved = row.rad.avsnitt
+    return lacks(saved.html, sources(actor, [saved])) if saved and not row.klart else []
 
 
 def _taken_in_again(actor: Actor, bord: Bord, row: Bordsrad) -> str:

@@ -1,7 +1,7 @@
 """The advice about the text, as the desk and the tab of the report show it: beside a section, and of the whole."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -19,6 +19,7 @@ from delprojekt.process.lasbarhet import OFFICIELL_FRAN, SVAR_FRAN, WORDS_PER_PA
 from delprojekt.process.mall import writing_act
 from delprojekt.process.roller import Actor
 from delprojekt.process.steg import Steg
+from delprojekt.queries.datatabell import sources
 from delprojekt.queries.delar import Avsnittsrad, sections
 from delprojekt.queries.dokument import latest_pdf, may_read_drafts
 from delprojekt.queries.skrivbord import DOKUMENT
@@ -33,9 +34,10 @@ VISADE_RAD = 5
 def beside(
     actor: Actor, delprojekt: Delprojekt, omgang: Uppdragsomgang, nyckel: str, found: Sequence[Avsnittsrad]
 ) -> Item:
-    """Return what is said beside a section as it is saved. In: all sections of the template. At most one query."""
+    """Return what is said beside a section as it is saved. In: all sections of the template. At most two
+    queries."""
     act = writing_act(Steg(delprojekt.steg))
-    slag, parts = DOKUMENT[act], _parts(found, act)
+    slag, parts = DOKUMENT[act], _parts(actor, found, act)
     advice = text_advice(parts, nyckel)
     row = next(iter(advice.avsnitt), None)
     if row is None:
@@ -51,6 +53,7 @@ def beside(
 
 
 def whole(
+    actor: Actor,
     delprojekt: Delprojekt,
     act: Act,
     found: Sequence[Avsnittsrad],
@@ -59,12 +62,13 @@ def whole(
     bara: Collection[str] | None = None,
     pdf: Dokumentjobb | None = None,
 ) -> Item:
-    """Return what is said of the whole document that an act writes. No query.
+    """Return what is said of the whole document that an act writes. One query, where there are tables of
+    data.
 
     In: all sections of the template; those that the reader can open, so that advice leads there; those that it is
     about, if not all; and the PDF to count pages in, if there is one.
     """
-    parts = _parts(found, act)
+    parts = _parts(actor, found, act)
     advice = text_advice(parts if bara is None else [d._replace(skrivs=d.skrivs and d.nyckel in bara) for d in parts])
     if not advice.avsnitt:
         return {}
@@ -91,7 +95,7 @@ def at_the_desk(
     """Return what is said of the whole document to somebody whose sections are ``own``. Two queries."""
     slag = DOKUMENT[act]
     pdf = latest_pdf(actor, omgang, slag)
-    said = whole(delprojekt, act, found, oppnas=() if stangt else own, bara=own, pdf=pdf)
+    said = whole(actor, delprojekt, act, found, oppnas=() if stangt else own, bara=own, pdf=pdf)
     if said and may_read_drafts(actor, delprojekt, slag):
         said["gor_pdf"] = reverse("bestall", args=[delprojekt.pk, slag, Format.PDF])
     return said
@@ -104,17 +108,18 @@ def _folded(rad: list[Item]) -> Item:
 def answer(request: ActorRequest, delprojekt: Delprojekt, row: Avsnitt) -> dict[str, str]:
     """Return the advice beside a section that has been saved, as HTML for the page that is open. Four queries."""
     said = beside(request.actor, delprojekt, row.omgang, row.nyckel, sections(request.actor, row.omgang))
-    saknas = [] if row.klart else lacks(row.html)
+    saknas = [] if row.klart else lacks(row.html, sources(request.actor, [row]))
     return {
         "rad": render_to_string("skrivbord/_textrad.html", {"textrad": said}, request),
         "saknas": render_to_string("skrivbord/_saknas.html", {"saknas": saknas}, request),
     }
 
 
-def _parts(found: Iterable[Avsnittsrad], act: Act) -> list[Del]:
+def _parts(actor: Actor, found: Sequence[Avsnittsrad], act: Act) -> list[Del]:
     """Return the sections of the document with their texts; those of another document are only read."""
+    known = sources(actor, [row.avsnitt for row in found if row.avsnitt])
     return [
-        Del(row.mall.nyckel, str(row.mall), row.avsnitt.html, belongs(row.mall, act))
+        Del(row.mall.nyckel, str(row.mall), row.avsnitt.html, belongs(row.mall, act), known)
         for row in found
         if row.avsnitt and row.avsnitt.html and not row.utelamnat and selects(row.mall, DOKUMENT[act])
     ]

@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.datatabell import Tabellkrock, Tabellunderlag, drawn, put_in_section, save_table
+from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.build import build
 from delprojekt.documents.diagram import guess
 from delprojekt.documents.html import render_content
-from delprojekt.documents.insatt import mark
+from delprojekt.documents.insatt import mark, marked, table
+from delprojekt.documents.insattord import as_marks
 from delprojekt.documents.tabelldata import guess_columns, read_cells, to_data
 from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild
 from delprojekt.process.datatabell import Data, Visning
@@ -50,6 +54,7 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     from delprojekt.documents.ritning import Teckning
 
     asked: list[object] = []
+    cache.clear()
 
     def draw(description: object) -> Teckning:
         asked.append(description)
@@ -124,6 +129,7 @@ def test_a_drawing_that_fails_leaves_the_table(d: Delprojekt, monkeypatch: pytes
     def fails(_: object) -> None:
         raise Ritfel
 
+    cache.clear()
     monkeypatch.setattr("delprojekt.actions.datatabell.draw", fails)
     row = save_table(actor("ordforande"), d, KEY, underlag())
     assert row.diagram is None
@@ -164,6 +170,41 @@ def test_the_mark_of_another_reports_table_shows_nothing_of_it(d: Delprojekt, dr
     assert "1&nbsp;032,5" not in html
     with pytest.raises(Datatabell.DoesNotExist):
         put_in_section(actor("ordforande"), d, KEY, row.pk)
+
+
+def test_a_table_stands_once_in_a_document_and_is_referred_to_from_the_next_place(
+    d: Delprojekt, drawing: list[object], django_assert_num_queries: Any
+) -> None:
+    chair = actor("ordforande")
+    rows = [save_table(chair, d, KEY, underlag(rubrik=name)) for name in ("Ett", "Två")]
+    other = save_table(chair, d, KEY, underlag(VANTETID.replace("44", "45"), rubrik="Tre"))
+    save_section(chair, d, KEY, "".join(map(mark, [*rows, other, rows[0]])), 0)
+    html = content(d)
+    assert [html.count(f'id="{name}-data{rows[0].pk}"') for name in ("tabell", "figur")] == [1, 1]
+    assert re.search(rf'<p>Ett: se <a href="#{rows[0].plats}">tabell \d+</a>\.</p>', html)
+    with django_assert_num_queries(1):
+        source = diagrams(html)
+        shown = {row.diagram.sha256: source(f"/media/diagram/{row.diagram.sha256}.svg") for row in (*rows, other)}
+    assert len(shown) == 2
+    assert all(svg.startswith("<svg") for svg in shown.values())
+
+
+def test_a_table_with_rows_is_never_taken_for_the_mark_of_another(d: Delprojekt, drawing: list[object]) -> None:
+    """Copied out of another report, or where the datatabell is shown, it is the writer's own table from then on."""
+    row = save_table(actor("ordforande"), d, KEY, underlag())
+    copied = f'<p>Se <a href="#{row.plats}">den</a>.</p>{table(row)}'
+    html = save_section(actor("ordforande"), d, KEY, copied, 0).html
+    assert html == copied.replace(row.plats, f"tabell-ur{row.pk}")
+    assert marked(html) == []
+    both = save_section(actor("ordforande"), d, KEY, mark(row) + copied, 1).html
+    assert both.startswith(f'{mark(row)}<p>Se <a href="#{row.plats}">')
+
+
+def test_a_table_of_another_report_that_comes_in_a_word_file_keeps_its_rows() -> None:
+    foreign = '<table id="tabell-data7"><caption>X</caption><tbody><tr><td>1</td></tr></tbody></table>'
+    html, changed = as_marks(f'<p><a href="#tabell-data7">X</a></p>{foreign}', "", {})
+    assert html == f'<p><a href="#tabell-ur7">X</a></p>{foreign.replace("data7", "ur7")}'
+    assert changed == ()
 
 
 def test_nothing_is_drawn_where_a_diagram_has_something_against_it(drawing: list[object]) -> None:

@@ -86,3 +86,28 @@ def test_what_has_no_place_of_its_own_in_the_editor_is_still_there_after_a_chang
         '<figure><img src="/media/a.png" alt=""><figcaption>Bild <sub>ett</sub></figcaption></figure>'
         '<figure><img src="/media/b.png" alt=""></figure>'
     )
+
+
+@pytest.mark.parametrize("way", ["opened", "pasted"])
+def test_a_table_with_rows_keeps_them_though_it_is_called_as_a_mark_is(desk: Callable[..., Page], way: str) -> None:
+    """It is copied where a datatabell is shown, or stands in a text from before: the editor throws nothing away."""
+    page = desk()
+    table = (
+        '<table id="tabell-data99"><caption>Väntan</caption><tbody><tr><td>Skåne</td><td>71</td></tr></tbody></table>'
+    )
+    if way == "opened":
+        show(page, f"<p>Före.</p>{table}")
+    else:
+        page.locator(TEXT).evaluate(
+            """(text, html) => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/html", html);
+                text.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+            }""",
+            table,
+        )
+    page.locator(TEXT).focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Nytt. ")
+    assert "<td>71</td>" in stored(page).replace("<p>", "").replace("</p>", "")
+    assert "tabell-data99" not in stored(page)

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -11,8 +12,9 @@ from PIL import Image
 from delprojekt.documents import ritning
 from delprojekt.documents.diagram import describe, fingerprint, guess, hinder
 from delprojekt.documents.diagramtext import suggest
-from delprojekt.documents.farger import REGIONFARG, colours
+from delprojekt.documents.farger import REGIONFARG, SERIEFARG, colours
 from delprojekt.documents.granska import forald
+from delprojekt.documents.insatt import dress
 from delprojekt.documents.ritning import Ritfel, Teckning, draw, inline
 from delprojekt.process.datatabell import Diagramval, Visning
 from tests.documents.test_tabelldata import read
@@ -56,6 +58,7 @@ def test_the_guess_fits_the_data(text: str, val: Diagramval) -> None:
         ("A\tB\nx\t1\nx\t2\n", Diagramval(Visning.STAPLAR, 0, (1,)), "Flera rader heter ”x”"),
         ("A\tB\n" + "".join(f"m{n}\t{n}\n" for n in range(60)), Diagramval(Visning.STAPLAR, 0, (1,)), "60 staplar"),
         ("A\tB\tC\nx\t-1\t2\n", Diagramval(Visning.STAPLADE, 0, (1, 2)), "tal under noll"),
+        (GRUPPER, Diagramval(Visning.STAPLAR, 0, (1, 2)), "grupperade staplar"),
         (GRUPPER, Diagramval(Visning.REGIONER, 0, (1, 2)), "regionernas namn"),
         ("A\tB\nx\t..\n", Diagramval(Visning.STAPLAR, 0, (1,)), "Kryssa i minst en kolumn"),
         (
@@ -76,6 +79,19 @@ def test_a_region_has_the_same_colour_in_every_diagram() -> None:
     assert one["range"] == bars["range"] == list(REGIONFARG.values())
     small = describe(read(AR), replace(guess(read(AR)), visning=Visning.REGIONER))
     assert small["spec"]["encoding"]["color"]["scale"]["range"] == list(REGIONFARG.values())
+
+
+def _lightness(colour: str) -> float:
+    """Return how light a colour is, as WCAG counts it, with what is added in a contrast."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+
+def test_the_colours_are_seen_on_white_and_those_of_regions_are_told_apart_in_black_and_white() -> None:
+    assert all(1.05 / _lightness(colour) >= 3 for colour in (*REGIONFARG.values(), *SERIEFARG))
+    light = sorted(map(_lightness, REGIONFARG.values()))
+    assert all(lighter / darker >= 1.5 for darker, lighter in pairwise(light))
 
 
 def test_the_words_tell_what_the_diagram_shows() -> None:
@@ -127,3 +143,9 @@ def test_the_same_diagram_is_known_again() -> None:
     data = read(AR)
     assert fingerprint(describe(data, guess(data))) == fingerprint(describe(read(AR), guess(read(AR))))
     assert fingerprint(describe(data, guess(data))) != fingerprint(describe(read(REGIONER), guess(read(REGIONER))))
+
+
+def test_a_table_with_merged_cells_is_shown_and_none_of_it_is_lost() -> None:
+    rows = '<tr><td colspan="2">Sammanslagen</td></tr><tr><th>Skåne</th><td>71</td></tr>'
+    html = f'<div class="tabell"><table id="tabell-data7"><tbody>{rows}</tbody></table></div>'
+    assert dress(html) == html.replace("<td>71", '<td class="tal">71').replace('"tabell"', '"tabell tabell-kort"', 1)

@@ -141,6 +141,16 @@ def test_m5_4_1_8_what_a_table_or_picture_lacks_leads_to_it() -> None:
     assert {one.plats for one in advice(f"{whole}{bare}").rad if one.slag is Radslag.TABELL} == {"tabell=2"}
 
 
+def test_m5_4_1_8_a_datatabell_without_source_or_of_another_report_is_told() -> None:
+    """M5.4.1-8: its heading and headers it always has; the source is somebody's to write."""
+    marks = "".join(f'<table id="tabell-data{n}"><caption>T{n}</caption></table>' for n in (1, 2, 3))
+    assert [one.mening for one in brister(marks, {1: "SCB", 2: " "})] == [
+        "Tabellen ”T2” saknar källa.",
+        "Tabellen ”T3” saknar sina siffror (den hör till en annan rapport).",
+    ]
+    assert [*brister(marks)] == []
+
+
 def test_m5_4_1_10_references_are_counted_without_the_list_of_words_and_too_many_are_said() -> None:
     """M5.4.1-10: antalet referenser bör minimeras."""
     listed = "<ol>" + "<li>Andersson 2021</li>" * 11 + "</ol><h3>Ordlista</h3><ul><li>KOL: lungsjukdom</li></ul>"

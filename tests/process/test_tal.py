@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from delprojekt.process.tal import parse_med_enhet, parse_tal, skriv_tal
+from delprojekt.process.tal import parse_med_enhet, parse_tal, skriv_jamnt, skriv_tal
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,16 @@ def test_a_number_is_written_with_no_break_spaces_comma_and_minus() -> None:
     assert skriv_tal(Decimal("1480.500"), "tkr") == "1\u00a0480,5\u00a0tkr"
     assert skriv_tal(Decimal(-3)) == "−3"
     assert skriv_tal(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "words"),
+    [
+        *(("24.5", 0, "25"), ("0.5", 0, "1"), ("2.5", 0, "3"), ("-2.5", 0, "−3"), ("0.125", 2, "0,13")),
+        *(("-0.4", 0, "0"), ("-0.5", 0, "−1"), ("1234.5", 2, "1\u00a0234,50"), ("0", 1, "0,0")),
+    ],
+)
+def test_a_half_is_rounded_away_from_zero_and_nothing_is_less_than_nothing(
+    number: str, decimals: int, words: str
+) -> None:
+    assert skriv_jamnt(Decimal(number), decimals) == words

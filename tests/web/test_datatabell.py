@@ -7,26 +7,31 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from delprojekt.actions.avsnitt import save_section
 from delprojekt.actions.datatabell import put_in_section, save_table
-from delprojekt.documents.insatt import mark
-from delprojekt.models import Avsnitt, Datatabell, Delprojekt
+from delprojekt.documents.insatt import mark, marked
+from delprojekt.models import Avsnitt, Datatabell, Delprojekt, Diagrambild
 from delprojekt.process.act import Act
+from delprojekt.process.policy.avgor import Refused
 from delprojekt.process.steg import Steg
+from delprojekt.queries.aktor import actor_for_person
 from delprojekt.templatetags.dokumenttext import ren
 from delprojekt.web.skrivbord import _as_printed
 from tests.actions.test_datatabell import VANTETID, drawing, underlag
 from tests.documents.test_arbetsfil import edited
 from tests.documents.test_tabelldata import _book
+from tests.metoden.test_4_adjungerad import kallad
 from tests.web.test_word import fetched, handed_in
 from tests.world import actor, delprojekt_in, do, person
 
 __all__ = ["drawing"]
 pytestmark = pytest.mark.django_db
-KEY = "nulage_ekonomi"
+KEY, OTHER = "nulage_ekonomi", "nulage_kompetens"
 
 
 @pytest.fixture
@@ -34,11 +39,15 @@ def d() -> Delprojekt:
     return delprojekt_in(Steg.NULAGE)
 
 
+def client_of(who: str) -> Client:
+    found = Client()
+    found.force_login(person(who).konto)
+    return found
+
+
 @pytest.fixture
 def client() -> Client:
-    found = Client()
-    found.force_login(person("ordforande").konto)
-    return found
+    return client_of("ordforande")
 
 
 def page_of(d: Delprojekt, pk: int | None = None) -> str:
@@ -160,6 +169,60 @@ def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(
     assert not Datatabell.objects.exists()
 
 
+def test_what_was_filled_in_is_kept_when_the_cells_are_no_table(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    sent = fields(client.post(page_of(d), {"klistrat": VANTETID, "las": "ja", "version": "0"}).content.decode())
+    filled = {"rubrik": "Väntetid", "kalla": "Databasen", "lasanvisning": "Läs radvis.", "alt": "Mina ord."}
+    filled |= {"visning": "grupperade", "i_bilaga": "on", "kol1_decimaler": "2"}
+    filled |= {"kol1_enhet": "dagar", "kol2_enhet": "dagar"}
+    sent = {key: value for key, value in (sent | filled).items() if key != "infoga"}
+    wrong = client.post(page_of(d), {**sent, "klistrat": "En enda rad\t1", "spara": "ja"})
+    assert wrong.status_code == 422
+    again = {**fields(wrong.content.decode()), "i_bilaga": "on"}  # as a browser sends a box that is checked
+    assert re.search(r'name="i_bilaga"[^>]* checked', wrong.content.decode())
+    assert {key: again.get(key) for key in filled} == filled
+    assert again["serier"] == ["1", "2"]
+    client.post(page_of(d), {**again, "klistrat": VANTETID, "spara": "ja"})
+    row = Datatabell.objects.get()
+    assert (row.rubrik, row.alt, row.visning, row.i_bilaga) == ("Väntetid", "Mina ord.", "grupperade", True)
+    assert (row.kolumner[1]["enhet"], row.kolumner[1]["decimaler"]) == ("dagar", 2)
+
+
+def test_what_was_filled_in_is_shown_when_the_table_is_not_changed_here_any_more(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    row = save_table(actor("ordforande"), d, OTHER, underlag())
+    put_in_section(actor("ordforande"), d, KEY, row.pk)
+    opened = fields(client.get(page_of(d, row.pk)).content.decode()) | {"rubrik": "Mina ord", "spara": "ja"}
+    section = Avsnitt.objects.get(omgang=row.omgang, nyckel=KEY)
+    save_section(actor("ordforande"), d, KEY, "", section.version)
+    late = client.post(page_of(d, row.pk), opened)
+    assert late.status_code == 409
+    assert "står inte längre i avsnittet" in late.content.decode()
+    assert fields(late.content.decode())["rubrik"] == "Mina ord"
+    gone = client.post(f"/rapport/{d.pk}/bakgrund/tabell/", opened)
+    assert gone.status_code == 409
+    assert "Mina ord" in gone.content.decode()
+    assert "1032,5" in gone.content.decode()
+
+
+def test_a_diagram_is_drawn_when_it_is_asked_for_and_kept_when_it_is_saved(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    sent = fields(client.post(page_of(d), {"klistrat": VANTETID, "las": "ja", "version": "0"}).content.decode())
+    assert (len(drawing), Diagrambild.objects.count()) == (1, 0)
+    client.post(page_of(d), {**sent, "rubrik": "Väntetid", "spara": "ja"})
+    assert (len(drawing), Diagrambild.objects.count()) == (1, 1)
+    row = Datatabell.objects.get()
+    assert 'class="diagram"' in client.get(page_of(d, row.pk)).content.decode()
+    Datatabell.objects.update(diagram=None)
+    Diagrambild.objects.all().delete()
+    cache.clear()
+    client.get(page_of(d, row.pk))
+    assert len(drawing) == 1, "nothing is drawn by opening a page"
+
+
 def test_who_reads_but_does_not_write_makes_no_table(d: Delprojekt) -> None:
     other = Client()
     other.force_login(person("samarbetsgrupp.skane").konto)
@@ -179,8 +242,14 @@ def test_a_table_goes_to_word_and_comes_back_as_it_was_and_a_change_there_is_tol
     address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("Efter.", "Efteråt.")))
     client.post(address, {"ta": KEY})
     assert Avsnitt.objects.get(nyckel=KEY).html == text.replace("Efter.", "Efteråt.")
+    changed = underlag(VANTETID.replace("44", "45"), rubrik="Nytt namn", version=1)
+    save_table(actor("ordforande"), d, KEY, changed, row.pk)
+    address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("Efter.", "Sist.")))
+    seen = client.get(address).content.decode()
+    assert "Sist." in seen
+    assert "är ändrad i Word" not in seen, "it was changed in the portal since the file was fetched"
     address, _ = handed_in(client, d, edited(docx, lambda xml: xml.replace("032,5", "099,9")))
-    assert "Tabellen ”Väntetid” är ändrad i Word." in client.get(address).content.decode()
+    assert "Tabellen ”Nytt namn” är ändrad i Word." in client.get(address).content.decode()
     client.post(address, {"ta": KEY})
     html = Avsnitt.objects.get(nyckel=KEY).html
     assert "099,9" in html
@@ -193,10 +262,19 @@ def test_the_facts_of_a_section_become_a_table(d: Delprojekt, client: Client, dr
     fact = {"avsnitt": KEY, "pastaende": "Kostnad per besök", "enhet": "kr", "period": "2025", "kalla": "pas"}
     for region, figure in (("skane", "1480"), ("halland", "1210.5")):
         do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact, region=region, varde=Decimal(figure))
+    do(
+        "ordforande",
+        Act.REGISTRERA_FAKTAUPPGIFT,
+        d,
+        **fact | {"kalla": "annan", "kalla_text": "Sjukhuset"},
+        region="skane",
+        varde=Decimal(9),
+    )
     desk = client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
     assert f'href="{page_of(d)}?ur=fakta"' in desk
     made = fields(client.get(f"{page_of(d)}?ur=fakta").content.decode())
-    assert made["klistrat"] == "Region\tKostnad per besök (kr)\nSkåne\t1\xa0480\nHalland\t1\xa0210,5\n"
+    heads = "Region\tKostnad per besök (kr)\n"
+    assert made["klistrat"] == heads + "Skåne\t1\xa0480\nHalland\t1\xa0210,5\nSkåne, Annan källa, Sjukhuset\t9\n"
     assert (made["rubrik"], made["kol1_enhet"], made["visning"]) == ("Kostnad per besök", "kr", "staplar")
     assert "2025" in str(made["kalla"])
     assert "Spara tabellen" not in client.get(f"/rapport/{d.pk}/nulage/tabell/?ur=fakta").content.decode()
@@ -215,3 +293,59 @@ def test_who_only_reads_a_section_sees_its_tables_and_diagrams(
     assert 'class="diagram"' in shown
     assert "1&nbsp;032,5" in shown
     assert "Siffrorna visas i dokumentet." in str(ren(saved.html)), "where nobody has put the rows there"
+
+
+def test_4_4_who_is_called_in_to_a_section_meets_no_table_of_another(d: Delprojekt, drawing: list[object]) -> None:
+    """M4.4-1: neither in the list, on its own page, as a picture, nor by putting its mark in their own text."""
+    chair = actor("ordforande")
+    foreign = save_table(chair, d, OTHER, underlag(rubrik="Andras siffror"))
+    shared = save_table(chair, d, OTHER, underlag(rubrik="Delad"))
+    put_in_section(chair, d, OTHER, foreign.pk)
+    put_in_section(chair, d, KEY, shared.pk)
+    fact = {"avsnitt": OTHER, "pastaende": "Hemligt", "enhet": "kr", "period": "2025", "kalla": "pas"}
+    for region in ("skane", "halland"):
+        do("ordforande", Act.REGISTRERA_FAKTAUPPGIFT, d, **fact, region=region, varde=Decimal(5))
+    them = kallad(d)
+    guest = Client()
+    guest.force_login(them.konto)
+    desk = guest.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    assert ("Andras siffror" in desk, "Delad" in desk) == (False, True)
+    assert page_of(d, shared.pk) not in desk, "it is changed by who writes the section that it was made in"
+    picture = reverse("diagram", args=[d.pk, KEY, foreign.pk, 1])
+    assert client_of("ordforande").get(picture.replace(KEY, OTHER)).status_code == 200
+    said = fields(client_of("ordforande").get(page_of(d, foreign.pk)).content.decode())
+    sent = said | {"rubrik": "Min", "spara": "ja"}
+    assert guest.get(page_of(d, foreign.pk)).status_code == 404
+    assert guest.get(picture).status_code == 404
+    assert guest.post(page_of(d, foreign.pk), sent).status_code == 409
+    guest.post(f"{page_of(d)}infoga/", {"tabell": foreign.pk})
+    own = Avsnitt.objects.get(omgang=foreign.omgang, nyckel=KEY)
+    guest.post(f"/rapport/{d.pk}/{KEY}/", {"text": f"<p>Mitt.</p>{own.html}{mark(foreign)}", "version": own.version})
+    own.refresh_from_db()
+    assert ("Mitt." in own.html, marked(own.html)) == (True, [shared.pk])
+    with pytest.raises(Refused):
+        save_table(actor_for_person(them), d, KEY, underlag(rubrik="Min", version=1), shared.pk)
+    assert "Hemligt" not in guest.get(f"{page_of(d)}?ur=fakta").content.decode()
+    assert set(Datatabell.objects.values_list("rubrik", flat=True)) == {"Andras siffror", "Delad"}
+
+
+def test_5_4_1_a_table_without_source_is_told_before_the_section_is_done(
+    d: Delprojekt, client: Client, drawing: list[object]
+) -> None:
+    """M5.4.1-8: at the desk, and among the advice."""
+    row = save_table(actor("ordforande"), d, KEY, underlag(kalla=""))
+    put_in_section(actor("ordforande"), d, KEY, row.pk)
+    assert "1 tabell saknar källa." in client.get(f"/rapport/{d.pk}/{KEY}/").content.decode()
+    assert "Tabellen ”Väntetid i dagar” saknar källa." in client.get(f"/rapport/{d.pk}/").content.decode()
+
+
+def test_a_section_that_is_done_is_opened_again_when_its_figures_change(d: Delprojekt, drawing: list[object]) -> None:
+    chair = actor("ordforande")
+    row = save_table(chair, d, KEY, underlag())
+    put_in_section(chair, d, KEY, row.pk)
+    do("ordforande", Act.KLARMARKERA_AVSNITT, d, avsnitt=KEY)
+    assert Avsnitt.objects.get(omgang=row.omgang, nyckel=KEY).klart
+    save_table(chair, d, KEY, underlag(rubrik="Andra siffror", version=1), row.pk)
+    section = Avsnitt.objects.get(omgang=row.omgang, nyckel=KEY)
+    assert not section.klart
+    assert "tabellen ”Andra siffror” ändrades" in section.versioner.get(version=section.version).markning

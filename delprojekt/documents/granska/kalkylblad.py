@@ -1,14 +1,16 @@
 """The process that reads an Excel file: ``python -m delprojekt.documents.granska.kalkylblad <path>``.
 
-Prints one line of JSON, and after it the cells of the first sheet that has any, as they would be copied: parted by
-tabs, numbers with a comma. Limited as ``barn`` is.
+Prints one line of JSON, and after it the cells of the first visible sheet that has any, as they would be copied: parted
+by tabs, numbers with a comma. Limited as ``barn`` is.
 """
 
 import csv
 import datetime as dt
 import io
 import json
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -23,13 +25,19 @@ from delprojekt.documents.granska.utslag import Avvisad, Filfel
 MEST_RADER = 20_000
 MEST_KOLUMNER = 200
 _DECIMALER = 6
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_WORDS = re.compile(r'"[^"]*"|\\.')
 
 
-def las_har(path: Path) -> tuple[dict[str, str], str]:
-    """Return what to say of the file, and its cells; ``{"fel": …}`` and nothing when it cannot be read."""
+def las_har(path: Path) -> tuple[dict[str, Any], str]:
+    """Return what to say of the file, and its cells; ``{"fel": …}`` and nothing when it cannot be read.
+
+    ``utan_varde``: so many cells have a formula and no value, which only Excel can work out.
+    """
     try:
         granska_arkiv(path)
-        return {"slag": "XLSX"}, _cells(path)
+        lost, cells = _cells(path)
+        return {"slag": "XLSX", "utan_varde": lost}, cells
     except Avvisad as error:
         return {"fel": error.fel.name}, ""
     except MemoryError:
@@ -38,15 +46,41 @@ def las_har(path: Path) -> tuple[dict[str, str], str]:
         return {"fel": Filfel.SKADAD.name}, ""
 
 
-def _cells(path: Path) -> str:
-    book = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=True)  # by its content, not its name
-    for sheet in book.worksheets:
+def _cells(path: Path) -> tuple[int, str]:
+    book = _open(path, data_only=True)
+    formulas = _open(path, data_only=False).worksheets if _has_formulas(path) else []
+    for at, sheet in enumerate(book.worksheets):
+        if sheet.sheet_state != "visible":
+            continue
+        if lost := _without_value(sheet, formulas[at]) if formulas else 0:
+            return lost, ""
         if rows := list(_rows(sheet)):
             width = max(at + 1 for row in rows for at, cell in enumerate(row) if cell)
             out = io.StringIO()
             csv.writer(out, delimiter="\t", lineterminator="\n").writerows(row[:width] for row in rows)
-            return out.getvalue()
-    return ""
+            return 0, out.getvalue()
+    return 0, ""
+
+
+def _open(path: Path, *, data_only: bool) -> Any:
+    return openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=data_only)  # by its content, not its name
+
+
+def _has_formulas(path: Path) -> bool:
+    """Tell whether any sheet has a formula: only then is the book read once more for them."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+
+
+def _without_value(values: Any, formulas: Any) -> int:
+    """Return how many formulas have no value: a book that was not saved by Excel has none. An empty text is one."""
+    limits = {"max_col": MEST_KOLUMNER, "max_row": MEST_RADER}
+    return sum(
+        asked.data_type == "f" and said.value is None and said.data_type == "n"
+        for asked_row, said_row in zip(formulas.iter_rows(**limits), values.iter_rows(**limits), strict=False)
+        for asked, said in zip(asked_row, said_row, strict=False)
+    )
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
@@ -64,9 +98,10 @@ def _word(cell: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, int | float):
-        share = "%" in str(getattr(cell, "number_format", "") or "")
+        shown = str(getattr(cell, "number_format", "") or "")
+        share = "%" in _WORDS.sub("", shown)  # a sign within quotes is only a word: nothing is multiplied by it
         number = round(Decimal(str(value)) * (100 if share else 1), _DECIMALER).normalize()
-        return f"{number:f}".replace(".", ",") + (" %" if share else "")
+        return f"{number:f}".replace(".", ",") + (" %" if "%" in shown else "")
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"
     return " ".join(str(value).split())

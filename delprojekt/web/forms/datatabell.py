@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from delprojekt.documents.diagram import guess, hinder
 from delprojekt.documents.diagramtext import suggest
-from delprojekt.documents.tabelldata import Olasbar, guess_columns, read_cells, to_data, to_text
+from delprojekt.documents.tabelldata import MEST_DECIMALER, Olasbar, guess_columns, read_cells, to_data, to_text
 from delprojekt.documents.tabellfil import MAX_MB
 from delprojekt.models import Datatabell
 from delprojekt.process.datatabell import Data, Diagramval, Kolumn, Kolumnslag, Visning
@@ -29,7 +29,7 @@ class TabellForm(forms.Form):
     fil = forms.FileField(
         label="Eller välj en fil",
         required=False,
-        help_text=f"Excel (.xlsx) eller CSV, högst {MAX_MB} MB. Första bladet läses.",
+        help_text=f"Excel (.xlsx) eller CSV, högst {MAX_MB} MB. Det första synliga bladet som har något läses.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
     )
     rubrik = forms.CharField(
@@ -49,6 +49,7 @@ class TabellForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     rubriker = forms.CharField(widget=forms.HiddenInput, required=False)
+    gissat = forms.CharField(widget=forms.HiddenInput, required=False)
     alt_forslag = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, kolumner: Sequence[Kolumn] = (), krav: bool = True, **kwargs: Any) -> None:
@@ -56,6 +57,7 @@ class TabellForm(forms.Form):
         self.kolumner, self.krav = list(kolumner), krav
         self.tabell: Data | None = None
         self.val = Diagramval()
+        self.laser = True
         if kolumner:
             self._add_columns()
             self._add_diagram()
@@ -65,7 +67,7 @@ class TabellForm(forms.Form):
             kind = forms.ChoiceField(choices=Kolumnslag.choices, label=f"{one.namn}: innehåll")
             unit = forms.CharField(max_length=20, required=False, label=f"{one.namn}: enhet")
             many = forms.TypedChoiceField(
-                choices=[(n, str(n)) for n in range(4)], coerce=int, label=f"{one.namn}: decimaler"
+                choices=[(n, str(n)) for n in range(MEST_DECIMALER + 1)], coerce=int, label=f"{one.namn}: decimaler"
             )
             for name, field in (("slag", kind), ("enhet", unit), ("decimaler", many)):
                 field.widget.attrs |= {"class": "ds-input", "aria-label": field.label}
@@ -102,7 +104,7 @@ class TabellForm(forms.Form):
         if not self.krav:
             for name in ("rubrik", "klistrat"):
                 self.errors.pop(name, None)
-        if self.errors.keys() - {"rubrik"} or not self.kolumner:
+        if self.errors.keys() - {"rubrik"} or not self.kolumner or not self.laser:
             return given
         chosen = [
             Kolumn(one.namn, Kolumnslag(given[f"kol{at}_slag"]), given[f"kol{at}_enhet"], given[f"kol{at}_decimaler"])
@@ -144,7 +146,30 @@ def filled(post: QueryDict, text: str, *, krav: bool) -> TabellForm:
     if post.get("rubriker", "") != heads:
         _put(post, columns, guess(to_data(cells, columns)))
         post["rubriker"] = heads
+    _read_anew(post, columns)
     return TabellForm(post, kolumner=columns, krav=krav)
+
+
+def unread(post: QueryDict) -> TabellForm:
+    """Return the form with what was sent, when its cells are no table: all that was filled in is kept as it was."""
+    names = [name for name in post.get("rubriker", "").split("\t") if post.get("rubriker")]
+    form = TabellForm(post, kolumner=[Kolumn(name or f"Kolumn {at}") for at, name in enumerate(names, 1)], krav=False)
+    form.laser = False
+    return form
+
+
+def _read_anew(post: QueryDict, columns: Sequence[Kolumn]) -> None:
+    """Let a column whose figures are in another unit than before, or have other decimals, say so. Else what somebody
+    has chosen stands."""
+    before = post.get("gissat", "").split("\t")
+    for at, (one, then) in enumerate(zip(columns, before, strict=False)):
+        if one.slag is Kolumnslag.TAL and then and then != _signature(one):
+            post[f"kol{at}_enhet"], post[f"kol{at}_decimaler"] = one.enhet, str(one.decimaler)
+    post["gissat"] = "\t".join(map(_signature, columns))
+
+
+def _signature(one: Kolumn) -> str:
+    return f"{one.enhet}/{one.decimaler}" if one.slag is Kolumnslag.TAL else ""
 
 
 def _put(post: QueryDict, columns: Sequence[Kolumn], val: Diagramval) -> None:
@@ -167,6 +192,7 @@ def opened(row: Datatabell) -> TabellForm:
     stored = {name: getattr(row, name) for name in ("rubrik", "kalla", "lasanvisning", "i_bilaga", "version", "alt")}
     text = to_text(data)
     about = {"klistrat": text, "rubriker": "\t".join(one.namn for one in data.kolumner)}
+    about["gissat"] = "\t".join(map(_signature, guess_columns(read_cells(text))))
     about["alt_forslag"] = suggest(data, val, row.rubrik)
     form = TabellForm(initial=stored | about | _values(data.kolumner, val), kolumner=data.kolumner)
     form.tabell, form.val = data, val

@@ -18,9 +18,11 @@ from delprojekt.queries.skrivbord import Bordsrad
 from delprojekt.web import datatabell as vy
 from delprojekt.web import skrivbord
 from delprojekt.web.filer import shown
-from delprojekt.web.forms.datatabell import TabellForm, filled, opened
+from delprojekt.web.forms.datatabell import TabellForm, filled, opened, unread
 from delprojekt.web.middleware import ActorRequest
 from delprojekt.web.post import number, post_only
+
+INTE_DAR = "Tabellen står inte längre i avsnittet, så du kan inte ändra den här."
 
 
 def _desk(request: ActorRequest, pk: int, nyckel: str) -> tuple[skrivbord.Bord, Bordsrad]:
@@ -33,7 +35,7 @@ def _desk(request: ActorRequest, pk: int, nyckel: str) -> tuple[skrivbord.Bord, 
 
 def _table(request: ActorRequest, bord: skrivbord.Bord, pk: int | None) -> Datatabell | None:
     try:
-        return get_table(request.actor, bord.omgang, pk) if pk else None
+        return get_table(request.actor, bord.delprojekt, bord.lage, bord.omgang, pk) if pk else None
     except Datatabell.DoesNotExist as error:
         raise Http404 from error
 
@@ -41,8 +43,18 @@ def _table(request: ActorRequest, bord: skrivbord.Bord, pk: int | None) -> Datat
 @require_http_methods(["GET", "HEAD", "POST"])
 def redigera(request: ActorRequest, pk: int, nyckel: str, tabell: int | None = None) -> HttpResponse:
     """Make a table, or change one: the cells, what the columns hold, how it is shown, and how it will look."""
-    bord, row = _desk(request, pk, nyckel)
-    saved = _table(request, bord, tabell)
+    bord = skrivbord.open_desk(request, pk)
+    row = bord.row(nyckel)
+    try:
+        saved = _table(request, bord, tabell)
+    except Http404:
+        if request.method != "POST":
+            raise
+        return _closed(request, bord, nyckel, INTE_DAR)
+    if row is None and request.method == "POST":
+        return _closed(request, bord, nyckel)
+    if row is None:
+        raise Http404
     if request.method != "POST":
         return _show(request, bord, row, _first(request, bord, nyckel, saved), saved)
     form = _form(request)
@@ -50,6 +62,15 @@ def redigera(request: ActorRequest, pk: int, nyckel: str, tabell: int | None = N
         wrong = bool(form.errors)
         return _show(request, bord, row, form, saved, 422 if wrong else 200)
     return _save(request, bord, row, form, saved, form.tabell)
+
+
+def _closed(request: ActorRequest, bord: skrivbord.Bord, nyckel: str, why: str = "") -> HttpResponse:
+    """Show what somebody wrote of a table that they no longer write, so that it can be copied."""
+    why = why or bord.stangt or skrivbord.closed(request.actor, bord.delprojekt, bord.lage, bord.omgang, nyckel)
+    said = [request.POST.get(name, "") for name in ("rubrik", "kalla", "lasanvisning", "alt", "klistrat")]
+    context = {"delprojekt": bord.delprojekt, "text": "\n\n".join(filter(None, said)), "varfor": why}
+    head = {"rubrik": "Tabellen går inte att spara", "vad": "Du ändrar inte längre tabellen här"}
+    return render(request, "delprojekt/stangt.html", context | head, status=409)
 
 
 def _first(request: ActorRequest, bord: skrivbord.Bord, nyckel: str, saved: Datatabell | None) -> TabellForm:
@@ -71,7 +92,7 @@ def _form(request: ActorRequest) -> TabellForm:
     except Olasbar as error:
         post = request.POST.copy()
         post["klistrat"] = text
-        form = TabellForm(post, krav=False)
+        form = unread(post)
         form.add_error("fil" if request.FILES.get("fil") else "klistrat", str(error))
     return form
 
@@ -88,8 +109,9 @@ def _save(
     except (Refused, Mallavsnitt.DoesNotExist) as error:
         form.add_error(None, str(error) if isinstance(error, Refused) else skrivbord.GATT_VIDARE)
         return _show(request, bord, row, form, saved, 409)
-    except Datatabell.DoesNotExist as error:
-        raise Http404 from error
+    except Datatabell.DoesNotExist:
+        form.add_error(None, INTE_DAR)
+        return _show(request, bord, row, form, saved, 409)
     except Tabellkrock as clash:
         form.add_error(None, vy.clash(request.actor, bord.delprojekt, clash.nuvarande))
         form.data["version"] = clash.nuvarande.version  # type: ignore[index]  # a copy of what came
@@ -116,7 +138,7 @@ def _show(
         "tabell": saved,
         "infoga": not request.POST.get("rubriker") or "infoga" in request.POST,
         "stangt": bord.stangt,
-        **vy.preview(form),
+        **vy.preview(form, saved, ritar=request.method == "POST" and not bord.stangt),
     }
     return render(request, "datatabell/redigera.html", context, status=status)
 

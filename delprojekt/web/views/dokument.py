@@ -9,6 +9,7 @@ from delprojekt.actions.dokument import current_tree, order_document
 from delprojekt.actions.handling import note_sharing
 from delprojekt.documents.bilder import diagrams
 from delprojekt.documents.html import render_content
+from delprojekt.documents.tree import to_json
 from delprojekt.models import Delprojekt, Dokumentjobb, Dokumentslag, Format, Jobblage, Uppdragsomgang
 from delprojekt.queries.delprojekt import get_visible
 from delprojekt.queries.dokument import get_job, readable_omgang
@@ -43,7 +44,7 @@ def forhandsvisa(request: ActorRequest, pk: int, slag: Dokumentslag) -> HttpResp
         "delprojekt": delprojekt,
         "dokument": tree,
         "slag": slag,
-        "innehall": render_content(tree, diagrams=diagrams()),
+        "innehall": render_content(tree, diagrams=diagrams(to_json(tree))),
         "delas_med": other_authority(request.actor, delprojekt) if tree.is_draft else None,
     }
     return render(request, "delprojekt/dokument.html", context)

@@ -76,8 +76,9 @@ def _show(
     facts, saved = tradstod.facts(request.actor, bord), row.rad.avsnitt
     said = kommentarer.beside(request, bord, row.nyckel, saved.html if saved else "")
     counted = said["tradar"].per_avsnitt if said else {}
-    context = vy.section(request, bord, row, form, tradstod.citable(request.actor, bord, facts), counted)
-    context |= datatabell.at_the_desk(request.actor, bord, row, facts)
+    may_cite = tradstod.citable(request.actor, bord, facts)
+    context = vy.section(request, bord, row, form, may_cite, counted)
+    context |= datatabell.at_the_desk(request.actor, bord, row, may_cite)
     datatabell.tell_editor(form, context["tabeller"])
     context |= {"trad": tradstod.beside(request.actor, bord, row, facts), "kommentarer": said, "fran": "bord"} | more
     return render(request, "skrivbord/avsnitt.html", context, status=status)

@@ -5,6 +5,12 @@ import { fromElement, lineFragment, lineHtml, lineWords } from "editor/html";
 
 const MARK = /^tabell-data\d{1,9}$/;
 
+/** A mark has no rows: a table with rows is somebody's text, whatever it is called. */
+const isMark = (table) => MARK.test(table.id) && table.rows.length === 0;
+
+/** What a table of its own is called in the text, so that it is never taken for the mark of a table of data. */
+export const ownName = (id) => id.replace(/^tabell-data(?=\d{1,9}$)/, "tabell-ur");
+
 /** The report's tables, by the name of their mark. */
 export const dataTables = () => {
   const listed = JSON.parse(document.querySelector("[data-tabeller]")?.dataset.tabeller ?? "[]");
@@ -45,7 +51,7 @@ export const DataTable = Node.create({
   draggable: true,
   addAttributes: () => ({ id: fromElement(""), caption: fromElement("") }),
   parseHTML: () => [
-    { tag: "table", priority: 60, getAttrs: (table) => (MARK.test(table.id) ? { id: table.id, caption: lineHtml(table.caption?.innerHTML ?? "") } : false) },
+    { tag: "table", priority: 60, getAttrs: (table) => (isMark(table) ? { id: table.id, caption: lineHtml(table.caption?.innerHTML ?? "") } : false) },
   ],
   renderHTML: ({ node }) => {
     const dom = document.createElement("table");

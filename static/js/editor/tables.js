@@ -1,6 +1,7 @@
 // Tables: a header row and column, a caption and a source that are written where they are seen.
 
 import { Table as BaseTable, TableCell, TableHeader } from "django-prose-editor/editor";
+import { ownName } from "editor/datatables";
 import { fromElement, lineFragment, lineHtml, lineWords, reword } from "editor/html";
 
 const PREFIX = /^\s*Källa\s*:\s*/i;
@@ -56,7 +57,7 @@ export const withFields = (dom, contentDOM, type, fieldsOf, also = () => {}) => 
 });
 
 const read = (table) => ({
-  id: table.id || null,
+  id: ownName(table.id) || null,
   caption: lineHtml(table.caption?.innerHTML ?? ""),
   source: lineHtml([...(table.tFoot?.rows ?? [])].map((row) => row.innerHTML).join(" ")).replace(PREFIX, ""),
 });
