@@ -159,10 +159,10 @@ def decide(actor: Actor, sett: str) -> Mallversion:
         draft = _draft()
         if draft is None:
             raise Ogiltigt("", "Det finns inget utkast.")
-        if mark(draft) != sett:
+        if mark(actor, draft) != sett:
             raise Ogiltigt("", "Utkastet har ändrats sedan du läste det. Läs igenom det en gång till.")
         valid = Mallversion.objects.get(status=Mallstatus.GALLANDE)
-        if mark(draft) == mark(valid):
+        if mark(actor, draft) == mark(actor, valid):
             raise Ogiltigt("", "Utkastet är likadant som den gällande mallen. Ändra något först.")
         if missing := FASTA - set(draft.avsnitt.values_list("nyckel", flat=True)):
             raise Ogiltigt("", f"Mallen saknar avsnitt som behövs: {', '.join(sorted(missing))}.")

@@ -37,7 +37,7 @@ def get_section(actor: Actor, pk: int) -> Mallavsnitt:
     return found
 
 
-def mark(version: Mallversion) -> str:
+def mark(actor: Actor, version: Mallversion) -> str:
     """Return a mark of all that a version says: the same only while nothing is changed in it. One query."""
     rows = version.avsnitt.order_by("ordning").values_list("nyckel", "nummer", "rubrik", "vagledning", "foralder")
     return sha256(repr(list(rows)).encode()).hexdigest()

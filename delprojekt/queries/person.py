@@ -296,19 +296,7 @@ def own_data(actor: Actor) -> dict[str, Any]:
             {"delprojekt": str(row.omgang.delprojekt), "roll": str(Roll(row.roll).label)}
             for row in person.nomineringar.select_related("omgang__delprojekt").order_by("pk")
         ],
-        "gruppmoten": [
-            {"nar": row.date, "delprojekt": str(row.omgang.delprojekt)}
-            for row in Gruppmote.objects.filter(deltog=person).select_related("omgang__delprojekt").order_by("pk")
-        ],
-        "att_gora": [
-            {
-                "delprojekt": str(row.omgang.delprojekt),
-                "vad": row.vad,
-                "senast": row.senast_date,
-                "klart": row.klar_date,
-            }
-            for row in Attgora.objects.filter(person=person).select_related("omgang__delprojekt").order_by("pk")
-        ],
+        **_in_groups(person),
         "gjort_i_delprojekt": [
             {"nar": row.hande_at, "delprojekt": str(row.delprojekt), "vad": row.mening}
             for row in Handelse.objects.filter(person=person).select_related("delprojekt").order_by("pk")
@@ -317,6 +305,24 @@ def own_data(actor: Actor) -> dict[str, Any]:
         "mejl_till_dig": [
             {"nar": row.skrivet_at, "amne": row.amne}
             for row in Utskick.objects.filter(person=person).select_related("handelse", "paminnelse").order_by("pk")
+        ],
+    }
+
+
+def _in_groups(person: Person) -> dict[str, Any]:
+    """Return the meetings of groups that somebody has been at, and what they have got to do."""
+    met = Gruppmote.objects.filter(deltog=person).select_related("omgang__delprojekt").order_by("pk")
+    to_do = Attgora.objects.filter(person=person).select_related("omgang__delprojekt").order_by("pk")
+    return {
+        "gruppmoten": [{"nar": row.date, "delprojekt": str(row.omgang.delprojekt)} for row in met],
+        "att_gora": [
+            {
+                "delprojekt": str(row.omgang.delprojekt),
+                "vad": row.vad,
+                "senast": row.senast_date,
+                "klart": row.klar_date,
+            }
+            for row in to_do
         ],
     }
 

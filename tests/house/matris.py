@@ -222,7 +222,7 @@ ADRESSER: dict[str, str] = {
         ("mallen", "mall_borja", "mallversion", "mall_nytt", "mall_besluta", "mall_forhandsvisa", "mallavsnitt"),
         "mallen är kansliets (tests/web/test_mallen.py)",
     ),
-    **dict.fromkeys(("mall_flytta", "mall_ta_bort"), "mallen är kansliets (tests/web/test_mallen.py)"),
+    **dict.fromkeys(("mall_flytta", "mall_ta_bort", "mall_kasta"), "mallen är kansliets (tests/web/test_mallen.py)"),
     **dict.fromkeys(("svarslank", "svarslank_oppnad"), "svarslänken: en fråga till en person, utan konto (M4.3-4)"),
     "utkorg": "mejlen i demo (tests/web/test_konto_och_utkorg.py)",
     **dict.fromkeys(("konto", "mina_uppgifter", "mina_uppgifter_json", "andra_uppgifter"), _EGET),

@@ -32,12 +32,12 @@ def test_m7_1_a_draft_is_decided_and_those_who_have_begun_keep_theirs(walked: Wa
     draft = mall.begin_draft(kansli)
     assert mall.begin_draft(kansli) == draft
     with pytest.raises(Ogiltigt, match="likadant"):
-        mall.decide(kansli, mark(draft))
-    seen = mark(draft)
+        mall.decide(kansli, mark(kansli, draft))
+    seen = mark(kansli, draft)
     mall.change_section(kansli, row("bakgrund").pk, "Bakgrund och behov", "Varför nu?")
     with pytest.raises(Ogiltigt, match="har ändrats sedan"):
         mall.decide(kansli, seen)
-    decided = mall.decide(kansli, mark(draft))
+    decided = mall.decide(kansli, mark(kansli, draft))
 
     assert (decided.nummer, decided.status) == (2, "gallande")
     began.refresh_from_db()
@@ -83,7 +83,7 @@ def test_m7_1_what_is_left_out_can_be_taken_back(walked: Walked) -> None:
     heading = Mallavsnitt.objects.get(mallversion__nummer=1, nyckel="nulage_tillganglighet").rubrik
     assert mall.add_section(kansli, "nulage", heading, ORD).nyckel == "nulage_tillganglighet"
     mall.remove_section(kansli, row("nulage_tillganglighet").pk)
-    mall.decide(kansli, mark(Mallversion.objects.get(nummer=2)))
+    mall.decide(kansli, mark(kansli, Mallversion.objects.get(nummer=2)))
 
     assert "Börja på ett utkast av den här versionen" in client.get("/mallen/1/").content.decode()
     assert client.post("/mallen/utkast/", {"av": "9"}).status_code == 404

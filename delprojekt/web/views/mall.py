@@ -201,7 +201,11 @@ def besluta(request: ActorRequest, nummer: int) -> HttpResponse:
         if version.status != Mallstatus.UTKAST:
             return redirect("mallversion", nummer=nummer)
         rows = fragor.differences(request.actor, version)
-        return render(request, "mall/besluta.html", {"version": version, "rader": rows, "sett": fragor.mark(version)})
+        return render(
+            request,
+            "mall/besluta.html",
+            {"version": version, "rader": rows, "sett": fragor.mark(request.actor, version)},
+        )
     sett = request.POST.get("sett", "")
     return _do(request, nummer, lambda: f"{gor.decide(request.actor, sett)} gäller från i dag för nya uppdrag.")
 
