@@ -1,6 +1,7 @@
 """The words of the interface: what is wrong says what to do, dates are Swedish, and nobody is called she."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -128,10 +129,10 @@ def test_what_is_said_in_a_row_has_one_full_stop() -> None:
 
 def test_a_correction_is_told_with_swedish_dates(walked: Walked) -> None:
     d = Delprojekt.objects.get(pk=walked[Steg.UPPDRAG])
-    row = Faktumrad.objects.filter(delprojekt=d, slag=Faktumslag.STARTBESLUT).get()
-    said = {"nar": (row.date, "våren 2026"), "skal": "Bara våren är känd.", "punkt": ""}
+    row = Faktumrad.objects.filter(delprojekt=d, slag=Faktumslag.SAMARBETSGRUPPEN_AVSTAMD).get()
+    said = {"nar": (row.date - timedelta(1), ""), "skal": "Dagen innan.", "punkt": "", "text": row.text}
     event = do("kansli", Act.RATTA_UPPGIFT, d, objekt=number_of(Uppgiftslag.FAKTUM, row.pk), **said)
-    assert re.search(r"rättades: \d+ \w+ 2026 blev våren 2026\.", event.mening), event.mening
+    assert re.search(r"rättades: datum \(\d+ \w+ 2026 → \d+ \w+ 2026\)\.", event.mening), event.mening
     assert _word(row.date) == skriv(row.date)
     assert not Handelse.objects.filter(mening__regex=r"\d{4}-\d{2}-\d{2}").exists()
 
