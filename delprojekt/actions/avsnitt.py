@@ -153,7 +153,7 @@ def open_section(actor: Actor, locked: Delprojekt, nyckel: str) -> Avsnitt:
     section = Mallavsnitt.objects.get(mallversion=omgang.mallversion_id, nyckel=nyckel, innehall=Innehall.TEXT)
     if not belongs(section, act):
         raise Mallavsnitt.DoesNotExist(nyckel)
-    stored = Avsnitt.objects.filter(omgang=omgang, nyckel=nyckel).first()
+    stored = omgang.avsnitt.filter(nyckel=nyckel).first()  # which knows its omgång
     return stored or Avsnitt(omgang=omgang, nyckel=nyckel, version=0, sparat_at=nu())
 
 
@@ -235,13 +235,13 @@ def _joined(row: Avsnitt, bas: str | None, deras: str | None, mina: str, val: Te
     chosen between them. A choice is of that paragraph: what only one has changed is kept whatever is chosen."""
     unknown = bas is None or deras is None
     theirs = row.html if deras is None else deras
+    merged = merge(bas or "", theirs, mina)
+    if val is Textval.BADA or not (unknown or merged.krockar):
+        return sanitise(merged.html)
     with_mine = mina if unknown else sanitise(merge(bas or "", theirs, mina, bara_mina=True).html)
     if val is Textval.MINA:
         return with_mine
-    merged = merge(bas or "", theirs, mina)
-    if val is None and (merged.krockar or unknown):
-        raise Textkrock(row, with_mine)
-    return sanitise(merged.html)
+    raise Textkrock(row, with_mine)
 
 
 def _came_before(row: Avsnitt, how: Sparning) -> bool:
